@@ -1,0 +1,1 @@
+"""One folder a service; services never import each other."""

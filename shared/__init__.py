@@ -1,0 +1,1 @@
+"""What all services stand on. Nothing here knows a service."""

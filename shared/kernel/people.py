@@ -1,0 +1,25 @@
+"""Who is acting, as the login said; asked by the rules of rights, written into every entry as `by`."""
+
+from dataclasses import dataclass
+
+from shared.kernel.words import AgencyId, Code, UnitCode
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person at a desk. `id` is the random subject of the token: no name stands in an entry."""
+
+    id: str
+    agency: AgencyId
+    unit: UnitCode | None
+    roles: frozenset[Code]
+
+
+@dataclass(frozen=True)
+class By:
+    """Who did it, as an entry keeps it. For a policy, `actor` is `policy:<its name>` and there is no role."""
+
+    actor: str
+    agency: AgencyId
+    unit: UnitCode | None = None
+    role: Code | None = None

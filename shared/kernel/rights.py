@@ -1,0 +1,102 @@
+"""Who may do what: one decision table, kept as data in the profile, asked before every deed and every reading.
+
+A row permits; what no row permits is refused. The answer names the rule, so that a greyed button can say why.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shared.kernel.decider import Refused
+from shared.kernel.people import Actor
+from shared.kernel.words import AgencyId, Code, UnitCode
+
+ANY = "*"
+
+
+@dataclass(frozen=True)
+class Right:
+    """One row: actors with `role` in an agency that holds `power` may do `deeds` to files in `stages`, and read
+    `sections` of them. `scope` is `unit` (files of the actor's own unit) or `agency` (all of the agency's files)."""
+
+    rule: Code
+    role: Code
+    power: Code
+    deeds: frozenset[Code]
+    stages: frozenset[Code]
+    scope: Code
+    sections: frozenset[Code] = frozenset()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the table needs to know of a file: where it lies and how far it is."""
+
+    agency: AgencyId
+    unit: UnitCode | None
+    stage: Code
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Yes under `rule`, or no because of it: `right.role`, `right.power`, `right.unit`, `right.stage`, `right.section`."""
+
+    allowed: bool
+    rule: Code
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The table of one profile, with the powers each agency holds."""
+
+    rows: tuple[Right, ...]
+    powers: dict[AgencyId, frozenset[Code]]
+
+    def judge(self, actor: Actor, deed: Code, on: Subject) -> Verdict:
+        """May this actor do this deed to this file? The first row that permits, or the nearest reason why not."""
+        return self._nearest(self._fails(actor, row, on) for row in self.rows if deed in row.deeds)
+
+    def may_read(self, actor: Actor, section: Code, on: Subject) -> Verdict:
+        """May this actor open this section of this file?"""
+        return self._nearest(
+            self._fails(actor, row, on) for row in self.rows if section in row.sections
+        )
+
+    def sections(self, actor: Actor, on: Subject) -> frozenset[Code]:
+        """All sections this actor may open in this file."""
+        return frozenset().union(*(row.sections for row in self.rows if self._fails(actor, row, on).allowed))
+
+    def role_for(self, actor: Actor, deed: Code, on: Subject) -> Code | None:
+        """Under which of the actor's roles the deed is done: it goes into the entry."""
+        return next((r.role for r in self.rows if deed in r.deeds and self._fails(actor, r, on).allowed), None)
+
+    def must(self, actor: Actor, deed: Code, on: Subject) -> None:
+        """Refused with the rule's name unless the deed is allowed."""
+        verdict = self.judge(actor, deed, on)
+        if not verdict.allowed:
+            raise NotPermitted(verdict.rule, f"{deed} is not permitted to this role here")
+
+    def _fails(self, actor: Actor, row: Right, on: Subject) -> Verdict:
+        if row.role not in actor.roles:
+            return Verdict(False, "right.role")
+        if actor.agency != on.agency or (row.power != ANY and row.power not in self.powers.get(actor.agency, frozenset())):
+            return Verdict(False, "right.power")
+        if row.scope == "unit" and actor.unit != on.unit:
+            return Verdict(False, "right.unit")
+        if ANY not in row.stages and on.stage not in row.stages:
+            return Verdict(False, "right.stage")
+        return Verdict(True, row.rule)
+
+    @staticmethod
+    def _nearest(verdicts: Iterable[Verdict]) -> Verdict:
+        """A yes wins; else the no that came furthest, since it is the one a person can do something about."""
+        order = ("right.role", "right.power", "right.unit", "right.stage")
+        best = Verdict(False, "right.role")
+        for verdict in verdicts:
+            if verdict.allowed:
+                return verdict
+            best = max(best, verdict, key=lambda v: order.index(v.rule))
+        return best
+
+
+class NotPermitted(Refused):
+    """The table of rights said no (HTTP 403)."""

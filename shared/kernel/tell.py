@@ -1,0 +1,30 @@
+"""What one ledger tells another: decided purely, in the same step as the event that causes it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared.kernel.words import Code, Source
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Why sealed sections may travel: which, for what, until when, and on whose word (consent or a legal basis).
+
+    `until` None means: as long as the receiver's duty lasts under `basis`.
+    """
+
+    sections: tuple[Code, ...]
+    purpose: Code
+    basis: Code
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Tell:
+    """A message (a class of `shared.contracts`) for one listener. Its sealed fields travel only under a grant that
+    names their sections; the relay encrypts them to the listener."""
+
+    inbox: Source
+    message: Any
+    grant: Grant | None = None
