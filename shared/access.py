@@ -1,0 +1,60 @@
+"""Who looked: opening a part of somebody's file is an entry like any other, written before the answer is given."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from shared.kernel.decider import Decider
+from shared.kernel.law import Law
+from shared.kernel.tell import Tell
+from shared.kernel.words import Code
+from shared.ledger import Happened
+
+
+class Way(StrEnum):
+    """How it was read."""
+
+    VIEWED = "viewed"
+    PRINTED = "printed"
+    API = "api"
+
+
+@dataclass(frozen=True)
+class OpenSections:
+    sections: tuple[Code, ...]
+    way: Way
+
+
+@dataclass(frozen=True)
+class SectionsOpened:
+    """These sections of the file were opened by the person in `by`."""
+
+    sections: tuple[Code, ...]
+    way: Way
+
+
+def access(service: str) -> Decider[None, OpenSections, SectionsOpened]:
+    """The aggregate of readings of one service."""
+    return Decider(f"{service}.access", "case", None, _evolve, _decide, (SectionsOpened,))
+
+
+def stream(case: UUID, day: date) -> UUID:
+    """Readings have a stream of their own for each case and month: they make no form stale and fatten no replay."""
+    return uuid5(NAMESPACE_URL, f"trove:access/{case}/{day:%Y-%m}")
+
+
+def told_nobody(_: Happened, __: None) -> Iterable[Tell]:
+    return ()
+
+
+TELL: Callable[[Happened, None], Iterable[Tell]] = told_nobody
+
+
+def _evolve(_: None, __: SectionsOpened) -> None:
+    return None
+
+
+def _decide(command: OpenSections, _: None, __: Law) -> list[SectionsOpened]:
+    return [SectionsOpened(command.sections, command.way)] if command.sections else []

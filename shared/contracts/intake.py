@@ -1,0 +1,112 @@
+"""What intake tells: a person was reported, received, sent to be verified, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.kernel.sealed import Contact, Identity, Note, Relatives, Story
+from shared.kernel.words import AgeGroup, Code, Digest, Ethnicity, PaperNumber, Sex, UnitCode
+
+
+@dataclass(frozen=True)
+class PersonReported:
+    """To the lead agency, at once: somebody came back. The three-day clock starts with `notified_on`."""
+
+    code: Code
+    unit: UnitCode | None
+    channel: Code
+    notified_on: date
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    urgent: bool
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True)
+class NoticeReturned:
+    """To the reporter: something is missing, please send again."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReceptionRecorded:
+    """To the reporter: the lead agency has received the person."""
+
+    received_on: date
+
+
+@dataclass(frozen=True)
+class PersonReceived:
+    """To the support service of the lead agency: open a file; needs and the first examination do not wait."""
+
+    code: Code
+    unit: UnitCode | None
+    received_on: date
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    person_status: Code
+    essential_needs: tuple[Code, ...]
+    first_examination: bool
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    relatives: Relatives | None = None
+
+
+@dataclass(frozen=True)
+class StatusDecided:
+    """To the support service: victim, not a victim, unresolved, or she refuses the police; and on which proof."""
+
+    status: Code
+    decided_on: date
+    proof_type: Code | None = None
+
+
+@dataclass(frozen=True)
+class VerificationAsked:
+    """To the verifying agency: please verify; the answer is due at the end of `due_on`."""
+
+    code: Code
+    unit: UnitCode | None
+    asked_on: date
+    due_on: date | None
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    name: Identity | None = None
+    birth: Identity | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True)
+class VerificationReturned:
+    """To the asker: cannot be verified as it is, for this reason."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class VerificationExtended:
+    """To the asker: a complex case, more time is taken."""
+
+    due_on: date
+    reason: Code
+
+
+@dataclass(frozen=True)
+class VerificationAnswered:
+    """To the asker: the outcome, and the numbers of the papers; never what stands in them."""
+
+    outcome: Code
+    answered_on: date
+    number: PaperNumber
+    certificate: PaperNumber | None = None
+    certificate_on: date | None = None
+    scan: Digest | None = None

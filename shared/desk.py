@@ -1,0 +1,131 @@
+"""The desk: one deed of one person on one file. May they? Under which law? Then the ledger decides and records."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from shared import access
+from shared.access import OpenSections, Way
+from shared.clock import local
+from shared.kernel.decider import AnyDecider
+from shared.kernel.law import Law
+from shared.kernel.people import Actor, By
+from shared.kernel.rights import NotPermitted, Rights, Subject, Verdict
+from shared.kernel.sealed import Sealed
+from shared.kernel.when import When
+from shared.kernel.words import Code
+from shared.ledger import Ledger, Loaded, Outcome, Saw
+from shared.sealing.vault import Forgotten
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something a person can do. `name` is the word of the table of rights, `path` the noun in the address.
+
+    `on` reads from the command the day it was true (None: now). `subject` says where the file lies and how far it is,
+    from its state and the command.
+    """
+
+    name: Code
+    path: str
+    command: type[Any]
+    decider: AnyDecider
+    subject: Callable[[Any, Any, Actor], Subject]
+    on: Callable[[Any], date | None] = lambda _: None
+
+
+FORGOTTEN = "đã xóa khóa"
+
+
+class Desk:
+    """What a service's app is made of: `do` a deed, `read` a file, `open` its sealed parts, say what is allowed."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        service: str,
+        deeds: Sequence[Deed],
+        rights: Rights,
+        law_on: Callable[[date], Law],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.ledger, self.rights, self.clock = ledger, rights, clock
+        self.law_on, self.service = law_on, service
+        self.deeds: Mapping[str, Deed] = {deed.path: deed for deed in deeds}
+        self._access = access.access(service)
+
+    def today(self) -> date:
+        """The town's day."""
+        return local(self.clock()).date()
+
+    def law(self) -> Law:
+        return self.law_on(self.today())
+
+    def do(
+        self,
+        actor: Actor,
+        deed: Deed,
+        subject: UUID,
+        command: Any,
+        *,
+        command_id: UUID,
+        expected: int | None = None,
+        saw: Saw | None = None,
+    ) -> Outcome:
+        """Raises `NotPermitted` (which rule), `Refused`, `Stale`, `CommandIdReused`, `Unavailable`."""
+        loaded = self.ledger.load(deed.decider, subject)
+        on = deed.subject(loaded.state, command, actor)
+        role = self._role(actor, deed, on, command_id)
+        when = When.day(day) if (day := deed.on(command)) else When.instant(self.clock())
+        by = By(actor.id, actor.agency, actor.unit, role)
+        return self.ledger.handle(
+            deed.decider, subject, command,
+            command_id=command_id, by=by, law=self.law(), when=when, expected=expected, saw=saw,
+        )  # fmt: skip
+
+    def _role(self, actor: Actor, deed: Deed, on: Subject, command_id: UUID) -> Code | None:
+        """The role under which it is done. A deed said twice moved the file to a stage that forbids it: let it through,
+        the ledger answers it by its id."""
+        verdict = self.rights.judge(actor, deed.name, on)
+        if not verdict.allowed and not (verdict.rule == "right.stage" and self.ledger.store.done(command_id)):
+            raise NotPermitted(verdict.rule, f"{deed.name} at stage {on.stage}")
+        return self.rights.role_for(actor, deed.name, on)
+
+    def read(self, actor: Actor, deed: Code, decider: AnyDecider, subject: UUID, on: Callable[[Any], Subject]) -> Loaded:
+        """A file's open part, for those who may; everybody else gets `NotPermitted`."""
+        loaded = self.ledger.load(decider, subject)
+        self.rights.must(actor, deed, on(loaded.state))
+        return loaded
+
+    def open(
+        self, actor: Actor, case: UUID, on: Subject, sealed: Mapping[Code, Mapping[str, Sealed | None]], way: Way
+    ) -> dict[Code, dict[str, Any]]:
+        """Sealed values by section and field, after the reading was recorded. A destroyed key reads as `FORGOTTEN`.
+
+        Raises `NotPermitted` (and opens nothing) when one of the sections is not this actor's to read.
+        """
+        for section in sealed:
+            if not (verdict := self.rights.may_read(actor, section, on)).allowed:
+                raise NotPermitted(verdict.rule, f"section {section}")
+        self._record_reading(actor, case, tuple(sorted(sealed)), way)
+        return {s: {f: self._open(v) for f, v in values.items() if v is not None} for s, values in sealed.items()}
+
+    def _open(self, value: Sealed) -> Any:
+        try:
+            return self.ledger.open(value)
+        except Forgotten:
+            return FORGOTTEN
+
+    def _record_reading(self, actor: Actor, case: UUID, sections: tuple[Code, ...], way: Way) -> None:
+        self.ledger.handle(
+            self._access, case, OpenSections(sections, way),
+            command_id=uuid4(), by=By(actor.id, actor.agency, actor.unit, None), law=self.law(),
+            when=When.instant(self.clock()), stream=access.stream(case, self.today()),
+        )  # fmt: skip
+
+    def verdicts(self, actor: Actor, on: Subject, names: Sequence[Code]) -> dict[Code, Verdict]:
+        """For each deed whether it is allowed here and by which rule: forbidden ones stay visible, with the reason."""
+        return {name: self.rights.judge(actor, name, on) for name in names}

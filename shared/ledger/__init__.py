@@ -1,0 +1,22 @@
+"""The append-only record of an instance: what may be asked of it, and what it answers."""
+
+from shared.ledger.ledger import (
+    CommandIdReused,
+    Happened,
+    Heard,
+    HoleBefore,
+    Ledger,
+    Loaded,
+    Outcome,
+    Policy,
+    Stale,
+    TellRule,
+)
+from shared.ledger.stored import Entry, Names, Saw, stream_of
+from shared.ledger.stores import InMemory, InPostgres, Store
+from shared.ledger.writer import Unavailable
+
+__all__ = [
+    "CommandIdReused", "Entry", "Happened", "Heard", "HoleBefore", "InMemory", "InPostgres", "Ledger", "Loaded", "Names",
+    "Outcome", "Policy", "Saw", "Stale", "Store", "TellRule", "Unavailable", "stream_of",
+]  # fmt: skip

@@ -1,0 +1,277 @@
+"""The ledger: the append-only record of one service of one agency. Two ways in and no third: `handle` and `hear`."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from shared.kernel.decider import Act, AnyDecider, Refused
+from shared.kernel.law import Law
+from shared.kernel.people import By
+from shared.kernel.sealed import Place, Sealed
+from shared.kernel.tell import Tell
+from shared.kernel.when import When
+from shared.ledger import stored, units
+from shared.ledger.stored import ENCODE, Entry, Kind, LawRef, Names, Rest, Saw, ToldRest, stream_of
+from shared.ledger.stores import Store
+from shared.sealing.vault import Vault
+
+RACES = 8
+"""How often a step that lost a race is decided again before it is given up as a conflict."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What `tell` is shown: the fact just decided, about whom, by whom, and when it was true."""
+
+    subject: UUID
+    fact: Any
+    by: By
+    when: When
+
+
+TellRule = Callable[[Happened, Any], Iterable[Tell]]
+"""(what happened, the state after it) → who is told what. Pure; one per decider, in `messages.py`."""
+Policy = Callable[[Any], Sequence[Act]]
+"""(a message) → commands, at most one per aggregate and subject. Pure; `policies.py`."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message of another ledger: the `seq`-th of `sender` about `subject`, caused by its entry `position`."""
+
+    sender: str
+    subject: UUID
+    seq: int
+    position: int
+    message: Any
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A stream, folded: where it stands and what its fold says."""
+
+    state: Any
+    version: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a step led to: positions first..last (none: last = first - 1); `again` when it had been done before."""
+
+    first: int
+    last: int
+    again: bool
+
+
+class Stale(Exception):
+    """Somebody else wrote in between: the page the person looked at was older. `entries` came since."""
+
+    def __init__(self, expected: int, actual: int, entries: tuple[Entry, ...]) -> None:
+        super().__init__(f"version {expected} was expected, the stream stands at {actual}")
+        self.expected, self.actual, self.entries = expected, actual, entries
+
+
+class CommandIdReused(Exception):
+    """This command id was used before for something else: nothing was written."""
+
+
+class HoleBefore(Exception):
+    """An earlier message of this sender about this subject is missing; `due` is the number to ask for."""
+
+    def __init__(self, due: int) -> None:
+        super().__init__(f"message {due} is missing")
+        self.due = due
+
+
+class Ledger:
+    """One per process. `tells` pairs every aggregate with its rule of telling; `policies` go by message class; `law_on`
+    and `today` choose the version of the policy under which messages are heard."""
+
+    def __init__(
+        self,
+        source: str,
+        store: Store,
+        vault: Vault,
+        *,
+        tells: Sequence[tuple[AnyDecider, TellRule]],
+        policies: Mapping[type, Policy] | None = None,
+        law_on: Callable[[date], Law],
+        today: Callable[[], date],
+    ) -> None:
+        self.source, self.store, self.vault = source, store, vault
+        self.agency = source.partition(".")[2]
+        self.names = Names([decider for decider, _ in tells])
+        self._tells = {decider.name: tell for decider, tell in tells}
+        self._policies = dict(policies or {})
+        self._law_on, self._today = law_on, today
+        self._messages: dict[type, Kind] = {}
+
+    # -- reading
+
+    def load(self, decider: AnyDecider, subject: UUID, *, stream: UUID | None = None) -> Loaded:
+        """The state of an aggregate about a subject; version 0 and the initial state when nothing happened yet."""
+        entries = tuple(self._entry(row) for row in self.store.stream(stream or stream_of(decider, subject)))
+        return Loaded(decider.replay(e.fact for e in entries), len(entries), entries)
+
+    def open(self, sealed: Sealed | None) -> Any:
+        """The value of a sealed field, or None when there is none. Raises `Forgotten` when its key is destroyed.
+
+        For a person's eyes the reading is recorded first: see `shared.access`.
+        """
+        if sealed is None or sealed.box is None or sealed.place is None:
+            return sealed.value if sealed else None
+        return msgspec.json.decode(self.vault.open(sealed.box, sealed.place))
+
+    def _entry(self, row: units.Row) -> Entry:
+        return stored.decode(self.names, row.position, row.stream, row.version, row.name, row.body)
+
+    # -- writing
+
+    def handle(
+        self,
+        decider: AnyDecider,
+        subject: UUID,
+        command: Any,
+        *,
+        command_id: UUID,
+        by: By,
+        law: Law,
+        when: When,
+        expected: int | None = None,
+        saw: Saw | None = None,
+        corrects: int | None = None,
+        stream: UUID | None = None,
+    ) -> Outcome:
+        """A person asked: decide under `law`, seal, record, all or nothing, once per `command_id`.
+
+        `expected` is the version the person looked at; if the stream moved on, `Stale`. Raises `Refused` when the
+        rules say no, `CommandIdReused`, `Unavailable` when the database stayed away (ask again, same id).
+        """
+        digest = self.vault.digest(_asked(decider, subject, command, by))
+        writing = _Writing(by, when, str(command_id), law, corrects, saw)
+        stream = stream or stream_of(decider, subject)
+        try:
+            for _ in range(RACES):
+                loaded = self.load(decider, subject, stream=stream)
+                if expected is not None and loaded.version != expected:
+                    raise Stale(expected, loaded.version, loaded.entries[expected:])
+                entries = self._step(decider, subject, command, writing, stream, loaded)
+                answer = self.store.write(units.Unit(command_id, {stream: loaded.version}, entries, digest))
+                if not isinstance(answer, units.Conflict):
+                    return self._outcome(answer)
+            raise Stale(loaded.version, loaded.version + 1, ())
+        except (Refused, Stale):  # said twice: the first time changed the state that now says no
+            if earlier := self.store.done(command_id):
+                return self._outcome(replace(earlier, again=True) if earlier.digest == digest else units.Reused())
+            raise
+
+    def hear(self, heard: Heard) -> Outcome:
+        """Another ledger told: what our policy does about it and the fact of hearing commit together, once.
+
+        Raises `HoleBefore`, `Refused` (park it), `LookupError` for a message without a policy, `Unavailable`.
+        """
+        policy = self._policies[type(heard.message)]
+        law = self._law_on(self._today())
+        by = By(f"policy:{getattr(policy, '__name__', 'policy')}", self.agency)
+        writing = _Writing(by, When.day(self._today()), f"{heard.sender}/{heard.position}", law, None, None)
+        key = units.Message(heard.sender, str(heard.subject), heard.seq)
+        while True:
+            entries, streams = self._act(policy(heard.message), writing)
+            answer = self.store.write(units.Unit(key, streams, entries))
+            if not isinstance(answer, units.Conflict):
+                return self._outcome(answer)
+
+    def _outcome(self, answer: units.Answer) -> Outcome:
+        match answer:
+            case units.Done(first, last):
+                return Outcome(first, last, answer.again)
+            case units.Reused():
+                raise CommandIdReused
+            case units.Hold(due):
+                raise HoleBefore(due)
+            case _:
+                raise AssertionError(answer)
+
+    def _act(self, acts: Sequence[Act], writing: "_Writing") -> tuple[list[units.Entry], dict[UUID, int]]:
+        entries: list[units.Entry] = []
+        streams: dict[UUID, int] = {}
+        for decider, subject, command in acts:
+            stream = stream_of(decider, subject)
+            if stream in streams:
+                raise ValueError(f"two commands of one policy for one {decider.name}: both would decide from the same past")
+            loaded = self.load(decider, subject)
+            streams[stream] = loaded.version
+            entries += self._step(decider, subject, command, writing, stream, loaded)
+        return entries, streams
+
+    def _step(
+        self, decider: AnyDecider, subject: UUID, command: Any, writing: "_Writing", stream: UUID, past: Loaded
+    ) -> list[units.Entry]:
+        """Decide, seal, tell: the entries of one command, ready for the writer."""
+        entries, state = [], past.state
+        for n, fact in enumerate(decider.decide(command, state, writing.law), past.version + 1):
+            kept, raw = self._seal(decider.kind, subject, Place(stream, n, ""), fact)
+            state = decider.evolve(state, kept)
+            told = self._told(subject, self._tells[decider.name](Happened(subject, kept, writing.by, writing.when), state))
+            entries.append(units.Entry(stream, self.names.by_class[type(fact)].name, writing.rest(subject, raw), told))
+        return entries
+
+    def _seal(self, kind: str, subject: UUID, place: Place, fact: Any) -> tuple[Any, msgspec.Raw]:
+        """The fact with every sealed field in its box, and its JSON."""
+        boxed: dict[str, Sealed] = {}
+        for field, section in self.names.by_class[type(fact)].sealed.items():
+            if (value := getattr(fact, field)) is not None:
+                here = place._replace(field=field)
+                clear = ENCODE(self.open(value))
+                box = self.vault.seal(kind, str(subject), section, here, clear)
+                boxed[field] = Sealed(box=box, place=here)
+        kept = replace(fact, **boxed) if boxed else fact
+        return kept, msgspec.Raw(ENCODE(kept))
+
+    def _told(self, subject: UUID, tells: Iterable[Tell]) -> tuple[units.Told, ...]:
+        told = []
+        for tell in tells:
+            kind = self._message(type(tell.message))
+            sealed = {f: v.place for f in kind.sealed if (v := getattr(tell.message, f)) is not None}
+            allowed = set(tell.grant.sections) if tell.grant else set()
+            if outside := {kind.sealed[f] for f in sealed} - allowed:
+                raise ValueError(f"{kind.name} carries {sorted(outside)} without a grant of it")
+            clear = replace(tell.message, **dict.fromkeys(sealed)) if sealed else tell.message
+            rest = ToldRest(kind.name, msgspec.Raw(ENCODE(clear)), sealed, tell.grant)
+            told.append(units.Told(tell.inbox, str(subject), ENCODE(rest)[1:]))
+        if len({t.inbox for t in told}) != len(told):
+            raise ValueError("one entry tells one listener one thing")
+        return tuple(told)
+
+    def _message(self, cls: type) -> Kind:
+        if cls not in self._messages:
+            self._messages[cls] = Kind.of(f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}", cls)
+        return self._messages[cls]
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """What all entries of one step have in common."""
+
+    by: By
+    when: When
+    because: str
+    law: Law
+    corrects: int | None
+    saw: Saw | None
+
+    def rest(self, subject: UUID, fact: msgspec.Raw) -> bytes:
+        law = LawRef(self.law.id, self.law.hash)
+        return ENCODE(Rest(subject, self.when, self.by, self.because, law, fact, self.corrects, self.saw))[1:]
+
+
+_ASKED = msgspec.json.Encoder(enc_hook=lambda v: [v.value, v.place] if isinstance(v, Sealed) else str(v), order="sorted").encode
+
+
+def _asked(decider: AnyDecider, subject: UUID, command: Any, by: By) -> bytes:
+    return _ASKED([decider.name, subject, type(command).__name__, command, by.actor])

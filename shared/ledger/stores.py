@@ -1,0 +1,147 @@
+"""Where a ledger lies: in PostgreSQL, read by the eventsourcing library and written by our writer; or in memory."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+import psycopg
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.popo import POPOApplicationRecorder
+from psycopg_pool import ConnectionPool
+
+from shared.kernel.when import stamp
+from shared.ledger.units import Answer, Done, Message, Row, Standing, Unit
+from shared.ledger.writer import Unavailable, Writer
+
+Clock = Callable[[], datetime]
+
+
+class Place(NamedTuple):
+    """Where a message that was told stands: the position of its entry."""
+
+    seq: int
+    position: int
+
+
+class Store(Protocol):
+    """What a ledger asks of the place it lies in. All reading is of committed entries, in order."""
+
+    def stream(self, stream: UUID) -> Sequence[Row]: ...
+
+    def since(self, position: int, limit: int = 500) -> Sequence[Row]:
+        """Entries after a position, oldest first."""
+        ...
+
+    def last(self) -> int: ...
+
+    def write(self, unit: Unit) -> Answer: ...
+
+    def done(self, key: UUID | Message) -> Done | None:
+        """What a key led to, if it was used; without asking the writer."""
+        ...
+
+
+class InMemory:
+    """The real ledger's promises for one process: the library's recorder in memory, judged as in PostgreSQL."""
+
+    def __init__(self, clock: Clock = lambda: datetime.now(UTC)) -> None:
+        self.recorder = POPOApplicationRecorder()
+        self._clock, self._turn = clock, Lock()
+        self._standing = Standing()
+
+    def stream(self, stream: UUID) -> Sequence[Row]:
+        rows = [row for row in self.since(0, 10_000_000) if row.stream == stream]
+        return rows
+
+    def since(self, position: int, limit: int = 500) -> Sequence[Row]:
+        found = self.recorder.select_notifications(position, limit, inclusive_of_start=False)
+        return [Row(UUID(str(n.originator_id)), n.originator_version, n.topic, n.state, n.id) for n in found]
+
+    def last(self) -> int:
+        return self._standing.last
+
+    def done(self, key: UUID | Message) -> Done | None:
+        return self._standing.done.get(key)
+
+    def write(self, unit: Unit) -> Answer:
+        with self._turn:
+            standing = self._standing
+            standing.at, standing.rows = max(standing.at, stamp(self._clock())), []
+            answer = standing.judge(unit)
+            self.recorder.insert_events(
+                [StoredEvent(row.stream, row.version, row.name, row.body) for row in standing.rows]
+            )
+            return answer
+
+
+class InPostgres:
+    """A ledger in its own database. `pool` serves reading; the writer keeps one connection of its own."""
+
+    def __init__(self, conninfo: str, pool: ConnectionPool[Any], clock: Clock, *, patience: float = 30.0) -> None:
+        self.conninfo, self._pool = conninfo, pool
+        self.writer = Writer(conninfo, clock=clock, patience=patience)
+
+    def stream(self, stream: UUID) -> Sequence[Row]:
+        sql = (
+            "SELECT originator_id, originator_version, topic, state, notification_id FROM stored_events"
+            " WHERE originator_id = %b ORDER BY originator_version"
+        )
+        return self._rows(sql, (stream,))
+
+    def since(self, position: int, limit: int = 500) -> Sequence[Row]:
+        sql = (
+            "SELECT originator_id, originator_version, topic, state, notification_id FROM stored_events"
+            " WHERE notification_id > %b ORDER BY notification_id LIMIT %b"
+        )
+        return self._rows(sql, (position, limit))
+
+    def last(self) -> int:
+        with self.reading() as conn:
+            row = conn.execute("SELECT coalesce(max(notification_id), 0) FROM stored_events").fetchone()
+        assert row
+        return int(row[0])
+
+    def done(self, key: UUID | Message) -> Done | None:
+        with self.reading() as conn:
+            if isinstance(key, UUID):
+                row = conn.execute("SELECT first, last, digest FROM commands WHERE command_id = %s", (key,)).fetchone()
+            else:
+                row = conn.execute(
+                    "SELECT first, last, ''::bytea FROM heard WHERE (sender, subject, seq) = (%s, %s, %s)", key
+                ).fetchone()
+        return Done(row[0], row[1], row[2]) if row else None
+
+    def write(self, unit: Unit) -> Answer:
+        return self.writer.write(unit)
+
+    def reading(self) -> "Reading":
+        return Reading(self._pool)
+
+    def _rows(self, sql: str, values: tuple[object, ...]) -> Sequence[Row]:
+        with self.reading() as conn:
+            found = conn.execute(sql.encode(), values, prepare=True, binary=True)
+            return [Row(*row) for row in found]
+
+    def close(self) -> None:
+        self.writer.close()
+
+
+class Reading:
+    """A connection of the pool; the database being away becomes `Unavailable`, which doors and workers know."""
+
+    def __init__(self, pool: ConnectionPool[Any]) -> None:
+        self._context = pool.connection()
+
+    def __enter__(self) -> psycopg.Connection[Any]:
+        try:
+            connection: psycopg.Connection[Any] = self._context.__enter__()
+            return connection
+        except psycopg.OperationalError as away:  # the pool's time-out is one of these
+            raise Unavailable(str(away)) from away
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self._context.__exit__(kind, error, trace)
+        if isinstance(error, psycopg.OperationalError):
+            raise Unavailable(str(error)) from error

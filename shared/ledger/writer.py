@@ -1,0 +1,231 @@
+"""The one writer of a ledger: callers hand in units and wait; units are judged in order and committed in groups.
+
+Positions are dense, across processes too: whoever holds the advisory lock reads the last position and goes on from
+there. Every unit carries a key, so after a lost connection, outcome unknown, the same units are simply asked again.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import UTC, datetime
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import Any, LiteralString
+from uuid import UUID
+
+import psycopg
+from psycopg.types.numeric import Int8
+
+from shared.kernel.when import stamp
+from shared.ledger.units import Answer, Done, Message, Standing, Unit
+
+CHANNEL = "stored_events"
+"""Followers LISTEN here; it is also where the library's own subscriptions listen."""
+MOST_ENTRIES, MOST_BYTES = 100, 100_000
+"""Of one group and one statement: psycopg stops for ever on much larger ones."""
+SESSION = (
+    # A frozen holder of the lock is put out after 5 s. One plan for ever, made with the indexes while tables are empty.
+    "-c idle_in_transaction_session_timeout=5s -c transaction_timeout=30s -c client_min_messages=error"
+    " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off"
+)
+# Two statements in one round trip, apart from READ: only a statement begun after the lock sees what the last holder wrote.
+LOCK: LiteralString = "BEGIN; SELECT pg_advisory_xact_lock(8390884)"
+READ: LiteralString = """
+SELECT * FROM (SELECT 'last', convert_from(substring(state FROM 14 FOR 27), 'UTF8'), NULL, notification_id, 0::bigint,
+    0::bigint, NULL::bytea FROM stored_events ORDER BY notification_id DESC LIMIT 1) l
+UNION ALL SELECT 'version', s::text, NULL, v, 0, 0, NULL FROM unnest(%b::uuid[]) s, LATERAL
+    (SELECT max(originator_version) v FROM stored_events WHERE originator_id = s) WHERE v IS NOT NULL
+UNION ALL SELECT 'command', command_id::text, NULL, 0, first, last, digest FROM commands WHERE command_id = ANY(%b::uuid[])
+UNION ALL SELECT 'number', i, j, n, 0, 0, NULL FROM unnest(%b::text[], %b::text[]) m (i, j), LATERAL
+    (SELECT max(seq) n FROM told WHERE (inbox, subject) = (i, j)) WHERE n IS NOT NULL
+UNION ALL SELECT 'due', s, j, n + 1, 0, 0, NULL FROM unnest(%b::text[], %b::text[]) m (s, j), LATERAL
+    (SELECT max(seq) n FROM heard WHERE (sender, subject) = (s, j)) WHERE n IS NOT NULL
+UNION ALL SELECT 'heard', sender, subject, seq, first, last, NULL FROM unnest(%b::text[], %b::text[], %b::bigint[]) m (s, j, n)
+    JOIN heard ON (sender, subject, seq) = (s, j, n)
+"""
+ENTRIES: LiteralString = """
+INSERT INTO stored_events (originator_id, originator_version, topic, state, notification_id)
+SELECT * FROM unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::bigint[])
+"""
+ALL: LiteralString = f"""
+WITH e AS ({ENTRIES}),
+     c AS (INSERT INTO commands SELECT * FROM unnest(%b::uuid[], %b::bytea[], %b::bigint[], %b::bigint[])),
+     h AS (INSERT INTO heard SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::bigint[])),
+     t AS (INSERT INTO told SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[]))
+SELECT pg_notify('{CHANNEL}', '')
+"""
+Waiting = tuple[Unit, Future[Answer]]
+
+
+class Unavailable(Exception):
+    """The database stayed away. The unit may or may not be written: ask again under the same key."""
+
+
+class Writer:
+    """One per process; several processes may share a database.
+
+    `clock` gives the town's time: each group is stamped under the lock with it, or with the last stamp if the clock
+    stands behind: `at` never goes back. `patience` is how long (seconds) an absent database is waited for.
+    """
+
+    def __init__(
+        self, conninfo: str, *, patience: float = 30.0, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._conninfo, self._patience, self._clock = conninfo, patience, clock
+        self._connection: psycopg.Connection[Any] | None = None
+        self._away: float | None = None  # since when the database does not answer
+        self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
+        self._door, self._open = Lock(), True
+        self._turn, self._calm = Lock(), True  # whose turn the connection is; nobody else was waiting lately
+        self._thread = Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, unit: Unit) -> Future[Answer]:
+        """Queue a unit; it is answered after its commit. A callback of the future must not wait for another unit."""
+        if strange := {entry.stream for entry in unit.entries} - unit.expected.keys():
+            raise ValueError(f"no expected version for {strange}")
+        future: Future[Answer] = Future()
+        with self._door:
+            if not self._open:
+                raise Unavailable("the writer is closed")
+            self._queue.put((unit, future))
+        return future
+
+    def write(self, unit: Unit) -> Answer:
+        """Judge and commit. A caller that is alone does it on its own thread and saves two hand-overs."""
+        if not (self._calm and self._open and self._queue.empty() and self._turn.acquire(blocking=False)):
+            return self.submit(unit).result()
+        future: Future[Answer] = Future()
+        try:
+            if strange := {entry.stream for entry in unit.entries} - unit.expected.keys():
+                raise ValueError(f"no expected version for {strange}")
+            self._settle([(unit, future)])
+        finally:
+            self._turn.release()
+        return future.result()
+
+    def close(self) -> None:
+        """Answer everything that waits, then stop."""
+        with self._door:
+            self._open = False
+            self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while batch := self._take():
+            with self._turn:
+                while len(batch) < MOST_ENTRIES and not self._queue.empty():  # came while another held the turn
+                    if (late := self._queue.get()) is None:
+                        self._queue.put(None)
+                        break
+                    batch.append(late)
+                self._calm = len(batch) == 1
+                self._settle([(unit, future) for unit, future in batch if future.set_running_or_notify_cancel()])
+        with self._turn:
+            self._hang_up()
+
+    def _take(self) -> list[Waiting]:
+        """Wait for a unit, add those waiting behind it up to about the limits. Empty when closed."""
+        batch: list[Waiting] = []
+        entries = size = 0
+        item = self._queue.get()
+        with suppress(Empty):
+            while item is not None:
+                batch.append(item)
+                entries += max(1, len(item[0].entries))
+                size += sum(len(entry.rest) for entry in item[0].entries)
+                if entries >= MOST_ENTRIES or size >= MOST_BYTES:
+                    return batch
+                item = self._queue.get_nowait()
+            if batch:
+                self._queue.put(None)  # the closing mark is for the next take
+        return batch
+
+    def _settle(self, batch: list[Waiting]) -> None:
+        """Answer every unit. While the database is away ask again; when a unit is unfit, it alone fails."""
+        while batch:
+            try:
+                answers = self._commit([unit for unit, _ in batch])
+            except Exception as error:  # whatever it is goes to the callers: none may wait for ever
+                lost = isinstance(error, psycopg.OperationalError) or (self._connection and self._connection.closed)
+                self._hang_up()  # also rolls back
+                if lost:
+                    self._away = self._away or time.monotonic()
+                    if time.monotonic() - self._away < self._patience:
+                        time.sleep(0.05)
+                        continue
+                    error = Unavailable(str(error))
+                elif len(batch) > 1:
+                    for one in batch:
+                        self._settle([one])
+                    return
+                for _, future in batch:
+                    future.set_exception(error)
+            else:
+                self._away = None
+                for (_, future), answer in zip(batch, answers, strict=True):
+                    future.set_result(answer)
+            return
+
+    def _commit(self, units: Sequence[Unit]) -> list[Answer]:
+        """One transaction: lock, read, judge, insert, commit. Four round trips, however many units."""
+        if self._connection is None:
+            self._connection = psycopg.connect(self._conninfo, autocommit=True, options=SESSION, connect_timeout=5)
+        run = self._connection.execute
+        run(LOCK)
+        standing = self._read(units)
+        standing.at = max(standing.at, stamp(self._clock()))
+        answers = [standing.judge(unit) for unit in units]
+        if standing.won:
+            self._insert(standing)
+        run("COMMIT")
+        return answers
+
+    def _read(self, units: Sequence[Unit]) -> Standing:
+        assert self._connection
+        commands = [unit.key for unit in units if isinstance(unit.key, UUID)]
+        messages = [unit.key for unit in units if isinstance(unit.key, Message)]
+        inboxes = sorted({told[:2] for unit in units for entry in unit.entries for told in entry.told})
+        senders, subjects, seqs = _columns([(m.sender, m.subject, Int8(m.seq)) for m in messages], 3)
+        lines = _columns(sorted({m[:2] for m in messages}), 2)
+        streams = list({stream for unit in units for stream in unit.expected})
+        standing = Standing()
+        values = (streams, commands, *_columns(inboxes, 2), *lines, senders, subjects, seqs)
+        for kind, a, b, n, first, last, digest in self._connection.execute(READ, values, prepare=True):
+            match kind:
+                case "last":
+                    standing.at, standing.last = a, n
+                case "version":
+                    standing.versions[UUID(a)] = n
+                case "command":
+                    standing.done[UUID(a)] = Done(first, last, digest)
+                case "number":
+                    standing.numbers[a, b] = n
+                case "due":
+                    standing.due[a, b] = n
+                case "heard":
+                    standing.done[Message(a, b, n)] = Done(first, last)
+        return standing
+
+    def _insert(self, standing: Standing) -> None:
+        assert self._connection
+        rows = [(r.stream, Int8(r.version), r.name, r.body, Int8(r.position)) for r in standing.rows]
+        while len(rows) > MOST_ENTRIES:  # one large unit
+            self._connection.execute(ENTRIES, _columns(rows[:MOST_ENTRIES], 5), prepare=True)
+            rows = rows[MOST_ENTRIES:]
+        won = [(unit, Int8(done.first), Int8(done.last)) for unit, done in standing.won]
+        commands = [(unit.key, unit.digest, first, last) for unit, first, last in won if isinstance(unit.key, UUID)]
+        heard = [(*unit.key[:2], Int8(unit.key[2]), *at) for unit, *at in won if isinstance(unit.key, Message)]
+        told = [(inbox, subject, Int8(seq), Int8(position)) for inbox, subject, seq, position in standing.told]
+        values = (*_columns(rows, 5), *_columns(commands, 4), *_columns(heard, 5), *_columns(told, 4))
+        self._connection.execute(ALL, values, prepare=True)
+
+    def _hang_up(self) -> None:
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]

@@ -1,0 +1,110 @@
+"""Views: pure folds over what happened. Folded on demand, or kept on a shelf in PostgreSQL together with its position."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+Doc = TypeVar("Doc")
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True)
+class View(Generic[Line, Doc]):
+    """One question, answered entry by entry. `name` carries its version: a changed fold is a new name, built beside.
+
+    `key` says which document an entry concerns (None: none); `evolve` is pure and total. `Doc` is a dataclass with
+    open fields only: no personal data stands in a view.
+    """
+
+    name: str
+    doc: type[Doc]
+    initial: Doc
+    key: Callable[[Line], str | None]
+    evolve: Callable[[Doc, Line], Doc]
+
+
+def fold(view: View[Line, Doc], entries: Iterable[Line]) -> dict[str, Doc]:
+    """The view as of the last entry given: today, or any day an inspector asks about."""
+    docs: dict[str, Doc] = {}
+    for entry in entries:
+        if (key := view.key(entry)) is not None:
+            docs[key] = view.evolve(docs.get(key, view.initial), entry)
+    return docs
+
+
+class Shelf(Generic[Line, Doc]):
+    """A kept view: documents and position change in one transaction, so a crash repeats nothing and loses nothing."""
+
+    def __init__(self, view: View[Line, Doc], pool: ConnectionPool[Any]) -> None:
+        self.view, self._pool = view, pool
+
+    def position(self) -> int:
+        """Up to which entry the view is folded."""
+        with self._pool.connection() as conn:
+            row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.view.name]).fetchone()
+        return int(row[0]) if row else 0
+
+    def get(self, key: str) -> Doc | None:
+        found = self._select(" AND key = %s", [key])
+        return next(iter(found.values()), None)
+
+    def where(self, **equal: Any) -> dict[str, Doc]:
+        """All documents whose fields have these values, by key."""
+        return self._select(" AND doc @> %s::jsonb ORDER BY key", [msgspec.json.encode(equal).decode()])
+
+    def keep(self, entries: Sequence[Line], position: int) -> None:
+        """Fold entries in and move on to `position`, as a whole or not at all."""
+        keys = sorted({key for entry in entries if (key := self.view.key(entry)) is not None})
+        with self._pool.connection() as conn, conn.transaction():
+            docs = self._read(conn, " AND key = ANY(%s)", [keys])
+            for entry in entries:
+                if (key := self.view.key(entry)) is not None:
+                    docs[key] = self.view.evolve(docs.get(key, self.view.initial), entry)
+            if docs:
+                conn.execute(
+                    "INSERT INTO view_document SELECT %s, * FROM unnest(%s::text[], %s::jsonb[])"
+                    " ON CONFLICT (view, key) DO UPDATE SET doc = excluded.doc",
+                    [self.view.name, list(docs), [msgspec.json.encode(doc).decode() for doc in docs.values()]],
+                )
+            conn.execute(
+                "INSERT INTO progress (name, position) VALUES (%s, %s)"
+                " ON CONFLICT (name) DO UPDATE SET position = excluded.position, at = now()",
+                [self.view.name, position],
+            )
+
+    def _select(self, more: str, values: Sequence[Any]) -> dict[str, Doc]:
+        with self._pool.connection() as conn:
+            return self._read(conn, more, values)
+
+    def _read(self, conn: Connection[Any], more: str, values: Sequence[Any]) -> dict[str, Doc]:
+        sql = f"SELECT key, doc::text FROM view_document WHERE view = %s{more}"
+        rows = conn.execute(sql.encode(), [self.view.name, *values])
+        return {key: msgspec.json.decode(doc, type=self.view.doc) for key, doc in rows}
+
+
+class Kept(Generic[Line, Doc]):
+    """The same answers from memory, for tests of rules and for figures folded on demand."""
+
+    def __init__(self, view: View[Line, Doc], docs: Mapping[str, Doc] | None = None) -> None:
+        self.view, self.docs, self._position = view, dict(docs or {}), 0
+
+    def position(self) -> int:
+        return self._position
+
+    def get(self, key: str) -> Doc | None:
+        return self.docs.get(key)
+
+    def where(self, **equal: Any) -> dict[str, Doc]:
+        plain = {key: msgspec.to_builtins(doc) for key, doc in self.docs.items()}
+        asked = msgspec.to_builtins(equal)
+        return {key: self.docs[key] for key in sorted(plain) if all(plain[key].get(f) == v for f, v in asked.items())}
+
+    def keep(self, entries: Sequence[Line], position: int) -> None:
+        for entry in entries:
+            if (key := self.view.key(entry)) is not None:
+                self.docs[key] = self.view.evolve(self.docs.get(key, self.view.initial), entry)
+        self._position = position

@@ -1,0 +1,171 @@
+"""Remembers who is logged in and what was being typed, encrypted in the instance's own database."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from shared.kernel.people import Actor
+from shared.kernel.words import AgencyId, Code, Source, UnitCode
+
+SCHEMA = files("shared.web").joinpath("schema.sql").read_text(encoding="utf-8")
+"""Applied by whoever makes the database; `{role}` is the instance's own role."""
+
+IDLE = timedelta(minutes=30)
+LOGIN = timedelta(minutes=10)
+KEPT = timedelta(hours=24)
+_TOUCH = timedelta(minutes=1)
+_NONCE = 12
+
+_READ = "SELECT blob, seen_at FROM web_session WHERE name_hash = %s AND seen_at > %s"
+_TAKE = "DELETE FROM web_session WHERE name_hash = %s AND seen_at > %s RETURNING blob, seen_at"
+
+Pool = ConnectionPool[Connection[Any]]
+_Row = TypeVar("_Row", bound=msgspec.Struct)
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """One officer at one browser. `name` is shown to the officer alone; `sid` is the issuer's name of the session."""
+
+    sub: str
+    agency: AgencyId
+    unit: UnitCode | None
+    roles: tuple[Code, ...]
+    name: str
+    csrf: str
+    sid: str | None = None
+    id_token: str = ""
+    closed: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.sub, self.agency, self.unit, frozenset(self.roles))
+
+
+class Login(msgspec.Struct, frozen=True):
+    """A login under way: taken back once, and only by the browser that began it."""
+
+    browser: str
+    verifier: str
+    nonce: str
+    back: str
+    kept: str
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A form that arrived after its session had ended: offered again to the same officer, and to nobody else."""
+
+    sub: str
+    path: str
+    fields: tuple[tuple[str, str], ...]
+
+
+class _Names(msgspec.Struct, frozen=True):
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """All sessions of one instance. `key` is its 32-byte `session` key; an ended session stays recognisable for a day,
+    so that a form sent from it can still be kept."""
+
+    pool: Pool
+    key: bytes
+    source: Source
+    idle: timedelta = IDLE
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def cookie(self) -> str:
+        """Its own name per instance: cookies know no ports."""
+        return f"trove-{self.source}"
+
+    def open(self, visit: Visit) -> str:
+        """Begin a session under a new random name; old rows are swept out on the way."""
+        name = secrets.token_urlsafe(32)
+        self._put("session", name, visit)
+        if visit.sid is not None:
+            known = self._get("sid", visit.sid, _Names, KEPT) or _Names(())
+            self._put("sid", visit.sid, _Names((*known.names, name)))
+        with self.pool.connection() as db:
+            db.execute("DELETE FROM web_session WHERE seen_at < %s", (self.clock() - KEPT,))
+        return name
+
+    def read(self, name: str) -> Visit | None:
+        """The running session of this name, or None when there is none, or it was closed or idle for too long."""
+        visit = self._get("session", name, Visit, self.idle, touch=True) if name else None
+        return None if visit is None or visit.closed else visit
+
+    def ended(self, name: str) -> Visit | None:
+        """The session as it was, also when it has ended within the last day: whose form is this?"""
+        return self._get("session", name, Visit, KEPT) if name else None
+
+    def close(self, name: str) -> None:
+        if visit := self.ended(name):
+            self._put("session", name, msgspec.structs.replace(visit, closed=True, id_token=""))
+
+    def close_all_of(self, sid: str) -> None:
+        """The issuer says that its session has ended: end ours."""
+        for name in (self._get("sid", sid, _Names, KEPT) or _Names(())).names:
+            self.close(name)
+
+    def begin_login(self, state: str, login: Login) -> None:
+        self._put("login", state, login)
+
+    def end_login(self, state: str) -> Login | None:
+        """The login begun under this state; a second call finds nothing."""
+        return self._get("login", state, Login, LOGIN, take=True)
+
+    def keep(self, form: Kept) -> str:
+        """Seal a form under a new return token."""
+        token = secrets.token_urlsafe(32)
+        self._put("kept", token, form)
+        return token
+
+    def kept(self, token: str, sub: str) -> Kept | None:
+        form = self._get("kept", token, Kept, KEPT)
+        return form if form is not None and hmac.compare_digest(form.sub, sub) else None
+
+    def _put(self, kind: str, name: str, value: msgspec.Struct) -> None:
+        place, nonce = self._place(kind, name), secrets.token_bytes(_NONCE)
+        blob = nonce + self._cipher().encrypt(nonce, msgspec.json.encode(value), place)
+        with self.pool.connection() as db:
+            db.execute(
+                "INSERT INTO web_session (name_hash, blob, seen_at) VALUES (%s, %s, %s) "
+                "ON CONFLICT (name_hash) DO UPDATE SET blob = EXCLUDED.blob, seen_at = EXCLUDED.seen_at",
+                (place, blob, self.clock()),
+            )
+
+    def _get(
+        self, kind: str, name: str, form: type[_Row], life: timedelta, *, touch: bool = False, take: bool = False
+    ) -> _Row | None:
+        place, now = self._place(kind, name), self.clock()
+        ask = _TAKE if take else _READ
+        with self.pool.connection() as db:
+            row = db.execute(ask, (place, now - life)).fetchone()
+            if row is not None and touch and now - row[1] > _TOUCH:
+                db.execute("UPDATE web_session SET seen_at = %s WHERE name_hash = %s", (now, place))
+        return None if row is None else self._opened(place, bytes(row[0]), form)
+
+    def _opened(self, place: bytes, blob: bytes, form: type[_Row]) -> _Row | None:
+        """None under another key: after a change of keys everybody logs in again, and nothing breaks."""
+        try:
+            return msgspec.json.decode(self._cipher().decrypt(blob[:_NONCE], blob[_NONCE:], place), type=form)
+        except InvalidTag:
+            return None
+
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self.key)
+
+    def _place(self, kind: str, name: str) -> bytes:
+        return hmac.digest(self.key, f"{kind}:{name}".encode("utf-8", "replace"), hashlib.sha256)
