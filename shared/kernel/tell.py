@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from shared.kernel.people import By
+from shared.kernel.when import When
 from shared.kernel.words import Code, Source
 
 
@@ -28,3 +31,24 @@ class Tell:
     inbox: Source
     message: Any
     grant: Grant | None = None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What a rule of telling is shown: the fact just decided, about whom, by whom, and when it was true."""
+
+    subject: UUID
+    fact: Any
+    by: By
+    when: When
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a policy is shown: the `seq`-th message of `sender` about `subject`, caused by the sender's entry `position`."""
+
+    sender: Source
+    subject: UUID
+    seq: int
+    position: int
+    message: Any

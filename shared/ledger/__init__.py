@@ -1,9 +1,8 @@
 """The append-only record of an instance: what may be asked of it, and what it answers."""
 
+from shared.kernel.tell import Happened, Heard
 from shared.ledger.ledger import (
     CommandIdReused,
-    Happened,
-    Heard,
     HoleBefore,
     Ledger,
     Loaded,

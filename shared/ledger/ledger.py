@@ -12,7 +12,7 @@ from shared.kernel.decider import Act, AnyDecider, Refused
 from shared.kernel.law import Law
 from shared.kernel.people import By
 from shared.kernel.sealed import Place, Sealed
-from shared.kernel.tell import Tell
+from shared.kernel.tell import Happened, Heard, Tell
 from shared.kernel.when import When
 from shared.ledger import stored, units
 from shared.ledger.stored import ENCODE, Entry, Kind, LawRef, Names, Rest, Saw, ToldRest, stream_of
@@ -23,31 +23,10 @@ RACES = 8
 """How often a step that lost a race is decided again before it is given up as a conflict."""
 
 
-@dataclass(frozen=True)
-class Happened:
-    """What `tell` is shown: the fact just decided, about whom, by whom, and when it was true."""
-
-    subject: UUID
-    fact: Any
-    by: By
-    when: When
-
-
 TellRule = Callable[[Happened, Any], Iterable[Tell]]
 """(what happened, the state after it) → who is told what. Pure; one per decider, in `messages.py`."""
-Policy = Callable[[Any], Sequence[Act]]
-"""(a message) → commands, at most one per aggregate and subject. Pure; `policies.py`."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A message of another ledger: the `seq`-th of `sender` about `subject`, caused by its entry `position`."""
-
-    sender: str
-    subject: UUID
-    seq: int
-    position: int
-    message: Any
+Policy = Callable[[Heard], Sequence[Act]]
+"""(what was heard: message, subject, sender) → commands, at most one per aggregate and subject. Pure; `policies.py`."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +94,7 @@ class Ledger:
 
     def load(self, decider: AnyDecider, subject: UUID, *, stream: UUID | None = None) -> Loaded:
         """The state of an aggregate about a subject; version 0 and the initial state when nothing happened yet."""
-        entries = tuple(self._entry(row) for row in self.store.stream(stream or stream_of(decider, subject)))
+        entries = tuple(self.decode(row) for row in self.store.stream(stream or stream_of(decider, subject)))
         return Loaded(decider.replay(e.fact for e in entries), len(entries), entries)
 
     def open(self, sealed: Sealed | None) -> Any:
@@ -127,7 +106,8 @@ class Ledger:
             return sealed.value if sealed else None
         return msgspec.json.decode(self.vault.open(sealed.box, sealed.place))
 
-    def _entry(self, row: units.Row) -> Entry:
+    def decode(self, row: units.Row) -> Entry:
+        """An entry of this ledger with its fact; sealed values stay in their boxes."""
         return stored.decode(self.names, row.position, row.stream, row.version, row.name, row.body)
 
     # -- writing
@@ -181,7 +161,7 @@ class Ledger:
         writing = _Writing(by, When.day(self._today()), f"{heard.sender}/{heard.position}", law, None, None)
         key = units.Message(heard.sender, str(heard.subject), heard.seq)
         while True:
-            entries, streams = self._act(policy(heard.message), writing)
+            entries, streams = self._act(policy(heard), writing)
             answer = self.store.write(units.Unit(key, streams, entries))
             if not isinstance(answer, units.Conflict):
                 return self._outcome(answer)
@@ -222,16 +202,17 @@ class Ledger:
         return entries
 
     def _seal(self, kind: str, subject: UUID, place: Place, fact: Any) -> tuple[Any, msgspec.Raw]:
-        """The fact with every sealed field in its box, and its JSON."""
+        """The fact with every sealed field in its box, and its JSON. Raises msgspec's ValidationError (a ValueError) for
+        an open field that is not what it should be."""
+        known = self.names.by_class[type(fact)]
         boxed: dict[str, Sealed] = {}
-        for field, section in self.names.by_class[type(fact)].sealed.items():
+        for field, section in known.sealed.items():
             if (value := getattr(fact, field)) is not None:
                 here = place._replace(field=field)
-                clear = ENCODE(self.open(value))
-                box = self.vault.seal(kind, str(subject), section, here, clear)
-                boxed[field] = Sealed(box=box, place=here)
-        kept = replace(fact, **boxed) if boxed else fact
-        return kept, msgspec.Raw(ENCODE(kept))
+                boxed[field] = Sealed(box=self.vault.seal(kind, str(subject), section, here, ENCODE(self.open(value))))
+        raw = ENCODE(replace(fact, **boxed) if boxed else fact)
+        # What could not be read back is not written: msgspec checks the open codes only when it reads.
+        return stored.decode_fact(known, raw, place.stream, place.version), msgspec.Raw(raw)
 
     def _told(self, subject: UUID, tells: Iterable[Tell]) -> tuple[units.Told, ...]:
         told = []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import psycopg
@@ -16,13 +16,6 @@ from shared.ledger.units import Answer, Done, Message, Row, Standing, Unit
 from shared.ledger.writer import Unavailable, Writer
 
 Clock = Callable[[], datetime]
-
-
-class Place(NamedTuple):
-    """Where a message that was told stands: the position of its entry."""
-
-    seq: int
-    position: int
 
 
 class Store(Protocol):
@@ -96,6 +89,16 @@ class InPostgres:
             " WHERE notification_id > %b ORDER BY notification_id LIMIT %b"
         )
         return self._rows(sql, (position, limit))
+
+    def entry(self, stream: UUID, version: int) -> Row:
+        """One entry by its place. Raises LookupError when there is none."""
+        sql = (
+            "SELECT originator_id, originator_version, topic, state, notification_id FROM stored_events"
+            " WHERE originator_id = %b AND originator_version = %b"
+        )
+        if not (rows := self._rows(sql, (stream, version))):
+            raise LookupError(f"{stream} has no version {version}")
+        return rows[0]
 
     def last(self) -> int:
         with self.reading() as conn:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx2
-from authlib.integrations.base_client import OAuthError
-from authlib.integrations.httpx_client import OAuth2Client
+import httpx
+from authlib.common.urls import add_params_to_uri
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import extract_compact
+from joserfc.jwt import ClaimsOption
 
 from shared.kernel.people import Actor
 from shared.kernel.words import Source
@@ -57,7 +59,7 @@ class Tokens:
 
 
 def _fetch(url: str) -> Mapping[str, Any]:
-    answer = httpx2.get(url, timeout=5, trust_env=False)
+    answer = httpx.get(url, timeout=5, trust_env=False)
     answer.raise_for_status()
     found: Mapping[str, Any] = answer.json()
     return found
@@ -87,42 +89,49 @@ class Issuer:
         return person_of(self.claims(token, typ="Bearer"))
 
     def claims(self, token: str, **more: str) -> Mapping[str, Any]:
-        """The checked claims of a token meant for this instance; `more` are claims that must have exactly this value."""
+        """The checked claims of a token meant for this instance; `more` are claims that must have just these values."""
         keys = self._keys_with(_key_id(token))
-        expected = {"iss": self.url, "aud": self.client, **more}
+        expected: dict[str, ClaimsOption] = {
+            name: {"essential": True, "value": value}
+            for name, value in {"iss": self.url, "aud": self.client, **more}.items()
+        }
         try:
             found = jwt.decode(token, keys, algorithms=ALGORITHMS)
-            jwt.JWTClaimsRegistry(
-                leeway=LEEWAY,
-                exp={"essential": True},
-                sub={"essential": True},
-                **{name: {"essential": True, "value": value} for name, value in expected.items()},
-            ).validate(found.claims)
+            expected |= {"exp": {"essential": True}, "sub": {"essential": True}}
+            jwt.JWTClaimsRegistry(None, LEEWAY, **expected).validate(found.claims)
         except (JoseError, ValueError) as fault:
             raise NotLoggedIn(type(fault).__name__) from fault
         return found.claims
 
-    def begin(self, callback: str, verifier: str, nonce: str) -> tuple[str, str]:
-        """The issuer's login page for this attempt, and the state it will bring back."""
-        with self._oauth(callback) as oauth:
-            where, state = oauth.create_authorization_url(
-                self.about()["authorization_endpoint"], code_verifier=verifier, nonce=nonce, ui_locales="vi"
-            )
-        return where, state
+    def login_page(self, callback: str, *, state: str, verifier: str, nonce: str) -> str:
+        """Where the officer logs in: code with PKCE, in Vietnamese."""
+        where = prepare_grant_uri(
+            self.about()["authorization_endpoint"], client_id=self.client, response_type="code", redirect_uri=callback,
+            scope="openid", state=state, nonce=nonce, ui_locales="vi",
+            code_challenge=create_s256_code_challenge(verifier), code_challenge_method="S256",
+        )  # fmt: skip
+        return str(where)
 
-    def finish(self, callback: str, code: str, verifier: str, nonce: str) -> Tokens:
-        """Exchange the code for tokens and check the ID token."""
-        endpoint = self.about()["token_endpoint"]
+    def exchange(self, callback: str, *, code: str, verifier: str, nonce: str) -> Tokens:
+        """What the issuer gives for the code it sent back; its ID token is checked like any other token."""
+        asked = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier, "redirect_uri": callback}
         try:
-            with self._oauth(callback) as oauth:
-                tokens = oauth.fetch_token(
-                    endpoint, grant_type="authorization_code", code=code, code_verifier=verifier
-                )
-        except OAuthError as fault:
-            raise NotLoggedIn("CodeRefused") from fault
-        except httpx2.HTTPError as fault:
+            answer = httpx.post(
+                self.about()["token_endpoint"], data=asked, auth=(self.client, self.secret), timeout=5, trust_env=False
+            )
+        except httpx.HTTPError as fault:
             raise IssuerAway from fault
-        return Tokens(self.claims(tokens["id_token"], nonce=nonce), tokens["id_token"])
+        if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+            raise IssuerAway
+        if answer.status_code != httpx.codes.OK:
+            raise NotLoggedIn("CodeRefused")
+        id_token = answer.json()["id_token"]
+        return Tokens(self.claims(id_token, nonce=nonce), id_token)
+
+    def logout_page(self, id_token: str, back: str) -> str:
+        """Where the issuer's own session is ended; it leads back to us."""
+        asked = {"client_id": self.client, "id_token_hint": id_token, "post_logout_redirect_uri": back}
+        return str(add_params_to_uri(self.about()["end_session_endpoint"], [*asked.items(), ("ui_locales", "vi")]))
 
     def ended(self, logout_token: str) -> str:
         """Which of its sessions the issuer says has ended (OpenID Connect back-channel logout)."""
@@ -142,12 +151,6 @@ class Issuer:
                         raise IssuerAway("the issuer calls itself by another address")
                     self._about = found
         return self._about
-
-    def _oauth(self, callback: str) -> OAuth2Client:
-        return OAuth2Client(
-            self.client, self.secret, redirect_uri=callback, scope="openid", code_challenge_method="S256",
-            trust_env=False, timeout=5,
-        )  # fmt: skip
 
     def _keys_with(self, kid: str) -> KeySet:
         where = self.about()["jwks_uri"]
@@ -179,7 +182,7 @@ class Issuer:
             raise IssuerAway
         try:
             return self.fetch(url)
-        except (httpx2.HTTPError, ValueError) as fault:
+        except (httpx.HTTPError, ValueError) as fault:
             self._failed_at = self.clock()
             raise IssuerAway from fault
 

@@ -1,0 +1,175 @@
+"""An instance: one service of one agency, put together from its settings. `python -m services.<service> all|web|worker`."""
+
+import asyncio
+import gc
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from psycopg_pool import ConnectionPool
+
+from shared.clock import local, town_clock
+from shared.desk import Deed, Desk
+from shared.journal import JournalEntry
+from shared.kafka.inbox import Arrived
+from shared.kafka.wire import Reader
+from shared.kernel.decider import AnyDecider
+from shared.kernel.sealed import Place
+from shared.ledger import InPostgres, Ledger, Policy, TellRule
+from shared.policy import load
+from shared.sealing.keys import KeysInPostgres
+from shared.sealing.vault import Vault
+from shared.settings import InstanceSettings
+from shared.views import Shelf, View
+from shared.worker import Worker
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a service is made of; its main.py says it once.
+
+    `deciders` pairs every aggregate with its rule of telling; `policies` go by message class (the contracts it hears);
+    `views` are kept from its own ledger; `doors` makes the routes; `keep` (given the instance) takes entries of the
+    journals it listens to; `ticks` is called every few seconds.
+    """
+
+    name: str
+    deciders: Sequence[tuple[AnyDecider, TellRule]]
+    doors: Callable[["Instance"], Iterable[APIRouter]]
+    policies: Mapping[type, Policy] = field(default_factory=dict)
+    views: Sequence[View[Any, Any]] = ()
+    words: Path | None = None
+    keep: Callable[["Instance"], Callable[[Sequence[JournalEntry]], None]] | None = None
+    ticks: Callable[["Instance"], None] | None = None
+
+
+class Instance:
+    """Everything one running instance has. Close it when done."""
+
+    def __init__(self, service: Service, settings: InstanceSettings, *, patience: float = 30.0) -> None:
+        keys = settings.keys()
+        self.service, self.settings = service, settings
+        self.agency, self.source = settings.agency, f"{service.name}.{settings.agency}"
+        self.profile = load(settings.profile)
+        self.listens_to = next(i for i in self.profile.instances if i.source == self.source).hears
+        self.clock: Callable[[], datetime] = town_clock(settings.clock)
+        self.kafka, self.kafka_password = settings.kafka, settings.kafka_password.get_secret_value()
+        self.directory = settings.public_keys()
+        self.conninfo = settings.database.get_secret_value()
+        self.session_key = keys.session
+        self.pool = _pool(self.conninfo, 6)
+        self._keys_pool = _pool(settings.keys_database.get_secret_value(), 2)
+        self.store = InPostgres(self.conninfo, self.pool, self.clock, patience=patience)
+        self.vault = Vault(
+            KeysInPostgres(self._keys_pool), kek=keys.kek, index=keys.index, opening=keys.opening, signing=keys.signing
+        )
+        self.ledger = Ledger(
+            self.source, self.store, self.vault,
+            tells=service.deciders, policies=service.policies, law_on=self.profile.law_on, today=self.today,
+        )  # fmt: skip
+        self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
+        self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
+        keep = service.keep(self) if service.keep else None
+        self.hears = (lambda records: self._journal(records, keep)) if keep else None
+
+    def today(self) -> date:
+        """The town's day."""
+        return local(self.clock()).date()
+
+    def desk(self, deeds: Sequence[Deed]) -> Desk:
+        """A desk of this instance for these deeds."""
+        return Desk(
+            self.ledger, service=self.service.name, deeds=deeds,
+            rights=self.profile.rights, law_on=self.profile.law_on, clock=self.clock,
+        )  # fmt: skip
+
+    def clear(self, place: Place) -> bytes:
+        """The clear JSON of a sealed value of this ledger, for the relay to encrypt to the one it was granted to."""
+        row = self.store.entry(place.stream, place.version)
+        sealed = getattr(self.ledger.decode(row).fact, place.field)
+        return self.vault.open(sealed.box, place)
+
+    def keep_views(self) -> int:
+        """Fold what is new into the views of this ledger; how many entries there were."""
+        new = 0
+        for shelf in self.shelves.values():
+            rows = self.store.since(shelf.position())
+            if rows:
+                shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position)
+            new += len(rows)
+        return new
+
+    def _journal(self, records: Sequence[Arrived], keep: Callable[[Sequence[JournalEntry]], None]) -> None:
+        keep([JournalEntry.from_record(record.headers, record.value) for record in records])
+
+    def close(self) -> None:
+        self.store.close()
+        self.pool.close()
+        self._keys_pool.close()
+
+
+def _pool(conninfo: str, most: int) -> ConnectionPool[Any]:
+    return ConnectionPool(
+        conninfo, min_size=1, max_size=most, open=True, timeout=5.0, max_idle=60.0,
+        kwargs={"autocommit": True, "connect_timeout": 5},
+    )  # fmt: skip
+
+
+def main(service: Service, settings: type[InstanceSettings]) -> None:
+    """Run an instance: its pages (`web`), its work (`worker`), or both (`all`)."""
+    what = sys.argv[1] if len(sys.argv) > 1 else "all"
+    if what not in ("all", "web", "worker"):
+        sys.exit(f"usage: python -m services.{service.name} all|web|worker")
+    given = settings()
+    logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    instance = Instance(service, given)
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: fewer and shorter pauses (measured in the baselines)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve(instance, web=what != "worker", work=what != "web"))
+    instance.close()
+
+
+async def serve(instance: Instance, *, web: bool = True, work: bool = True) -> None:
+    """Pages and work in one loop until SIGTERM or SIGINT."""
+    worker = Worker(instance)
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ended.set)
+    tasks = [asyncio.create_task(worker.run())] if work else []
+    server = _server(instance, worker) if web else None
+    if server:
+        tasks.append(asyncio.create_task(server.serve()))
+    await asyncio.wait([asyncio.create_task(ended.wait()), *tasks], return_when=asyncio.FIRST_COMPLETED)
+    worker.stop()
+    if server:
+        server.should_exit = True
+    await asyncio.gather(*tasks)
+
+
+class _Server(uvicorn.Server):
+    """Signals are ours: pages and work end together."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _server(instance: Instance, worker: Worker) -> uvicorn.Server:
+    at = urlsplit(instance.settings.origin)
+    app: FastAPI = application(instance, worker)
+    return _Server(uvicorn.Config(app, host=at.hostname or "127.0.0.1", port=at.port or 80, log_level="warning", access_log=False))
+
+
+def application(instance: Instance, worker: Worker) -> FastAPI:
+    """The web application of an instance."""
+    raise NotImplementedError

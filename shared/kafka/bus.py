@@ -1,0 +1,142 @@
+"""The edge to Kafka, on FastStream: send records and wait for every acknowledgement; hand arriving records over in batches.
+
+A batch is acknowledged after the work on it. What raises there is temporary by definition (lasting faults are parked
+before): the batch comes again after a pause that is ours and grows, since a bare nack comes back at once.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from aiokafka import ConsumerRecord
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+from faststream.security import SASLScram256
+
+from shared.kafka.inbox import Arrived
+from shared.kafka.wire import Record
+
+log = logging.getLogger("trove.kafka")
+Take = Callable[[Sequence[Arrived]], Awaitable[None]]
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+PATIENCE_MS = 100
+"""How long a batch is waited for; FastStream sleeps as long again after an empty wait, so it also bounds the delay."""
+
+
+def broker(servers: str, user: str, password: str) -> KafkaBroker:
+    """A connection of one instance under its own name; producer settings are those of a log that must lose nothing."""
+    return KafkaBroker(
+        servers,
+        client_id=user,
+        security=SASLScram256(username=user, password=password),
+        enable_idempotence=True,
+        acks="all",
+        linger_ms=1,
+        request_timeout_ms=15_000,
+        allow_auto_create_topics=False,
+        apply_types=False,
+        graceful_timeout=5.0,
+        logger=log,
+        log_level=logging.DEBUG,
+    )
+
+
+class Sender:
+    """Sends in order, as one producer; after any failure that producer is dropped, so nothing goes past a failed record."""
+
+    def __init__(self, make: Callable[[], KafkaBroker]) -> None:
+        self._make, self._broker = make, None
+
+    _broker: KafkaBroker | None
+
+    async def __call__(self, records: Sequence[Record]) -> None:
+        """Returns when Kafka has acknowledged every record; raises what Kafka or the network raised."""
+        if self._broker is None:
+            fresh = self._make()
+            await fresh.connect()
+            await fresh.start()
+            self._broker = fresh
+        publish = self._broker.publish
+        try:
+            acks = [
+                await publish(r.value, topic=r.topic, key=r.key, headers=r.headers, no_confirm=True, correlation_id="")
+                for r in records
+            ]
+            await asyncio.gather(*acks)
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        dropped, self._broker = self._broker, None
+        if dropped is not None:
+            await dropped.stop()
+
+
+class Ears:
+    """Listens to topics as one group and hands over batches; `take` does them or raises to be given them again."""
+
+    def __init__(self, broker: KafkaBroker, topics: Sequence[str], group: str, take: Take) -> None:
+        self._take, self._pause = take, FIRST_PAUSE
+        self.trouble: str | None = None
+        subscriber = broker.subscriber(
+            *topics,
+            group_id=group,
+            batch=True,
+            max_records=500,
+            batch_timeout_ms=PATIENCE_MS,
+            auto_offset_reset="earliest",
+            ack_policy=AckPolicy.NACK_ON_ERROR,
+            parser=_clean,
+            decoder=_raw,
+        )
+        subscriber(self._heard)
+        self._subscriber = subscriber
+
+    async def _heard(self, records: Sequence[ConsumerRecord[bytes, bytes]]) -> None:
+        try:
+            await self._take([_arrived(record) for record in records])
+        except Exception as error:
+            self.trouble = type(error).__name__
+            log.warning("waiting %.0f s: %s", self._pause, self.trouble)
+            await asyncio.sleep(self._pause)
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+            raise
+        self._pause, self.trouble = FIRST_PAUSE, None
+
+    async def lag(self) -> int | None:
+        """How many records lie before us; None while no partition is assigned."""
+        consumer = self._subscriber.consumer
+        if consumer is None or not consumer.assignment():
+            return None
+        behind = 0
+        for partition in consumer.assignment():
+            end = consumer.highwater(partition)
+            behind += max(0, end - await consumer.position(partition)) if end is not None else 0
+        return behind
+
+
+def _arrived(record: ConsumerRecord[bytes, bytes]) -> Arrived:
+    return Arrived(record.topic, record.partition, record.offset, dict(record.headers), record.value or b"")
+
+
+async def _raw(message: Any) -> Any:
+    """No decoding here: a record that cannot be read must not stop the line."""
+    return message.raw_message
+
+
+async def _clean(records: tuple[ConsumerRecord[bytes, bytes], ...], original: Callable[[Any], Awaitable[Any]]) -> Any:
+    """FastStream reads headers as text; a forger's other bytes would stop the line, so such headers are left out here
+    (the message is then unreadable, and set aside by topic and offset)."""
+    return await original(tuple(record if _textual(record) else replace(record, headers=()) for record in records))
+
+
+def _textual(record: ConsumerRecord[bytes, bytes]) -> bool:
+    try:
+        for _, value in record.headers:
+            value.decode()
+    except (UnicodeDecodeError, AttributeError):
+        return False
+    return True

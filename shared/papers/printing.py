@@ -1,0 +1,174 @@
+"""Turns the words of a paper into a PDF in the layout of Decree 30/2020: the same words give the same bytes.
+
+Here the words are checked and cleaned; the press beside sets them in a process of its own. Nothing is written to disk.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from shared.papers.forms import AppointmentSlip, HandoverMinutes, Paper, ReceptionSlip, VerificationRequest
+
+_PRESS = Path(__file__).parent / "press.py"
+_PRESSES = threading.BoundedSemaphore(2)
+"""No more than two at a time: each takes some 50 MB while it runs."""
+_PATIENCE = 30.0
+_TOWN_TIME = timezone(timedelta(hours=7))
+_LONGEST_WORD = 30
+_IN_THE_FONT = re.compile(
+    "[\u0021-\u036f\u0384-\u0513\u1e00-\u1e9b\u1ea0-\u1ef9\u2010\u2012-\u2022\u2026\u2030\u2032-\u2034\u2039\u203a"
+    "\u20a0-\u20b5\u2116\u2122\u2190-\u2195\u2212\u2248\u2260\u2264\u2265\u25a0\u25a1\u25cf]"
+)
+_TOO_LONG = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+
+FORMS: Mapping[str, tuple[type[Paper], str]] = {
+    "phieu_tiep_nhan": (ReceptionSlip, "Phiếu tiếp nhận"),
+    "bien_ban_ban_giao": (HandoverMinutes, "Biên bản bàn giao"),
+    "van_ban_de_nghi_xac_minh": (VerificationRequest, "Văn bản đề nghị xác minh"),
+    "phieu_hen_nguoi_dan": (AppointmentSlip, "Phiếu hẹn"),
+}
+"""The papers by code, with the title of the file: never a name."""
+
+
+class PaperFault(ValueError):
+    """The paper asked for is unknown, or its content has the wrong shape; the message holds no value of it."""
+
+
+class PressStopped(RuntimeError):
+    """The press did not give a paper; nothing was printed, and it may be asked again."""
+
+
+@dataclass(frozen=True)
+class PrintMark:
+    """The foot of every page: which file, and which entry of whose ledger recorded that it was printed, and when."""
+
+    case_code: str
+    source: str
+    position: int
+    at: datetime
+    form_confirmed: bool = False
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+){1,3}", self.case_code) or len(self.case_code) > 20:
+            raise PaperFault("the case code does not look like one")
+        if not re.fullmatch(r"[a-z]{2,20}\.[a-z][a-z_]{1,31}", self.source) or self.position < 1:
+            raise PaperFault("the printing needs the entry that recorded it")
+        if self.at.tzinfo is None:
+            raise PaperFault("the moment of printing needs its time zone")
+
+
+def render(paper: str, data: Paper | Mapping[str, object], *, printed: PrintMark) -> bytes:
+    """The paper as PDF. `data` is the dataclass of `shared.papers.forms` for that paper, or the same as a mapping."""
+    form, title = _form(paper)
+    fields = _checked(form, data)
+    fields["head"]["dated"] = _dated(fields["head"].pop("on"))
+    seconds = int(printed.at.timestamp())
+    return _pressed({"paper": paper, "data": fields, "mark": _foot(title, printed), "timestamp": seconds})
+
+
+def _pressed(job: dict[str, Any]) -> bytes:
+    """Runs the press without our settings and passwords in its environment; what it says of a failure is dropped, since
+    it could quote the paper."""
+    with _PRESSES:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_PRESS)],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            env={},
+            check=False,
+            timeout=_PATIENCE,
+        )
+    if done.returncode != 0:
+        raise PressStopped(f"the press stopped with code {done.returncode} on {job['paper']}")
+    return done.stdout
+
+
+def _form(paper: str) -> tuple[type[Paper], str]:
+    if paper not in FORMS:
+        raise PaperFault("no such paper; known: " + ", ".join(FORMS))
+    return FORMS[paper]
+
+
+def _checked(form: type[Paper], data: Paper | Mapping[str, object]) -> dict[str, Any]:
+    """The content, cleaned and complete as the form asks: wrong types, missing and unknown fields are refused."""
+    given = _safe(msgspec.to_builtins(data))
+    try:
+        kept: dict[str, Any] = msgspec.to_builtins(msgspec.convert(given, form))
+    except msgspec.ValidationError as wrong:
+        raise PaperFault(f"{form.__name__}: {wrong}") from None
+    if _dropped(given, kept):
+        raise PaperFault(f"{form.__name__}: a field was given that the form does not have")
+    return kept
+
+
+def _dropped(given: Any, kept: Any) -> bool:
+    """Was anything given that would not be printed?"""
+    if isinstance(given, dict):
+        return any(key not in kept or _dropped(inner, kept[key]) for key, inner in given.items())
+    if isinstance(given, list):
+        return any(map(_dropped, given, kept))
+    return False
+
+
+def _foot(title: str, printed: PrintMark) -> dict[str, Any]:
+    at = printed.at.astimezone(_TOWN_TIME)
+    return {
+        "title": title,
+        "case_code": printed.case_code,
+        "source": printed.source,
+        "position": printed.position,
+        "at": f"{at:%H:%M} ngày {at:%d/%m/%Y}",
+        "confirmed": printed.form_confirmed,
+        "qr": f"{printed.case_code} {printed.source}/{printed.position}",
+    }
+
+
+def _dated(day: str | None) -> str:
+    """A date as Decree 30/2020 writes it: days below 10 and the months 1 and 2 take a nought before them."""
+    if day is None:
+        return "ngày …… tháng …… năm ………"
+    on = date.fromisoformat(day)
+    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
+
+
+def _safe(value: Any) -> Any:
+    """Text as it can be printed: composed letters, no control or direction signs, no word wider than the page. An empty
+    text is a blank, and a blank in a list is left out."""
+    if isinstance(value, dict):
+        return {key: _safe(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [safe for inner in value if (safe := _safe(inner)) is not None]
+    if not isinstance(value, str):
+        return value
+    composed = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2011", "-"))
+    return _TOO_LONG.sub(_breakable, "".join(map(_printable, composed))).strip() or None
+
+
+def _printable(letter: str) -> str:
+    """A letter the shipped fonts lack (Chinese, emoji) is shown as □: it must not vanish from an official paper."""
+    match unicodedata.category(letter):
+        case "Cc":
+            return "\n" if letter == "\n" else " "
+        case "Cf" | "Zl" | "Zp":
+            return ""
+        case "Zs":
+            return " "
+        case _:
+            return letter if _IN_THE_FONT.match(letter) else "\N{WHITE SQUARE}"
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """A very long word with places where the line may break: it must not run off the paper."""
+    long = word.group()
+    return "\N{ZERO WIDTH SPACE}".join(long[at : at + _LONGEST_WORD] for at in range(0, len(long), _LONGEST_WORD))

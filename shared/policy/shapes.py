@@ -1,0 +1,191 @@
+"""What may stand in the files of a profile: one shape per file, and nothing else is accepted."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from shared.kernel.law import Confidence, Count
+from shared.kernel.words import AgencyId, Code, Source, UnitCode
+
+Words = Annotated[str, Meta(min_length=1)]
+Service = Literal["intake", "support", "reporting", "notifications"]
+Port = Annotated[int, Meta(ge=1024, le=65535)]
+Username = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9_]+$")]
+
+
+class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Unknown keys are refused. A value left at its default is not hashed: a key added later changes no old hash."""
+
+
+class _Dated(_Strict, frozen=True, kw_only=True):
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"valid_to {self.valid_to} is before valid_from {self.valid_from}")
+
+    def valid_on(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+# town.yaml
+
+
+class PowerShape(_Strict, frozen=True, kw_only=True):
+    """What an agency may be asked for. `held_by: one` lets the rules find its holder; `many` is for the rights only."""
+
+    vi: Words
+    held_by: Literal["one", "many"]
+
+
+class AgencyShape(_Dated, frozen=True, kw_only=True):
+    vi: Words
+    short: Words
+    powers: frozenset[Code]
+
+
+class UnitShape(_Dated, frozen=True, kw_only=True):
+    code: UnitCode
+    vi: Words
+    kind: Code
+    agency: AgencyId
+
+
+class InstanceShape(_Strict, frozen=True, kw_only=True):
+    service: Service
+    agency: AgencyId
+    port: Port
+    hears: tuple[Source, ...] = ()
+
+
+class TownFile(_Strict, frozen=True, kw_only=True):
+    id: Code
+    town: Words
+    roles: dict[Code, Words]
+    powers: dict[Code, PowerShape]
+    agencies: dict[AgencyId, AgencyShape]
+    units: tuple[UnitShape, ...]
+    instances: tuple[InstanceShape, ...]
+
+
+# users.yaml
+
+
+class UserShape(_Strict, frozen=True, kw_only=True):
+    username: Username
+    family_name: Words
+    given_name: Words
+    agency: AgencyId
+    roles: Annotated[tuple[Code, ...], Meta(min_length=1)]
+    unit: UnitCode | None = None
+
+
+class UsersFile(_Strict, frozen=True, kw_only=True):
+    users: tuple[UserShape, ...]
+
+
+# rights.yaml
+
+
+class RowShape(_Strict, frozen=True, kw_only=True):
+    """One row of the decision table; `why` is shown to the officer."""
+
+    rule: Code
+    roles: Annotated[tuple[Code, ...], Meta(min_length=1)]
+    power: str
+    deeds: Annotated[frozenset[str], Meta(min_length=1)]
+    stages: Annotated[frozenset[str], Meta(min_length=1)]
+    scope: Literal["unit", "agency"]
+    why: Words
+    sections: frozenset[Code] = frozenset()
+
+
+class RightsFile(_Strict, frozen=True, kw_only=True):
+    sections: dict[Code, Words]
+    stages: dict[Code, dict[Code, Words]]
+    deeds: dict[Code, Words]
+    rows: tuple[RowShape, ...]
+
+
+# calendar.yaml
+
+
+class HolidayShape(_Strict, frozen=True, kw_only=True):
+    day: date
+    vi: Words
+
+
+class YearShape(_Strict, frozen=True, kw_only=True):
+    holidays: tuple[HolidayShape, ...]
+    working_days: tuple[HolidayShape, ...] = ()
+    """Saturdays or Sundays worked for a weekday given free."""
+
+
+class CalendarFile(_Strict, frozen=True, kw_only=True):
+    years: dict[Annotated[int, Meta(ge=2000, le=2999)], YearShape]
+
+
+# law/*.yaml
+
+
+class TermShape(_Strict, frozen=True, kw_only=True):
+    vi: Words
+    en: Words
+    count: Count
+    length: Annotated[int, Meta(ge=1)] | None
+    basis: tuple[Words, ...]
+    confidence: Confidence
+    reason: Words | None = None
+
+    def __post_init__(self) -> None:
+        if self.reason is None and (self.length is None or self.confidence is not Confidence.VERIFIED):
+            raise ValueError("a length that is null or not verified needs its `reason`")
+
+
+class ItemShape(_Strict, frozen=True, kw_only=True):
+    """`basis` and `confidence` are those of the list unless given here."""
+
+    vi: Words
+    en: Words
+    group: Code | None = None
+    basis: tuple[Words, ...] | None = None
+    confidence: Confidence | None = None
+
+
+class ListShape(_Strict, frozen=True, kw_only=True):
+    basis: tuple[Words, ...]
+    confidence: Confidence
+    items: Annotated[dict[Code, ItemShape], Meta(min_length=1)]
+    groups: Literal["powers", "statuses"] | None = None
+    """What the group of each item must be: a power that an agency needs for it, or a code of the list `statuses`."""
+
+
+class RegimeShape(_Strict, frozen=True, kw_only=True):
+    vi: Words
+    en: Words
+    point: Words
+    eligible: frozenset[Code]
+    conditions: tuple[Code, ...]
+    basis: tuple[Words, ...]
+    confidence: Confidence
+    amount: Annotated[int, Meta(ge=0)] | None
+    amount_reason: Words | None = None
+
+    def __post_init__(self) -> None:
+        if self.amount is None and self.amount_reason is None:
+            raise ValueError("an amount of null needs its `amount_reason`")
+
+
+class LawFile(_Strict, frozen=True, kw_only=True):
+    id: Code
+    effective_from: date
+    effective_to: date | None
+    terms: dict[Code, TermShape]
+    lists: dict[Code, ListShape]
+    regimes: dict[Code, RegimeShape]
+
+    def __post_init__(self) -> None:
+        if self.effective_to and self.effective_to < self.effective_from:
+            raise ValueError(f"effective_to {self.effective_to} is before effective_from {self.effective_from}")

@@ -1,0 +1,168 @@
+"""Reads one YAML file of a profile into a typed shape, and knows on which line everything stands."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+
+import msgspec
+import yaml
+from yaml.constructor import SafeConstructor
+
+from shared.policy.faults import Fault, ProfileFault
+
+T = TypeVar("T")
+_DATE_TAG = "tag:yaml.org,2002:timestamp"
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML that leaves dates as text: so a 30 February is reported by us, with its line."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != _DATE_TAG]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[T]):
+    """A file as it was read: `content` in its shape, `node` with the lines."""
+
+    path: Path
+    node: yaml.Node
+    content: T
+
+    def fault(self, wrong: str, *where: str | int) -> Fault:
+        """A fault at the entry `where` (keys and places in lists, from the top of the file)."""
+        return Fault(self.path, _line(_find(self.node, where)), wrong)
+
+
+def read(path: Path, shape: type[T]) -> Sheet[T]:
+    """The file in its shape; ProfileFault with every fault of the file if it does not fit."""
+    node = _compose(path)
+    faults = [*_said_twice(node)] or [*_misfits(node, shape)]
+    if faults:
+        raise ProfileFault(Fault(path, _line(where), wrong) for where, wrong in faults)
+    return Sheet(path, node, msgspec.convert(_plain(node), shape))
+
+
+def _compose(path: Path) -> yaml.Node:
+    try:
+        # One way to write each accented letter, or Hương Vân would not be Hương Vân and hashes would differ.
+        text = unicodedata.normalize("NFC", path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ProfileFault([Fault(path, 1, "the file is missing")]) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ProfileFault([Fault(path, line, "not UTF-8 text; save the file as UTF-8")]) from None
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise ProfileFault([Fault(path, line, f"not valid YAML: {error.problem or error.context}")]) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ProfileFault([Fault(path, line, f"not valid YAML: {error.reason}")]) from None
+    if node is None:
+        raise ProfileFault([Fault(path, 1, "the file is empty")])
+    return node
+
+
+def _said_twice(node: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:
+    """Keys that stand twice in one block (YAML would silently keep the last), or are no words."""
+    if isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from _said_twice(entry)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                yield key, "a list or block cannot be a key; expected a word"
+            elif key.value in seen:
+                yield key, f"`{key.value}` stands here twice; expected once"
+            seen.add(str(key.value))
+            yield from _said_twice(value)
+
+
+def _misfits(node: yaml.Node, shape: Any) -> Iterator[tuple[yaml.Node, str]]:
+    """Every place where the entry does not fit its shape, as deep inside as it can be told."""
+    try:
+        value = _plain(node)
+    except yaml.constructor.ConstructorError as error:
+        yield node, f"not valid here: {error.problem}"
+        return
+    try:
+        msgspec.convert(value, shape)
+    except msgspec.ValidationError as error:
+        inside = [*_misfits_inside(node, shape)]
+        yield from inside or [(node, _plainly(str(error), value))]
+
+
+def _misfits_inside(node: yaml.Node, shape: Any) -> Iterator[tuple[yaml.Node, str]]:
+    kind, inner = _kind(shape)
+    if isinstance(node, yaml.MappingNode) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        given = {key.value for key, _ in node.value}
+        missing = [name for name, field in fields.items() if field.required and name not in given]
+        if missing:
+            yield node, f"{_quoted(missing)} missing here; expected {_quoted(fields)}"
+        for key, value in node.value:
+            if key.value in fields:
+                yield from _misfits(value, fields[key.value].type)
+            else:
+                yield key, f"unknown key `{key.value}`; expected {_quoted(fields)}"
+    elif isinstance(node, yaml.MappingNode) and kind is dict:
+        for key, value in node.value:
+            yield from _misfits(key, inner[0])
+            yield from _misfits(value, inner[1])
+    elif isinstance(node, yaml.SequenceNode) and kind in (tuple, frozenset):
+        for entry in node.value:
+            yield from _misfits(entry, inner[0])
+
+
+def _kind(shape: Any) -> tuple[Any, tuple[Any, ...]]:
+    """`X | None` as X, `Annotated[X, …]` as X; `dict[K, V]` as dict and its parts."""
+    if get_origin(shape) is Annotated:
+        shape = get_args(shape)[0]
+    if get_origin(shape) in (Union, UnionType):
+        shape = next(part for part in get_args(shape) if part is not NoneType)
+    return get_origin(shape) or shape, get_args(shape)
+
+
+def _plain(node: yaml.Node) -> Any:
+    return SafeConstructor().construct_document(node)
+
+
+def _plainly(error: str, value: object) -> str:
+    """What the library says, without its path (the line says it), and with what stands there."""
+    said = error.split(" - at `")[0]
+    if isinstance(value, int) and "Expected `str" in said:
+        said += "; put it in quotes"
+    return said if isinstance(value, (dict, list)) else f"{said}; found `{value}`"
+
+
+def _find(node: yaml.Node, where: tuple[str | int, ...]) -> yaml.Node:
+    for step in where:
+        if isinstance(node, yaml.MappingNode):
+            found = next((pair for pair in node.value if pair[0].value == step), None)
+            if found is None:
+                break
+            # The value of a nested block starts a line below its key; the key is where people look.
+            node = found[1] if isinstance(found[1], (yaml.MappingNode, yaml.SequenceNode)) else found[0]
+            continue
+        if not isinstance(node, yaml.SequenceNode) or not isinstance(step, int) or step >= len(node.value):
+            break
+        node = node.value[step]
+    return node
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _quoted(names: Any) -> str:
+    return ", ".join(f"`{name}`" for name in names)

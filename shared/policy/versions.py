@@ -1,0 +1,108 @@
+"""Makes the law that the rules read out of the files: one version with its hash, and the town as it was on a day."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import msgspec
+
+from shared.kernel.law import Agency, Item, Law, Regime, Term, Unit
+from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.policy.shapes import CalendarFile, LawFile, ListShape, RegimeShape, TermShape, TownFile
+
+
+def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> Law:
+    """The version with the agencies and units of a day; its hash covers all of them with their dates."""
+    lists = {name: _items(shape) for name, shape in law.lists.items()}
+    # A clerk needs words for terms and regimes too: they are lists like the others.
+    lists["terms"] = _as_items(law.terms)
+    lists["regimes"] = _as_items(law.regimes)
+    years = calendar.years
+    return Law(
+        id=law.id,
+        hash=hash_of(law, town, calendar),
+        effective_from=law.effective_from,
+        effective_to=law.effective_to,
+        terms={code: _term(code, shape) for code, shape in law.terms.items()},
+        lists=lists,
+        regimes={code: _regime(code, shape) for code, shape in law.regimes.items()},
+        agencies=_agencies(town, day),
+        units=_units(town, day),
+        holidays=frozenset(entry.day for year in years.values() for entry in year.holidays),
+        working_saturdays=frozenset(entry.day for year in years.values() for entry in year.working_days),
+        calendar_years=frozenset(years),
+    )
+
+
+def turning_days(law: LawFile, town: TownFile) -> list[date]:
+    """The first day of the version, and each later day of it on which an agency or unit comes or goes."""
+    dated = (*town.agencies.values(), *town.units)
+    comes = {each.valid_from for each in dated if each.valid_from}
+    goes = {each.valid_to + timedelta(days=1) for each in dated if each.valid_to}
+    end = law.effective_to or date.max
+    return sorted({law.effective_from} | {day for day in comes | goes if law.effective_from < day <= end})
+
+
+def hash_of(law: LawFile, town: TownFile, calendar: CalendarFile) -> str:
+    """SHA-256 of all that the rules can see of a version; comments, order and spacing of the files do not matter."""
+    services = sorted(f"{each.service}.{each.agency}" for each in town.instances)
+    units = sorted(town.units, key=lambda unit: (unit.code, unit.valid_from or date.min))
+    return hashlib.sha256(canonical([law, town.agencies, services, units, calendar])).hexdigest()
+
+
+def canonical(content: object) -> bytes:
+    """One way to write the same content: JSON with sorted keys and sets."""
+    return msgspec.json.encode(content, order="sorted")
+
+
+def _items(shape: ListShape) -> dict[Code, Item]:
+    return {
+        code: Item(
+            code,
+            item.vi,
+            item.en,
+            item.group,
+            shape.basis if item.basis is None else item.basis,
+            item.confidence or shape.confidence,
+        )
+        for code, item in shape.items.items()
+    }
+
+
+def _as_items(rules: Mapping[Code, TermShape] | Mapping[Code, RegimeShape]) -> dict[Code, Item]:
+    return {code: Item(code, each.vi, each.en, None, each.basis, each.confidence) for code, each in rules.items()}
+
+
+def _term(code: Code, shape: TermShape) -> Term:
+    return Term(code, shape.count, shape.length, shape.basis, shape.confidence, shape.reason)
+
+
+def _regime(code: Code, shape: RegimeShape) -> Regime:
+    return Regime(
+        code,
+        shape.vi,
+        shape.en,
+        shape.point,
+        shape.eligible,
+        shape.conditions,
+        shape.basis,
+        shape.confidence,
+        shape.amount,
+        shape.amount_reason,
+    )
+
+
+def _agencies(town: TownFile, day: date) -> Mapping[AgencyId, Agency]:
+    return {
+        id_: Agency(id_, shape.vi, shape.short, shape.powers, _services(town, id_))
+        for id_, shape in town.agencies.items()
+        if shape.valid_on(day)
+    }
+
+
+def _services(town: TownFile, agency: AgencyId) -> frozenset[Code]:
+    return frozenset(each.service for each in town.instances if each.agency == agency)
+
+
+def _units(town: TownFile, day: date) -> Mapping[UnitCode, Unit]:
+    return {unit.code: Unit(unit.code, unit.vi, unit.kind, unit.agency) for unit in town.units if unit.valid_on(day)}

@@ -1,0 +1,219 @@
+"""Finds out who is asking and what was sent, the same way for pages and programs."""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+from urllib.parse import quote, urlsplit
+from uuid import UUID
+
+import msgspec
+from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from shared.kernel.people import Actor
+from shared.web.forms import HOUSEKEEPING, Fault, FormContext, Malformed, parse
+from shared.web.identity import NotLoggedIn
+from shared.web.sessions import Kept
+
+T = TypeVar("T")
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class FormNotOurs(Exception):
+    """A form without the token of this session: some other page may have sent it (HTTP 403)."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What was sent: `fields` of a page's form (`form`) or of a JSON object; files apart."""
+
+    fields: Mapping[str, Any]
+    form: bool
+    files: Mapping[str, UploadFile]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Who asks: the actor, the name for the head of the page, and the token its forms must carry ("" for programs)."""
+
+    actor: Actor
+    name: str
+    csrf: str
+
+
+@dataclass(frozen=True)
+class FormAgain:
+    """A form to be offered again: where it goes, what nobody sees, what was typed."""
+
+    action: str
+    hidden: dict[str, str]
+    typed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command on its way in: its id (said twice, done once), the version of the file the person saw, its fields."""
+
+    command_id: UUID
+    version: int | None
+    fields: Mapping[str, Any]
+    files: Mapping[str, UploadFile]
+    context: FormContext
+
+    def read(self, command: type[T]) -> T:
+        """The fields as this command; `Malformed` names all faults."""
+        return parse(command, self.fields, context=self.context)
+
+
+async def posted_of(request: Request) -> Posted:
+    if request.method in SAFE:
+        return Posted({}, False, {})
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind in _FORMS:
+        posted = await _form(request)
+    elif not (body := await request.body()):
+        posted = Posted({}, False, {})
+    elif kind.endswith("json"):
+        posted = Posted(_object(body), False, {})
+    else:
+        raise HTTPException(415)
+    request.state.posted = posted
+    return posted
+
+
+async def _form(request: Request) -> Posted:
+    sent = await request.form(max_files=20, max_fields=500)
+    fields: dict[str, Any] = {}
+    files: dict[str, UploadFile] = {}
+    for name in sent:
+        several = sent.getlist(name)
+        words = [value for value in several if isinstance(value, str)]
+        files |= {name: value for value in several if isinstance(value, UploadFile)}
+        if words:
+            fields[name] = words if len(words) > 1 else words[0]
+    return Posted(fields, True, files)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        found = msgspec.json.decode(body)
+    except (msgspec.DecodeError, ValueError, RecursionError) as fault:
+        raise Malformed([Fault("", "fault.not_json")]) from fault
+    if not isinstance(found, dict):
+        raise Malformed([Fault("", "fault.not_an_object")])
+    return found
+
+
+async def seen_of(request: Request, posted: Annotated[Posted, Depends(posted_of)]) -> Seen:
+    request.state.seen = seen = await run_in_threadpool(_who, request, posted)
+    return seen
+
+
+def _who(request: Request, posted: Posted) -> Seen:
+    door = request.app.state.door
+    if (header := request.headers.get("authorization")) is not None:
+        kind, _, token = header.partition(" ")
+        if kind.lower() != "bearer":
+            raise NotLoggedIn("NoBearerToken")
+        person = door.issuer.person(token.strip())
+        return Seen(person.actor, person.name, "")
+    visit = door.sessions.read(request.cookies.get(door.sessions.cookie, ""))
+    if visit is None:
+        raise NotLoggedIn("NoSession")
+    if request.method not in SAFE and not _ours(request, posted, visit.csrf):
+        raise FormNotOurs
+    return Seen(visit.actor, visit.name, visit.csrf)
+
+
+def _ours(request: Request, posted: Posted, csrf: str) -> bool:
+    sent = request.headers.get("x-csrf-token") or posted.fields.get("csrf", "")
+    return isinstance(sent, str) and hmac.compare_digest(sent.encode(), csrf.encode())
+
+
+def _by(seen: Annotated[Seen, Depends(seen_of)]) -> Actor:
+    return seen.actor
+
+
+def _asked(request: Request, _: Annotated[Seen, Depends(seen_of)], posted: Annotated[Posted, Depends(posted_of)]) -> Asked:
+    if posted.form:
+        names, sent = ("command_id", "version"), (posted.fields.get("command_id"), posted.fields.get("version"))
+    else:
+        names = ("Idempotency-Key", "If-Match")
+        sent = (request.headers.get("idempotency-key"), request.headers.get("if-match"))
+    faults: list[Fault] = []
+    command_id = _id(names[0], sent[0], faults)
+    version = _version(names[1], sent[1], faults)
+    if faults or command_id is None:
+        raise Malformed(faults)
+    return Asked(command_id, version, posted.fields, posted.files, request.app.state.door.context(form=posted.form))
+
+
+def _id(name: str, sent: Any, faults: list[Fault]) -> UUID | None:
+    if not sent:
+        faults.append(Fault(name, "fault.missing"))
+        return None
+    try:
+        return UUID(str(sent).strip('"'))
+    except ValueError:
+        faults.append(Fault(name, "fault.not_an_id"))
+        return None
+
+
+def _version(name: str, sent: Any, faults: list[Fault]) -> int | None:
+    """`"7"`, `W/"7"` or `7`; nothing or `*` means: whatever stands there now."""
+    word = str(sent or "").strip().removeprefix("W/").strip('"')
+    if word in ("", "*"):
+        return None
+    if word.isascii() and word.isdigit() and len(word) < 10:
+        return int(word)
+    faults.append(Fault(name, "fault.not_a_number"))
+    return None
+
+
+By = Annotated[Actor, Depends(_by)]
+"""Who does it. Nobody without a login or a token passes, and no form of another page."""
+AskedBy = Annotated[Asked, Depends(_asked)]
+"""What is asked, with its id and version."""
+
+
+def posted_form(request: Request) -> FormAgain | None:
+    """The form just sent, to be offered again; None when it was none of a page."""
+    posted: Posted | None = getattr(request.state, "posted", None)
+    if posted is None or not posted.form:
+        return None
+    return form_again(request.url.path, pairs(posted.fields))
+
+
+def pairs(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Name and value, one by one, as the page had sent them."""
+    return tuple((n, v) for n, several in fields.items() for v in (several if isinstance(several, list) else [several]))
+
+
+def form_again(action: str, sent: tuple[tuple[str, str], ...]) -> FormAgain:
+    hidden = {name: value for name, value in sent if name in HOUSEKEEPING}
+    return FormAgain(action, hidden, tuple(pair for pair in sent if pair[0] not in HOUSEKEEPING))
+
+
+def login_address(request: Request) -> str:
+    """The login that comes back to where the person was. A form from a page of an ended session of ours is kept
+    sealed; one from anywhere else is not, or a foreign page could put words into an officer's mouth."""
+    if request.method in SAFE:
+        return "/auth/login?back=" + quote(_page_address(request), safe="")
+    form, door = posted_form(request), request.app.state.door
+    visit = door.sessions.ended(request.cookies.get(door.sessions.cookie, "")) if form else None
+    posted = getattr(request.state, "posted", None)
+    if visit is None or posted is None or not _ours(request, posted, visit.csrf):
+        return "/auth/login"
+    token: str = door.sessions.keep(Kept(visit.sub, request.url.path, pairs(posted.fields)))
+    return "/auth/login?kept=" + token
+
+
+def _page_address(request: Request) -> str:
+    """The page a fragment belongs to, or the page itself."""
+    parts = urlsplit(request.headers.get("hx-current-url") or str(request.url))
+    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,0 +1,190 @@
+"""Puts a page together: the frame around it, and the words in which days, money and codes are written here."""
+
+import calendar
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import jinja2
+from jinja2.runtime import Context
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from shared.clock import local, real
+from shared.kernel.law import Law
+from shared.kernel.people import Actor
+from shared.kernel.when import Precision, When
+from shared.kernel.words import Code
+from shared.web.words import Words, say
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of the left navigation: a queue with its count, `late` when something in it is overdue."""
+
+    label: str
+    href: str
+    count: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A group of the left navigation."""
+
+    title: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around every page of an instance. `menu` and `bell` are asked anew for every page shown."""
+
+    town: str
+    agency: str
+    menu: Callable[[Actor], Sequence[Menu]] = lambda _: ()
+    bell: Callable[[Actor], Link | None] = lambda _: None
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Shows templates: those of the service first, then the shared ones."""
+
+    environment: jinja2.Environment
+    around: Surroundings
+    words: Words
+    law_on: Callable[[date], Law]
+    clock: Callable[[], datetime]
+
+    def show(self, request: Request, template: str, status: int = 200, /, **more: Any) -> HTMLResponse:
+        """The template with the frame's values (`seen`, `today`, `law`, …) and these. While the officer is not known, the
+        frame asks for no menu."""
+        today = local(self.clock()).date()
+        frame = {
+            "around": self.around, "seen": getattr(request.state, "seen", None), "path": request.url.path,
+            "today": today, "real_today": local(real()).date(), "law": self._law(today), "words": self.words,
+            "faults": {}, "values": {},
+        }  # fmt: skip
+        return HTMLResponse(self.environment.get_template(template).render(frame | more), status)
+
+    def _law(self, today: date) -> Law | None:
+        try:
+            return self.law_on(today)
+        except LookupError:  # a day before all versions: pages of an odd clock still have a frame
+            return None
+
+
+def environment(folders: Sequence[Path], words: Words) -> jinja2.Environment:
+    """Everything is escaped; a name nobody gave is a mistake, not an empty place."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*folders, HERE / "templates"]),
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {
+        "vn_date": vn_date, "vn_time": vn_time, "left": left, "urgency": urgency, "money": money, "when": when_words,
+        "word": _word, "agency": _agency, "unit": _unit, "say": lambda code: say(words, code),
+    }  # fmt: skip
+    made.globals |= {"new_id": uuid4, "static": _static(), "month": month, "say": lambda code: say(words, code)}
+    return made
+
+
+def vn_date(day: date | None) -> str:
+    return "chưa rõ" if day is None else f"{local(day) if isinstance(day, datetime) else day:%d/%m/%Y}"
+
+
+def vn_time(moment: datetime) -> str:
+    return f"{local(moment):%d/%m/%Y %H:%M}"
+
+
+def left(due: date | None, today: date) -> str:
+    """Time left in words: "hết 25/05, còn 6 ngày", "hết hôm nay", "quá hạn 1 ngày"."""
+    if due is None:
+        return "chưa có hạn"
+    days = (due - today).days
+    if days < 0:
+        return f"quá hạn {-days} ngày"
+    if days == 0:
+        return "hết hôm nay"
+    return f"hết {due:%d/%m}, còn {days} ngày" if due.year == today.year else f"hết {due:%d/%m/%Y}, còn {days} ngày"
+
+
+def urgency(due: date | None, today: date) -> str:
+    """The tone of a deadline: `late`, `soon` (two days or less), or `calm`."""
+    days = None if due is None else (due - today).days
+    return "calm" if days is None or days > 2 else "soon" if days >= 0 else "late"
+
+
+def money(amount: int | None) -> str:
+    return "chưa xác định" if amount is None else f"{amount:,}".replace(",", ".") + " đ"
+
+
+def when_words(when: When) -> str:
+    """As exact as it is known, and no more."""
+    match when.precision:
+        case Precision.UNKNOWN:
+            return "chưa rõ"
+        case Precision.INTERVAL:
+            return f"từ {_point(when.start)} đến {_point(when.end)}"
+        case Precision.INSTANT:
+            return vn_time(datetime.fromisoformat(str(when.start)))
+        case _:
+            return _point(when.start)
+
+
+def _point(text: str | None) -> str:
+    """2023-05-08 → 08/05/2023, 2023-05 → tháng 05/2023, 2023 → năm 2023."""
+    if text is None:
+        return "chưa rõ"
+    if "T" in text:
+        return vn_time(datetime.fromisoformat(text))
+    parts = text.split("-")[::-1]
+    return ("", "năm ", "tháng ", "")[len(parts)] + "/".join(parts)
+
+
+@jinja2.pass_context
+def _word(context: Context, code: Code | None, kind: Code) -> str:
+    """A code of a list of the profile in its Vietnamese words."""
+    law = _law(context)
+    if code is None:
+        return "chưa rõ"
+    item = law.lists.get(kind, {}).get(code) if law else None
+    return item.vi if item else code
+
+
+@jinja2.pass_context
+def _agency(context: Context, code: Code | None) -> str:
+    return _named(context, "agencies", code)
+
+
+@jinja2.pass_context
+def _unit(context: Context, code: Code | None) -> str:
+    return _named(context, "units", code)
+
+
+def _law(context: Context) -> Law | None:
+    found = context.get("law")
+    return found if isinstance(found, Law) else None
+
+
+def _named(context: Context, kind: str, code: Code | None) -> str:
+    law = _law(context)
+    known: Mapping[str, Any] = getattr(law, kind) if law else {}
+    return "chưa rõ" if code is None else known[code].vi if code in known else code
+
+
+def _static() -> Callable[[str], str]:
+    """The address of a file of the house, changing with its content so that browsers may keep it."""
+    marks = {p.name: hashlib.sha256(p.read_bytes()).hexdigest()[:12] for p in STATIC.iterdir() if p.is_file()}
+    return lambda name: f"/static/{name}?v={marks[name]}"
+
+
+def month(day: date) -> list[list[date]]:
+    """The weeks of a month, Monday first."""
+    return calendar.Calendar().monthdatescalendar(day.year, day.month)

@@ -1,0 +1,72 @@
+"""Says a rule's code in Vietnamese; services bring words of their own beside these."""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from shared.kernel.words import Code
+
+Words = Mapping[Code, str]
+OWN = Path(__file__).parent / "words" / "rules.vi.yaml"
+_SPOKEN = {"Refused": 0, "NotPermitted": 0, "Wrong": 0, "Verdict": 1, "Fault": 1}
+"""Where a rule's code stands among the arguments of those who name one."""
+
+
+class WordsFault(Exception):
+    """A file of words that is no flat list `code: sentence`, or a code said twice in different words."""
+
+
+def load(*more: Path) -> Words:
+    """The shared words and those of the given files, in one table."""
+    found: dict[Code, str] = {}
+    for path in (OWN, *more):
+        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        if not isinstance(read, dict) or not all(isinstance(v, str) and v for kv in read.items() for v in kv):
+            raise WordsFault(f"{path}: a flat list of `code: sentence` is expected")
+        if twice := sorted(code for code in read.keys() & found.keys() if read[code] != found[code]):
+            raise WordsFault(f"{path}: {', '.join(twice)} already said otherwise")
+        found |= read
+    return found
+
+
+def say(words: Words, code: Code) -> str:
+    """The sentence of a code, or one that shows the code, so that a person can ask about it."""
+    return words.get(code) or f"Chưa thực hiện được theo quy tắc “{code}”."
+
+
+def unsaid(words: Words, *folders: Path) -> list[str]:
+    """`file:line: code` for every rule code in the code of these folders that has no words: in a test, none."""
+    return sorted(
+        f"{path}:{line}: {code}"
+        for folder in folders
+        for path in sorted(folder.rglob("*.py"))
+        for line, code in _codes(ast.parse(path.read_text(encoding="utf-8")))
+        if code not in words
+    )
+
+
+def _codes(tree: ast.AST) -> Iterator[tuple[int, Code]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (at := _SPOKEN.get(_called(node))) is not None and len(node.args) > at:
+            yield from ((node.lineno, code) for code in _literals(node.args[at]))
+
+
+def _called(node: ast.Call) -> str:
+    match node.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def _literals(node: ast.expr) -> Iterable[Code]:
+    """Codes written down as they are, also in `a if x else b`; one that is computed is named where it is made."""
+    match node:
+        case ast.Constant(value=str(code)):
+            return [code]
+        case ast.IfExp(body=body, orelse=orelse):
+            return [*_literals(body), *_literals(orelse)]
+        case _:
+            return []

@@ -1,0 +1,246 @@
+"""What works behind the desks of an instance: tells, hears, keeps the views, and says honestly how it is doing."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+from typing import Any
+
+import psycopg
+
+from shared.kafka.bus import Ears, Sender, broker
+from shared.kafka.inbox import Arrived, Inbox, Said, by_subject
+from shared.kafka.relay import Relay
+from shared.kafka.wire import Teller
+from shared.ledger.writer import CHANNEL
+
+log = logging.getLogger(__name__)
+LONGEST_PAUSE = 60.0
+STANDS_AFTER = 15.0
+"""Seconds after which work that lies there while nothing moves is called standing still."""
+RELAY_TURN = "SELECT pg_try_advisory_lock(8390885)"
+
+
+class Pulse:
+    """Wakes the followers of a ledger whenever something was written, in whichever process; and once a second anyway,
+    so that nothing depends on a notification."""
+
+    def __init__(self, conninfo: str) -> None:
+        self._conninfo, self._loop = conninfo, asyncio.get_running_loop()
+        self._waiters: list[asyncio.Event] = []
+        self._ended = Event()
+        Thread(target=self._listen, name="pulse", daemon=True).start()
+
+    def waiter(self) -> asyncio.Event:
+        self._waiters.append(event := asyncio.Event())
+        return event
+
+    def end(self) -> None:
+        self._ended.set()
+
+    def _listen(self) -> None:
+        while not self._ended.is_set():
+            try:
+                with psycopg.connect(self._conninfo, autocommit=True, connect_timeout=5) as conn:
+                    conn.execute(f"LISTEN {CHANNEL}".encode())
+                    while not self._ended.is_set():
+                        for _ in conn.notifies(timeout=1.0, stop_after=1):
+                            pass
+                        self._wake()
+            except psycopg.Error:
+                self._ended.wait(1.0)
+
+    def _wake(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._set_all)
+
+    def _set_all(self) -> None:
+        for waiter in self._waiters:
+            waiter.set()
+
+
+class Progress:
+    """Whether a line moves: how much lies before it, and since when it has not moved."""
+
+    def __init__(self) -> None:
+        self._position: object = None
+        self._since = time.monotonic()
+
+    def stands(self, position: object, behind: int) -> bool:
+        now = time.monotonic()
+        if position != self._position or not behind:
+            self._position, self._since = position, now
+        return now - self._since > STANDS_AFTER
+
+
+class Worker:
+    """All work of one instance besides its pages. `run` ends only when told to; each line of work that fails is started
+    again after a growing pause, with its trouble shown in `health`."""
+
+    def __init__(self, instance: Any, between: Callable[[str], None] = lambda _: None) -> None:
+        self._i, self._between = instance, between
+        self._trouble: dict[str, str] = {}
+        self._stop = asyncio.Event()
+        self._pulse: Pulse | None = None
+        self._sender = Sender(self._broker)
+        teller = Teller(instance.source, instance.vault, instance.directory, instance.clear)
+        self._teller = teller
+        self._relay = Relay(instance.source, instance.store, instance.pool, teller, self._sender, between)
+        self._inbox = Inbox(instance.ledger, instance.reader, instance.pool, between)
+        self._hearing = ThreadPoolExecutor(4, thread_name_prefix="hear")
+        self._ears: list[Ears] = []
+        self._relaying, self._hearing_progress = Progress(), Progress()
+
+    def _broker(self) -> Any:
+        return broker(self._i.kafka, self._i.source, self._i.kafka_password)
+
+    async def run(self) -> None:
+        self._pulse = Pulse(self._i.conninfo)
+        lines: dict[str, Callable[[], Awaitable[None]]] = {"relay": self._tell, "ears": self._hear, "views": self._keep_views}
+        if self._i.service.ticks is not None:
+            lines["ticks"] = self._tick
+        tasks = [asyncio.create_task(self._kept_going(name, line)) for name, line in lines.items()]
+        await self._stop.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._sender.close()
+        self._pulse.end()
+        self._hearing.shutdown(wait=False, cancel_futures=True)
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    async def _kept_going(self, name: str, line: Callable[[], Awaitable[None]]) -> None:
+        pause = 1.0
+        while True:
+            began = time.monotonic()
+            try:
+                await line()
+            except Exception as error:  # supervision: whatever it was, it is shown and tried again
+                self._trouble[name] = f"{type(error).__name__}: {error}"[:300]
+                log.warning("%s %s stopped: %s", self._i.source, name, type(error).__name__, exc_info=log.isEnabledFor(10))
+            pause = 1.0 if time.monotonic() - began > 2 * LONGEST_PAUSE else pause
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    # -- telling
+
+    async def _tell(self) -> None:
+        """Follow the ledger while holding the relay's turn; another process of this instance waits as a standby."""
+        assert self._pulse
+        wake = self._pulse.waiter()
+        async with await psycopg.AsyncConnection.connect(self._i.conninfo, autocommit=True, connect_timeout=5) as turn:
+            while not (await (await turn.execute(RELAY_TURN)).fetchone() or (False,))[0]:
+                await asyncio.sleep(1.0)
+            looked = 0.0
+            while True:
+                if not await self._relay.once():
+                    self._trouble.pop("relay", None)
+                    if time.monotonic() - looked > 1.0:
+                        await turn.execute("SELECT 1")  # the turn is lost with this connection: notice it
+                        await self._relay.again()
+                        looked = time.monotonic()
+                    await wake.wait()
+                    wake.clear()
+
+    # -- hearing
+
+    async def _hear(self) -> None:
+        """Listen until something breaks; FastStream keeps the consumers, we keep the order and the pauses."""
+        ears, source = self._broker(), self._i.source
+        self._ears = [Ears(ears, [f"inbox.{source}"], source, self._take)]
+        if self._i.hears is not None:
+            topics = [f"journal.{told}" for told in self._i.listens_to]
+            self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep))
+        await ears.start()
+        try:
+            while True:
+                self._trouble.pop("ears", None)
+                await asyncio.sleep(5.0)
+                await self._look_at_lag()
+        finally:
+            await ears.stop()
+
+    async def _look_at_lag(self) -> None:
+        lags = [await ear.lag() for ear in self._ears]
+        if None in lags:
+            self._trouble["lag"] = "no partition is assigned: missing topic or right"
+        elif self._hearing_progress.stands(tuple(lags), sum(lag or 0 for lag in lags)):
+            self._trouble["lag"] = f"{sum(lag or 0 for lag in lags)} records lie there and nothing moves"
+        else:
+            self._trouble.pop("lag", None)
+
+    async def _take(self, records: Sequence[Arrived]) -> None:
+        """Subjects side by side, each in order; then receipts and requests, which may be lost without harm."""
+        loop = asyncio.get_running_loop()
+        groups = by_subject(records)
+        lanes = [[r for group in groups[n::4] for r in group] for n in range(4)]
+        done = await asyncio.gather(
+            *(loop.run_in_executor(self._hearing, self._inbox.take, lane) for lane in lanes if lane), return_exceptions=True
+        )
+        if failed := next((one for one in done if isinstance(one, BaseException)), None):
+            raise failed
+        await self._say(Said.all(one for one in done if isinstance(one, Said)))
+
+    async def _say(self, said: Said) -> None:
+        control = [self._teller.control(to, subject, "trove.Receipt", seq) for (to, subject), seq in said.receipts.items()]
+        control += [self._teller.control(to, subject, "trove.ResendAsked", n) for (to, subject), n in said.resend.items()]
+        if control:
+            await self._sender(control)
+
+    async def _keep(self, records: Sequence[Arrived]) -> None:
+        await asyncio.to_thread(self._i.hears, records)
+
+    # -- keeping the views
+
+    async def _keep_views(self) -> None:
+        assert self._pulse
+        wake = self._pulse.waiter()
+        while True:
+            if not await asyncio.to_thread(self._i.keep_views):
+                self._trouble.pop("views", None)
+                await wake.wait()
+                wake.clear()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.to_thread(self._i.service.ticks, self._i)
+            self._trouble.pop("ticks", None)
+            await asyncio.sleep(5.0)
+
+    # -- how it is
+
+    def health(self) -> dict[str, Any]:
+        """`well` and why not. Liveness is progress: work that lies there while nothing moves is red; so is anything
+        held, parked or unreadable."""
+        trouble = dict(self._trouble)
+        try:
+            told, last = self._relay.behind()
+            if self._relaying.stands(told, last - told):
+                trouble["relay.progress"] = f"{last - told} entries are not told yet"
+            waiting = self._inbox.waiting()
+            unreadable = self._inbox.unreadable()
+            figures: dict[str, Any] = {
+                "told": told, "last": last, "waiting": len(waiting), "unreadable": unreadable,
+                "unreceipted": self._relay.unreceipted(),
+            }  # fmt: skip
+        except psycopg.Error as away:
+            return {"well": False, "trouble": trouble | {"database": type(away).__name__}}
+        for ear in self._ears:
+            if ear.trouble:
+                trouble["hearing"] = ear.trouble
+        if waiting:
+            trouble["waiting"] = f"{len(waiting)} messages wait for a hole to be filled or for a person"
+        if unreadable:
+            trouble["unreadable"] = f"{unreadable} records could not be read or were not signed by their sender"
+        return {"well": not trouble, "trouble": trouble, **figures}
+
+    def redrive(self, sender: str | None = None, subject: str | None = None) -> int:
+        """Try again what waits; how many still wait."""
+        said = self._inbox.redrive(sender, subject)
+        if self._pulse:
+            asyncio.run_coroutine_threadsafe(self._say(said), self._pulse._loop).result(30)
+        return len(self._inbox.waiting())

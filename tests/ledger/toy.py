@@ -1,0 +1,90 @@
+"""A small made-up aggregate for the tests of the ledger itself: notes about a case, one of them sealed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import assert_never
+
+from shared.kernel.decider import Act, Decider, Refused
+from shared.kernel.law import Law
+from shared.kernel.people import By
+from shared.kernel.sealed import Identity
+from shared.kernel.tell import Grant, Happened, Heard, Tell
+from shared.kernel.words import Code, Source
+from shared.ledger import InMemory, Ledger, Store
+from shared.sealing.keys import KeysInMemory, KeyStore
+from shared.sealing.vault import Vault
+
+LAW = Law("toy", "0" * 64, date(2023, 1, 1))
+OFFICER = By("officer-7", "police", None, "police_officer")
+MAY_5 = datetime(2023, 5, 5, 1, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Note:
+    need: Code
+    tell: Source | None = None
+    name: Identity | None = None
+
+
+@dataclass(frozen=True)
+class Noted:
+    need: Code
+    tell: Source | None = None
+    name: Identity | None = None
+
+
+@dataclass(frozen=True)
+class NeedTold:
+    need: Code
+    name: Identity | None = None
+
+
+@dataclass(frozen=True)
+class Notes:
+    needs: tuple[Code, ...] = ()
+
+
+def evolve(notes: Notes, event: Noted) -> Notes:
+    match event:
+        case Noted(need):
+            return Notes((*notes.needs, need))
+        case _:
+            assert_never(event)
+
+
+def decide(command: Note, notes: Notes, _: Law) -> list[Noted]:
+    if command.need == "forbidden":
+        raise Refused("toy.forbidden", "not this one")
+    if command.need in notes.needs:
+        return []
+    return [Noted(command.need, command.tell, command.name)]
+
+
+def tell(happened: Happened, _: Notes) -> Iterable[Tell]:
+    fact: Noted = happened.fact
+    if fact.tell:
+        yield Tell(fact.tell, NeedTold(fact.need, fact.name), Grant(("identity",), "test", "consent"))
+
+
+def note_whenever_told(heard: Heard) -> list[Act]:
+    told: NeedTold = heard.message
+    return [Act(TOY, heard.subject, Note(told.need, None, told.name))]
+
+
+TOY: Decider[Notes, Note, Noted] = Decider("toy.notes", "case", Notes(), evolve, decide, (Noted,))
+
+
+def vault(keys: KeyStore | None = None, seed: int = 1) -> Vault:
+    """A vault with keys that are the same in every run of the tests."""
+    return Vault(
+        keys or KeysInMemory(), kek=bytes([seed] * 32), index=bytes([seed + 1] * 32),
+        opening=bytes([seed + 2] * 32), signing=bytes([seed + 3] * 32),
+    )  # fmt: skip
+
+
+def ledger(store: Store | None = None, source: str = "toy.police", keys: KeyStore | None = None, seed: int = 1) -> Ledger:
+    return Ledger(
+        source, store or InMemory(lambda: MAY_5), vault(keys, seed), tells=[(TOY, tell)],
+        policies={NeedTold: note_whenever_told}, law_on=lambda _: LAW, today=lambda: date(2023, 5, 5),
+    )  # fmt: skip
