@@ -23,6 +23,7 @@ from shared.journal import JournalEntry
 from shared.kafka.inbox import Arrived
 from shared.kafka.wire import Reader
 from shared.kernel.decider import AnyDecider
+from shared.kernel.people import Actor
 from shared.kernel.sealed import Place
 from shared.ledger import InPostgres, Ledger, Policy, TellRule
 from shared.policy import load
@@ -30,6 +31,10 @@ from shared.sealing.keys import KeysInPostgres
 from shared.sealing.vault import Vault
 from shared.settings import InstanceSettings
 from shared.views import Shelf, View
+from shared.web.door import Door, create
+from shared.web.identity import Issuer
+from shared.web.pages import Link, Menu, Surroundings
+from shared.web.sessions import Sessions
 from shared.worker import Worker
 
 
@@ -38,8 +43,9 @@ class Service:
     """What a service is made of; its main.py says it once.
 
     `deciders` pairs every aggregate with its rule of telling; `policies` go by message class (the contracts it hears);
-    `views` are kept from its own ledger; `doors` makes the routes; `keep` (given the instance) takes entries of the
-    journals it listens to; `ticks` is called every few seconds.
+    `views` are kept from its own ledger; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
+    of its templates and of `words.vi.yaml`; `keep` (given the instance) takes entries of the journals it listens to;
+    `ticks` is called every few seconds.
     """
 
     name: str
@@ -47,7 +53,8 @@ class Service:
     doors: Callable[["Instance"], Iterable[APIRouter]]
     policies: Mapping[type, Policy] = field(default_factory=dict)
     views: Sequence[View[Any, Any]] = ()
-    words: Path | None = None
+    pages: Path | None = None
+    menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
     keep: Callable[["Instance"], Callable[[Sequence[JournalEntry]], None]] | None = None
     ticks: Callable[["Instance"], None] | None = None
 
@@ -60,7 +67,10 @@ class Instance:
         self.service, self.settings = service, settings
         self.agency, self.source = settings.agency, f"{service.name}.{settings.agency}"
         self.profile = load(settings.profile)
-        self.listens_to = next(i for i in self.profile.instances if i.source == self.source).hears
+        self._lines = {line.source: line for line in self.profile.instances}
+        if self.source not in self._lines:
+            raise SystemExit(f"{settings.profile} knows no instance {self.source}")
+        self.listens_to = self._lines[self.source].hears
         self.clock: Callable[[], datetime] = town_clock(settings.clock)
         self.kafka, self.kafka_password = settings.kafka, settings.kafka_password.get_secret_value()
         self.directory = settings.public_keys()
@@ -84,6 +94,18 @@ class Instance:
     def today(self) -> date:
         """The town's day."""
         return local(self.clock()).date()
+
+    def sources(self) -> Sequence[str]:
+        """All instances of the town."""
+        return tuple(self._lines)
+
+    def origin_of(self, source: str) -> str | None:
+        """Where people find another instance of the town; None when the profile has none."""
+        if (line := self._lines.get(source)) is None:
+            return None
+        here = urlsplit(self.settings.origin)
+        port = line.port + (here.port or 0) - self._lines[self.source].port
+        return f"{here.scheme}://{here.hostname}:{port}"
 
     def desk(self, deeds: Sequence[Deed]) -> Desk:
         """A desk of this instance for these deeds."""
@@ -171,5 +193,40 @@ def _server(instance: Instance, worker: Worker) -> uvicorn.Server:
 
 
 def application(instance: Instance, worker: Worker) -> FastAPI:
-    """The web application of an instance."""
-    raise NotImplementedError
+    """The web application of an instance: the door everybody shares, and the routes of its service."""
+    app = create(door(instance, worker.health))
+    app.state.instance, app.state.worker = instance, worker
+    for router in instance.service.doors(instance):
+        app.include_router(router)
+    return app
+
+
+def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
+    """The door of an instance, with its words, its login and the frame around its pages."""
+    settings, service = instance.settings, instance.service
+    law = instance.profile.law_on(instance.today())
+    around = Surroundings(
+        town=instance.profile.town,
+        agency=law.agencies[instance.agency].vi,
+        menu=lambda actor: service.menu(instance, actor),
+        bell=lambda _: _bell(instance),
+    )
+    return Door(
+        source=instance.source,
+        origin=settings.origin,
+        issuer=Issuer(settings.issuer, instance.source, settings.client_secret.get_secret_value()),
+        sessions=Sessions(instance.pool, instance.session_key, instance.source),
+        clock=instance.clock,
+        law_on=instance.profile.law_on,
+        around=around,
+        health=health,
+        templates=[service.pages] if service.pages else [],
+        words_of=[service.pages / "words.vi.yaml"] if service.pages else [],
+    )
+
+
+def _bell(instance: Instance) -> Link | None:
+    """The way to the notices of the town, wherever they are run."""
+    teller = next((source for source in instance.sources() if source.startswith("notifications.")), None)
+    origin = instance.origin_of(teller) if teller else None
+    return Link("Thông báo", origin) if origin else None

@@ -1,17 +1,23 @@
-"""What tests are written with: given-when-then, a clock that stands still, actors, a real ledger in memory, golden files."""
+"""What tests are written with: given-when-then, a still clock, actors, a real ledger in memory, golden files."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
+
+import msgspec
 
 from shared.kernel.decider import AnyDecider, Refused
 from shared.kernel.law import Law
 from shared.kernel.people import Actor, By
+from shared.kernel.tell import Heard
 from shared.kernel.when import When
-from shared.ledger import Entry, Heard, InMemory, Ledger, Outcome, TellRule, stored
-from shared.ledger.ledger import Policy
-from shared.sealing.keys import KeysInMemory
+from shared.ledger import Entry, InMemory, Ledger, Outcome, Policy, TellRule, stored
+from shared.sealing.keys import KeysInMemory, KeyStore, Locked, Wrapped
 from shared.sealing.vault import Vault
 
 DAY = date(2023, 5, 5)
@@ -89,10 +95,10 @@ def actor(agency: str, *roles: str, unit: str | None = None) -> Actor:
     return Actor(str(identity(f"{agency} {' '.join(roles)} {unit or ''}")), agency, unit, frozenset(roles))
 
 
-def vault() -> Vault:
+def vault(keys: KeyStore | None = None) -> Vault:
     """A vault with keys known to everybody: for tests only. The same on every run."""
     secret = {name: bytes([n]) * 32 for n, name in enumerate(("kek", "index", "opening", "signing"), 1)}
-    return Vault(KeysInMemory(), **secret)
+    return Vault(keys or KeysInMemory(), **secret)
 
 
 def memory_ledger(
@@ -102,16 +108,19 @@ def memory_ledger(
     policies: Mapping[type, Policy] | None = None,
     law: Law | Callable[[date], Law] = LAW,
     clock: StillClock | None = None,
+    keys: KeyStore | None = None,
 ) -> Ledger:
     """The real ledger of an instance, lying in memory. `law` is one version, or a function of the day."""
     clock = clock or StillClock()
     law_on = law if callable(law) else lambda _: law
     return Ledger(
-        source, InMemory(clock), vault(), tells=tells, policies=policies, law_on=law_on, today=clock.today
+        source, InMemory(clock), vault(keys), tells=tells, policies=policies, law_on=law_on, today=clock.today
     )  # fmt: skip
 
 
-def record(ledger: Ledger, decider: AnyDecider, subject: UUID, command: Any, *, law: Law = LAW, by: str = "officer") -> Outcome:
+def record(
+    ledger: Ledger, decider: AnyDecider, subject: UUID, command: Any, *, law: Law = LAW, by: str = "officer"
+) -> Outcome:
     """One command, recorded as a person of the ledger's agency, without asking for rights."""
     command_id = uuid5(subject, f"{ledger.store.last()} {type(command).__name__}")
     who = By(by, ledger.agency)
@@ -124,24 +133,88 @@ def entries(ledger: Ledger) -> list[Entry]:
     return [stored.decode(ledger.names, r.position, r.stream, r.version, r.name, r.body) for r in rows]
 
 
-def deliver(sender: Ledger, receiver: Ledger, *, since: int = 0) -> int:
-    """What relay and inbox do, without a broker: hand over every message for `receiver`, opened; how many."""
-    count = 0
-    for entry in entries(sender):
-        for line in entry.body.to if entry.position > since else ():
-            if line.inbox == receiver.source:
-                receiver.hear(_heard(sender, receiver, entry, line))
-                count += 1
-    return count
+def deliver(sender: Ledger, receiver: Ledger, *, since: int = 0) -> list[Heard]:
+    """What relay and inbox do, without a broker: every message for `receiver` told after position `since`, opened and
+    heard, in order."""
+    heard = [
+        _opened(sender, entry, line)
+        for entry in entries(sender)
+        for line in entry.body.to
+        if entry.position > since and line.inbox == receiver.source
+    ]
+    for message in heard:
+        receiver.hear(message)
+    return heard
 
 
-def _heard(sender: Ledger, receiver: Ledger, entry: Entry, line: stored.Line) -> Heard:
-    known = {stored.Kind.of(f"{c.__module__.rpartition('.')[2]}.{c.__name__}", c).name: c for c in receiver._policies}
-    import msgspec  # local: only this needs it
-
+def _opened(sender: Ledger, entry: Entry, line: stored.Line) -> Heard:
     data = msgspec.json.decode(line.data)
     for field, place in line.sealed.items():
-        source = next(e for e in entries(sender) if (e.stream, e.version) == (place.stream, place.version))
-        data[field] = sender.open(getattr(source.fact, place.field))
-    message = msgspec.convert(data, known[line.type], dec_hook=stored.decode_sealed)
+        origin = next(e for e in entries(sender) if (e.stream, e.version) == (place.stream, place.version))
+        data[field] = sender.open(getattr(origin.fact, place.field))
+    teller, _, name = line.type.partition(".")
+    kind: type[Any] = getattr(import_module(f"shared.contracts.{teller}"), name)
+    message = msgspec.convert(data, kind, dec_hook=stored.decode_sealed)
     return Heard(sender.source, entry.body.subject, line.seq, entry.position, message)
+
+
+class KeysOfFile(KeysInMemory):
+    """The keys a golden file brought along: they open what was sealed when it was written."""
+
+    def __init__(self, keys: Iterable[Mapping[str, Any]]) -> None:
+        super().__init__()
+        self._found = {UUID(key["key_id"]): _wrapped(key) for key in keys}
+
+    def get(self, key_id: UUID) -> Wrapped | None:
+        return self._found.get(key_id)
+
+
+def _wrapped(key: Mapping[str, Any]) -> Wrapped:
+    lock = Locked(key["kind"], key["subject"], key["section"])
+    return Wrapped(UUID(key["key_id"]), lock, key["epoch"], b64decode(key["wrapped"]))
+
+
+def write_golden(folder: Path, ledger: Ledger, keys: KeyStore) -> list[Path]:
+    """One file for each event of the ledger that has none yet: its stored form as it is today, with what opens it.
+    Files that are there are never touched: they stand for entries in ledgers somewhere."""
+    written = []
+    for entry in entries(ledger):
+        path = folder / f"{entry.name.rpartition('.')[2]}.1.json"
+        if not path.exists():
+            path.write_text(json.dumps(_golden(ledger, entry, keys), indent=1, ensure_ascii=False) + "\n", "utf-8")
+            written.append(path)
+    return written
+
+
+def _golden(ledger: Ledger, entry: Entry, keys: KeyStore) -> dict[str, Any]:
+    row = next(iter(ledger.store.since(entry.position - 1, 1)))
+    named = {field: getattr(entry.fact, field) for field in ledger.names.by_name[entry.name].sealed}
+    sealed = {field: value for field, value in named.items() if value is not None}
+    used = {value.box.key: keys.get(value.box.key) for value in sealed.values()}
+    return {
+        "name": entry.name,
+        "stream": str(entry.stream),
+        "version": entry.version,
+        "body": json.loads(row.body),
+        "clear": {field: ledger.open(value) for field, value in sealed.items()},
+        "keys": [
+            {"key_id": str(k.key_id), **vars(k.lock), "epoch": k.epoch, "wrapped": b64encode(k.wrapped or b"").decode()}
+            for k in used.values()
+            if k is not None
+        ],
+    }
+
+
+def check_golden(path: Path, names: stored.Names) -> Any:
+    """The fact of a golden file as today's code reads it: nothing of it is lost, and every sealed value opens."""
+    golden = json.loads(path.read_text("utf-8"))
+    body = msgspec.json.encode(golden["body"])
+    entry = stored.decode(names, 1, UUID(golden["stream"]), golden["version"], golden["name"], body)
+    again = json.loads(stored.ENCODE(entry.fact))
+    lost = {field for field, value in golden["body"]["fact"].items() if again.get(field) != value}
+    assert not lost, f"{path.name}: {sorted(lost)} read back otherwise"
+    safe = vault(KeysOfFile(golden["keys"]))
+    for field, clear in golden["clear"].items():
+        sealed = getattr(entry.fact, field)
+        assert msgspec.json.decode(safe.open(sealed.box, sealed.place)) == clear, f"{path.name}: {field}"
+    return entry.fact

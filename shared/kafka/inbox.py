@@ -18,6 +18,8 @@ from shared.kafka.wire import Control, Misfit, Reader, Receipt, ResendAsked, Unr
 from shared.ledger import Heard, HoleBefore, Ledger
 
 log = logging.getLogger(__name__)
+STEPS = ("inbox.before", "inbox.heard", "inbox.after")
+"""Between any two of these the world may stop; the tests stop it at each."""
 
 
 class Arrived(NamedTuple):

@@ -20,6 +20,8 @@ from shared.ledger.units import Row
 log = logging.getLogger(__name__)
 Send = Callable[[Sequence[Record]], Awaitable[None]]
 """Sends records in order and returns when Kafka has acknowledged every one; raises otherwise."""
+STEPS = ("relay.read", "relay.sent", "relay.moved")
+"""Between any two of these the world may stop; the tests stop it at each."""
 AT_ONCE = 500
 UNRECEIPTED_AFTER, UNRECEIPTED_AT_MOST = 30.0, 3600.0
 """A message without a receipt is sent again after 30 s, then after twice as long each time, up to an hour."""

@@ -110,8 +110,12 @@ class Law:
     calendar_years: frozenset[int] = frozenset()
     """Years whose holidays are known; a working-day term that leaves them has no computed end."""
 
+    def listed(self, kind: Code) -> Mapping[Code, Item | Regime]:
+        """A list of codes by its name; the regimes are one too."""
+        return self.regimes if kind == "regimes" else self.lists.get(kind, {})
+
     def knows(self, kind: Code, code: Code) -> bool:
-        return code in self.lists.get(kind, {})
+        return code in self.listed(kind)
 
     def works(self, day: date) -> bool:
         """Is it a working day? Saturday, Sunday and public holidays are not, make-up days are."""

@@ -72,9 +72,10 @@ class InMemory:
 class InPostgres:
     """A ledger in its own database. `pool` serves reading; the writer keeps one connection of its own."""
 
-    def __init__(self, conninfo: str, pool: ConnectionPool[Any], clock: Clock, *, patience: float = 30.0) -> None:
+    def __init__(self, conninfo: str, pool: ConnectionPool[Any], clock: Clock, **how: Any) -> None:
+        """`how` is passed to the writer: patience, between."""
         self.conninfo, self._pool = conninfo, pool
-        self.writer = Writer(conninfo, clock=clock, patience=patience)
+        self.writer = Writer(conninfo, clock=clock, **how)
 
     def stream(self, stream: UUID) -> Sequence[Row]:
         sql = (

@@ -55,6 +55,8 @@ WITH e AS ({ENTRIES}),
      t AS (INSERT INTO told SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[]))
 SELECT pg_notify('{CHANNEL}', '')
 """
+STEPS = ("writer.judged", "writer.inserted", "writer.committed")
+"""Between any two of these the world may stop; the tests stop it at each."""
 Waiting = tuple[Unit, Future[Answer]]
 
 
@@ -70,8 +72,14 @@ class Writer:
     """
 
     def __init__(
-        self, conninfo: str, *, patience: float = 30.0, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        conninfo: str,
+        *,
+        patience: float = 30.0,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        between: Callable[[str], None] = lambda _: None,
     ) -> None:
+        self._between = between
         self._conninfo, self._patience, self._clock = conninfo, patience, clock
         self._connection: psycopg.Connection[Any] | None = None
         self._away: float | None = None  # since when the database does not answer
@@ -177,9 +185,12 @@ class Writer:
         standing = self._read(units)
         standing.at = max(standing.at, stamp(self._clock()))
         answers = [standing.judge(unit) for unit in units]
+        self._between("writer.judged")
         if standing.won:
             self._insert(standing)
+            self._between("writer.inserted")
         run("COMMIT")
+        self._between("writer.committed")
         return answers
 
     def _read(self, units: Sequence[Unit]) -> Standing:

@@ -79,15 +79,13 @@ def render(paper: str, data: Paper | Mapping[str, object], *, printed: PrintMark
 def _pressed(job: dict[str, Any]) -> bytes:
     """Runs the press without our settings and passwords in its environment; what it says of a failure is dropped, since
     it could quote the paper."""
-    with _PRESSES:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_PRESS)],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            env={},
-            check=False,
-            timeout=_PATIENCE,
-        )
+    command = [sys.executable, "-I", str(_PRESS)]
+    words = json.dumps(job).encode()
+    try:
+        with _PRESSES:
+            done = subprocess.run(command, input=words, capture_output=True, env={}, check=False, timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise PressStopped(f"the press took more than {_PATIENCE:.0f} seconds on {job['paper']}") from None
     if done.returncode != 0:
         raise PressStopped(f"the press stopped with code {done.returncode} on {job['paper']}")
     return done.stdout

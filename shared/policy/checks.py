@@ -80,7 +80,10 @@ def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
     for place, basis in _bases(law.content):
         if basis.split()[0] not in instruments:
             yield law.fault(f"`{basis}` begins with no code of the list `instruments`", *place)
-    groups = {"powers": town.content.powers, "statuses": lists["statuses"].items if "statuses" in lists else {}}
+    groups: dict[str, Container[str | None]] = {
+        "powers": town.content.powers,
+        "statuses": lists["statuses"].items if "statuses" in lists else {},
+    }
     for name, shape in lists.items():
         for code, item in shape.items.items():
             if shape.groups and item.group not in groups[shape.groups]:

@@ -13,17 +13,17 @@ from shared.policy.shapes import CalendarFile, LawFile, ListShape, RegimeShape, 
 
 def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> Law:
     """The version with the agencies and units of a day; its hash covers all of them with their dates."""
+    terms = law.terms.items()
     lists = {name: _items(shape) for name, shape in law.lists.items()}
-    # A clerk needs words for terms and regimes too: they are lists like the others.
-    lists["terms"] = _as_items(law.terms)
-    lists["regimes"] = _as_items(law.regimes)
+    # A clerk needs words for terms too: they are a list like the others.
+    lists["terms"] = {code: Item(code, each.vi, each.en, None, each.basis, each.confidence) for code, each in terms}
     years = calendar.years
     return Law(
         id=law.id,
         hash=hash_of(law, town, calendar),
         effective_from=law.effective_from,
         effective_to=law.effective_to,
-        terms={code: _term(code, shape) for code, shape in law.terms.items()},
+        terms={code: _term(code, shape) for code, shape in terms},
         lists=lists,
         regimes={code: _regime(code, shape) for code, shape in law.regimes.items()},
         agencies=_agencies(town, day),
@@ -51,8 +51,8 @@ def hash_of(law: LawFile, town: TownFile, calendar: CalendarFile) -> str:
 
 
 def canonical(content: object) -> bytes:
-    """One way to write the same content: JSON with sorted keys and sets."""
-    return msgspec.json.encode(content, order="sorted")
+    """One way to write the same content: JSON with text keys, keys and sets sorted."""
+    return msgspec.json.encode(msgspec.to_builtins(content, str_keys=True, order="sorted"), order="sorted")
 
 
 def _items(shape: ListShape) -> dict[Code, Item]:
@@ -67,10 +67,6 @@ def _items(shape: ListShape) -> dict[Code, Item]:
         )
         for code, item in shape.items.items()
     }
-
-
-def _as_items(rules: Mapping[Code, TermShape] | Mapping[Code, RegimeShape]) -> dict[Code, Item]:
-    return {code: Item(code, each.vi, each.en, None, each.basis, each.confidence) for code, each in rules.items()}
 
 
 def _term(code: Code, shape: TermShape) -> Term:

@@ -93,7 +93,7 @@ async def _form(request: Request) -> Posted:
     for name in sent:
         several = sent.getlist(name)
         words = [value for value in several if isinstance(value, str)]
-        files |= {name: value for value in several if isinstance(value, UploadFile)}
+        files.update((name, value) for value in several if isinstance(value, UploadFile))
         if words:
             fields[name] = words if len(words) > 1 else words[0]
     return Posted(fields, True, files)
@@ -139,7 +139,9 @@ def _by(seen: Annotated[Seen, Depends(seen_of)]) -> Actor:
     return seen.actor
 
 
-def _asked(request: Request, _: Annotated[Seen, Depends(seen_of)], posted: Annotated[Posted, Depends(posted_of)]) -> Asked:
+def _asked(
+    request: Request, _: Annotated[Seen, Depends(seen_of)], posted: Annotated[Posted, Depends(posted_of)]
+) -> Asked:
     if posted.form:
         names, sent = ("command_id", "version"), (posted.fields.get("command_id"), posted.fields.get("version"))
     else:

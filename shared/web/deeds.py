@@ -1,19 +1,19 @@
 """The two doors every deed has: JSON for programs, a form for people. Both read the command, ask the desk, and answer.
 
-A service brings its `Cases` (its app) and gets all routes that are the same everywhere:
+A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
-    router = api_routes(app)     # POST /api/cases · GET /api/cases/{case} · …/sections · GET /api/queue · …/{path}
-    router = page_routes(app)    # GET, POST /cases/new · GET, POST /cases/{case}/{path}
+    api_routes(app)     POST /api/cases · GET /api/queue · GET /api/cases/{case} · …/sections?open= · POST …/{path}
+    page_routes(app)    GET and POST /cases/new · GET and POST /cases/{case}/{path}
 
 and adds only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
-(`shared.web.fields`): labels are words `field.<Command>.<name>` or `field.<name>`, hints `hint.…`, choices
+(`shared.web.fields`): labels are the words `field.<Command>.<name>` or `field.<name>`, hints `hint.…`, choices
 `choice.<Enum>.<value>` or the list named in `Annotated[Code, Meta(extra={"list": …})]`; its title is `deed.<name>`.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import msgspec
@@ -23,100 +23,51 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from shared.access import Way
-from shared.desk import Deed, Desk
+from shared.desk import Deed
 from shared.kernel.codes import case_code
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
-from shared.kernel.rights import NotPermitted, Verdict
+from shared.kernel.rights import NotPermitted
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
-from shared.ledger import Entry, Outcome, Stale
-from shared.web.asking import Asked, AskedBy, By, pairs
+from shared.ledger import Outcome, Stale
+from shared.web.asking import Asked, AskedBy, By
+from shared.web.cases import Cases, Look
+from shared.web.door import show
 from shared.web.fields import FormField, form_fields
 from shared.web.forms import Fault, Malformed
-from shared.web.problems import explain
-from shared.web.words import Words
+from shared.web.problems import explain, since
 
 CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
 """Case ids are made from command ids under this name: the same command again means the same case."""
-
-
-class Offer(NamedTuple):
-    """A deed as the case page offers it: allowed, or greyed with the rule that says why."""
-
-    deed: Deed
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a person sees of a case: its open part. `version` is that of the stream its deeds are decided on."""
-
-    case: UUID
-    code: Code
-    stage: Code
-    version: int
-    file: Any
-    offers: tuple[Offer, ...]
-    entries: tuple[Entry, ...]
-
-
-class Cases(Protocol):
-    """What the doors ask of a service's app. Everything raises `NotPermitted` for those who may not."""
-
-    desk: Desk
-    words: Words
-    opening: Deed | None
-    """The deed that begins a case; its path is `new`. None where cases begin by being told."""
-
-    def look(self, actor: Actor, case: UUID) -> Look:
-        """The open part of a case. Raises `LookupError` when there is no such case."""
-        ...
-
-    def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
-        """Sealed sections, opened after the reading was recorded."""
-        ...
-
-    def queue(self, actor: Actor, stage: Code | None) -> Mapping[str, Any]:
-        """The cases this person may list, by id."""
-        ...
-
-    def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
-        """Fields of the command that nobody types and nobody may send: what the desk knows itself."""
-        ...
-
-    def known(self, deed: Deed, actor: Actor, file: Any) -> Mapping[str, Any]:
-        """Open values that stand in the form already, by field."""
-        ...
+NO_CASE_YET = UUID(int=0)
 
 
 def api_routes(cases: Cases) -> APIRouter:
     """The JSON door. The command's id is the header `Idempotency-Key`; `If-Match` guards against a stale view."""
     api = APIRouter(prefix="/api")
 
-    @api.post("/cases", status_code=201)
+    @api.post("/cases")
     def begin(actor: By, asked: AskedBy) -> Response:
-        case, outcome = _begin(cases, actor, asked)
-        return _json(_done(cases, cases.opening, case, outcome), 201)
+        return _json(_begin(cases, actor, asked), 201)
 
     @api.get("/queue")
     def queue(actor: By, stage: Code | None = None) -> Response:
         return _json({"cases": cases.queue(actor, stage)})
 
-    @api.get("/cases/{case}")
+    @api.get("/cases/{case:uuid}")
     def look(case: UUID, actor: By) -> Response:
-        seen = _found(cases, actor, case)
+        seen = found(cases, actor, case)
         return _json(_open_part(seen), headers={"ETag": f'"{seen.version}"'})
 
-    @api.get("/cases/{case}/sections")
+    @api.get("/cases/{case:uuid}/sections")
     def sections(case: UUID, actor: By, names: str = Query(alias="open")) -> Response:
-        _found(cases, actor, case)
+        found(cases, actor, case)
         return _json({"case": case, "sections": cases.open(actor, case, names.split(","), Way.API)})
 
-    @api.post("/cases/{case}/{path}")
+    @api.post("/cases/{case:uuid}/{path}")
     def do(case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        deed, outcome = _do(cases, actor, case, path, asked)
-        return _json(_done(cases, deed, case, outcome))
+        return _json(_ask(cases, _deed(cases, path), actor, case, asked))
 
     return api
 
@@ -127,53 +78,54 @@ def page_routes(cases: Cases) -> APIRouter:
 
     @pages.get("/cases/new")
     def new(request: Request, actor: By) -> Response:
-        return _form(cases, request, actor, None, _opening(cases), uuid4())
+        return _form(cases, request, actor, None, _opening(cases))
 
     @pages.post("/cases/new")
     def begin(request: Request, actor: By, asked: AskedBy) -> Response:
         try:
-            case, _ = _begin(cases, actor, asked)
+            done = _begin(cases, actor, asked)
+        except NotPermitted:
+            raise
         except (Malformed, Refused) as wrong:
-            return _form(cases, request, actor, None, _opening(cases), asked.command_id, asked, wrong)
-        return RedirectResponse(f"/cases/{case}", 303)
+            return _form(cases, request, actor, None, _opening(cases), asked, wrong)
+        return RedirectResponse(f"/cases/{done['case']}", 303)
 
-    @pages.get("/cases/{case}/{path}")
+    @pages.get("/cases/{case:uuid}/{path}")
     def form(request: Request, case: UUID, path: str, actor: By) -> Response:
-        seen = _found(cases, actor, case)
-        return _form(cases, request, actor, seen, _deed(cases, path), uuid4())
+        return _form(cases, request, actor, found(cases, actor, case), _deed(cases, path))
 
-    @pages.post("/cases/{case}/{path}")
+    @pages.post("/cases/{case:uuid}/{path}")
     def do(request: Request, case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
         try:
-            _do(cases, actor, case, path, asked)
+            _ask(cases, _deed(cases, path), actor, case, asked)
         except NotPermitted:
             raise
         except (Malformed, Refused, Stale) as wrong:
-            seen = _found(cases, actor, case)
-            return _form(cases, request, actor, seen, _deed(cases, path), asked.command_id, asked, wrong)
+            return _form(cases, request, actor, found(cases, actor, case), _deed(cases, path), asked, wrong)
         return RedirectResponse(f"/cases/{case}", 303)
 
     return pages
 
 
-# What both doors do
+def found(cases: Cases, actor: Actor, case: UUID) -> Look:
+    """The open part of a case; 404 when there is none."""
+    try:
+        return cases.look(actor, case)
+    except LookupError as none:
+        raise HTTPException(404) from none
 
 
-def _begin(cases: Cases, actor: Actor, asked: Asked) -> tuple[UUID, Outcome]:
+def _begin(cases: Cases, actor: Actor, asked: Asked) -> dict[str, Any]:
     case = uuid5(CASES, str(asked.command_id))
-    return case, _ask(cases, _opening(cases), actor, case, replace(asked, version=None))
+    return _ask(cases, _opening(cases), actor, case, replace(asked, version=None))
 
 
-def _do(cases: Cases, actor: Actor, case: UUID, path: str, asked: Asked) -> tuple[Deed, Outcome]:
-    deed = _deed(cases, path)
-    return deed, _ask(cases, deed, actor, case, asked)
-
-
-def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> Outcome:
+def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> dict[str, Any]:
+    """Read the command, have it done, and say what came of it."""
     command = _read(cases, deed, actor, case, asked)
-    return cases.desk.do(
-        actor, deed, case, command, command_id=asked.command_id, expected=asked.version
-    )  # fmt: skip
+    outcome: Outcome = cases.desk.do(actor, deed, case, command, command_id=asked.command_id, expected=asked.version)
+    version = cases.desk.ledger.load(deed.decider, case).version
+    return {"case": case, "code": case_code(case), "version": version, **vars(outcome)}
 
 
 def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> Any:
@@ -181,7 +133,7 @@ def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> A
     added = cases.added(deed, actor, case)
     if forged := sorted(added.keys() & asked.fields.keys()):
         raise Malformed([Fault(name, "fault.unknown_field") for name in forged])
-    prints = {name: hashlib.sha256(f.file.read()).hexdigest() for name, f in asked.files.items() if f.size}
+    prints = {name: hashlib.sha256(file.file.read()).hexdigest() for name, file in asked.files.items() if file.size}
     return replace(asked, fields={**asked.fields, **prints, **added}).read(deed.command)
 
 
@@ -198,34 +150,50 @@ def _opening(cases: Cases) -> Deed:
     return cases.opening
 
 
-def _found(cases: Cases, actor: Actor, case: UUID) -> Look:
-    try:
-        return cases.look(actor, case)
-    except LookupError as none:
-        raise HTTPException(404) from none
+def _form(
+    cases: Cases,
+    request: Request,
+    actor: Actor,
+    seen: Look | None,
+    deed: Deed,
+    asked: Asked | None = None,
+    wrong: Malformed | Refused | Stale | None = None,
+) -> Response:
+    """The form of a deed: empty, or with what was typed and what is wrong with it."""
+    loaded = cases.desk.ledger.load(deed.decider, seen.case) if seen else None
+    state = loaded.state if loaded else deed.decider.initial
+    cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
+    problem = explain(wrong) if wrong else None
+    return show(
+        request, "deed.html", problem.status if problem else 200,
+        deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked), problem=problem,
+        command_id=asked.command_id if asked else uuid4(), version=loaded.version if loaded else None,
+        faults={fault.field: fault.why for fault in problem.faults} if problem else {},
+        since=[since(entry) for entry in problem.stale.entries] if problem and problem.stale else [],
+    )  # fmt: skip
 
 
-# Answers
-
-
-def _done(cases: Cases, deed: Deed | None, case: UUID, outcome: Outcome) -> dict[str, Any]:
-    version = cases.desk.ledger.load(deed.decider, case).version if deed else 0
-    return {"case": case, "code": case_code(case), "version": version, **outcome.__dict__}
+def _fields(cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | None) -> list[FormField]:
+    """The fields a person fills in, holding what was typed, or else what is known."""
+    hidden = cases.added(deed, actor, NO_CASE_YET).keys()
+    known, typed = cases.known(deed, actor, state), asked.fields if asked else None
+    offered = form_fields(deed.command, cases.desk.law(), cases.words, known, typed)
+    return [field for field in offered if field.name not in hidden]
 
 
 def _open_part(seen: Look) -> dict[str, Any]:
-    deeds = {o.deed.path: {"deed": o.deed.name, **o.verdict.__dict__} for o in seen.offers}
+    deeds = {o.deed.path: {"deed": o.deed.name, **vars(o.verdict)} for o in seen.offers}
     return {
-        "case": seen.case, "code": seen.code, "stage": seen.stage, "version": seen.version, "file": seen.file, "deeds": deeds
+        "case": seen.case, "code": seen.code, "stage": seen.stage, "version": seen.version, "file": seen.file,
+        "deeds": deeds,
     }  # fmt: skip
 
 
 def _json(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    body = msgspec.json.encode(value, enc_hook=_sealed)
-    return Response(body, status, dict(headers or {}), "application/json")
+    return Response(msgspec.json.encode(value, enc_hook=_shut), status, dict(headers or {}), "application/json")
 
 
-def _sealed(value: Any) -> Any:
+def _shut(value: Any) -> Any:
     """A sealed value shows only that it is there."""
     if isinstance(value, Sealed):
         return {"sealed": True}

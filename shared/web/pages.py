@@ -64,8 +64,8 @@ class Pages:
     clock: Callable[[], datetime]
 
     def show(self, request: Request, template: str, status: int = 200, /, **more: Any) -> HTMLResponse:
-        """The template with the frame's values (`seen`, `today`, `law`, …) and these. While the officer is not known, the
-        frame asks for no menu."""
+        """The template with the frame's values (`seen`, `today`, `law`, …) and these. While the officer is not known,
+        the frame asks for no menu."""
         today = local(self.clock()).date()
         frame = {
             "around": self.around, "seen": getattr(request.state, "seen", None), "path": request.url.path,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -28,6 +28,10 @@ _TOUCH = timedelta(minutes=1)
 _NONCE = 12
 
 _READ = "SELECT blob, seen_at FROM web_session WHERE name_hash = %s AND seen_at > %s"
+_WRITE = (
+    "INSERT INTO web_session (name_hash, blob, seen_at) VALUES (%s, %s, %s) "
+    "ON CONFLICT (name_hash) DO UPDATE SET blob = EXCLUDED.blob, seen_at = EXCLUDED.seen_at"
+)
 _TAKE = "DELETE FROM web_session WHERE name_hash = %s AND seen_at > %s RETURNING blob, seen_at"
 
 Pool = ConnectionPool[Connection[Any]]
@@ -97,8 +101,7 @@ class Sessions:
         if visit.sid is not None:
             known = self._get("sid", visit.sid, _Names, KEPT) or _Names(())
             self._put("sid", visit.sid, _Names((*known.names, name)))
-        with self.pool.connection() as db:
-            db.execute("DELETE FROM web_session WHERE seen_at < %s", (self.clock() - KEPT,))
+        self._sweep(self.clock() - KEPT)
         return name
 
     def read(self, name: str) -> Visit | None:
@@ -138,34 +141,44 @@ class Sessions:
 
     def _put(self, kind: str, name: str, value: msgspec.Struct) -> None:
         place, nonce = self._place(kind, name), secrets.token_bytes(_NONCE)
-        blob = nonce + self._cipher().encrypt(nonce, msgspec.json.encode(value), place)
-        with self.pool.connection() as db:
-            db.execute(
-                "INSERT INTO web_session (name_hash, blob, seen_at) VALUES (%s, %s, %s) "
-                "ON CONFLICT (name_hash) DO UPDATE SET blob = EXCLUDED.blob, seen_at = EXCLUDED.seen_at",
-                (place, blob, self.clock()),
-            )
+        blob = nonce + AESGCM(self.key).encrypt(nonce, msgspec.json.encode(value), place)
+        self._write(place, blob, self.clock())
 
     def _get(
         self, kind: str, name: str, form: type[_Row], life: timedelta, *, touch: bool = False, take: bool = False
     ) -> _Row | None:
         place, now = self._place(kind, name), self.clock()
-        ask = _TAKE if take else _READ
-        with self.pool.connection() as db:
-            row = db.execute(ask, (place, now - life)).fetchone()
-            if row is not None and touch and now - row[1] > _TOUCH:
-                db.execute("UPDATE web_session SET seen_at = %s WHERE name_hash = %s", (now, place))
-        return None if row is None else self._opened(place, bytes(row[0]), form)
+        row = self._row(place, now - life, take=take)
+        if row is None:
+            return None
+        if touch and now - row[1] > _TOUCH:
+            self._touch(place, now)
+        return self._opened(place, row[0], form)
 
     def _opened(self, place: bytes, blob: bytes, form: type[_Row]) -> _Row | None:
         """None under another key: after a change of keys everybody logs in again, and nothing breaks."""
         try:
-            return msgspec.json.decode(self._cipher().decrypt(blob[:_NONCE], blob[_NONCE:], place), type=form)
+            return msgspec.json.decode(AESGCM(self.key).decrypt(blob[:_NONCE], blob[_NONCE:], place), type=form)
         except InvalidTag:
             return None
 
-    def _cipher(self) -> AESGCM:
-        return AESGCM(self.key)
-
     def _place(self, kind: str, name: str) -> bytes:
         return hmac.digest(self.key, f"{kind}:{name}".encode("utf-8", "replace"), hashlib.sha256)
+
+    def _write(self, place: bytes, blob: bytes, now: datetime) -> None:
+        self._run(_WRITE, (place, blob, now))
+
+    def _row(self, place: bytes, since: datetime, *, take: bool) -> tuple[bytes, datetime] | None:
+        return self._run(_TAKE if take else _READ, (place, since))
+
+    def _touch(self, place: bytes, now: datetime) -> None:
+        self._run("UPDATE web_session SET seen_at = %s WHERE name_hash = %s", (now, place))
+
+    def _sweep(self, before: datetime) -> None:
+        self._run("DELETE FROM web_session WHERE seen_at < %s", (before,))
+
+    def _run(self, sql: LiteralString, values: tuple[Any, ...]) -> tuple[bytes, datetime] | None:
+        with self.pool.connection() as db:
+            found = db.execute(sql, values)
+            row = found.fetchone() if found.description else None
+            return None if row is None else (bytes(row[0]), row[1])

@@ -70,7 +70,9 @@ def test_a_killed_backend_is_waited_for_and_no_caller_sees_it(postgres: Postgres
     with psycopg.connect(postgres.admin_conninfo, autocommit=True) as conn:
         for _ in range(4):
             time.sleep(1)
-            conn.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%advisory%' AND pid <> pg_backend_pid()")
+            conn.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%advisory%' AND pid <> pg_backend_pid()"
+            )
     said = run.communicate(timeout=60)[0]
     assert "failed" not in said, said
     assert answers(tmp_path / "log").items() <= proof(owner).items()
@@ -155,7 +157,10 @@ def test_the_stamp_comes_from_the_towns_clock_and_never_goes_back_over_restarts(
         writer.close()
     proof(owner)
     with psycopg.connect(owner) as conn:
-        stamps = [row[0][13:23] for row in conn.execute("SELECT convert_from(state, 'UTF8') FROM stored_events ORDER BY notification_id")]
+        stamps = [
+            row[0][13:23]
+            for row in conn.execute("SELECT convert_from(state, 'UTF8') FROM stored_events ORDER BY notification_id")
+        ]
     assert stamps == ["2023-05-05", "2023-05-05", "2023-05-06"]
 
 
@@ -169,7 +174,9 @@ def test_history_cannot_be_changed_by_the_instance_nor_by_the_owner(postgres: Po
 
 
 def _column(table: str) -> str:
-    return {"stored_events": "topic", "commands": "first", "heard": "first", "told": "position", "receipts": "at"}[table]
+    return {"stored_events": "topic", "commands": "first", "heard": "first", "told": "position", "receipts": "at"}[
+        table
+    ]
 
 
 def test_the_library_reads_what_the_writer_wrote(postgres: Postgres) -> None:
@@ -185,7 +192,9 @@ def test_the_library_reads_what_the_writer_wrote(postgres: Postgres) -> None:
         store = PostgresDatastore(to["dbname"], to["host"], to["port"], to["user"], to["password"])
         recorder = PostgresApplicationRecorder(store)
         found = recorder.select_notifications(1, 10)
-        assert [(n.id, n.originator_version, n.state) for n in found] == [(r.position, r.version, r.body) for r in book.store.since(0)]
+        assert [(n.id, n.originator_version, n.state) for n in found] == [
+            (r.position, r.version, r.body) for r in book.store.since(0)
+        ]
         store.close()
 
 

@@ -1,0 +1,48 @@
+# Everything one does with the town in one word each; `make` alone lists them.
+PROFILE ?= deploy/profiles/huong-tra-2023
+CASES ?= 1
+PYTHON := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench demo reset compose lock
+
+help:     ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+run:      ## start the whole town with its story; Ctrl-C stops it, a second run goes on where it was
+	@deploy/install.sh run
+	@exec $(PYTHON) -m deploy.cli up --profile $(PROFILE)
+
+test:     ## every test, on a real broker, database, identity provider and browser
+	@deploy/install.sh test
+	@exec $(PYTHON) -m pytest
+
+check:    ## style, types, architecture and the tests that need no broker: under a minute
+	@deploy/install.sh check
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-cache
+	$(PYTHON) -m pytest -q -m "not real and not browser and not slow"
+
+bench:    ## measure the product's own paths beside their limits: PASS or FAIL for each
+	@deploy/install.sh test
+	@exec $(PYTHON) -m tests.bench
+
+demo:     ## drive CASES=1 cases through the running town by its public API
+	@deploy/install.sh run
+	@exec $(PYTHON) -m deploy.cli demo --cases $(CASES)
+
+reset:    ## throw the town's data away and start over at the next run (YES=1: without asking)
+	@deploy/install.sh run
+	@exec $(PYTHON) -m deploy.cli reset $(if $(filter 1,$(YES)),--yes)
+
+compose:  ## write docker-compose.yml from the profile
+	@deploy/install.sh run
+	@$(PYTHON) -m deploy.compose $(PROFILE) > docker-compose.yml
+
+LOCK := build/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" --quiet --group build
+
+lock:     ## resolve the libraries anew into requirements/*.txt, with hashes
+	@python3 -m venv build/lock && build/lock/bin/python -m pip install --quiet uv
+	$(LOCK) $(UPGRADE) -o requirements/run.txt
+	$(LOCK) $(UPGRADE) --group dev -c requirements/run.txt -o requirements/dev.txt

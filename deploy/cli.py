@@ -1,0 +1,120 @@
+"""`trove`: the one command for whoever starts a town, looks after it, or shows it."""
+
+import warnings
+from datetime import datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from deploy.keys import BrokenKeys
+from deploy.parts import places
+from deploy.parts.process import MissingPrerequisite, PartFailed
+from deploy.ports import PortInUse
+from deploy.processes import TownAlreadyRunning
+from shared.clock import TOWN, read_offset, real, set_clock
+from shared.policy.faults import ProfileFault
+
+PROFILE = Path(__file__).parent / "profiles" / "huong-tra-2023"
+STORY_BEGINS = datetime(2023, 5, 5, 8, 0, tzinfo=TOWN)
+
+trove = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+clock = typer.Typer(no_args_is_help=True, help="The town's day: the same for all instances.")
+trove.add_typer(clock, name="clock")
+console = Console(emoji=False)  # `town.yaml:100:` is a line number
+
+Home = Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)]
+
+
+@trove.command()
+def up(
+    home: Home,
+    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
+    story: Annotated[bool, typer.Option(help="Tell the town's story at the first start, on its own day.")] = True,
+) -> None:
+    """Start the whole town and stay with it; Ctrl-C stops it, its data is kept."""
+    warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")  # the PostgreSQL wheel's
+    from deploy import up as town  # only this command needs Kafka, PostgreSQL and the rest
+
+    try:
+        town.up(home, profile, console, story_begins=STORY_BEGINS, story=story)
+    except KeyboardInterrupt:
+        console.print("\nThe town has stopped; its data is kept.")
+    except (BrokenKeys, MissingPrerequisite, PartFailed, PortInUse, ProfileFault, TownAlreadyRunning) as fault:
+        console.print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+@trove.command()
+def status(home: Home) -> None:
+    """How each part and instance is: well, red and why, or waiting to be started again."""
+    from deploy.status import look
+
+    lines = look(home)
+    if not lines:
+        console.print(f"No town runs in {home}.")
+        raise typer.Exit(1)
+    table = Table("", "state", "address", "pid", "since", "restarts")
+    for line in lines:
+        since = datetime.fromtimestamp(line.since, TOWN).strftime("%H:%M:%S")
+        table.add_row(line.name, line.state, line.address, str(line.pid or ""), since, str(line.restarts))
+    console.print(table)
+    if any(line.state not in ("running", "well") for line in lines):
+        raise typer.Exit(1)
+
+
+@trove.command()
+def reset(home: Home, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Throw the town's data, passwords and keys away; the next `trove up` starts a new town."""
+    from deploy.reset import reset as throw_away
+
+    if not home.exists():
+        console.print(f"There is nothing in {home}.")
+        return
+    if not yes:
+        typer.confirm(f"Throw away everything in {home}?", abort=True)
+    try:
+        throw_away(home)
+    except (TownAlreadyRunning, ValueError) as fault:
+        console.print(str(fault), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    console.print("Done: the next `make run` starts a new town.")
+
+
+@trove.command()
+def demo(home: Home, cases: Annotated[int, typer.Option(min=1, help="How many people come home.")] = 1) -> None:
+    """Drive the story through the running town by its public API, as each officer."""
+    import_module("deploy.demo").run(home, cases)
+
+
+@clock.command()
+def show(home: Home) -> None:
+    """The day and time it is in the town."""
+    offset = read_offset(home / "clock.json")
+    kind = "moved by `trove clock set`" if offset != timedelta(0) else "real time"
+    console.print(f"{real().astimezone(TOWN) + offset:%Y-%m-%d %H:%M:%S} ({kind})", highlight=False)
+
+
+@clock.command("set")
+def set_to(home: Home, day: str, time: Annotated[str, typer.Argument()] = "08:00") -> None:
+    """Move the whole town to another DAY (2023-05-05) and TIME (08:00)."""
+    try:
+        moment = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=TOWN)
+    except ValueError:
+        raise typer.BadParameter(f"'{day} {time}' is no day and time like 2023-05-05 08:00") from None
+    set_clock(home / "clock.json", moment)
+    show(home)
+
+
+@clock.command("real")
+def back_to_real(home: Home) -> None:
+    """Let the town follow real time again."""
+    set_clock(home / "clock.json", None)
+    show(home)
+
+
+if __name__ == "__main__":
+    trove()

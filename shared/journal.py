@@ -1,0 +1,103 @@
+"""An entry of another agency's journal as a reader holds it: who did what, when, why, and whom it was told to.
+
+The value of a record is the stored body, byte for byte; its place in the ledger stands in the headers. A reader keeps
+the fact raw and declares only the fields it needs, so tellers may add fields without asking anybody.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from shared.kernel.people import By
+from shared.kernel.when import When
+from shared.kernel.words import Code, Source
+
+
+class NotAnEntry(ValueError):
+    """A record that is no entry, or not the one its headers name."""
+
+
+class LawNamed(msgspec.Struct, frozen=True):
+    """The version of the policy the step rested on."""
+
+    id: Code
+    hash: str
+
+
+class ToldTo(msgspec.Struct, frozen=True):
+    """One line of `to`: the `seq`-th message for this inbox about this subject, of this type."""
+
+    inbox: Source
+    seq: int
+    type: str
+
+
+class _Body(msgspec.Struct, frozen=True):
+    """What a reader needs of the stored body; whatever else stands there is left alone."""
+
+    v: int
+    at: datetime
+    to: tuple[ToldTo, ...]
+    subject: UUID
+    when: When
+    by: By
+    because: str
+    fact: msgspec.Raw
+    law: LawNamed | None = None
+
+
+class JournalEntry(msgspec.Struct, frozen=True):
+    """One entry of one journal. `because` is a command id or the `<source>/<position>` it answers; `body_hash` is the
+    SHA-256 (hex) of the exact bytes, `body`."""
+
+    source: Source
+    position: int
+    stream: UUID
+    version: int
+    name: str
+    subject: UUID
+    at: datetime
+    when: When
+    by: By
+    because: str
+    law: LawNamed | None
+    to: tuple[ToldTo, ...]
+    fact: msgspec.Raw
+    body: bytes
+    body_hash: str
+
+    @property
+    def id(self) -> str:
+        """How other entries name it as their cause."""
+        return f"{self.source}/{self.position}"
+
+    @classmethod
+    def from_record(cls, headers: Mapping[str, bytes], value: bytes) -> "JournalEntry":
+        """Read a record of a journal; `NotAnEntry` when it is none, or headers and body name different things."""
+        try:
+            text = {name: part.decode() for name, part in headers.items()}
+            source, name, subject = text["ce_source"], text["ce_type"], UUID(text["ce_subject"])
+            position, version = int(text["position"]), int(text["version"])
+            entry = entry_of(source, position, UUID(text["stream"]), version, name, value)
+        except (KeyError, ValueError) as wrong:  # msgspec's errors are ValueErrors; none of them repeats a value
+            raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from wrong
+        if text["ce_id"] != entry.id or subject != entry.subject:
+            raise NotAnEntry(f"the headers of {entry.id} name another entry")
+        return entry
+
+
+def entry_of(source: Source, position: int, stream: UUID, version: int, name: str, body: bytes) -> JournalEntry:
+    """An entry from its place and its stored bytes. Raises msgspec's errors for bytes that are no stored body."""
+    read = _decode(body)
+    if read.v != 1:
+        raise NotAnEntry(f"stored form {read.v} is not known here")
+    return JournalEntry(
+        source, position, stream, version, name, read.subject, read.at, read.when, read.by, read.because,
+        read.law, read.to, read.fact.copy(), body, hashlib.sha256(body).hexdigest(),
+    )  # fmt: skip
+
+
+_decode = msgspec.json.Decoder(_Body).decode

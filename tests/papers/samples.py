@@ -1,0 +1,112 @@
+"""Papers filled in for made-up people, as the four desks of the story would print them."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from shared.papers import (
+    AppointmentSlip,
+    HandoverMinutes,
+    Letterhead,
+    Line,
+    Paper,
+    Person,
+    PrintMark,
+    Receipt,
+    ReceptionSlip,
+    Side,
+    Signature,
+    VerificationRequest,
+    render,
+)
+
+MARK = PrintMark("HT-7K2-9", "intake.labour", 131, datetime(2023, 5, 5, 9, 40, tzinfo=UTC))
+HEAD = Letterhead(
+    above="Ủy ban nhân dân thị xã Hương Trà",
+    agency="Phòng Lao động - Thương binh và Xã hội",
+    place="Hương Trà",
+    on=date(2023, 5, 5),
+)
+PERSON = Person(
+    name="Nguyễn Thị Thử Nghiệm",
+    birth="khoảng năm 2001",
+    sex="Nữ",
+    ethnicity="không muốn trả lời",
+    nationality="Việt Nam",
+    residence="nhà người dì, thôn Giả Định, xã Bình Tiến, thị xã Hương Trà",
+)
+SLIP = ReceptionSlip(
+    head=HEAD,
+    person=PERSON,
+    received="14 giờ 10 phút, ngày 05/05/2023",
+    received_at="Phòng tiếp công dân, Ủy ban nhân dân xã Bình Tiến",
+    officer="Trần Thị Bịa Đặt, chuyên viên",
+    route="Tự trở về",
+    safe_contact="không rõ",
+    condition="Mệt, sốt nhẹ, không có thương tích nhìn thấy được.\nNgủ không yên giấc.",
+    examination="Đã khám tại Trung tâm Y tế thị xã ngày 05/05/2023",
+    given=(Line("Quần áo mặc thường ngày", "02 bộ"), Line("Bữa ăn", "03 bữa", "ngày 05/05/2023")),
+    told_of_duties="Đã nói rõ lúc 14 giờ 20 phút, trước khi hỏi về sự việc",
+    wishes="Muốn về ở với dì, muốn học nghề may; chưa muốn gặp công an.",
+    next_steps=("Gặp lại ngày 08/05/2023 để lấy thông tin ban đầu.", "Hạn thông tin ban đầu: hết ngày 08/05/2023."),
+)
+MINUTES = HandoverMinutes(
+    head=HEAD,
+    about="Về việc bàn giao hồ sơ HT-7K2-9",
+    giver=Side("Phòng Lao động - Thương binh và Xã hội", ("Trần Thị Bịa Đặt, chuyên viên",)),
+    receiver=Side("Công an thị xã Hương Trà", ("Lê Văn Không Có, cán bộ Đội Cảnh sát hình sự",)),
+    when="09 giờ 00 phút, ngày 06/05/2023",
+    where="Trụ sở Công an thị xã Hương Trà",
+    person=PERSON,
+    items=(Line("Phiếu tiếp nhận", "01 bản chính", "02 trang"), Line("Tờ khai", "01 bản chính")),
+    receipts=(
+        Receipt("Bên giao ghi đã giao", "intake.labour", 131, "16:40 05/05/2023"),
+        Receipt("Bên nhận ghi đã nhận", "intake.police", 218, "09:12 06/05/2023"),
+    ),
+    person_says="Đồng ý; đề nghị gọi vào buổi chiều.",
+)
+LETTER = VerificationRequest(
+    head=HEAD,
+    subject="đề nghị xác minh, xác định nạn nhân bị mua bán",
+    to=("Công an thị xã Hương Trà",),
+    opening=(
+        "Căn cứ Điều 24 Luật Phòng, chống mua bán người ngày 29 tháng 3 năm 2011;",
+        "Ngày 05 tháng 5 năm 2023, chúng tôi đã tiếp nhận một người trình báo là nạn nhân bị mua bán trở về như sau:",
+    ),
+    person=PERSON,
+    initial_information="Bị đưa đi làm việc cưỡng bức từ khoảng năm 2021; tự trở về ngày 03/05/2023.",
+    asked=(
+        "Xác minh, xác định người có tên trên có phải là nạn nhân bị mua bán hay không;",
+        "Trả lời kết quả bằng văn bản về Phòng Lao động - Thương binh và Xã hội.",
+    ),
+    enclosed=("Phiếu tiếp nhận (01 bản sao).",),
+    closing=("Rất mong nhận được sự phối hợp của quý cơ quan./.",),
+    copies_to=("Như trên", "Ủy ban nhân dân thị xã (để báo cáo)"),
+    filed="VT, LĐTBXH",
+    signature=Signature(("KT. Trưởng phòng", "Phó Trưởng phòng")),
+)
+INVITATION = AppointmentSlip(
+    head=HEAD,
+    when="9 giờ sáng thứ Hai, ngày 08/05/2023",
+    where="Phòng số 3, số 1 đường Ví Dụ, Hương Trà",
+    whom="cô Bịa Đặt",
+    call="0234 000 0000 (giờ hành chính)",
+    sentences=("Bạn có thể đi cùng người bạn tin.", "Bạn không phải trả tiền.", "Bạn có thể đổi ngày hẹn."),
+)
+PAPERS: dict[str, Paper] = {
+    "phieu_tiep_nhan": SLIP,
+    "bien_ban_ban_giao": MINUTES,
+    "van_ban_de_nghi_xac_minh": LETTER,
+    "phieu_hen_nguoi_dan": INVITATION,
+}
+
+
+def printed(paper: str, data: Paper | Mapping[str, object], mark: PrintMark = MARK) -> PdfReader:
+    return PdfReader(BytesIO(render(paper, data, printed=mark)))
+
+
+def words(pdf: PdfReader) -> str:
+    """The text as a reader copies it, with line breaks as spaces."""
+    return " ".join("\n".join(page.extract_text() for page in pdf.pages).split())

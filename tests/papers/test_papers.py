@@ -1,0 +1,179 @@
+"""The printed papers read as an office expects, hold nothing they should not, and come out the same every time."""
+
+import subprocess
+import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from shared.papers import FORMS, Person, render
+from tests.papers.samples import HEAD, INVITATION, LETTER, MARK, MINUTES, PAPERS, SLIP, printed, words
+
+MM = 72 / 25.4
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_paper_is_a4_in_the_shipped_serif(paper: str) -> None:
+    pdf = printed(paper, PAPERS[paper])
+    for page in pdf.pages:
+        assert (round(page.mediabox.width / MM), round(page.mediabox.height / MM)) == (210, 297)
+        fonts = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]
+        assert fonts
+        assert all("LiberationSerif" in font for font in fonts)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_head_has_the_motto_of_the_state_and_the_agency(paper: str) -> None:
+    text = words(printed(paper, PAPERS[paper]))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert "Độc lập - Tự do - Hạnh phúc" in text
+    assert "ỦY BAN NHÂN DÂN THỊ XÃ HƯƠNG TRÀ" in text
+    assert "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" in text
+    assert "Hương Trà, ngày 05 tháng 5 năm 2023" in text
+
+
+def test_the_slip_says_what_was_heard_and_done() -> None:
+    text = words(printed("phieu_tiep_nhan", SLIP))
+    for told in (
+        "PHIẾU TIẾP NHẬN",
+        "Nguyễn Thị Thử Nghiệm",
+        "khoảng năm 2001",
+        "Ngủ không yên giấc.",
+        "02 bộ",
+        "học nghề may",
+    ):
+        assert told in text
+
+
+def test_the_minutes_name_two_sides_and_both_receipts() -> None:
+    text = words(printed("bien_ban_ban_giao", MINUTES))
+    for told in ("Bên giao: Phòng Lao động", "Bên nhận: Công an thị xã", "intake.police 218", "ĐẠI DIỆN BÊN NHẬN"):
+        assert told in text
+
+
+def test_the_letter_has_its_parts_in_the_order_of_the_decree() -> None:
+    text = words(printed("van_ban_de_nghi_xac_minh", LETTER))
+    parts = (
+        "Số: ……/……",
+        "V/v đề nghị xác minh",
+        "Kính gửi: Công an thị xã Hương Trà",
+        "Căn cứ Điều 24",
+        "./.",
+        "Nơi nhận:",
+    )
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "Lưu: VT, LĐTBXH." in text
+    assert "KT. TRƯỞNG PHÒNG PHÓ TRƯỞNG PHÒNG" in text
+
+
+def test_a_number_is_printed_only_when_the_register_gave_one() -> None:
+    numbered = replace(LETTER, head=replace(HEAD, number="12/LĐTBXH"))
+    text = words(printed("van_ban_de_nghi_xac_minh", numbered))
+    assert "Số: 12/LĐTBXH" in text
+    assert "……/……" not in text
+
+
+def test_a_paper_without_a_date_leaves_it_to_the_pen() -> None:
+    undated = replace(LETTER, head=replace(HEAD, on=None))
+    assert "ngày …… tháng …… năm" in words(printed("van_ban_de_nghi_xac_minh", undated))
+
+
+def test_january_and_early_days_take_a_nought() -> None:
+    dated = {**msgspec.to_builtins(LETTER), "head": {**msgspec.to_builtins(HEAD), "on": "2023-01-03"}}
+    assert "ngày 03 tháng 01 năm 2023" in words(printed("van_ban_de_nghi_xac_minh", dated))
+
+
+def test_what_is_missing_is_dotted_and_what_was_answered_is_printed() -> None:
+    nobody = replace(SLIP, person=Person(sex="không muốn trả lời", birth="không rõ", name="  "))
+    text = words(printed("phieu_tiep_nhan", nobody))
+    assert "Giới tính: không muốn trả lời" in text
+    assert "năm sinh: không rõ" in text
+    assert "Họ và tên: ......" in text
+    assert "None" not in text
+
+
+def test_the_invitation_is_neutral_and_names_nobody_received() -> None:
+    text = words(printed("phieu_hen_nguoi_dan", INVITATION)).lower()
+    assert "ht-7k2-9" in text
+    for telling in ("mua bán", "nạn nhân", "công an"):
+        assert telling not in text
+
+
+def test_every_foot_counts_pages_and_names_case_entry_and_printing() -> None:
+    long = replace(SLIP, notes="Lời kể dài. " * 500)
+    pdf = printed("phieu_tiep_nhan", long)
+    assert len(pdf.pages) >= 3
+    for number, page in enumerate(pdf.pages, 1):
+        foot = " ".join(page.extract_text().split())
+        assert f"Trang {number}/{len(pdf.pages)} · Hồ sơ HT-7K2-9 · Mục 131, nhật ký intake.labour" in foot
+        assert "ghi vào nhật ký lúc 16:40 ngày 05/05/2023" in foot
+
+
+def test_the_number_stands_top_centre_from_the_second_page_on() -> None:
+    pdf = printed("phieu_tiep_nhan", SLIP)
+    tops: list[list[tuple[str, float]]] = []
+    for page in pdf.pages:
+        seen: list[tuple[str, float]] = []
+
+        def visit(text: str, cm: Any, tm: Any, _font: Any, _size: Any, seen: list[tuple[str, float]] = seen) -> None:
+            left, above = cm[4] + cm[0] * tm[4], cm[5] + cm[3] * tm[5]
+            if text.strip() and above > (297 - 20) * MM:
+                seen.append((text.strip(), left / MM))
+
+        page.extract_text(visitor_text=visit)
+        tops.append(seen)
+    assert tops[0] == []
+    [(number, left)] = tops[1]
+    assert number == "2"
+    assert abs(left - (30 + 160 / 2)) < 3
+
+
+def test_an_unconfirmed_form_says_so_and_a_confirmed_one_does_not() -> None:
+    assert "Mẫu chưa xác nhận" in words(printed("bien_ban_ban_giao", MINUTES))
+    assert "Mẫu chưa xác nhận" not in words(printed("bien_ban_ban_giao", MINUTES, replace(MARK, form_confirmed=True)))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_file_itself_names_nobody(paper: str) -> None:
+    pdf = printed(paper, PAPERS[paper])
+    told = unicodedata.normalize("NFC", " ".join(map(str, (pdf.metadata or {}).values())))
+    assert FORMS[paper][1] in told
+    for name in ("Nguyễn", "Nghiệm", "Bịa Đặt", "Không Có", "HT-7K2-9"):
+        assert name not in told
+    xmp = pdf.xmp_metadata
+    assert xmp is None or "Nghiệm" not in str(xmp.dc_title)
+
+
+def in_another_process(paper: str) -> bytes:
+    code = (
+        "import sys; from shared.papers import render; from tests.papers.samples import MARK, PAPERS;"
+        f"sys.stdout.buffer.write(render({paper!r}, PAPERS[{paper!r}], printed=MARK))"
+    )
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_same_paper_is_the_same_bytes_here_and_in_another_process(paper: str) -> None:
+    once = render(paper, PAPERS[paper], printed=MARK)
+    assert render(paper, PAPERS[paper], printed=MARK) == once
+    assert in_another_process(paper) == once
+    later = replace(MARK, at=MARK.at + timedelta(minutes=1))
+    assert render(paper, PAPERS[paper], printed=later) != once
+
+
+def test_eight_desks_printing_at_once_get_each_their_own_paper() -> None:
+    names = [f"Người Thứ {n}" for n in range(8)]
+    with ThreadPoolExecutor(8) as desks:
+        people = [replace(SLIP, person=Person(name=name)) for name in names]
+        slips = list(desks.map(lambda slip: words(printed("phieu_tiep_nhan", slip)), people))
+    for name, slip in zip(names, slips, strict=True):
+        assert name in slip
+        assert not any(other in slip for other in names if other != name)

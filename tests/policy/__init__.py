@@ -1,0 +1,1 @@
+"""The profile: what it says, what is refused, who may do what."""

@@ -1,0 +1,79 @@
+"""A new agency joins by lines in the profile alone."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from shared.kernel.people import Actor
+from shared.kernel.rights import Subject
+from shared.policy import ProfileFault, load
+from tests.policy.conftest import Change
+
+AGENCY = """agencies:
+  shelter:
+    vi: Nhà tạm lánh thị xã
+    short: Nhà tạm lánh
+    powers: [safe_house, services]
+"""
+ROW = """rows:
+  - rule: shelter.person
+    roles: [shelter_keeper]
+    power: safe_house
+    deeds: [support.referral.accept, support.case.read]
+    stages: [offered, accepted]
+    scope: agency
+    sections: [identity]
+    why: Nơi tạm lánh cần biết người đến ở
+"""
+
+
+@pytest.fixture
+def joined(change: Change, folder: Path) -> Path:
+    change("town.yaml", "agencies:\n", AGENCY)
+    change("town.yaml", "powers:\n", "powers:\n  safe_house: {vi: Tạm lánh, held_by: one}\n")
+    change("town.yaml", "roles:\n", "roles:\n  shelter_keeper: Người quản lý nhà tạm lánh\n")
+    change("town.yaml", "instances:\n", "instances:\n  - {service: support, agency: shelter, port: 18210}\n")
+    change("town.yaml", "      - support.labour\n", "      - support.labour\n      - support.shelter\n")
+    user = (
+        "  - {username: yen.shelter, family_name: Cao Thị, given_name: Yến, agency: shelter, roles: [shelter_keeper]}\n"
+    )
+    change("users.yaml", "users:\n", "users:\n" + user)
+    change("rights.yaml", "rows:\n", ROW)
+    return folder
+
+
+def test_a_new_agency_joins_by_lines_of_the_profile(joined: Path) -> None:
+    profile = load(joined)
+    law = profile.law_on(date(2023, 5, 5))
+    holder = law.holder("safe_house")
+    assert holder
+    assert law.inbox("support", holder.id) == "support.shelter"
+    assert all("support.shelter" in each.hears for each in profile.instances if each.service == "reporting")
+
+
+def test_its_officer_may_do_what_the_new_row_says_and_no_more(joined: Path) -> None:
+    rights = load(joined).rights
+    keeper = Actor("x", "shelter", None, frozenset({"shelter_keeper"}))
+    offered = Subject("shelter", None, "offered")
+    assert rights.judge(keeper, "support.referral.accept", offered).rule == "shelter.person"
+    assert rights.sections(keeper, offered) == {"identity"}
+    assert not rights.judge(keeper, "support.case.close", offered).allowed
+    assert not rights.judge(keeper, "support.referral.accept", Subject("health", None, "offered")).allowed
+
+
+def test_an_agency_without_an_instance_is_reached_by_letter(change: Change, folder: Path) -> None:
+    change("town.yaml", "agencies:\n", AGENCY.replace("safe_house, ", ""))
+    law = load(folder).law_on(date(2023, 5, 5))
+    assert law.agencies["shelter"].services == frozenset()
+    assert law.inbox("support", "shelter") is None
+
+
+def test_an_agency_that_is_half_added_is_told_what_is_missing(joined: Path, change: Change) -> None:
+    change("town.yaml", AGENCY.removeprefix("agencies:\n"), "")
+    with pytest.raises(ProfileFault) as fault:
+        load(joined)
+    said = str(fault.value)
+    assert "unknown agency `shelter`" in said
+    assert "source `support.shelter` has no agency in the profile" in said
+    assert {each.path.name for each in fault.value.faults} == {"town.yaml", "users.yaml"}

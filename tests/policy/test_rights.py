@@ -1,0 +1,195 @@
+"""The table of rights of Hương Trà 2023: who may do what to which file, and who may open which part of it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from shared.kernel.people import Actor
+from shared.kernel.rights import ANY, Right, Subject
+from shared.policy import DemoUser, Profile
+
+MAY_2023 = date(2023, 5, 5)
+
+
+def desk(profile: Profile, username: str) -> Actor:
+    """The demo user as the login would tell it."""
+    user: DemoUser = next(user for user in profile.users if user.username == username)
+    return Actor("x", user.agency, user.unit, frozenset(user.roles))
+
+
+def verdict(profile: Profile, username: str, deed: str, stage: str, unit: str | None = None) -> str:
+    """The rule that permits, or the reason why not, for a file of the user's own agency."""
+    actor = desk(profile, username)
+    return profile.rights.judge(actor, deed, Subject(actor.agency, unit, stage)).rule
+
+
+@pytest.mark.parametrize(
+    ("username", "deed", "stage", "rule"),
+    [
+        ("thao.20008", "intake.report.record", "none", "commune.report"),
+        ("thao.20008", "intake.notice.send", "reported", "commune.notice"),
+        ("thao.20008", "intake.essential_need.give", "verifying", "commune.urgent_care"),
+        ("thao.20008", "intake.verification.ask", "informed", "right.role"),
+        ("thao.20008", "support.referral.accept", "offered", "commune.work"),
+        ("lan.labour", "intake.reception.record", "reported", "labour.reception"),
+        ("lan.labour", "intake.reception.record", "verifying", "right.stage"),
+        ("lan.labour", "intake.handover.return", "reported", "labour.handover"),
+        ("lan.labour", "intake.essential_need.give", "verifying", "labour.care"),
+        ("lan.labour", "intake.essential_need.give", "not_victim", "right.stage"),
+        ("lan.labour", "intake.verification.ask", "informed", "labour.ask"),
+        ("lan.labour", "intake.verification.ask", "received", "right.stage"),
+        ("lan.labour", "intake.verification.answer", "verifying", "right.role"),
+        ("lan.labour", "intake.verification.answer_by_letter", "verifying", "labour.letter_answer"),
+        ("lan.labour", "intake.proof.record", "received", "labour.proof"),
+        ("lan.labour", "intake.police_refusal.record", "informed", "labour.police_refusal"),
+        ("binh.labour", "intake.reception.record", "reported", "right.role"),
+        ("binh.labour", "intake.case.read", "victim", "labour.files"),
+        ("binh.labour", "support.needs.assess", "open", "lead.casework"),
+        ("binh.labour", "support.referral.offer", "open", "lead.casework"),
+        ("binh.labour", "support.case.close", "following", "lead.casework"),
+        ("binh.labour", "support.case.close", "closed", "right.stage"),
+        ("binh.labour", "support.case.reopen", "closed", "lead.reopen"),
+        ("hanh.labour", "intake.case.list", "received", "clerk.lists"),
+        ("hanh.labour", "intake.case.read", "received", "right.role"),
+        ("khoa.police", "intake.report.record", "none", "police.report"),
+        ("khoa.police", "intake.verification.receive", "asked", "police.take_request"),
+        ("khoa.police", "intake.verification.return", "asked", "police.take_request"),
+        ("khoa.police", "intake.verification.answer", "asked", "police.verify"),
+        ("khoa.police", "intake.verification.answer", "answered", "right.stage"),
+        ("khoa.police", "intake.verification.ask", "informed", "right.role"),
+        ("mai.health", "support.referral.accept", "offered", "service.answer"),
+        ("mai.health", "support.referral.decline", "accepted", "right.stage"),
+        ("mai.health", "support.service.deliver", "accepted", "service.delivery"),
+        ("mai.health", "support.case.close", "accepted", "right.role"),
+        ("thuy.womens_union", "support.referral.decline", "offered", "service.answer"),
+        ("phuong.finance", "support.service.deliver", "accepted", "right.role"),
+        ("son.office", "reporting.ball.read", "any", "reporting.ball"),
+        ("son.office", "reporting.entry.read", "any", "right.role"),
+        ("thanh.office", "reporting.entry.read", "any", "inspector.entries"),
+        ("thanh.office", "support.needs.assess", "open", "right.role"),
+        ("quang.fatherland_front", "reporting.statistics.read", "any", "reporting.statistics"),
+        ("quang.fatherland_front", "reporting.timeline.read", "any", "right.role"),
+    ],
+)
+def test_who_may_do_what(profile: Profile, username: str, deed: str, stage: str, rule: str) -> None:
+    unit = desk(profile, username).unit
+    assert verdict(profile, username, deed, stage, unit) == rule
+
+
+def test_everybody_sees_the_notices_told_to_them(profile: Profile) -> None:
+    for user in profile.users:
+        assert verdict(profile, user.username, "notifications.notices.read", "any") == "notices.read"
+
+
+def test_every_deed_has_a_row_and_every_role_a_deed(profile: Profile) -> None:
+    rows = profile.rights.rows
+    assert {deed for row in rows for deed in row.deeds} == set(profile.deeds)
+    assert {row.role for row in rows} == set(profile.roles)
+    assert set(profile.rules) == {row.rule for row in rows}
+
+
+def test_each_row_can_be_used_by_somebody_of_the_demo(profile: Profile) -> None:
+    def fits(row: Right, user: DemoUser) -> bool:
+        return row.role in user.roles and row.power in (ANY, *profile.rights.powers[user.agency])
+
+    idle = [row.rule for row in profile.rights.rows if not any(fits(row, user) for user in profile.users)]
+    assert idle == []
+
+
+def test_sections_are_opened_only_with_the_reading_of_a_file(profile: Profile) -> None:
+    for row in profile.rights.rows:
+        assert not row.sections or row.deeds & {"intake.case.read", "support.case.read"}, row.rule
+        assert not row.sections or row.stages != {ANY} or row.role == "finance_officer", row.rule
+
+
+@pytest.mark.parametrize(
+    ("username", "stage", "sections"),
+    [
+        ("mai.health", "offered", "note"),
+        ("mai.health", "accepted", "identity contact health psychology note"),
+        ("mai.health", "declined", ""),
+        ("mai.health", "ended", ""),
+        ("thuy.womens_union", "accepted", "identity contact relatives money note"),
+        ("tam.justice", "accepted", "identity contact relatives story note"),
+        ("duc.education", "accepted", "identity contact relatives note"),
+        ("phuong.finance", "accepted", "money"),
+        ("khoa.police", "asked", "identity contact relatives story police informant suspect note"),
+        ("lan.labour", "received", "identity contact relatives story police health informant note"),
+        ("binh.labour", "reported", ""),
+        ("binh.labour", "received", "identity contact relatives story note"),
+        ("binh.labour", "open", "identity contact relatives story health psychology money note"),
+        ("hanh.labour", "received", ""),
+    ],
+)
+def test_who_may_open_which_parts(profile: Profile, username: str, stage: str, sections: str) -> None:
+    actor = desk(profile, username)
+    assert profile.rights.sections(actor, Subject(actor.agency, None, stage)) == set(sections.split())
+
+
+def test_a_commune_closes_its_own_report_once_labour_works_on_it(profile: Profile) -> None:
+    thao = desk(profile, "thao.20008")
+    assert profile.rights.may_read(thao, "story", Subject("communes", "20008", "reported")).allowed
+    assert not profile.rights.may_read(thao, "story", Subject("communes", "20008", "victim")).allowed
+
+
+def test_huong_van_does_not_see_the_files_of_huong_vaan(profile: Profile) -> None:
+    assert verdict(profile, "thao.20008", "intake.case.read", "reported", "20008") == "commune.files"
+    assert verdict(profile, "thao.20008", "intake.case.read", "reported", "20011") == "right.unit"
+    assert verdict(profile, "minh.20011", "intake.case.read", "reported", "20008") == "right.unit"
+
+
+def subjects(profile: Profile) -> some.SearchStrategy[Subject]:
+    """Any file anywhere in the town."""
+    law = profile.law_on(MAY_2023)
+    stages = sorted({stage for words in profile.stages.values() for stage in words})
+    return some.builds(
+        Subject,
+        agency=some.sampled_from(sorted(law.agencies)),
+        unit=some.sampled_from([None, *sorted(law.units)]),
+        stage=some.sampled_from(stages),
+    )
+
+
+@given(data=some.data())
+def test_those_who_lead_watch_and_check_open_no_part_of_any_file(profile: Profile, data: some.DataObject) -> None:
+    role = data.draw(some.sets(some.sampled_from(["inspector", "leader", "supervisor", "clerk"]), min_size=1))
+    on = data.draw(subjects(profile))
+    actor = Actor("x", on.agency, on.unit, frozenset(role))
+    assert profile.rights.sections(actor, on) == frozenset()
+    assert not profile.rights.judge(actor, "intake.case.read", on).allowed
+
+
+@given(data=some.data())
+def test_a_commune_officer_never_gets_near_another_units_file(profile: Profile, data: some.DataObject) -> None:
+    on = data.draw(subjects(profile).filter(lambda on: on.agency == "communes"))
+    units = sorted(profile.law_on(MAY_2023).units)
+    actor = Actor("x", "communes", data.draw(some.sampled_from(units)), frozenset({"commune_officer"}))
+    files = [deed for deed in profile.deeds if deed.startswith(("intake.", "support."))]
+    allowed = [deed for deed in files if profile.rights.judge(actor, deed, on).allowed]
+    if actor.unit != on.unit:
+        assert allowed == []
+        assert profile.rights.sections(actor, on) == frozenset()
+    else:
+        assert "intake.case.read" in allowed
+
+
+@given(data=some.data())
+def test_nobody_touches_a_file_of_another_agency(profile: Profile, data: some.DataObject) -> None:
+    on = data.draw(subjects(profile))
+    agency = data.draw(some.sampled_from(sorted(profile.law_on(MAY_2023).agencies)))
+    actor = Actor("x", agency, on.unit, frozenset(profile.roles))
+    if agency != on.agency:
+        assert profile.rights.sections(actor, on) == frozenset()
+        assert not [deed for deed in profile.deeds if profile.rights.judge(actor, deed, on).allowed]
+
+
+@given(data=some.data())
+def test_health_never_reads_the_story_and_the_union_never_health(profile: Profile, data: some.DataObject) -> None:
+    on = data.draw(subjects(profile))
+    officer = Actor("x", on.agency, on.unit, frozenset({"service_officer"}))
+    sections = profile.rights.sections(officer, on)
+    assert not (on.agency == "health" and "story" in sections)
+    assert not (on.agency != "health" and sections & {"health", "psychology"})
+    assert not sections & {"police", "suspect", "informant"}

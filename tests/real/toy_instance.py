@@ -1,0 +1,117 @@
+"""A toy instance with the product's own worker, ledger, relay and inbox, in this process or in one of its own.
+
+python -m tests.real.toy_instance SPEC.json      SPEC is a `Spec`; `crash` names the step before which it kills itself
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from psycopg_pool import ConnectionPool
+
+from shared.kafka.wire import PublicKeys, Reader
+from shared.kernel.sealed import Place
+from shared.ledger import InPostgres
+from shared.worker import Worker
+from tests.ledger.toy import MAY_5, NeedTold, ledger
+
+
+class Spec(msgspec.Struct):
+    """`seeds`: for each source the number its keys are made from."""
+
+    source: str
+    conninfo: str
+    kafka: str
+    password: str
+    seeds: dict[str, int]
+    crash: str | None = None
+    at_count: int = 1
+
+
+def public_keys(seed: int) -> PublicKeys:
+    """The public half of the keys of tests.ledger.toy.vault(seed=…)."""
+    return PublicKeys(
+        Ed25519PrivateKey.from_private_bytes(bytes([seed + 3] * 32)).public_key().public_bytes_raw(),
+        X25519PrivateKey.from_private_bytes(bytes([seed + 2] * 32)).public_key().public_bytes_raw(),
+    )
+
+
+class Toy:
+    """What the worker needs of an instance. Sealing keys live in memory: tests that seal keep one process."""
+
+    def __init__(self, spec: Spec, between: Callable[[str], None] = lambda _: None) -> None:
+        self.source, self.kafka, self.kafka_password = spec.source, spec.kafka, spec.password
+        self.conninfo = spec.conninfo
+        self.pool: ConnectionPool[Any] = ConnectionPool(
+            spec.conninfo, min_size=1, max_size=6, timeout=5, kwargs={"autocommit": True}
+        )
+        self.store = InPostgres(spec.conninfo, self.pool, lambda: MAY_5, between=between)
+        self.ledger = ledger(self.store, spec.source, seed=spec.seeds[spec.source])
+        self.vault = self.ledger.vault
+        self.directory = {source: public_keys(seed) for source, seed in spec.seeds.items()}
+        self.reader = Reader(spec.source, self.vault, self.directory, (NeedTold,))
+        self.service, self.hears, self.listens_to = SimpleNamespace(ticks=None), None, ()
+
+    def clear(self, place: Place) -> bytes:
+        row = self.store.entry(place.stream, place.version)
+        return self.vault.open(getattr(self.ledger.decode(row).fact, place.field).box, place)
+
+    def keep_views(self) -> int:
+        return 0
+
+    def close(self) -> None:
+        self.store.close()
+        self.pool.close()
+
+
+class Running:
+    """A toy instance at work in a thread of this process."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.toy, self._started = Toy(spec), __import__("threading").Event()
+        self._thread = Thread(target=lambda: asyncio.run(self._run()), daemon=True)
+        self._thread.start()
+        self._started.wait(10)
+
+    async def _run(self) -> None:
+        self.worker, self._loop = Worker(self.toy), asyncio.get_running_loop()
+        self._started.set()
+        await self.worker.run()
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self.worker.stop)
+        self._thread.join(20)
+        self.toy.close()
+
+
+def killer(spec: Spec) -> Callable[[str], None]:
+    seen: Counter[str] = Counter()
+
+    def between(step: str) -> None:
+        seen[step] += 1
+        if step == spec.crash and seen[step] >= spec.at_count:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return between
+
+
+async def main(spec: Spec) -> None:
+    toy = Toy(spec, killer(spec))
+    worker = Worker(toy, killer(spec))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, worker.stop)
+    await worker.run()
+    toy.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(msgspec.json.decode(Path(sys.argv[1]).read_bytes(), type=Spec)))
