@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from deploy.keys import BrokenKeys
 from deploy.parts import places
@@ -19,7 +18,7 @@ from shared.clock import TOWN, read_offset, real, set_clock
 from shared.policy.faults import ProfileFault
 
 PROFILE = Path(__file__).parent / "profiles" / "huong-tra-2023"
-STORY_BEGINS = datetime(2023, 5, 5, 8, 0, tzinfo=TOWN)
+FIRST_DAY = datetime(2023, 5, 5, 8, 0, tzinfo=TOWN)
 
 trove = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 clock = typer.Typer(no_args_is_help=True, help="The town's day: the same for all instances.")
@@ -33,14 +32,14 @@ Home = Annotated[Path, typer.Option(help="Where the town keeps its data.", defau
 def up(
     home: Home,
     profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
-    story: Annotated[bool, typer.Option(help="Tell the town's story at the first start, on its own day.")] = True,
+    story: Annotated[bool, typer.Option(help="Tell the town's story at the first start.")] = True,
 ) -> None:
     """Start the whole town and stay with it; Ctrl-C stops it, its data is kept."""
     warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")  # the PostgreSQL wheel's
     from deploy import up as town  # only this command needs Kafka, PostgreSQL and the rest
 
     try:
-        town.up(home, profile, console, story_begins=STORY_BEGINS, story=story)
+        town.up(home, profile, console, first_day=FIRST_DAY, story=story)
     except KeyboardInterrupt:
         console.print("\nThe town has stopped; its data is kept.")
     except (BrokenKeys, MissingPrerequisite, PartFailed, PortInUse, ProfileFault, TownAlreadyRunning) as fault:
@@ -57,11 +56,10 @@ def status(home: Home) -> None:
     if not lines:
         console.print(f"No town runs in {home}.")
         raise typer.Exit(1)
-    table = Table("", "state", "address", "pid", "since", "restarts")
     for line in lines:
-        since = datetime.fromtimestamp(line.since, TOWN).strftime("%H:%M:%S")
-        table.add_row(line.name, line.state, line.address, str(line.pid or ""), since, str(line.restarts))
-    console.print(table)
+        since = datetime.fromtimestamp(line.since, TOWN).strftime("%H:%M")
+        who = f"{line.name:26} {line.address:23} {line.pid or '':>8}"
+        console.print(f"{who}  since {since}, restarts {line.restarts}: {line.state}", markup=False, highlight=False, soft_wrap=True)
     if any(line.state not in ("running", "well") for line in lines):
         raise typer.Exit(1)
 

@@ -3,22 +3,21 @@
 import json
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 
 from psycopg.conninfo import make_conninfo
 
 from deploy import databases, prepare, topics
+from deploy.cli import FIRST_DAY
 from deploy.parts import kafka, keycloak, places, postgres
 from deploy.prepare import Kept
 from deploy.realm import REALM
 from deploy.town import town
-from shared.clock import TOWN, set_clock
+from shared.clock import set_clock
 from shared.policy.profile import load
 
 KAFKA_PORT, POSTGRES_PORT, KEYCLOAK_PORT = 19092, 15432, 18180
 ISSUER = f"http://127.0.0.1:{KEYCLOAK_PORT}/realms/{REALM}"
-STORY_BEGINS = datetime(2023, 5, 5, 8, 0, tzinfo=TOWN)
 
 
 def lay_out(kept: Kept) -> None:
@@ -34,7 +33,7 @@ def lay_out(kept: Kept) -> None:
     realm = json.dumps(prepare.realm_of(kept), ensure_ascii=False)
     places.write_private(kept.home / "keycloak" / "realm.json", realm)
     if not kept.clock.exists():
-        set_clock(kept.clock, STORY_BEGINS)
+        set_clock(kept.clock, FIRST_DAY)
 
 
 def make_ready(kept: Kept) -> None:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from rich.console import Console
 from rich.status import Status
@@ -13,7 +14,7 @@ class Steps:
     """Several steps may be under way at the same time; each is printed when it is done."""
 
     def __init__(self, console: Console) -> None:
-        self.console = console
+        self._say = partial(console.print, highlight=False, soft_wrap=True)
         self._open: list[str] = []
         self._turn = threading.Lock()
         self._status: Status = console.status("")
@@ -26,12 +27,12 @@ class Steps:
         try:
             yield more
         except BaseException:
-            self.console.print(f"[red]✗[/] {words}", highlight=False)
+            self._say(f"[red]✗[/] {words}")
             raise
         finally:
             self._show(words, opened=False)
         behind = " ".join(more)
-        self.console.print(f"[green]✓[/] {words} [dim]{time.monotonic() - began:.1f} s[/] {behind}", highlight=False)
+        self._say(f"[green]✓[/] {words} [dim]{time.monotonic() - began:.1f} s[/] {behind}")
 
     def _show(self, words: str, *, opened: bool) -> None:
         with self._turn:

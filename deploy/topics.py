@@ -36,7 +36,8 @@ class BrokerRefused(Exception):
 
 
 def apply(admin: KafkaAdminClient, town: Town, passwords: Mapping[str, str]) -> tuple[str, ...]:
-    """Create, correct, take away until the broker is as the town says. Answers what changed, nothing the second time.
+    """Create, correct, take away until the broker is as the town says, and wait until that is in force (it answers
+    before it acts). Tells what changed; nothing the second time.
 
     Passwords are always set (they cannot be compared). Topics are never deleted and never lose partitions.
     """
@@ -57,7 +58,14 @@ def _users(admin: KafkaAdminClient, town: Town, passwords: Mapping[str, str]) ->
     refused = admin.alter_user_scram_credentials([*wanted, *shut])
     if wrong := sorted(user for user, fault in refused.items() if fault):
         raise BrokerRefused(f"the users {', '.join(wrong)} could not be set")
+    if gone or not known.issuperset(town.users):
+        wait_until("kafka", lambda: _are_in_force(admin, town, gone), _PATIENCE)
     yield from (f"user {user} is new" for user in town.users if user not in known)
+
+
+def _are_in_force(admin: KafkaAdminClient, town: Town, gone: Iterable[str]) -> bool:
+    now = set(admin.describe_user_scram_credentials())
+    return now.issuperset(town.users) and now.isdisjoint(gone)
 
 
 def _topics(admin: KafkaAdminClient, topics: Iterable[Topic]) -> Iterable[str]:
@@ -106,7 +114,7 @@ def _rights(admin: KafkaAdminClient, rules: Iterable[Rule]) -> Iterable[str]:
         if any(error.errno for _, _, error in admin.delete_acls([_exactly(acl) for acl in stale])):
             raise BrokerRefused(f"{len(stale)} rights that nobody should have could not be taken away")
         yield from (f"right taken away: {_in_words(acl)}" for acl in stale)
-    if missing or stale:  # the broker answers before it acts: whoever comes next must find the rights in force
+    if missing or stale:
         wait_until("kafka", lambda: wanted <= (now := _known(admin)) and not now & set(stale), _PATIENCE)
 
 

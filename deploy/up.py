@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,32 +29,20 @@ from deploy.watch import Watch
 from shared.clock import set_clock
 from shared.policy.profile import load
 
-LIBRARIES = (
-    "authlib.integrations.httpx_client",
-    "eventsourcing.postgres",
-    "fastapi",
-    "faststream.kafka",
-    "jinja2",
-    "joserfc.jwt",
-    "psycopg_pool",
-    "pydantic_settings",
-    "uvicorn",
-    "yaml",
-)
-"""What every instance imports: read once, by the nursery."""
 PATIENCE = 60.0
 
 
-def up(home: Path, folder: Path, console: Console, *, story_begins: datetime, story: bool = True) -> None:
-    """Start the town of this profile and stay with it until Ctrl-C. A first start also tells the story."""
+def up(home: Path, folder: Path, console: Console, *, first_day: datetime, story: bool = True) -> None:
+    """Start the town and stay with it until Ctrl-C. The first start sets its clock and tells the story."""
     steps = Steps(console)
     profile = load(folder)
-    with watching(home, lambda words: console.print(f"[yellow]{words}[/]", highlight=False)) as watch:
+    with watching(home, partial(console.print, style="yellow", markup=False, highlight=False, soft_wrap=True)) as watch:
         ports.must_be_free({i.source: i.port + ports.offset() for i in profile.instances})
         kept = prepare.keep(home, profile, folder)
         if not kept.clock.exists():
-            set_clock(kept.clock, story_begins if story else None)
-        nursery = Nursery(LIBRARIES, home / "logs" / "nursery.log")
+            set_clock(kept.clock, first_day)
+        services = sorted({f"services.{instance.service}.main" for instance in profile.instances})
+        nursery = Nursery(services, home / "logs" / "nursery.log")
         watch.take("nursery", nursery.open, rank=1)
         _start_instances(watch, nursery, kept, _start_parts(watch, kept, steps), steps)
         if story:
@@ -64,39 +53,39 @@ def up(home: Path, folder: Path, console: Console, *, story_begins: datetime, st
 
 def _start_parts(watch: Watch, kept: Kept, steps: Steps) -> dict[str, dict[str, str]]:
     """Broker, database and identity provider start at the same time; the settings of each instance come out."""
-    everything = town(kept.profile)
-
-    def kafka() -> Kafka:
-        with steps.step("Kafka") as more:
-            part = watch.take("kafka", partial(start_kafka, kept.home))
-            with_rights = part.admin()
-            try:
-                changed = topics.apply(with_rights, everything, kept.passwords("kafka"))
-            finally:
-                with_rights.close()
-            more.append(f"{part.bootstrap} ({part.choice}), topics and rights: {len(changed)} changes")
-        return part
-
-    def postgres() -> Postgres:
-        with steps.step("PostgreSQL") as more:
-            part = watch.take("postgres", partial(start_postgres, kept.home))
-            changed = databases.apply(part, everything, prepare.database_passwords(kept))
-            more.append(f"({part.choice}), databases and roles: {len(changed)} changes")
-        return part
-
-    def keycloak() -> Keycloak:
-        with steps.step("Keycloak") as more:
-            part = watch.take("keycloak", partial(start_keycloak, kept.home, prepare.realm_of(kept)))
-            more.append(f"{part.issuer} ({part.choice})")
-        return part
-
     with ThreadPoolExecutor(3) as pool:
-        broker, database, logins = pool.submit(kafka), pool.submit(postgres), pool.submit(keycloak)
+        logins = pool.submit(_start_logins, watch, kept, steps)  # takes longest
+        broker = pool.submit(_start_broker, watch, kept, steps)
+        database = pool.submit(_start_database, watch, kept, steps)
         try:
             return prepare.write_settings(kept, broker.result().bootstrap, database.result(), logins.result().issuer)
         except BaseException:
             _give_up((broker, database, logins))
             raise
+
+
+def _start_broker(watch: Watch, kept: Kept, steps: Steps) -> Kafka:
+    with steps.step("Kafka") as more:
+        broker = watch.take("kafka", partial(start_kafka, kept.home))
+        with closing(broker.admin()) as admin:
+            changed = topics.apply(admin, town(kept.profile), kept.passwords("kafka"))
+        more.append(f"{broker.bootstrap} ({broker.choice}), topics and rights: {len(changed)} changes")
+    return broker
+
+
+def _start_database(watch: Watch, kept: Kept, steps: Steps) -> Postgres:
+    with steps.step("PostgreSQL") as more:
+        database = watch.take("postgres", partial(start_postgres, kept.home))
+        changed = databases.apply(database, town(kept.profile), prepare.database_passwords(kept))
+        more.append(f"{database.address} ({database.choice}), databases and roles: {len(changed)} changes")
+    return database
+
+
+def _start_logins(watch: Watch, kept: Kept, steps: Steps) -> Keycloak:
+    with steps.step("Keycloak") as more:
+        logins = watch.take("keycloak", partial(start_keycloak, kept.home, prepare.realm_of(kept)))
+        more.append(f"{logins.issuer} ({logins.choice})")
+    return logins
 
 
 def _give_up(starting: Sequence["Future[Any]"]) -> None:
@@ -146,11 +135,11 @@ def _tell_the_story(watch: Watch, home: Path, steps: Steps) -> None:
 
 
 def _welcome(kept: Kept, console: Console) -> None:
-    console.print(f"\n[bold]{kept.profile.town}[/] is up. Data: {kept.home}", highlight=False)
+    say = partial(console.print, highlight=False, soft_wrap=True)
+    say(f"\n[bold]{kept.profile.town}[/] is up. Data: {kept.home}")
     for instance in kept.profile.instances:
-        console.print(f"  {instance.source:28} {prepare.origin(instance)}", highlight=False)
-    console.print(f"\nLogins (made up; kept in {kept.home / 'demo-users.json'}):", highlight=False)
+        say(f"  {instance.source:28} {prepare.origin(instance)}")
+    say(f"\nLogins (made up; kept in {kept.home / 'demo-users.json'}):")
     for user in kept.profile.users:
-        roles = ", ".join(user.roles)
-        console.print(f"  {user.username:28} {kept.people[user.username]}  [dim]{roles}[/]", highlight=False)
-    console.print("\n`trove status` shows how all are; Ctrl-C stops the town and keeps its data.", highlight=False)
+        say(f"  {user.username:28} {kept.people[user.username]}  [dim]{', '.join(user.roles)}[/]")
+    say("\n`trove status` shows how all are; Ctrl-C stops the town and keeps its data.")

@@ -78,7 +78,7 @@ class Desk:
         """Raises `NotPermitted` (which rule), `Refused`, `Stale`, `CommandIdReused`, `Unavailable`."""
         loaded = self.ledger.load(deed.decider, subject)
         on = deed.subject(loaded.state, command, actor)
-        role = self._role(actor, deed, on, command_id)
+        role = self._role(actor, deed, on, command_id, lambda: deed.decider.decide(command, loaded.state, self.law()))
         when = When.day(day) if (day := deed.on(command)) else When.instant(self.clock())
         by = By(actor.id, actor.agency, actor.unit, role)
         return self.ledger.handle(
@@ -86,13 +86,19 @@ class Desk:
             command_id=command_id, by=by, law=self.law(), when=when, expected=expected, saw=saw,
         )  # fmt: skip
 
-    def _role(self, actor: Actor, deed: Deed, on: Subject, command_id: UUID) -> Code | None:
-        """The role under which it is done. A deed said twice moved the file to a stage that forbids it: let it through,
-        the ledger answers it by its id."""
+    def _role(
+        self, actor: Actor, deed: Deed, on: Subject, command_id: UUID, decide: Callable[[], object]
+    ) -> Code | None:
+        """The role under which it is done. Where only the stage forbids it, the domain's own rule says why if it has one;
+        and a deed said twice, whose first time moved the file on, goes through: the ledger answers it by its id."""
         verdict = self.rights.judge(actor, deed.name, on)
-        if not verdict.allowed and not (verdict.rule == "right.stage" and self.ledger.store.done(command_id)):
-            raise NotPermitted(verdict.rule, f"{deed.name} at stage {on.stage}")
-        return self.rights.role_for(actor, deed.name, on)
+        if verdict.allowed:
+            return self.rights.role_for(actor, deed.name, on)
+        if verdict.rule == "right.stage":
+            if self.ledger.store.done(command_id):
+                return None
+            decide()
+        raise NotPermitted(verdict.rule, f"{deed.name} at stage {on.stage}")
 
     def read(self, actor: Actor, deed: Code, decider: AnyDecider, subject: UUID, on: Callable[[Any], Subject]) -> Loaded:
         """A file's open part, for those who may; everybody else gets `NotPermitted`."""

@@ -16,7 +16,7 @@ GIVEN: dict[Part, str] = {
 }
 """The setting that names a part somebody else runs."""
 IMAGES: dict[Part, str] = {
-    "kafka": "apache/kafka:4.3.0",
+    "kafka": "apache/kafka:4.4.0",
     "postgres": "postgres:18",
     "keycloak": "keycloak/keycloak:26.7.5",
 }

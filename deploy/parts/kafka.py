@@ -169,7 +169,9 @@ def _format_words(settings: str, passwords: dict[str, str]) -> list[str]:
 
 
 def _answers(kafka: Kafka) -> bool:
-    if not _listens(kafka.bootstrap):  # the client's own pauses grow fast: it is asked only when there is somebody to ask
+    if not _listens(
+        kafka.bootstrap
+    ):  # the client's own pauses grow fast: it is asked only when there is somebody to ask
         return False
     try:
         admin = kafka.admin(bootstrap_timeout_ms=2000, reconnect_backoff_max_ms=100)

@@ -47,18 +47,12 @@ class Sender:
     """Sends in order, as one producer; after any failure that producer is dropped, so nothing goes past a failed record."""
 
     def __init__(self, make: Callable[[], KafkaBroker]) -> None:
-        self._make, self._broker = make, None
-
-    _broker: KafkaBroker | None
+        self._make, self._turn = make, asyncio.Lock()
+        self._broker: KafkaBroker | None = None
 
     async def __call__(self, records: Sequence[Record]) -> None:
         """Returns when Kafka has acknowledged every record; raises what Kafka or the network raised."""
-        if self._broker is None:
-            fresh = self._make()
-            await fresh.connect()
-            await fresh.start()
-            self._broker = fresh
-        publish = self._broker.publish
+        publish = (await self._started()).publish
         try:
             acks = [
                 await publish(r.value, topic=r.topic, key=r.key, headers=r.headers, no_confirm=True, correlation_id="")
@@ -68,6 +62,14 @@ class Sender:
         except BaseException:
             await self.close()
             raise
+
+    async def _started(self) -> KafkaBroker:
+        async with self._turn:
+            if self._broker is None:
+                fresh = self._make()
+                await fresh.start()
+                self._broker = fresh
+            return self._broker
 
     async def close(self) -> None:
         dropped, self._broker = self._broker, None

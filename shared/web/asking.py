@@ -135,11 +135,11 @@ def _ours(request: Request, posted: Posted, csrf: str) -> bool:
     return isinstance(sent, str) and hmac.compare_digest(sent.encode(), csrf.encode())
 
 
-def _by(seen: Annotated[Seen, Depends(seen_of)]) -> Actor:
+async def _by(seen: Annotated[Seen, Depends(seen_of)]) -> Actor:
     return seen.actor
 
 
-def _asked(
+async def _asked(
     request: Request, _: Annotated[Seen, Depends(seen_of)], posted: Annotated[Posted, Depends(posted_of)]
 ) -> Asked:
     if posted.form:

@@ -7,11 +7,12 @@ A service brings its app (`shared.web.cases.Cases`) and gets the routes that are
 
 and adds only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
 (`shared.web.fields`): labels are the words `field.<Command>.<name>` or `field.<name>`, hints `hint.…`, choices
-`choice.<Enum>.<value>` or the list named in `Annotated[Code, Meta(extra={"list": …})]`; its title is `deed.<name>`.
+`choice.<Enum>.<value>` or the list named in `Annotated[Code, Meta(extra={"list": …})]`; its title is `deed.<name>`,
+and what happened is told by the words under its stored name.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -30,13 +31,13 @@ from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
-from shared.ledger import Outcome, Stale
+from shared.ledger import Entry, Outcome, Stale
 from shared.web.asking import Asked, AskedBy, By
 from shared.web.cases import Cases, Look
 from shared.web.door import show
 from shared.web.fields import FormField, form_fields
 from shared.web.forms import Fault, Malformed
-from shared.web.problems import explain, since
+from shared.web.problems import explain
 
 CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
 """Case ids are made from command ids under this name: the same command again means the same case."""
@@ -164,13 +165,28 @@ def _form(
     state = loaded.state if loaded else deed.decider.initial
     cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
     problem = explain(wrong) if wrong else None
+    fields, since = _fields(cases, deed, actor, state, asked), wrong.entries if isinstance(wrong, Stale) else ()
     return show(
         request, "deed.html", problem.status if problem else 200,
-        deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked), problem=problem,
+        deed=deed, case=seen, fields=fields, problem=problem,
         command_id=asked.command_id if asked else uuid4(), version=loaded.version if loaded else None,
         faults={fault.field: fault.why for fault in problem.faults} if problem else {},
-        since=[since(entry) for entry in problem.stale.entries] if problem and problem.stale else [],
+        since=since, conflict=_conflict(cases, deed, fields, since),
     )  # fmt: skip
+
+
+def _conflict(cases: Cases, deed: Deed, fields: Sequence[FormField], since: Sequence[Entry]) -> list[dict[str, str]]:
+    """Both values of each field that somebody else filled in otherwise meanwhile. Sealed ones stay sealed."""
+    latest: dict[str, Any] = {}
+    for entry in since:
+        latest |= {name: value for name, value in vars(entry.fact).items() if not isinstance(value, Sealed)}
+    now = form_fields(deed.command, cases.desk.law(), cases.words, latest)
+    theirs = {field.name: field.spoken for field in now if field.name in latest}
+    return [
+        {"label": field.label, "yours": field.spoken, "theirs": theirs[field.name]}
+        for field in fields
+        if field.name in theirs and field.spoken != theirs[field.name]
+    ]
 
 
 def _fields(cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | None) -> list[FormField]:

@@ -51,6 +51,13 @@ class FormField:
     value: str | tuple[str, ...]
     rows: tuple[tuple["FormField", ...], ...] = ()
 
+    @property
+    def spoken(self) -> str:
+        """The value in words: what a choice is called, not its code."""
+        called = dict(self.choices)
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        return ", ".join(called.get(value, value) for value in values)
+
 
 def form_fields(
     command: type[Any], law: Law, words: Words, known: Mapping[str, Any], typed: Mapping[str, Any] | None = None

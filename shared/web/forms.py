@@ -77,9 +77,7 @@ def _record(kind: type[Any], data: Mapping[str, Any], at: str, context: FormCont
     return kind(**values) if len(faults) == before else None
 
 
-def _field(
-    field: Field[Any], shape: _Shape, value: Any, at: str, context: FormContext, faults: list[Fault]
-) -> Any:
+def _field(field: Field[Any], shape: _Shape, value: Any, at: str, context: FormContext, faults: list[Fault]) -> Any:
     """The value of a field; absent when its default shall stand (or when it is at fault, which is noted)."""
     value = _one(value) if context.form and get_origin(shape.kind) not in (tuple, frozenset) else value
     if not (_nothing(value) or (context.form and _blank(value))):

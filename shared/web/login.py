@@ -107,4 +107,3 @@ def backchannel(request: Request, logout_token: Annotated[str, Form()]) -> Respo
     except NotLoggedIn:
         return Response(status_code=400)
     return Response(status_code=200)
-

@@ -2,6 +2,7 @@
 
 import calendar
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from shared.kernel.when import Precision, When
 from shared.kernel.words import Code
 from shared.web.words import Words, say
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
@@ -89,6 +91,7 @@ def environment(folders: Sequence[Path], words: Words) -> jinja2.Environment:
     )  # fmt: skip
     made.filters |= {
         "vn_date": vn_date, "vn_time": vn_time, "left": left, "urgency": urgency, "money": money, "when": when_words,
+        "told": told,
         "word": _word, "agency": _agency, "unit": _unit, "say": lambda code: say(words, code),
     }  # fmt: skip
     made.globals |= {"new_id": uuid4, "static": _static(), "month": month, "say": lambda code: say(words, code)}
@@ -136,6 +139,21 @@ def when_words(when: When) -> str:
             return vn_time(datetime.fromisoformat(str(when.start)))
         case _:
             return _point(when.start)
+
+
+def told(value: Any) -> str:
+    """An open value of an entry, as far as it can be shown without knowing what it means."""
+    match value:
+        case bool():
+            return "có" if value else "không"
+        case str() if _DAY.fullmatch(value):
+            return _point(value)
+        case list() | tuple():
+            return ", ".join(map(told, value))
+        case Mapping():
+            return "; ".join(told(part) for part in value.values() if part is not None)
+        case _:
+            return str(value)
 
 
 def _point(text: str | None) -> str:

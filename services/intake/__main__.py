@@ -1,0 +1,5 @@
+"""Runs one instance of intake."""
+
+from services.intake.main import main
+
+main()

@@ -1,0 +1,167 @@
+"""The desk of intake: which deeds there are, who may look at a case, what waits for whom."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from services.intake.domain import CASE, File
+from services.intake.domain import commands as asked
+from services.intake.domain.events import VerificationAskedByLetter
+from services.intake.domain.file import Person
+from services.intake.domain.words import Stage
+from services.intake.projections import Queue, QueueLine
+from shared import access
+from shared.access import Way
+from shared.desk import Deed, Desk
+from shared.kernel.codes import case_code
+from shared.kernel.people import Actor
+from shared.kernel.rights import Subject
+from shared.kernel.sealed import Sealed
+from shared.kernel.words import AgencyId, Code
+from shared.ledger import Entry
+from shared.ledger.stored import sections
+from shared.views import Kept, Shelf
+from shared.web.cases import Look, offers
+from shared.web.words import Words
+
+READ, LIST, PRINT = "intake.case.read", "intake.case.list", "intake.papers.print"
+SECTION_OF = sections(Person)
+DAYS = ("reported_on", "received_on", "given_on", "informed_on", "asked_on", "refused_on", "answered_on")
+"""Most deeds are written down on the day they are done: the form begins with today."""
+
+
+class Line(NamedTuple):
+    """A deed in one line: its name, its noun in the address, its command, the command's field of the day."""
+
+    name: Code
+    path: str
+    command: type[Any]
+    day: str | None
+
+
+DEEDS = (
+    Line("report.record", "new", asked.RecordReport, "reported_on"),
+    Line("handover.return", "handover-return", asked.ReturnNotice, None),
+    Line("notice.send", "notice", asked.SendNoticeAgain, None),
+    Line("reception.record", "reception", asked.RecordReception, "received_on"),
+    Line("essential_need.give", "essential-needs", asked.GiveEssentialNeeds, "given_on"),
+    Line("initial_information.record", "initial-information", asked.RecordInitialInformation, "informed_on"),
+    Line("verification.ask", "verification-request", asked.AskVerification, "asked_on"),
+    Line("verification.ask_by_letter", "verification-letter", asked.AskVerificationByLetter, "asked_on"),
+    Line("verification.answer_by_letter", "verification-letter-answer", asked.RecordLetterAnswer, "dated"),
+    Line("proof.record", "proof", asked.RecordProof, None),
+    Line("police_refusal.record", "police-refusal", asked.RecordPoliceRefusal, "refused_on"),
+    Line("verification.return", "verification-return", asked.ReturnVerification, None),
+    Line("verification.extend", "verification-extension", asked.ExtendVerification, None),
+    Line("verification.answer", "verification-answer", asked.AnswerVerification, "answered_on"),
+)
+
+
+def deeds(agency: AgencyId) -> list[Deed]:
+    """Everything an officer of this agency can do with a case, in the order of the procedure."""
+
+    def place(file: File, command: Any, actor: Actor) -> Subject:
+        if file.stage is Stage.NONE:  # not there yet: it will lie where the report says, or where the officer is
+            return Subject(agency, command.unit if command else actor.unit, file.stage)
+        return place_of(agency, file)
+
+    def day(line: Line) -> Any:
+        return attrgetter(line.day) if line.day else lambda _: None
+
+    return [Deed(f"intake.{line.name}", line.path, line.command, CASE, place, day(line)) for line in DEEDS]
+
+
+def place_of(agency: AgencyId, file: File) -> Subject:
+    """Where a file lies and how far it is."""
+    return Subject(agency, file.unit, file.stage)
+
+
+class Intake:
+    """The app of intake: what its doors ask for (`shared.web.cases.Cases`)."""
+
+    def __init__(
+        self, desk: Desk, agency: AgencyId, lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine], words: Words
+    ) -> None:
+        self.desk, self.agency, self.words = desk, agency, words
+        self.opening: Deed | None = desk.deeds["new"]
+        self._lines = lines
+
+    def look(self, actor: Actor, case: UUID) -> Look:
+        """The open part of a case. Raises `LookupError` when nothing is known of it here, `NotPermitted`."""
+        loaded = self.desk.ledger.load(CASE, case)
+        file: File = loaded.state
+        if file.stage is Stage.NONE:
+            raise LookupError(str(case))
+        self.desk.rights.must(actor, READ, place_of(self.agency, file))
+        later = [deed for deed in self.desk.deeds.values() if deed is not self.opening]
+        offered = offers(self.desk, actor, later, file)
+        return Look(case, file.code or case_code(case), file.stage, loaded.version, file, offered, loaded.entries)
+
+    def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
+        """Sealed sections in clear; the reading is recorded first."""
+        file: File = self.look(actor, case).file
+        sealed = _sealed(file)
+        asked_for = {section: sealed.get(section, {}) for section in sections}
+        return self.desk.open(actor, case, place_of(self.agency, file), asked_for, way)
+
+    def sections(self, actor: Actor, file: File) -> dict[Code, bool]:
+        """The sections that hold something here, and whether this actor may open them."""
+        place = place_of(self.agency, file)
+        return {
+            section: self.desk.rights.may_read(actor, section, place).allowed
+            for section, values in _sealed(file).items()
+            if any(values.values())
+        }
+
+    def print(self, actor: Actor, case: UUID, wanted: Sequence[Code]) -> tuple[Mapping[Code, Mapping[str, Any]], int]:
+        """For a paper: of the wanted sections those this actor may read, and the entry that records the printing."""
+        file: File = self.look(actor, case).file
+        self.desk.rights.must(actor, PRINT, place_of(self.agency, file))
+        mine = [section for section in wanted if self.sections(actor, file).get(section)]
+        opened = self.open(actor, case, mine, Way.PRINTED)
+        readings = self.desk.ledger.load(
+            access.access("intake"), case, stream=access.stream(case, self.desk.today())
+        ).entries
+        return opened, readings[-1].position if readings else self.desk.ledger.load(CASE, case).entries[-1].position
+
+    def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
+        """The cases this person may list, by id."""
+        self.desk.rights.must(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE))
+        found = self._lines.where(stage=stage) if stage else self._lines.where()
+        return {case: line for case, line in found.items() if self._may_list(actor, line)}
+
+    def queues(self, actor: Actor) -> Mapping[Queue, Mapping[str, QueueLine]]:
+        """The same by queue, what is due first on top."""
+        lines = sorted(self.queue(actor).items(), key=lambda item: (item[1].due or date.max, item[1].since or date.max))
+        return {queue: {case: line for case, line in lines if line.queue is queue} for queue in Queue}
+
+    def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
+        """A report gets its spoken code, its agency and the town's day: the notice goes out with it."""
+        if deed.command is not asked.RecordReport:
+            return {}
+        return {"code": case_code(case), "recorder": actor.agency, "notified_on": self.desk.today().isoformat()}
+
+    def known(self, deed: Deed, actor: Actor, file: File) -> Mapping[str, Any]:
+        """What stands in a form already: today, her coarse facts, and the information that is to be corrected."""
+        known: dict[str, Any] = dict.fromkeys(DAYS, self.desk.today())
+        known |= vars(file.person) | {"unit": file.unit or actor.unit, "first_examination": True}
+        if deed.command is asked.RecordInitialInformation and file.information:
+            known |= vars(file.information)
+        return known
+
+    def _may_list(self, actor: Actor, line: QueueLine) -> bool:
+        return self.desk.rights.judge(actor, LIST, Subject(self.agency, line.unit, line.stage)).allowed
+
+
+def _sealed(file: File) -> dict[Code, dict[str, Sealed | None]]:
+    """Every sealed value of a file by section and field."""
+    found: dict[Code, dict[str, Sealed | None]] = {}
+    for field, section in SECTION_OF.items():
+        found.setdefault(section, {})[field] = getattr(file.person, field)
+    found["note"] = {
+        "came_back": file.came_back.note if file.came_back else None,
+        "signer": file.request.signer if isinstance(file.request, VerificationAskedByLetter) else None,
+    }
+    return found

@@ -1,0 +1,35 @@
+"""The case as intake knows it: pure rules from the first report to the proof. One file per agency and case.
+
+Read in this order: commands (asked by people), learned (asked by policies), events, file (what is known), then the
+rules: notice, reception, verification, verifier.
+"""
+
+from typing import assert_never, get_args
+
+from services.intake.domain.events import Event
+from services.intake.domain.file import File, evolve
+from services.intake.domain.notice import NoticeCommand, decide_notice
+from services.intake.domain.reception import ReceptionCommand, decide_reception
+from services.intake.domain.verification import AskerCommand, decide_asker
+from services.intake.domain.verifier import VerifierCommand, decide_verifier
+from shared.kernel.decider import Decider
+from shared.kernel.law import Law
+
+Command = NoticeCommand | ReceptionCommand | AskerCommand | VerifierCommand
+
+
+def decide(command: Command, file: File, law: Law) -> list[Event]:
+    if isinstance(command, NoticeCommand):
+        return decide_notice(command, file, law)
+    if isinstance(command, ReceptionCommand):
+        return decide_reception(command, file, law)
+    if isinstance(command, AskerCommand):
+        return decide_asker(command, file, law)
+    if isinstance(command, VerifierCommand):
+        return decide_verifier(command, file, law)
+    assert_never(command)
+
+
+CASE = Decider("intake.case", "case", File(), evolve, decide, get_args(Event))
+
+__all__ = ["CASE", "Command", "Event", "File", "decide", "evolve"]

@@ -1,0 +1,33 @@
+"""Small questions that several rules ask before they say yes."""
+
+from datetime import date
+
+from services.intake.domain.words import Outcome
+from shared.kernel.decider import Refused
+from shared.kernel.law import Law
+from shared.kernel.words import Code, PaperNumber, UnitCode
+
+
+def must_know(law: Law, kind: Code, *codes: Code | None) -> None:
+    """Each code given stands in that list of the law in force."""
+    if unknown := [code for code in codes if code is not None and not law.knows(kind, code)]:
+        raise Refused("code.unknown", f"{', '.join(unknown)} not in the list {kind}")
+
+
+def must_know_unit(law: Law, unit: UnitCode | None) -> None:
+    if unit is not None and unit not in law.units:
+        raise Refused("unit.unknown", f"no unit {unit} on this day")
+
+
+def must_follow(day: date, earlier: date | None, rule: Code) -> None:
+    """Nothing is done before what it follows from."""
+    if earlier is not None and day < earlier:
+        raise Refused(rule, f"{day} is before {earlier}")
+
+
+def must_have_certificate(outcome: Outcome, number: PaperNumber | None, dated: date | None) -> None:
+    """A victim gets a certificate with number and day; nobody else gets one."""
+    if outcome is Outcome.VICTIM and not (number and dated):
+        raise Refused("answer.certificate_missing", "a victim's certificate needs its number and day")
+    if outcome is not Outcome.VICTIM and (number or dated):
+        raise Refused("answer.certificate_without_victim", "only a victim gets a certificate")

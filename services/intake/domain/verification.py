@@ -1,0 +1,127 @@
+"""Rules of asking for verification: only after care, after she was told, and never against her wish."""
+
+from typing import assert_never
+
+from services.intake.domain.checks import must_follow, must_have_certificate
+from services.intake.domain.commands import AskVerification, AskVerificationByLetter, RecordLetterAnswer
+from services.intake.domain.events import (
+    Event,
+    FoundNotVictim,
+    FoundUnresolved,
+    LateAnswerFiled,
+    VerificationAsked,
+    VerificationAskedByLetter,
+    VerificationCameBack,
+    VerificationDelayed,
+    VictimIdentified,
+)
+from services.intake.domain.file import File
+from services.intake.domain.learned import LearnAnswer, LearnDelay, TakeRequestBack
+from services.intake.domain.words import Outcome, Stage, Wish
+from shared.kernel.decider import Refused
+from shared.kernel.law import Law
+from shared.kernel.words import Code
+
+AskerCommand = (
+    AskVerification | AskVerificationByLetter | RecordLetterAnswer | LearnAnswer | LearnDelay | TakeRequestBack
+)
+VERIFICATION_TERM = "verification_answer"
+MAY_ASK = (Stage.INFORMED, Stage.UNRESOLVED, Stage.POLICE_REFUSED)
+
+
+def decide_asker(command: AskerCommand, file: File, law: Law) -> list[Event]:
+    match command:
+        case AskVerification():
+            return _ask(command, file, law)
+        case AskVerificationByLetter():
+            return _ask_by_letter(command, file, law)
+        case RecordLetterAnswer():
+            return _letter_answer(command, file, law)
+        case LearnAnswer():
+            return _learn_answer(command, file, law)
+        case LearnDelay(due_on, reason):
+            return [VerificationDelayed(due_on, reason)] if file.stage is Stage.VERIFYING else []
+        case TakeRequestBack(reason, note):
+            return [VerificationCameBack(reason, note)] if file.stage is Stage.VERIFYING else []
+        case _:
+            assert_never(command)
+
+
+def _ask(command: AskVerification, file: File, law: Law) -> list[Event]:
+    verifier = law.holder("verification")
+    if verifier is None or law.inbox("intake", verifier.id) is None:
+        raise Refused("verification.by_letter_only", "no instance of this service can verify: ask by official letter")
+    due_on = law.due(VERIFICATION_TERM, command.asked_on)
+    return _asked(VerificationAsked(verifier.id, due_on=due_on, **vars(command)), file)
+
+
+def _ask_by_letter(command: AskVerificationByLetter, file: File, law: Law) -> list[Event]:
+    due_on = law.due(VERIFICATION_TERM, command.asked_on)
+    return _asked(VerificationAskedByLetter(due_on=due_on, **vars(command)), file)
+
+
+def _asked(request: VerificationAsked | VerificationAskedByLetter, file: File) -> list[Event]:
+    if file.reception is None:
+        raise Refused("verification.before_reception", "essential needs and the first examination come first")
+    if file.information is None:
+        raise Refused("verification.before_information", "the initial information comes first")
+    if request == file.request:
+        return []
+    if file.stage is Stage.VERIFYING:
+        raise Refused("verification.already_asked", "an answer is awaited")
+    if file.stage not in MAY_ASK:
+        raise Refused("verification.already_decided", f"at {file.stage} there is nothing left to verify")
+    must_follow(request.asked_on, file.information.informed_on, "verification.before_information")
+    _must_be_her_wish(request.told_her, request.her_wish)
+    return [request]
+
+
+def _must_be_her_wish(told_her: bool, her_wish: Wish) -> None:
+    if not told_her:
+        raise Refused("verification.not_told", "she is told first what the police would be asked")
+    if her_wish is Wish.REFUSES:
+        raise Refused("verification.she_refuses", "record her refusal instead: support goes on")
+
+
+def _letter_answer(command: RecordLetterAnswer, file: File, law: Law) -> list[Event]:
+    must_have_certificate(command.outcome, command.certificate, command.certificate_on)
+    answer = LearnAnswer(
+        command.outcome, command.dated, command.number, command.certificate, command.certificate_on, command.scan
+    )
+    found = _found(answer, law)
+    if found == file.status:
+        return []
+    if file.stage is not Stage.VERIFYING or not isinstance(file.request, VerificationAskedByLetter):
+        raise Refused("answer.not_asked_by_letter", "no letter is waiting for an answer")
+    must_follow(command.dated, file.request.asked_on, "answer.before_request")
+    return [found]
+
+
+def _learn_answer(command: LearnAnswer, file: File, law: Law) -> list[Event]:
+    """Her status follows the answer, unless another paper had already shown that she is a victim."""
+    found = _found(command, law)
+    if file.stage is Stage.VICTIM:
+        return [] if found == file.status else [LateAnswerFiled(**vars(command))]
+    return [found]
+
+
+def _found(answer: LearnAnswer, law: Law) -> VictimIdentified | FoundNotVictim | FoundUnresolved:
+    match answer.outcome:
+        case Outcome.VICTIM:
+            certificate, dated = answer.certificate or answer.number, answer.certificate_on or answer.answered_on
+            return VictimIdentified(
+                _certificate_type(law), certificate, dated, answer.answered_on, answer.number, answer.scan
+            )
+        case Outcome.NOT_VICTIM:
+            return FoundNotVictim(answer.answered_on, answer.number, answer.scan)
+        case Outcome.UNRESOLVED:
+            return FoundUnresolved(answer.answered_on, answer.number, answer.scan)
+        case _:
+            assert_never(answer.outcome)
+
+
+def _certificate_type(law: Law) -> Code:
+    """What the law in force calls the certificate of the verifying agency: the proof of the group `verification`."""
+    return next(
+        (c for c, item in law.lists.get("proof_types", {}).items() if item.group == "verification"), "certificate"
+    )

@@ -1,0 +1,78 @@
+"""Rules of the verifying agency: it answers in time, takes more time for a reason, or sends the request back."""
+
+from datetime import date
+from typing import assert_never
+
+from services.intake.domain.checks import must_follow, must_have_certificate, must_know
+from services.intake.domain.commands import AnswerVerification, ExtendVerification, ReturnVerification
+from services.intake.domain.events import (
+    Event,
+    VerificationAnswered,
+    VerificationExtended,
+    VerificationReceived,
+    VerificationReturnedToSender,
+)
+from services.intake.domain.file import File
+from services.intake.domain.learned import TakeVerification
+from services.intake.domain.words import Stage
+from shared.kernel.decider import Refused
+from shared.kernel.law import Law
+
+VerifierCommand = TakeVerification | ReturnVerification | ExtendVerification | AnswerVerification
+EXTENSION_TERM = "verification_extension"
+
+
+def decide_verifier(command: VerifierCommand, file: File, law: Law) -> list[Event]:
+    match command:
+        case TakeVerification():
+            task = VerificationReceived(**vars(command))
+            return [] if file.stage is Stage.ASKED or task == file.task else [task]
+        case ReturnVerification():
+            return _return(command, file, law)
+        case ExtendVerification():
+            return _extend(command, file, law)
+        case AnswerVerification():
+            return _answer(command, file)
+        case _:
+            assert_never(command)
+
+
+def _return(command: ReturnVerification, file: File, law: Law) -> list[Event]:
+    must_know(law, "return_reasons", command.reason)
+    if file.task is not None and file.stage is Stage.RETURNED:
+        return []
+    _task(file)
+    return [VerificationReturnedToSender(command.reason, command.note)]
+
+
+def _extend(command: ExtendVerification, file: File, law: Law) -> list[Event]:
+    must_know(law, "extension_reasons", command.reason)
+    task = _task(file)
+    extended = VerificationExtended(_extended_until(command, task, law), command.reason)
+    if extended == file.extension:
+        return []
+    must_follow(extended.due_on, file.due, "extension.not_later")
+    return [extended]
+
+
+def _extended_until(command: ExtendVerification, task: VerificationReceived, law: Law) -> date:
+    """The day the person set, or the longest the law allows; a length nobody confirmed is never guessed."""
+    due_on = command.due_on or law.due(EXTENSION_TERM, task.asked_on)
+    if due_on is None:
+        raise Refused("extension.day_missing", "the longest term is not confirmed: set the day")
+    return due_on
+
+
+def _answer(command: AnswerVerification, file: File) -> list[Event]:
+    must_have_certificate(command.outcome, command.certificate, command.certificate_on)
+    answer = VerificationAnswered(**vars(command))
+    if answer == file.answer:
+        return []
+    must_follow(command.answered_on, _task(file).asked_on, "answer.before_request")
+    return [answer]
+
+
+def _task(file: File) -> VerificationReceived:
+    if file.task is None or file.stage is not Stage.ASKED:
+        raise Refused("verification.not_asked", "no request of another agency is waiting here")
+    return file.task

@@ -1,0 +1,58 @@
+"""Words of intake that the rules themselves know: how far a file is, what came of verification, what she wishes."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from shared.kernel.words import Code, CountryCode
+
+
+class Stage(StrEnum):
+    """How far an agency's file of a case is. The last three are those of the agency that verifies."""
+
+    NONE = "none"
+    REPORTED = "reported"
+    RECEIVED = "received"
+    INFORMED = "informed"
+    VERIFYING = "verifying"
+    VICTIM = "victim"
+    NOT_VICTIM = "not_victim"
+    UNRESOLVED = "unresolved"
+    POLICE_REFUSED = "police_refused"
+    ASKED = "asked"
+    RETURNED = "returned"
+    ANSWERED = "answered"
+
+
+class Outcome(StrEnum):
+    """What the verifying agency found."""
+
+    VICTIM = "victim"
+    NOT_VICTIM = "not_victim"
+    UNRESOLVED = "unresolved"
+
+
+class Wish(StrEnum):
+    """What she said when she was told that the police would be asked."""
+
+    AGREES = "agrees"
+    UNSURE = "unsure"
+    REFUSES = "refuses"
+
+
+def _of(kind: str) -> Meta:
+    """The code stands in this list of the law in force: doors offer the list, rules ask it again."""
+    return Meta(extra={"list": kind})
+
+
+Channel = Annotated[Code, _of("channels")]
+PersonStatus = Annotated[Code, _of("person_statuses")]
+EssentialNeed = Annotated[Code, _of("essential_needs")]
+Purpose = Annotated[Code, _of("purposes")]
+Route = Annotated[Code, _of("routes")]
+Country = Annotated[CountryCode, _of("countries")]
+ProofType = Annotated[Code, _of("proof_types")]
+PoliceRefusalReason = Annotated[Code, _of("police_refusal_reasons")]
+ReturnReason = Annotated[Code, _of("return_reasons")]
+ExtensionReason = Annotated[Code, _of("extension_reasons")]

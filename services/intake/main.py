@@ -1,0 +1,52 @@
+"""Puts intake together: `python -m services.intake all | web | worker`."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from services.intake import pages
+from services.intake.api import api
+from services.intake.app import Intake, deeds
+from services.intake.domain import CASE
+from services.intake.messages import tell
+from services.intake.policies import POLICIES
+from services.intake.projections import QUEUE
+from services.intake.settings import Settings
+from shared import access, instance
+from shared.instance import Instance, Service
+from shared.kernel.people import Actor
+from shared.web import words
+from shared.web.pages import Menu
+
+FOLDER = Path(pages.__file__).parent
+
+
+@cache
+def intake(of: Instance) -> Intake:
+    """The app of an instance."""
+    return Intake(of.desk(deeds(of.agency)), of.agency, of.shelves[QUEUE.name], words.load(FOLDER / "words.vi.yaml"))
+
+
+def doors(of: Instance) -> Iterable[APIRouter]:
+    return api(intake(of)), pages.pages(intake(of))
+
+
+def menu(of: Instance, actor: Actor) -> Sequence[Menu]:
+    return pages.menu(intake(of), actor)
+
+
+SERVICE = Service(
+    name="intake",
+    deciders=[(CASE, tell), (access.access("intake"), access.TELL)],
+    policies=POLICIES,
+    views=[QUEUE],
+    doors=doors,
+    pages=FOLDER,
+    menu=menu,
+)
+
+
+def main() -> None:
+    instance.main(SERVICE, Settings)

@@ -1,0 +1,160 @@
+"""Who is told what when something happened in intake, and what stays inside."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from services.intake.domain import Event, File
+from services.intake.domain.events import (
+    AskerEvent,
+    EssentialNeedsGiven,
+    FoundNotVictim,
+    FoundUnresolved,
+    InitialInformationRecorded,
+    LateAnswerFiled,
+    NoticeCameBack,
+    NoticeEvent,
+    NoticeReturnedToSender,
+    NoticeSentAgain,
+    NoticeTaken,
+    PersonReceived,
+    PoliceRefused,
+    ReceptionEvent,
+    ReceptionLearned,
+    ReportRecorded,
+    StatusEvent,
+    VerificationAnswered,
+    VerificationAsked,
+    VerificationAskedByLetter,
+    VerificationCameBack,
+    VerificationDelayed,
+    VerificationExtended,
+    VerificationReceived,
+    VerificationReturnedToSender,
+    VerifierEvent,
+    VictimIdentified,
+)
+from services.intake.domain.words import Stage
+from shared.contracts import intake as told
+from shared.kernel.tell import Grant, Happened, Tell
+from shared.kernel.words import AgencyId
+
+DUTY = "legal_duty"
+"""The basis of our grants (list `consent_bases`): which article, the version of the law named in the entry says."""
+
+
+def tell(happened: Happened, file: File) -> Iterator[Tell]:
+    """Every event is told, or named here as kept inside."""
+    event: Event = happened.fact
+    if isinstance(event, NoticeEvent):
+        yield from _tell_notice(event, file)
+    elif isinstance(event, ReceptionEvent):
+        yield from _tell_reception(event, file, happened.by.agency)
+    elif isinstance(event, AskerEvent):
+        yield from _tell_request(event, file)
+    elif isinstance(event, StatusEvent):
+        yield from _tell_status(event, file, happened.by.agency)
+    elif isinstance(event, VerifierEvent):
+        yield from _tell_asker(event, file)
+    else:
+        assert_never(event)
+
+
+def _tell_notice(event: NoticeEvent, file: File) -> Iterator[Tell]:
+    match event:
+        case ReportRecorded() | NoticeSentAgain():
+            if file.notified:
+                grant = Grant(("identity", "contact", "story"), "reception", DUTY)
+                yield Tell(f"intake.{file.notified}", _notice(file), grant)
+        case NoticeReturnedToSender(reason, note):
+            if file.reporter:
+                message = told.NoticeReturned(reason, note)
+                yield Tell(f"intake.{file.reporter}", message, Grant(("note",), "reception", DUTY))
+        case NoticeTaken() | NoticeCameBack() | ReceptionLearned():
+            return
+        case _:
+            assert_never(event)
+
+
+def _notice(file: File) -> told.PersonReported:
+    notice, person = file.notice, file.person
+    assert notice is not None
+    assert file.code is not None
+    return told.PersonReported(
+        file.code, file.unit, notice.channel, notice.notified_on,
+        person.sex, person.age_group, person.ethnicity, notice.urgent,
+        person.name, person.birth, person.contact, person.story,
+    )  # fmt: skip
+
+
+def _tell_reception(event: ReceptionEvent, file: File, ours: AgencyId) -> Iterator[Tell]:
+    match event:
+        case PersonReceived():
+            grant = Grant(("identity", "contact", "relatives"), "referral", DUTY)
+            yield Tell(f"support.{ours}", _received(event, file), grant)
+            if file.reporter:
+                yield Tell(f"intake.{file.reporter}", told.ReceptionRecorded(event.received_on))
+        case PoliceRefused(refused_on, _):
+            yield Tell(f"support.{ours}", told.StatusDecided(Stage.POLICE_REFUSED, refused_on))
+        case EssentialNeedsGiven() | InitialInformationRecorded():
+            return
+        case _:
+            assert_never(event)
+
+
+def _received(event: PersonReceived, file: File) -> told.PersonReceived:
+    person = file.person
+    assert file.code is not None
+    return told.PersonReceived(
+        file.code, file.unit, event.received_on, person.sex, person.age_group, person.ethnicity,
+        event.person_status, event.essential_needs, event.first_examination,
+        person.name, person.birth, person.contact, person.relatives,
+    )  # fmt: skip
+
+
+def _tell_request(event: AskerEvent, file: File) -> Iterator[Tell]:
+    match event:
+        case VerificationAsked(of):
+            grant = Grant(("identity", "story"), "verification", DUTY)
+            yield Tell(f"intake.{of}", _request(event, file), grant)
+        case VerificationAskedByLetter() | VerificationCameBack() | VerificationDelayed():
+            return  # the letter itself tells; the others were told to us
+        case _:
+            assert_never(event)
+
+
+def _request(event: VerificationAsked, file: File) -> told.VerificationAsked:
+    person = file.person
+    assert file.code
+    return told.VerificationAsked(
+        file.code, file.unit, event.asked_on, event.due_on,
+        person.sex, person.age_group, person.ethnicity, person.name, person.birth, person.story,
+    )  # fmt: skip
+
+
+def _tell_status(event: StatusEvent, file: File, ours: AgencyId) -> Iterator[Tell]:
+    match event:
+        case VictimIdentified(proof_type):
+            yield Tell(f"support.{ours}", told.StatusDecided(file.stage, event.decided_on, proof_type))
+        case FoundNotVictim(decided_on) | FoundUnresolved(decided_on):
+            yield Tell(f"support.{ours}", told.StatusDecided(file.stage, decided_on))
+        case LateAnswerFiled():
+            return
+        case _:
+            assert_never(event)
+
+
+def _tell_asker(event: VerifierEvent, file: File) -> Iterator[Tell]:
+    """The verifying agency's answers go to whoever asked."""
+    assert file.task
+    asker = f"intake.{file.task.asker}"
+    match event:
+        case VerificationReturnedToSender(reason, note):
+            yield Tell(asker, told.VerificationReturned(reason, note), Grant(("note",), "verification", DUTY))
+        case VerificationExtended(due_on, reason):
+            yield Tell(asker, told.VerificationExtended(due_on, reason))
+        case VerificationAnswered():
+            yield Tell(asker, told.VerificationAnswered(**vars(event)))
+        case VerificationReceived():
+            return
+        case _:
+            assert_never(event)

@@ -1,0 +1,90 @@
+"""The pages of intake: the queues in the morning, the case, its papers. The forms of the deeds are the house's."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.intake.app import LIST, PRINT, Intake, place_of
+from services.intake.pages import papers
+from services.intake.pages.steps import steps
+from services.intake.pages.timeline import timeline
+from services.intake.projections import Queue
+from shared.access import Way
+from shared.kernel.people import Actor
+from shared.kernel.rights import Subject
+from shared.kernel.words import Code
+from shared.papers import PrintMark, render
+from shared.web.asking import By
+from shared.web.deeds import found, page_routes
+from shared.web.door import show
+from shared.web.pages import Link, Menu
+
+
+def pages(intake: Intake) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/")
+    def mine(request: Request, actor: By, queue: Queue = Queue.TO_TAKE) -> Response:
+        lines = intake.queues(actor)[queue]
+        may_begin = intake.desk.rights.judge(actor, "intake.report.record", Subject(intake.agency, actor.unit, "none"))
+        return show(request, "queue.html", queue=queue, lines=lines, may_begin=may_begin)
+
+    @routes.get("/cases/{case:uuid}")
+    def case(request: Request, case: UUID, actor: By) -> Response:
+        return _case(intake, request, actor, case, {})
+
+    @routes.post("/cases/{case:uuid}/sections")
+    def open_section(request: Request, case: UUID, actor: By, section: str = Form()) -> Response:
+        found(intake, actor, case)
+        return _case(intake, request, actor, case, intake.open(actor, case, [section], Way.VIEWED))
+
+    @routes.get("/cases/{case:uuid}/papers/{paper}.pdf")
+    def paper(request: Request, case: UUID, paper: str, actor: By) -> Response:
+        pdf = _print(intake, actor, case, paper, request.app.state.door.around.town)
+        return Response(
+            pdf, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{paper}.pdf"'}
+        )
+
+    routes.include_router(page_routes(intake))
+    return routes
+
+
+def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
+    """The queues with their counts, for those who may list cases."""
+    if not intake.desk.rights.judge(actor, LIST, Subject(intake.agency, actor.unit, "none")).allowed:
+        return ()
+    today = intake.desk.today()
+    links = [
+        Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), any(x.late(today) for x in lines.values()))
+        for queue, lines in intake.queues(actor).items()
+    ]
+    return (Menu("Việc của tôi", links),)
+
+
+def _case(
+    intake: Intake, request: Request, actor: Actor, case: UUID, opened: Mapping[Code, Mapping[str, Any]]
+) -> Response:
+    seen = found(intake, actor, case)
+    may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
+    return show(
+        request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers), opened=opened,
+        sections=intake.sections(actor, seen.file), papers=list(papers.SECTIONS) if may_print else [],
+        lines=timeline(seen.entries, intake.desk.law(), intake.words),
+    )  # fmt: skip
+
+
+def _print(intake: Intake, actor: Actor, case: UUID, paper: Code, town: str) -> bytes:
+    """The paper as PDF; that it was printed is recorded before it is."""
+    if paper not in papers.SECTIONS:
+        raise HTTPException(404)
+    seen = found(intake, actor, case)
+    law, head = intake.desk.law(), papers.letterhead(intake.agency, actor, intake.desk.law(), town)
+    papers.fill(paper, seen.file, {}, law, head)  # refused before anything is opened
+    opened, position = intake.print(actor, case, papers.SECTIONS[paper])
+    mark = PrintMark(seen.code, f"intake.{intake.agency}", position, intake.desk.clock())
+    return render(paper, papers.fill(paper, seen.file, opened, law, head), printed=mark)

@@ -1,0 +1,38 @@
+"""What was done with a case, in sentences: newest first, with the numbers and days that a clerk looks for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from shared.kernel.law import Law
+from shared.ledger import Entry
+from shared.web.pages import vn_date, vn_time
+from shared.web.words import Words
+
+REASONS = ("return_reasons", "extension_reasons", "police_refusal_reasons")
+
+
+def timeline(entries: tuple[Entry, ...], law: Law, words: Words) -> list[dict[str, Any]]:
+    """Lines as `look.timeline` shows them."""
+    return [
+        {
+            "at": vn_time(entry.at),
+            "text": words.get(entry.name, entry.name),
+            "note": " · ".join(_details(entry.fact, law)),
+            "position": entry.position,
+            "href": f"#entry-{entry.position}",
+        }
+        for entry in reversed(entries)
+    ]
+
+
+def _details(fact: Any, law: Law) -> Iterator[str]:
+    """Only what stands in the open and helps to find the paper or the day."""
+    if agency := getattr(fact, "sender", None) or getattr(fact, "asker", None):
+        yield f"từ {law.agencies[agency].short if agency in law.agencies else agency}"
+    if number := getattr(fact, "number", None):
+        yield f"số {number}"
+    if reason := getattr(fact, "reason", None):
+        yield next((law.lists[k][reason].vi for k in REASONS if law.knows(k, reason)), reason)
+    for field in ("reception_due", "due_on"):
+        if due := getattr(fact, field, None):
+            yield f"hạn {vn_date(due)}"

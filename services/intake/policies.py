@@ -1,0 +1,87 @@
+"""Whenever another agency's intake tells us something, we do this with our own file of the case."""
+
+from collections.abc import Callable, Mapping
+
+from services.intake.domain import CASE, Command
+from services.intake.domain.learned import (
+    LearnAnswer,
+    LearnDelay,
+    LearnReception,
+    TakeNotice,
+    TakeRequestBack,
+    TakeReturn,
+    TakeVerification,
+)
+from services.intake.domain.words import Outcome
+from shared.contracts.intake import (
+    NoticeReturned,
+    PersonReported,
+    ReceptionRecorded,
+    VerificationAnswered,
+    VerificationAsked,
+    VerificationExtended,
+    VerificationReturned,
+)
+from shared.kernel.decider import Act
+from shared.kernel.tell import Heard
+from shared.kernel.words import AgencyId
+
+
+def take_the_notice_whenever_a_person_is_reported(heard: Heard) -> list[Act]:
+    message: PersonReported = heard.message
+    return _on_our_file(heard, TakeNotice(sender=_agency(heard), **vars(message)))
+
+
+def take_the_notice_back_whenever_it_is_returned(heard: Heard) -> list[Act]:
+    message: NoticeReturned = heard.message
+    return _on_our_file(heard, TakeReturn(message.reason, message.note))
+
+
+def learn_the_reception_whenever_it_is_recorded(heard: Heard) -> list[Act]:
+    message: ReceptionRecorded = heard.message
+    return _on_our_file(heard, LearnReception(message.received_on))
+
+
+def take_the_request_whenever_verification_is_asked(heard: Heard) -> list[Act]:
+    message: VerificationAsked = heard.message
+    return _on_our_file(heard, TakeVerification(asker=_agency(heard), **vars(message)))
+
+
+def take_the_request_back_whenever_it_is_returned(heard: Heard) -> list[Act]:
+    message: VerificationReturned = heard.message
+    return _on_our_file(heard, TakeRequestBack(message.reason, message.note))
+
+
+def learn_the_delay_whenever_verification_is_extended(heard: Heard) -> list[Act]:
+    message: VerificationExtended = heard.message
+    return _on_our_file(heard, LearnDelay(message.due_on, message.reason))
+
+
+def learn_the_answer_whenever_verification_is_answered(heard: Heard) -> list[Act]:
+    message: VerificationAnswered = heard.message
+    return _on_our_file(
+        heard,
+        LearnAnswer(
+            Outcome(message.outcome), message.answered_on, message.number,
+            message.certificate, message.certificate_on, message.scan,
+        ),
+    )  # fmt: skip
+
+
+def _on_our_file(heard: Heard, command: Command) -> list[Act]:
+    return [Act(CASE, heard.subject, command)]
+
+
+def _agency(heard: Heard) -> AgencyId:
+    return heard.sender.partition(".")[2]
+
+
+POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
+    PersonReported: take_the_notice_whenever_a_person_is_reported,
+    NoticeReturned: take_the_notice_back_whenever_it_is_returned,
+    ReceptionRecorded: learn_the_reception_whenever_it_is_recorded,
+    VerificationAsked: take_the_request_whenever_verification_is_asked,
+    VerificationReturned: take_the_request_back_whenever_it_is_returned,
+    VerificationExtended: learn_the_delay_whenever_verification_is_extended,
+    VerificationAnswered: learn_the_answer_whenever_verification_is_answered,
+}

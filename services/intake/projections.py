@@ -1,0 +1,125 @@
+"""What an officer finds in the morning: every case this agency holds, what waits for us, and whom we wait for."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from services.intake.domain import CASE, Event
+from services.intake.domain.events import (
+    NoticeCameBack,
+    NoticeReturnedToSender,
+    NoticeSentAgain,
+    NoticeTaken,
+    ReceptionLearned,
+    ReportRecorded,
+    VerificationAnswered,
+    VerificationAsked,
+    VerificationAskedByLetter,
+    VerificationDelayed,
+    VerificationExtended,
+    VerificationReceived,
+    VerificationReturnedToSender,
+)
+from services.intake.domain.file import next_stage
+from services.intake.domain.words import Stage
+from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.ledger import Entry
+from shared.views import View
+
+
+class Queue(StrEnum):
+    """The queues of the left navigation."""
+
+    TO_TAKE = "to_take"
+    WITH_US = "with_us"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+TO_TAKE = frozenset({Stage.REPORTED, Stage.ASKED})
+DONE = frozenset({Stage.VICTIM, Stage.NOT_VICTIM, Stage.ANSWERED})
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """A case in a queue. `sender` asked us, `notified` was told by us; `holder` has it now, None: we have."""
+
+    code: Code = "-"
+    unit: UnitCode | None = None
+    stage: Stage = Stage.NONE
+    urgent: bool = False
+    since: date | None = None
+    due: date | None = None
+    sender: AgencyId | None = None
+    notified: AgencyId | None = None
+    holder: AgencyId | None = None
+
+    @property
+    def queue(self) -> Queue:
+        if self.stage in DONE or (self.stage is Stage.RECEIVED and self.holder):
+            return Queue.DONE
+        if self.holder or self.stage is Stage.VERIFYING:
+            return Queue.WAITING
+        return Queue.TO_TAKE if self.stage in TO_TAKE else Queue.WITH_US
+
+    def late(self, today: date) -> bool:
+        return self.due is not None and self.due < today
+
+
+def _key(entry: Entry) -> str | None:
+    return str(entry.body.subject) if isinstance(entry.fact, CASE.events) else None
+
+
+def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
+    event: Event = entry.fact
+    line = replace(line, stage=next_stage(line.stage, event))
+    match event:
+        case ReportRecorded() | NoticeTaken() | VerificationReceived():
+            return _begun(line, event)
+        case NoticeSentAgain() | NoticeCameBack() | NoticeReturnedToSender() | ReceptionLearned():
+            return _handed(line, event)
+        case VerificationAsked() | VerificationAskedByLetter():
+            verifier = event.of if isinstance(event, VerificationAsked) else None
+            return replace(line, due=event.due_on, holder=verifier)
+        case VerificationExtended() | VerificationDelayed():
+            return replace(line, due=event.due_on)
+        case VerificationAnswered() | VerificationReturnedToSender():
+            return replace(line, due=None, holder=line.sender)
+        case _:  # received, informed, refused, identified: with us, and no term runs
+            return replace(line, due=line.due if line.stage is Stage.VERIFYING else None, holder=_awaited(line))
+
+
+def _begun(line: QueueLine, event: ReportRecorded | NoticeTaken | VerificationReceived) -> QueueLine:
+    line = replace(line, code=event.code, unit=event.unit, holder=None)
+    match event:
+        case ReportRecorded():
+            due, told = event.reception_due, event.notified
+            return replace(line, urgent=event.urgent, since=event.notified_on, due=due, notified=told, holder=told)
+        case NoticeTaken():
+            return replace(
+                line, urgent=event.urgent, since=event.notified_on, due=event.reception_due, sender=event.sender
+            )
+        case VerificationReceived():
+            return replace(line, since=event.asked_on, due=event.due_on, sender=event.asker)
+
+
+def _handed(
+    line: QueueLine, event: NoticeSentAgain | NoticeCameBack | NoticeReturnedToSender | ReceptionLearned
+) -> QueueLine:
+    match event:
+        case NoticeSentAgain():
+            return replace(line, unit=event.unit or line.unit, holder=line.notified)
+        case NoticeCameBack():
+            return replace(line, holder=None)
+        case NoticeReturnedToSender():
+            return replace(line, holder=line.sender)
+        case ReceptionLearned():
+            return replace(line, due=None, holder=line.notified)
+
+
+def _awaited(line: QueueLine) -> AgencyId | None:
+    """A correction of the information, or help given, takes no case back from the agency that is verifying it."""
+    return line.holder if line.stage in (Stage.VERIFYING, Stage.REPORTED) else None
+
+
+QUEUE = View("intake.queue.v1", QueueLine, QueueLine(), _key, _evolve)

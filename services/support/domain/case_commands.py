@@ -1,0 +1,136 @@
+"""What can be asked about a case in support: by an officer, or by a policy when another agency told something."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.support.domain.words import (
+    Answer,
+    ClosingReason,
+    Disclosure,
+    LetterReason,
+    Need,
+    PlanItem,
+    RegimeCode,
+    ReopeningReason,
+    Risk,
+    Service,
+)
+from shared.kernel.sealed import Contact, Health, Identity, Note, Relatives
+from shared.kernel.words import AgeGroup, AgencyId, CaseId, Code, Ethnicity, PaperNumber, PastDate, Sex, UnitCode
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    case: CaseId
+    code: Code
+    unit: UnitCode | None
+    received_on: date
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    person_status: Code
+    essential_needs: tuple[Code, ...]
+    first_examination: bool
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    relatives: Relatives | None = None
+
+
+@dataclass(frozen=True)
+class LearnStatus:
+    status: Code
+    decided_on: date
+    proof_type: Code | None = None
+
+
+@dataclass(frozen=True)
+class AssessNeeds:
+    """`health` is what a health service must know; it travels only where that section is referred along."""
+
+    assessed_on: PastDate
+    needs: tuple[Need, ...]
+    health: Health | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class AgreePlan:
+    agreed_on: PastDate
+    items: tuple[PlanItem, ...]
+    she_agrees: bool
+
+
+@dataclass(frozen=True)
+class OfferReferral:
+    """`sections` of her file go along if she agrees to it. `letter` is needed where the agency has no instance."""
+
+    service: Service
+    agency: AgencyId
+    offered_on: PastDate
+    she_agrees: bool
+    sections: tuple[Disclosure, ...] = ()
+    regime: RegimeCode | None = None
+    answer_by: date | None = None
+    letter: PaperNumber | None = None
+    letter_on: PastDate | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class LearnAnswer:
+    """What the agency itself told, or (with a letter) what its letter says."""
+
+    referral: UUID
+    answer: Answer
+    answered_on: date | None = None
+    reason: Code | None = None
+    quantity: int = 1
+    confirmed_by_person: bool = False
+    note: Note | None = None
+    letter: PaperNumber | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class RecordLetterAnswer:
+    """An agency without an instance answered by letter: `answered_on` is the day of what the letter tells."""
+
+    referral: UUID
+    answer: Answer
+    answered_on: PastDate
+    letter: PaperNumber
+    letter_on: PastDate
+    reason: LetterReason | None = None
+    quantity: int = 1
+    confirmed_by_person: bool = False
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class RecordFollowUp:
+    on: PastDate
+    risk: Risk
+    next_on: date | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class CloseCase:
+    closed_on: PastDate
+    reason: ClosingReason
+    her_view: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReopenCase:
+    reopened_on: PastDate
+    reason: ReopeningReason
+    note: Note | None = None
+
+
+Command = (
+    OpenCase | LearnStatus | AssessNeeds | AgreePlan | OfferReferral | LearnAnswer | RecordLetterAnswer
+    | RecordFollowUp | CloseCase | ReopenCase
+)  # fmt: skip

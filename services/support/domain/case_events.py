@@ -1,0 +1,164 @@
+"""What can have happened to a case in support.
+
+Events are stored for good: fields are added with defaults, none is renamed or removed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.support.domain.words import PlanItem, Risk
+from shared.kernel.sealed import Contact, Health, Identity, Note, Relatives
+from shared.kernel.words import AgeGroup, AgencyId, CaseId, Code, Ethnicity, PaperNumber, Sex, Source, UnitCode
+
+
+@dataclass(frozen=True)
+class CaseOpened:
+    """The lead agency opened its support file for a person who was received."""
+
+    case: CaseId
+    code: Code
+    unit: UnitCode | None
+    received_on: date
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    person_status: Code
+    essential_needs: tuple[Code, ...]
+    first_examination: bool
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    relatives: Relatives | None = None
+
+
+@dataclass(frozen=True)
+class StatusLearned:
+    """Intake told how the identification ended."""
+
+    status: Code
+    decided_on: date
+    proof_type: Code | None = None
+
+
+@dataclass(frozen=True)
+class NeedsAssessed:
+    """Her needs were assessed; a later assessment stands beside the earlier one."""
+
+    assessed_on: date
+    needs: tuple[Code, ...]
+    health: Health | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class PlanAgreed:
+    """A support plan was agreed with her; a changed plan stands beside the earlier one."""
+
+    agreed_on: date
+    items: tuple[PlanItem, ...]
+    warnings: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReferralOffered:
+    """An agency was asked for a service: by message to `inbox`, or by letter where it has no instance.
+
+    `basis` is why sections of her file may go along; `warnings` are rules of the law that are not sure enough to
+    refuse.
+    """
+
+    referral: UUID
+    service: Code
+    agency: AgencyId
+    inbox: Source | None
+    offered_on: date
+    sections: tuple[Code, ...]
+    basis: Code
+    regime: Code | None = None
+    answer_by: date | None = None
+    letter: PaperNumber | None = None
+    letter_on: date | None = None
+    warnings: tuple[Code, ...] = ()
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReferralWasAccepted:
+    referral: UUID
+    accepted_on: date
+    letter: PaperNumber | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ReferralWasDeclined:
+    referral: UUID
+    reason: Code
+    note: Note | None = None
+    letter: PaperNumber | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ReferralCameBack:
+    """The agency misses something: it is completed and offered again."""
+
+    referral: UUID
+    reason: Code
+    note: Note | None = None
+    letter: PaperNumber | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class DeliveryConfirmed:
+    """The service reached her: from here on its regime counts as received."""
+
+    referral: UUID
+    service: Code
+    agency: AgencyId
+    regime: Code | None
+    delivered_on: date
+    quantity: int
+    confirmed_by_person: bool
+    note: Note | None = None
+    letter: PaperNumber | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class DeliveryFailed:
+    referral: UUID
+    reason: Code
+    letter: PaperNumber | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class FollowUpRecorded:
+    on: date
+    risk: Risk
+    next_on: date | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class CaseClosed:
+    closed_on: date
+    reason: Code
+    her_view: Note | None = None
+
+
+@dataclass(frozen=True)
+class CaseReopened:
+    reopened_on: date
+    reason: Code
+    note: Note | None = None
+
+
+Answered = ReferralWasAccepted | ReferralWasDeclined | ReferralCameBack | DeliveryConfirmed | DeliveryFailed
+Event = (
+    CaseOpened | StatusLearned | NeedsAssessed | PlanAgreed | ReferralOffered | Answered
+    | FollowUpRecorded | CaseClosed | CaseReopened
+)  # fmt: skip

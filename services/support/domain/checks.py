@@ -1,0 +1,43 @@
+"""Small questions that several rules ask before they say yes."""
+
+from datetime import date
+
+from shared.kernel.decider import Refused
+from shared.kernel.law import Confidence, Law
+from shared.kernel.words import AgencyId, Code
+
+
+def must_know(law: Law, kind: Code, *codes: Code | None) -> None:
+    """Each code given stands in that list of the law in force."""
+    if unknown := [code for code in codes if code is not None and not law.knows(kind, code)]:
+        raise Refused("code.unknown", f"{', '.join(unknown)} not in the list {kind}")
+
+
+def must_follow(day: date | None, earlier: date | None, rule: Code) -> None:
+    """Nothing is done before what it follows from."""
+    if day is not None and earlier is not None and day < earlier:
+        raise Refused(rule, f"{day} is before {earlier}")
+
+
+def must_provide(law: Law, service: Code, agency: AgencyId) -> None:
+    """The service is known, and the agency holds the power it needs."""
+    must_know(law, "services", service)
+    power, asked = law.lists["services"][service].group, law.agencies.get(agency)
+    if asked is None:
+        raise Refused("agency.unknown", f"no agency {agency} on this day")
+    if power is not None and power not in asked.powers:
+        raise Refused("agency.not_competent", f"{agency} does not hold the power {power}")
+
+
+def regime_warnings(law: Law, regime: Code | None, status: Code) -> tuple[Code, ...]:
+    """Does the law give the regime to persons of this status? A rule nobody confirmed warns; only a confirmed one
+    refuses."""
+    if regime is None:
+        return ()
+    must_know(law, "regimes", regime)
+    rule = law.regimes[regime]
+    if status in rule.eligible:
+        return ()
+    if rule.confidence is Confidence.VERIFIED:
+        raise Refused("regime.not_for_status", f"{regime} is not given to {status}")
+    return ("regime.perhaps_not_for_status",)

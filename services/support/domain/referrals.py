@@ -1,0 +1,144 @@
+"""A referral as both sides see it: how far it is, who can be asked for what, and what may travel along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+from uuid import UUID, uuid5
+
+from services.support.domain.case_commands import LearnAnswer, OfferReferral
+from services.support.domain.case_events import (
+    Answered,
+    DeliveryConfirmed,
+    DeliveryFailed,
+    ReferralCameBack,
+    ReferralOffered,
+    ReferralWasAccepted,
+    ReferralWasDeclined,
+)
+from services.support.domain.checks import must_follow, must_provide
+from services.support.domain.words import OPEN_STAGES, Answer, Disclosure, ReferralStage
+from shared.kernel.decider import Refused
+from shared.kernel.law import Law
+from shared.kernel.words import CaseId, Code
+
+FIRST_EXAMINATION = "first_examination"
+"""The service, and the power of the agency that gives it: at the reception point, before any verification."""
+LEGAL_DUTY, CONSENT = "legal_duty", "consent"
+
+
+AFTER_ACCEPTANCE = frozenset({Answer.DELIVERED, Answer.NOT_DELIVERED})
+
+
+@dataclass(frozen=True)
+class Referral:
+    """A referral as the lead knows it."""
+
+    offered: ReferralOffered
+    stage: ReferralStage = ReferralStage.OFFERED
+    answer: Answered | None = None
+
+    @property
+    def id(self) -> UUID:
+        return self.offered.referral
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN_STAGES
+
+    def must_take_by_letter(self, answer: Answer, on: date) -> None:
+        """Refused unless the agency answers by letter, and this answer can follow what it said before."""
+        if self.offered.inbox is not None:
+            raise Refused("answer.not_by_letter", "this agency answers for itself")
+        if not self.is_open or (self.stage is ReferralStage.ACCEPTED and answer not in AFTER_ACCEPTANCE):
+            raise Refused("answer.already_given", f"the referral stands at `{self.stage}`")
+        must_follow(on, self.offered.offered_on, "answer.before_offer")
+
+    def answered(self, answer: Answered) -> "Referral":
+        return replace(self, stage=STAGE_AFTER[type(answer)], answer=answer)
+
+    def ended(self) -> "Referral":
+        return replace(self, stage=ReferralStage.ENDED) if self.is_open else self
+
+
+STAGE_AFTER: Mapping[type, ReferralStage] = {
+    ReferralWasAccepted: ReferralStage.ACCEPTED,
+    ReferralWasDeclined: ReferralStage.DECLINED,
+    ReferralCameBack: ReferralStage.RETURNED,
+    DeliveryConfirmed: ReferralStage.DELIVERED,
+    DeliveryFailed: ReferralStage.NOT_DELIVERED,
+}
+
+
+def referral_id(case: CaseId, number: int) -> UUID:
+    """The id of the case's `number`-th referral, the same for everybody who counts."""
+    return uuid5(case, f"referral/{number}")
+
+
+def first_examination(case: CaseId, received_on: date, law: Law) -> list[ReferralOffered]:
+    """The first health examination is asked for with the reception. Where its holder has no instance, an officer sends
+    the letter, so nothing is offered yet."""
+    holder = law.holder(FIRST_EXAMINATION)
+    inbox = law.inbox("support", holder.id) if holder else None
+    if holder is None or inbox is None:
+        return []
+    return [
+        ReferralOffered(
+            referral=referral_id(case, 1),
+            service=FIRST_EXAMINATION,
+            agency=holder.id,
+            inbox=inbox,
+            offered_on=received_on,
+            sections=tuple(Disclosure),
+            basis=LEGAL_DUTY,
+        )
+    ]
+
+
+def offer(command: OfferReferral, number: UUID, warnings: tuple[Code, ...], law: Law) -> ReferralOffered:
+    """The referral as it goes out, or why it cannot."""
+    must_provide(law, command.service, command.agency)
+    inbox = law.inbox("support", command.agency)
+    if inbox is None and (command.letter is None or command.letter_on is None):
+        raise Refused("referral.letter_missing", "this agency has no instance: number and day of the letter are needed")
+    if (command.sections or command.note) and not command.she_agrees:
+        raise Refused("referral.disclosure_without_consent", "nothing of her file goes along unless she agrees")
+    must_follow(command.answer_by, command.offered_on, "referral.answer_before_offer")
+    return ReferralOffered(
+        referral=number, service=command.service, agency=command.agency, inbox=inbox, offered_on=command.offered_on,
+        sections=command.sections, basis=CONSENT, regime=command.regime, answer_by=command.answer_by,
+        letter=command.letter, letter_on=command.letter_on, warnings=warnings, note=command.note,
+    )  # fmt: skip
+
+
+def answer_to(referral: Referral, told: LearnAnswer) -> Answered:
+    """The agency's answer as the lead keeps it."""
+    about, letter = referral.offered, (told.letter, told.letter_on)
+    match told.answer:
+        case Answer.ACCEPTED:
+            return ReferralWasAccepted(referral.id, _day(told), *letter)
+        case Answer.DECLINED:
+            return ReferralWasDeclined(referral.id, _reason(told), told.note, *letter)
+        case Answer.RETURNED:
+            return ReferralCameBack(referral.id, _reason(told), told.note, *letter)
+        case Answer.DELIVERED:
+            return DeliveryConfirmed(
+                referral.id, about.service, about.agency, about.regime,
+                _day(told), told.quantity, told.confirmed_by_person, told.note, *letter,
+            )  # fmt: skip
+        case Answer.NOT_DELIVERED:
+            return DeliveryFailed(referral.id, _reason(told), *letter)
+        case _:
+            assert_never(told.answer)
+
+
+def _day(told: LearnAnswer) -> date:
+    if told.answered_on is None:
+        raise Refused("answer.day_missing", f"an answer `{told.answer}` needs its day")
+    return told.answered_on
+
+
+def _reason(told: LearnAnswer) -> Code:
+    if told.reason is None:
+        raise Refused("answer.reason_missing", f"an answer `{told.answer}` needs its reason")
+    return told.reason

@@ -1,0 +1,88 @@
+"""Words of support that the rules themselves know, and codes of lists that the profile keeps."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from shared.kernel.words import AgencyId, Code
+
+
+class Stage(StrEnum):
+    """How far the support of a case is."""
+
+    NONE = "none"
+    OPEN = "open"
+    PLANNED = "planned"
+    FOLLOWING = "following"
+    CLOSED = "closed"
+
+
+class ReferralStage(StrEnum):
+    """How far a referral is, on both sides. `ended`: the lead closed the case while it was open."""
+
+    NONE = "none"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    RETURNED = "returned"
+    DELIVERED = "delivered"
+    NOT_DELIVERED = "not_delivered"
+    ENDED = "ended"
+
+
+OPEN_STAGES = frozenset({ReferralStage.OFFERED, ReferralStage.ACCEPTED})
+
+
+class Answer(StrEnum):
+    """What an agency can answer to a referral, and later about a service it took on."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    RETURNED = "returned"
+    DELIVERED = "delivered"
+    NOT_DELIVERED = "not_delivered"
+
+
+class Disclosure(StrEnum):
+    """The sections of her file that can go along with a referral; never her story."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    HEALTH = "health"
+
+
+class Risk(StrEnum):
+    """How likely it is that she is harmed or trafficked again, as the officer who visited sees it."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+def _of(kind: str) -> Meta:
+    """The code stands in this list of the law in force: doors offer the list, rules ask it again."""
+    return Meta(extra={"list": kind})
+
+
+Need = Annotated[Code, _of("needs")]
+Service = Annotated[Code, _of("services")]
+RegimeCode = Annotated[Code, _of("regimes")]
+ReturnReason = Annotated[Code, _of("return_reasons")]
+DeclineReason = Annotated[Code, _of("decline_reasons")]
+NonDeliveryReason = Annotated[Code, _of("not_delivered_reasons")]
+LetterReason = Annotated[Code, _of("reasons")]
+ClosingReason = Annotated[Code, _of("closing_reasons")]
+ReopeningReason = Annotated[Code, _of("reopening_reasons")]
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """One line of a support plan: which service, by which agency, under which regime of the law, by when."""
+
+    service: Service
+    agency: AgencyId
+    regime: RegimeCode | None = None
+    due_on: date | None = None

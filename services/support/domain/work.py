@@ -1,0 +1,312 @@
+"""The work of an agency that was asked to help in a case: each referral taken, answered, and its service delivered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never, get_args
+from uuid import UUID
+
+from services.support.domain.checks import must_follow, must_know
+from services.support.domain.words import (
+    OPEN_STAGES,
+    DeclineReason,
+    NonDeliveryReason,
+    ReferralStage,
+    ReturnReason,
+)
+from shared.kernel.decider import Decider, Refused
+from shared.kernel.law import Law
+from shared.kernel.sealed import Contact, Health, Identity, Note
+from shared.kernel.words import AgeGroup, Code, Ethnicity, PastDate, Sex, Source, UnitCode
+
+
+@dataclass(frozen=True)
+class TakeReferral:
+    """`lead` asks; it is told every answer."""
+
+    lead: Source
+    referral: UUID
+    code: Code
+    unit: UnitCode | None
+    service: Code
+    regime: Code | None
+    offered_on: date
+    answer_by: date | None
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    health: Health | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class AcceptReferral:
+    referral: UUID
+    accepted_on: PastDate
+
+
+@dataclass(frozen=True)
+class DeclineReferral:
+    referral: UUID
+    reason: DeclineReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReturnReferral:
+    referral: UUID
+    reason: ReturnReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class DeliverService:
+    """`quantity` counts what the service is counted in: sessions, visits, months, loans."""
+
+    referral: UUID
+    delivered_on: PastDate
+    quantity: int
+    confirmed_by_person: bool
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReportNonDelivery:
+    referral: UUID
+    reason: NonDeliveryReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class EndWork:
+    closed_on: date
+    reason: Code
+
+
+Answering = AcceptReferral | DeclineReferral | ReturnReferral | DeliverService | ReportNonDelivery
+Command = TakeReferral | Answering | EndWork
+
+
+@dataclass(frozen=True)
+class ReferralReceived:
+    """The lead agency asked us to help with a service."""
+
+    lead: Source
+    referral: UUID
+    code: Code
+    unit: UnitCode | None
+    service: Code
+    regime: Code | None
+    offered_on: date
+    answer_by: date | None
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    health: Health | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReferralAccepted:
+    referral: UUID
+    accepted_on: date
+
+
+@dataclass(frozen=True)
+class ReferralDeclined:
+    referral: UUID
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReferralReturnedToSender:
+    """Something is missing: the lead completes it and offers again."""
+
+    referral: UUID
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ServiceDelivered:
+    referral: UUID
+    service: Code
+    regime: Code | None
+    delivered_on: date
+    quantity: int
+    confirmed_by_person: bool
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ServiceNotDelivered:
+    referral: UUID
+    service: Code
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class SupportWasClosed:
+    """The lead closed the case: what was still open here ends."""
+
+    closed_on: date
+    reason: Code
+
+
+Answered = ReferralAccepted | ReferralDeclined | ReferralReturnedToSender | ServiceDelivered | ServiceNotDelivered
+Event = ReferralReceived | Answered | SupportWasClosed
+
+
+@dataclass(frozen=True)
+class Task:
+    """One referral as the agency that was asked sees it."""
+
+    received: ReferralReceived
+    stage: ReferralStage = ReferralStage.OFFERED
+    answer: Answered | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """All that this agency was asked to do for one case, oldest first."""
+
+    tasks: tuple[Task, ...] = ()
+    closed: SupportWasClosed | None = None
+
+    def knows(self, referral: UUID) -> bool:
+        return any(task.received.referral == referral for task in self.tasks)
+
+    def task(self, referral: UUID) -> Task:
+        for task in self.tasks:
+            if task.received.referral == referral:
+                return task
+        raise Refused("referral.unknown", "this agency was not asked for this")
+
+    def at(self, stage: ReferralStage) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if task.stage is stage)
+
+    @property
+    def current(self) -> Task | None:
+        """What the officer works on: the newest open task, or the last one there was."""
+        last = self.tasks[-1] if self.tasks else None
+        return next((task for task in reversed(self.tasks) if task.stage in OPEN_STAGES), last)
+
+
+STAGE_BEFORE: Mapping[type, ReferralStage] = {
+    AcceptReferral: ReferralStage.OFFERED,
+    DeclineReferral: ReferralStage.OFFERED,
+    ReturnReferral: ReferralStage.OFFERED,
+    DeliverService: ReferralStage.ACCEPTED,
+    ReportNonDelivery: ReferralStage.ACCEPTED,
+}
+"""A referral is answered while it is offered; a service is delivered, or not, once it was accepted."""
+STAGE_AFTER: Mapping[type, ReferralStage] = {
+    ReferralAccepted: ReferralStage.ACCEPTED,
+    ReferralDeclined: ReferralStage.DECLINED,
+    ReferralReturnedToSender: ReferralStage.RETURNED,
+    ServiceDelivered: ReferralStage.DELIVERED,
+    ServiceNotDelivered: ReferralStage.NOT_DELIVERED,
+}
+
+
+def evolve(work: Work, event: Event) -> Work:
+    match event:
+        case ReferralReceived():
+            return replace(work, tasks=(*work.tasks, Task(event)))
+        case (
+            ReferralAccepted()
+            | ReferralDeclined()
+            | ReferralReturnedToSender()
+            | ServiceDelivered()
+            | ServiceNotDelivered()
+        ):
+            return replace(work, tasks=tuple(_answered(task, event) for task in work.tasks))
+        case SupportWasClosed():
+            return replace(work, tasks=tuple(_ended(task) for task in work.tasks), closed=event)
+        case _:
+            assert_never(event)
+
+
+def _answered(task: Task, answer: Answered) -> Task:
+    if task.received.referral != answer.referral:
+        return task
+    return replace(task, stage=STAGE_AFTER[type(answer)], answer=answer)
+
+
+def _ended(task: Task) -> Task:
+    return replace(task, stage=ReferralStage.ENDED) if task.stage in OPEN_STAGES else task
+
+
+def decide(command: Command, work: Work, law: Law) -> Sequence[Event]:
+    match command:
+        case TakeReferral():
+            return [] if work.knows(command.referral) else [ReferralReceived(**vars(command))]
+        case AcceptReferral() | DeclineReferral() | ReturnReferral() | DeliverService() | ReportNonDelivery():
+            return _answer(command, work, law)
+        case EndWork():
+            ended = SupportWasClosed(**vars(command))
+            return [] if ended == work.closed else [ended]
+        case _:
+            assert_never(command)
+
+
+def _answer(command: Answering, work: Work, law: Law) -> list[Event]:
+    task = work.task(command.referral)
+    answer = _as_event(command, task.received)
+    if answer == task.answer:
+        return []
+    _must_be_next(command, task)
+    _must_be_true(command, task, law)
+    return [answer]
+
+
+def _as_event(command: Answering, asked: ReferralReceived) -> Answered:
+    match command:
+        case AcceptReferral():
+            return ReferralAccepted(**vars(command))
+        case DeclineReferral():
+            return ReferralDeclined(**vars(command))
+        case ReturnReferral():
+            return ReferralReturnedToSender(**vars(command))
+        case DeliverService():
+            return ServiceDelivered(service=asked.service, regime=asked.regime, **vars(command))
+        case ReportNonDelivery():
+            return ServiceNotDelivered(service=asked.service, **vars(command))
+        case _:
+            assert_never(command)
+
+
+def _must_be_next(command: Answering, task: Task) -> None:
+    needed = STAGE_BEFORE[type(command)]
+    if task.stage is not needed:
+        rule = "service.not_accepted" if needed is ReferralStage.ACCEPTED else "referral.already_answered"
+        raise Refused(rule, f"the referral stands at `{task.stage}`")
+
+
+def _must_be_true(command: Answering, task: Task, law: Law) -> None:
+    match command:
+        case AcceptReferral(accepted_on=on):
+            must_follow(on, task.received.offered_on, "referral.accepted_before_offer")
+        case DeliverService(delivered_on=on, quantity=quantity):
+            must_follow(on, task.received.offered_on, "service.delivered_before_offer")
+            if quantity < 1:
+                raise Refused("service.nothing_delivered", "at least one was delivered")
+        case DeclineReferral(reason=reason):
+            must_know(law, "decline_reasons", reason)
+        case ReturnReferral(reason=reason):
+            must_know(law, "return_reasons", reason)
+        case ReportNonDelivery(reason=reason):
+            must_know(law, "not_delivered_reasons", reason)
+        case _:
+            assert_never(command)
+
+
+WORK = Decider("support.work", "case", Work(), evolve, decide, get_args(Event))

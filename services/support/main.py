@@ -1,0 +1,52 @@
+"""Support, put together: its rules, its policies, its queue and its doors."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from fastapi import APIRouter
+
+from services.support.api import api
+from services.support.app import Support, deeds
+from services.support.domain.case import CASE
+from services.support.domain.work import WORK
+from services.support.messages import tell_of_case, tell_of_work
+from services.support.pages import HERE, pages
+from services.support.pages.queues import navigation
+from services.support.policies import POLICIES
+from services.support.projections import QUEUE
+from services.support.settings import Settings
+from shared import instance
+from shared.access import TELL, access
+from shared.instance import Instance, Service
+from shared.kernel.people import Actor
+from shared.web import words
+from shared.web.pages import Menu
+
+
+@cache
+def support(at: Instance) -> Support:
+    """The app of an instance."""
+    return Support(at.desk(deeds(at.agency)), at.agency, at.shelves[QUEUE.name], words.load(HERE / "words.vi.yaml"))
+
+
+def doors(at: Instance) -> Sequence[APIRouter]:
+    return api(support(at)), pages(support(at))
+
+
+def menu(at: Instance, actor: Actor) -> Sequence[Menu]:
+    return navigation(support(at), actor)
+
+
+SERVICE = Service(
+    name="support",
+    deciders=[(CASE, tell_of_case), (WORK, tell_of_work), (access("support"), TELL)],
+    policies=POLICIES,
+    views=[QUEUE],
+    doors=doors,
+    menu=menu,
+    pages=HERE,
+)
+
+
+def main() -> None:
+    instance.main(SERVICE, Settings)

@@ -1,0 +1,108 @@
+"""Who is told what: an agency that was asked hears the lead, the lead hears every answer; all else stays inside."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from services.support.domain import work
+from services.support.domain.case import File
+from services.support.domain.case_events import (
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    DeliveryConfirmed,
+    DeliveryFailed,
+    Event,
+    FollowUpRecorded,
+    NeedsAssessed,
+    PlanAgreed,
+    ReferralCameBack,
+    ReferralOffered,
+    ReferralWasAccepted,
+    ReferralWasDeclined,
+    StatusLearned,
+)
+from services.support.domain.referrals import LEGAL_DUTY
+from shared.contracts import support as told
+from shared.kernel.sealed import Sealed
+from shared.kernel.tell import Grant, Happened, Tell
+
+REFERRAL = "referral"
+"""The purpose of all that is granted here (list `grant_purposes`)."""
+
+
+def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
+    """The lead tells agencies what they are asked for, and that the case was closed."""
+    event: Event = happened.fact
+    match event:
+        case ReferralOffered():
+            return _referral(event, file)
+        case CaseClosed(closed_on, reason):
+            inboxes = sorted({r.offered.inbox for r in file.referrals if r.offered.inbox})
+            return [Tell(inbox, told.SupportClosed(closed_on, reason)) for inbox in inboxes]
+        case CaseOpened() | StatusLearned() | NeedsAssessed() | PlanAgreed() | FollowUpRecorded() | CaseReopened():
+            return []  # the lead's own file
+        case (
+            ReferralWasAccepted() | ReferralWasDeclined() | ReferralCameBack() | DeliveryConfirmed() | DeliveryFailed()
+        ):
+            return []  # whoever answered knows
+        case _:
+            assert_never(event)
+
+
+def _referral(offered: ReferralOffered, file: File) -> list[Tell]:
+    """What was offered, with the granted sections as the file has them; by letter nothing is told from here."""
+    if offered.inbox is None or file.opened is None:
+        return []
+    person, health = file.opened, file.needs.health if file.needs else None
+    message = told.ReferralOffered(
+        referral=offered.referral, code=person.code, unit=person.unit, service=offered.service,
+        regime=offered.regime, offered_on=offered.offered_on, answer_by=offered.answer_by,
+        sex=person.sex, age_group=person.age_group, ethnicity=person.ethnicity,
+        name=person.name if "identity" in offered.sections else None,
+        birth=person.birth if "identity" in offered.sections else None,
+        contact=person.contact if "contact" in offered.sections else None,
+        health=health if "health" in offered.sections else None,
+        note=offered.note,
+    )  # fmt: skip
+    sections = (*offered.sections, *(("note",) if offered.note else ()))
+    return [Tell(offered.inbox, message, Grant(sections, REFERRAL, offered.basis) if sections else None)]
+
+
+def tell_of_work(happened: Happened, done: work.Work) -> Iterable[Tell]:
+    """The agency answers the lead that asked."""
+    event: work.Event = happened.fact
+    match event:
+        case work.ReferralReceived() | work.SupportWasClosed():
+            return []  # the lead told us
+        case (
+            work.ReferralAccepted()
+            | work.ReferralDeclined()
+            | work.ReferralReturnedToSender()
+            | work.ServiceDelivered()
+            | work.ServiceNotDelivered()
+        ):
+            return _answer(event, done.task(event.referral).received)
+        case _:
+            assert_never(event)
+
+
+def _answer(event: work.Answered, asked: work.ReferralReceived) -> list[Tell]:
+    match event:
+        case work.ReferralAccepted(referral, accepted_on):
+            return [Tell(asked.lead, told.ReferralAccepted(referral, accepted_on))]
+        case work.ReferralDeclined(referral, reason, note):
+            return [Tell(asked.lead, told.ReferralDeclined(referral, reason, note), _remark(note))]
+        case work.ReferralReturnedToSender(referral, reason, note):
+            return [Tell(asked.lead, told.ReferralReturned(referral, reason, note), _remark(note))]
+        case work.ServiceDelivered(referral, _, _, delivered_on, quantity, confirmed, note):
+            message = told.ServiceDelivered(referral, delivered_on, quantity, confirmed, note)
+            return [Tell(asked.lead, message, _remark(note))]
+        case work.ServiceNotDelivered(referral, _, reason):
+            return [Tell(asked.lead, told.ServiceNotDelivered(referral, reason))]
+        case _:
+            assert_never(event)
+
+
+def _remark(note: Sealed | None) -> Grant | None:
+    """An officer's note to the lead travels as part of working together on her case."""
+    return Grant(("note",), REFERRAL, LEGAL_DUTY) if note else None

@@ -1,0 +1,67 @@
+"""The pages of support: the queue, and the case page with its steps, sections and timeline."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.support.app import Support
+from services.support.pages.case_page import Teller, steps
+from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
+from shared.access import Way
+from shared.kernel.people import Actor
+from shared.kernel.words import Code
+from shared.web.asking import By
+from shared.web.deeds import found, page_routes
+from shared.web.door import show
+
+HERE = Path(__file__).parent
+
+
+def pages(support: Support) -> APIRouter:
+    """The pages of support's own, then the form of each deed."""
+    routes = APIRouter()
+
+    @routes.get("/")
+    def all_open(request: Request, actor: By) -> Response:
+        return _queue(support, request, actor, ALL)
+
+    @routes.get("/queues/{name}")
+    def queue(request: Request, actor: By, name: str) -> Response:
+        if name not in QUEUES:
+            raise HTTPException(404)
+        return _queue(support, request, actor, QUEUES[name])
+
+    @routes.get("/cases/{case:uuid}")
+    def case(request: Request, actor: By, case: UUID) -> Response:
+        return _case(support, request, actor, case, {})
+
+    @routes.post("/cases/{case:uuid}/sections")
+    def open_section(request: Request, actor: By, case: UUID, section: Annotated[str, Form()]) -> Response:
+        found(support, actor, case)
+        return _case(support, request, actor, case, support.open(actor, case, [section], Way.VIEWED))
+
+    routes.include_router(page_routes(support))
+    return routes
+
+
+def _queue(support: Support, request: Request, actor: Actor, queue: Queue) -> Response:
+    lines = in_queue(queue, support.queue(actor), support.desk.today())
+    return show(request, "queue.html", queue=queue.name, lines=lines)
+
+
+def _case(
+    support: Support, request: Request, actor: Actor, case: UUID, opened: Mapping[Code, Mapping[str, Any]]
+) -> Response:
+    seen = found(support, actor, case)
+    return show(
+        request, "case.html",
+        case=seen, steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
+        sections=support.sections(actor, seen.file), opened=opened,
+        timeline=Teller(support.words, support.desk.law()).timeline(seen),
+    )  # fmt: skip

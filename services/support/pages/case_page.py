@@ -1,0 +1,124 @@
+"""The case page: what is done and what is next, and what happened here, told in sentences."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from services.support.app import Folder
+from services.support.domain.case import File
+from services.support.domain.referrals import FIRST_EXAMINATION, Referral
+from services.support.domain.words import ReferralStage, Stage
+from services.support.domain.work import Work
+from shared.kernel.law import Law
+from shared.ledger import Entry
+from shared.web.cases import Look
+from shared.web.pages import vn_date, vn_time
+from shared.web.words import Words
+
+DONE, DOING, OPEN = "done", "doing", "open"
+REASONS = ("reasons", "closing_reasons", "reopening_reasons")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the task list: how far it is, and the deeds that carry it on. `next` is the first that is not done."""
+
+    name: str
+    state: str
+    paths: tuple[str, ...] = ()
+    done_on: date | None = None
+    next: bool = False
+
+
+def steps(folder: Folder) -> list[Step]:
+    lead = list(_steps_of_file(folder.lead)) if folder.lead else []
+    asked = list(_steps_of_work(folder.asked)) if folder.asked else []
+    return [*_with_next(lead), *_with_next(asked)]
+
+
+def _with_next(steps: list[Step]) -> list[Step]:
+    first = next((step for step in steps if step.state == OPEN and step.paths), None)
+    return [replace(step, next=step is first) for step in steps]
+
+
+def _steps_of_file(file: File) -> Iterator[Step]:
+    examinations = [each for each in file.referrals if each.offered.service == FIRST_EXAMINATION]
+    services = [each for each in file.referrals if each.offered.service != FIRST_EXAMINATION]
+    by_letter = any(each.offered.inbox is None for each in file.open_referrals)
+    visit, closed = file.follow_up, file.stage is Stage.CLOSED
+    yield Step("examination", _far(examinations))
+    yield Step("needs", DONE if file.needs else OPEN, ("needs",), file.needs.assessed_on if file.needs else None)
+    yield Step("plan", DONE if file.plan else OPEN, ("plan",), file.plan.agreed_on if file.plan else None)
+    yield Step("referrals", _far(services), ("referrals", *(("referral-letter-answer",) if by_letter else ())))
+    yield Step("follow_up", DOING if visit else OPEN, ("follow-up",), visit.on if visit else None)
+    yield Step("closure", DONE if closed else OPEN, ("reopening",) if closed else ("closure",))
+
+
+def _steps_of_work(work: Work) -> Iterator[Step]:
+    offered, taken = work.at(ReferralStage.OFFERED), work.at(ReferralStage.ACCEPTED)
+    answers = ("referral-acceptance", "referral-refusal", "referral-return")
+    yield Step("answer", OPEN if offered else DONE, answers if offered else ())
+    yield Step("delivery", OPEN if taken or offered else DONE, ("delivery", "non-delivery") if taken or offered else ())
+
+
+def _far(referrals: Sequence[Referral]) -> str:
+    if any(each.is_open for each in referrals):
+        return DOING
+    return DONE if any(each.stage is ReferralStage.DELIVERED for each in referrals) else OPEN
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells entries in sentences, in the words of the day's law."""
+
+    words: Words
+    law: Law
+
+    def timeline(self, seen: Look) -> list[dict[str, Any]]:
+        """The lines of the timeline, newest first."""
+        about = _services(seen.file)
+        return [self._line(entry, about) for entry in reversed(seen.entries)]
+
+    def _line(self, entry: Entry, about: Mapping[UUID, dict[str, Any]]) -> dict[str, Any]:
+        said = about.get(getattr(entry.fact, "referral", entry.body.subject), {}) | _open_fields(entry.fact)
+        spoken = {name: self._spoken(name, value) for name, value in said.items()}
+        text = self.words[f"told.{entry.name}"].format_map(spoken)
+        return {
+            "at": vn_time(entry.at),
+            "text": text,
+            "note": "",
+            "position": entry.position,
+            "href": f"#entry-{entry.position}",
+        }
+
+    def _spoken(self, name: str, value: Any) -> str:
+        match value:
+            case date():
+                return vn_date(value)
+            case tuple():
+                return ", ".join(self._spoken(name, each) for each in value)
+            case Enum():
+                return self.words.get(f"choice.{type(value).__name__}.{value.value}", str(value.value))
+            case _:
+                return self._listed(name, str(value))
+
+    def _listed(self, name: str, code: str) -> str:
+        if name == "agency":
+            return self.law.agencies[code].short if code in self.law.agencies else code
+        kinds = {"service": ("services",), "needs": ("needs",), "regime": ("regimes",), "reason": REASONS}.get(name, ())
+        found = (self.law.listed(kind)[code].vi for kind in kinds if code in self.law.listed(kind))
+        return next(found, self.words.get(f"{name}.{code}", code))
+
+
+def _services(folder: Folder) -> dict[UUID, dict[str, Any]]:
+    """What each referral is about: answers name only its id."""
+    received = {task.received.referral: task.received for task in folder.asked.tasks} if folder.asked else {}
+    sent = {each.id: each.offered for each in folder.lead.referrals} if folder.lead else {}
+    return {referral: _open_fields(about) for referral, about in (received | sent).items()}
+
+
+def _open_fields(fact: Any) -> dict[str, Any]:
+    return {each.name: value for each in fields(fact) if (value := getattr(fact, each.name)) is not None}

@@ -1,0 +1,97 @@
+"""The queues of the left navigation: each a name and the question which cases belong to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.support.app import Support
+from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
+from services.support.projections import QueueLine, ReferralLine
+from shared.kernel.people import Actor
+from shared.kernel.rights import NotPermitted
+from shared.web.pages import Link, Menu
+from shared.web.words import Words
+
+Lines = Mapping[str, QueueLine]
+SENT_BACK = frozenset({ReferralStage.DECLINED, ReferralStage.RETURNED})
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`holds` tells whether a case belongs here on a day."""
+
+    name: str
+    holds: Callable[[QueueLine, date], bool]
+
+
+def _is_open(line: QueueLine, _: date) -> bool:
+    return line.stage not in {Stage.NONE, Stage.CLOSED} or line.work in OPEN_STAGES
+
+
+def _is_late(line: QueueLine, today: date) -> bool:
+    return line.due_on is not None and line.due_on < today
+
+
+def _stands(*stages: Stage) -> Callable[[QueueLine, date], bool]:
+    return lambda line, _: line.stage in stages
+
+
+def _asked(*stages: ReferralStage) -> Callable[[QueueLine, date], bool]:
+    return lambda line, _: any(each.stage in stages for each in line.received)
+
+
+def _waits(line: QueueLine, _: date) -> bool:
+    return any(each.stage is ReferralStage.OFFERED for each in line.sent)
+
+
+def _was_sent_back(line: QueueLine, _: date) -> bool:
+    """The last word on a service was a refusal or a return: somebody must ask again, or somebody else."""
+    last: dict[str, ReferralLine] = {each.service: each for each in line.sent}
+    return line.stage is not Stage.CLOSED and any(each.stage in SENT_BACK for each in last.values())
+
+
+ALL = Queue("all", _is_open)
+LATE = Queue("late", _is_late)
+LEAD = (
+    Queue("open", _stands(Stage.OPEN)),
+    Queue("planned", _stands(Stage.PLANNED)),
+    Queue("following", _stands(Stage.FOLLOWING)),
+    Queue("waiting", _waits),
+    Queue("sent_back", _was_sent_back),
+    Queue("closed", _stands(Stage.CLOSED)),
+)
+ASKED = (
+    Queue("offered", _asked(ReferralStage.OFFERED)),
+    Queue("accepted", _asked(ReferralStage.ACCEPTED)),
+    Queue("finished", lambda line, _: bool(line.received) and line.work not in OPEN_STAGES),
+)
+QUEUES = {queue.name: queue for queue in (ALL, LATE, *LEAD, *ASKED)}
+
+
+def in_queue(queue: Queue, lines: Lines, today: date) -> dict[str, QueueLine]:
+    """The cases of a queue, the most urgent first."""
+    found = [(case, line) for case, line in lines.items() if queue.holds(line, today)]
+    return dict(sorted(found, key=lambda pair: (pair[1].due_on or date.max, pair[1].since or date.max, pair[0])))
+
+
+def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
+    """The left navigation with its live counts: the lead's queues only where files are led, none for those who may
+    list nothing."""
+    desk = support.desk
+    try:
+        lines = support.queue(actor)
+    except NotPermitted:
+        return ()
+    leads = "lead" in desk.law().agencies[support.agency].powers
+
+    def group(title: str, queues: Sequence[Queue]) -> Menu:
+        held = [(queue, in_queue(queue, lines, desk.today())) for queue in queues]
+        return Menu(support.words[title], [_link(*each, desk.today(), support.words) for each in held])
+
+    own = group("menu.asked", ASKED if leads else (ALL, LATE, *ASKED))
+    return (group("menu.lead", (ALL, LATE, *LEAD)), own) if leads else (own,)
+
+
+def _link(queue: Queue, held: Lines, today: date, words: Words) -> Link:
+    late = queue is not ALL and any(_is_late(line, today) for line in held.values())
+    return Link(words[f"queue.{queue.name}"], "/" if queue is ALL else f"/queues/{queue.name}", len(held), late)

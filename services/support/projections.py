@@ -1,0 +1,112 @@
+"""What an officer finds in the morning: every case this agency supports or was asked to help with, and what waits."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from services.support.domain import case_events as of_case
+from services.support.domain import work as of_work
+from services.support.domain.case import CASE, stage_before_closing
+from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
+from services.support.domain.words import OPEN_STAGES, ReferralStage, Risk, Stage
+from services.support.domain.work import STAGE_AFTER as ANSWERED_BY_US
+from services.support.domain.work import WORK
+from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.ledger import Entry
+from shared.views import View
+
+
+@dataclass(frozen=True)
+class ReferralLine:
+    """One referral, sent or received: `agency` is whom we asked, None when we were asked."""
+
+    referral: UUID
+    service: Code
+    agency: AgencyId | None
+    asked_on: date
+    answer_by: date | None
+    stage: ReferralStage = ReferralStage.OFFERED
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """A case in the queue. `stage` is that of the lead's file, `work` that of what this agency was asked for; `none`
+    where there is no such thing here."""
+
+    code: Code = "-"
+    unit: UnitCode | None = None
+    since: date | None = None
+    stage: Stage = Stage.NONE
+    work: ReferralStage = ReferralStage.NONE
+    planned: bool = False
+    risk: Risk | None = None
+    next_visit_on: date | None = None
+    sent: tuple[ReferralLine, ...] = ()
+    received: tuple[ReferralLine, ...] = ()
+
+    @property
+    def due_on(self) -> date | None:
+        """The first day by which something must happen: an answer, or the next visit."""
+        waiting = (line.answer_by for line in (*self.sent, *self.received) if line.stage is ReferralStage.OFFERED)
+        visit = None if self.stage is Stage.CLOSED else self.next_visit_on
+        return min((day for day in (*waiting, visit) if day), default=None)
+
+
+def _key(entry: Entry) -> str | None:
+    return str(entry.body.subject) if isinstance(entry.fact, CASE.events + WORK.events) else None
+
+
+def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
+    if isinstance(entry.fact, CASE.events):
+        return _of_case(line, entry.fact)
+    return _of_work(line, entry.fact)
+
+
+def _of_case(line: QueueLine, event: of_case.Event) -> QueueLine:
+    match event:
+        case of_case.CaseOpened():
+            return replace(line, code=event.code, unit=event.unit, since=event.received_on, stage=Stage.OPEN)
+        case of_case.PlanAgreed():
+            return replace(line, planned=True, stage=Stage.PLANNED if line.stage is Stage.OPEN else line.stage)
+        case of_case.FollowUpRecorded():
+            return replace(line, stage=Stage.FOLLOWING, risk=event.risk, next_visit_on=event.next_on)
+        case of_case.CaseClosed():
+            return replace(line, stage=Stage.CLOSED, sent=_ended(line.sent))
+        case of_case.CaseReopened():
+            return replace(line, stage=stage_before_closing(planned=line.planned, followed=line.risk is not None))
+        case of_case.ReferralOffered():
+            asked = ReferralLine(event.referral, event.service, event.agency, event.offered_on, event.answer_by)
+            return replace(line, sent=(*line.sent, asked))
+        case of_case.StatusLearned() | of_case.NeedsAssessed():
+            return line
+        case _:
+            return replace(line, sent=_moved(line.sent, event.referral, ANSWERED_TO_US[type(event)]))
+
+
+def _of_work(line: QueueLine, event: of_work.Event) -> QueueLine:
+    match event:
+        case of_work.ReferralReceived():
+            asked = ReferralLine(event.referral, event.service, None, event.offered_on, event.answer_by)
+            since = line.since or event.offered_on
+            return _worked(replace(line, code=event.code, unit=event.unit, since=since), (*line.received, asked))
+        case of_work.SupportWasClosed():
+            return _worked(line, _ended(line.received))
+        case _:
+            return _worked(line, _moved(line.received, event.referral, ANSWERED_BY_US[type(event)]))
+
+
+def _worked(line: QueueLine, received: tuple[ReferralLine, ...]) -> QueueLine:
+    """The case stands where its newest open referral stands, or its last one."""
+    current = next((each for each in reversed(received) if each.stage in OPEN_STAGES), received[-1])
+    return replace(line, received=received, work=current.stage)
+
+
+def _moved(lines: tuple[ReferralLine, ...], referral: UUID, stage: ReferralStage) -> tuple[ReferralLine, ...]:
+    return tuple(replace(line, stage=stage) if line.referral == referral else line for line in lines)
+
+
+def _ended(lines: tuple[ReferralLine, ...]) -> tuple[ReferralLine, ...]:
+    return tuple(replace(line, stage=ReferralStage.ENDED) if line.stage in OPEN_STAGES else line for line in lines)
+
+
+QUEUE = View("support.queue.v1", QueueLine, QueueLine(), _key, _evolve)

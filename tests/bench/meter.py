@@ -1,0 +1,77 @@
+"""How the bench measures: callers side by side for some seconds, in turns, and the ratio of the medians of the turns."""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
+TURNS = int(os.environ.get("BENCH_TURNS", "3"))
+Deed = Callable[[int], object]
+"""One deed; it gets a number no other call gets."""
+
+
+@dataclass
+class Figure:
+    """Rates of one path over the turns, per second; and times of single deeds in milliseconds."""
+
+    name: str
+    rates: list[float] = field(default_factory=list)
+    p50: list[float] = field(default_factory=list)
+    p99: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        return statistics.median(self.rates)
+
+    def __str__(self) -> str:
+        times = f"  p50 {statistics.median(self.p50):7.2f} ms  p99 {statistics.median(self.p99):7.2f} ms" if self.p50 else ""
+        return f"{self.name:52} {self.rate:10,.0f}/s{times}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the report: ours beside its limit. `least` is the ratio that passes; None: only shown."""
+
+    name: str
+    ours: Figure
+    limit: Figure
+    least: float | None
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios turn by turn: both ran side by side in time, so the machine's moods cancel."""
+        return statistics.median(a / b for a, b in zip(self.ours.rates, self.limit.rates, strict=True))
+
+    @property
+    def passed(self) -> bool:
+        return self.least is None or self.ratio >= self.least
+
+
+def measure(figure: Figure, callers: int, deed: Deed, *, start: int = 0, seconds: float = SECONDS) -> None:
+    """Each caller does one deed after another for some seconds; adds a turn to the figure."""
+    until = time.perf_counter() + seconds
+
+    def caller(n: int) -> list[float]:
+        took = []
+        while (began := time.perf_counter()) < until:
+            deed(start + n)
+            took.append(time.perf_counter() - began)
+            n += callers
+        return took
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(callers) as pool:
+        took = sorted(t for one in pool.map(caller, range(callers)) for t in one)
+    figure.rates.append(len(took) / (time.perf_counter() - began))
+    figure.p50.append(took[len(took) // 2] * 1e3)
+    figure.p99.append(took[len(took) * 99 // 100] * 1e3)
+
+
+def once(figure: Figure, count: int, work: Callable[[], object]) -> None:
+    """`count` things done in one go; adds a turn to the figure."""
+    began = time.perf_counter()
+    work()
+    figure.rates.append(count / (time.perf_counter() - began))

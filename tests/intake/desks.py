@@ -1,0 +1,123 @@
+"""The real desks, rights, doors and pages of intake over ledgers in memory, under the profile of Hương Trà 2023."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from services.intake import main, pages
+from services.intake.api import api
+from services.intake.app import Intake, deeds
+from services.intake.policies import POLICIES
+from services.intake.projections import QUEUE, QueueLine
+from shared.desk import Desk
+from shared.kernel.people import Actor
+from shared.ledger import Entry, Ledger
+from shared.policy import Profile, load
+from shared.testing import StillClock, actor, deliver, entries, memory_ledger
+from shared.views import Kept, fold
+from shared.web import words
+from shared.web.pages import Surroundings
+from shared.web.sessions import Visit
+from tests.web.doors import SOURCE, app, browser, door
+
+PROFILE = load(Path("deploy/profiles/huong-tra-2023"))
+CLERK = actor("labour", "intake_officer")
+COMMUNE = actor("communes", "commune_officer", unit="20035")
+OTHER_COMMUNE = actor("communes", "commune_officer", unit="20008")
+POLICE = actor("police", "police_officer")
+INSPECTOR = actor("labour", "inspector")
+AGENCIES = ("communes", "labour", "police")
+
+
+class Live(Kept[Entry, QueueLine]):
+    """The queue as of now: folded from the ledger whenever it is asked."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__(QUEUE)
+        self._ledger = ledger
+
+    def where(self, **equal: Any) -> dict[str, QueueLine]:
+        self.docs = fold(QUEUE, entries(self._ledger))
+        return super().where(**equal)
+
+
+@dataclass
+class Office:
+    """One agency's intake: its app, and the doors to it."""
+
+    agency: str
+    clock: StillClock
+    profile: Profile = PROFILE
+    ledger: Ledger = field(init=False)
+    intake: Intake = field(init=False)
+    web: FastAPI = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledger = memory_ledger(
+            f"intake.{self.agency}",
+            tells=main.SERVICE.deciders,
+            policies=POLICIES,
+            law=PROFILE.law_on,
+            clock=self.clock,
+        )
+        desk = Desk(
+            self.ledger, service="intake", deeds=deeds(self.agency), rights=PROFILE.rights, law_on=PROFILE.law_on,
+            clock=self.clock,
+        )  # fmt: skip
+        said = words.load(main.FOLDER / "words.vi.yaml")
+        self.intake = Intake(desk, self.agency, Live(self.ledger), said)
+        around = Surroundings("Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who))
+        self.web = app(
+            door(
+                clock=self.clock, law_on=PROFILE.law_on, around=around, templates=[main.FOLDER],
+                words_of=[main.FOLDER / "words.vi.yaml"],
+            )
+        )  # fmt: skip
+        self.web.include_router(api(self.intake))
+        self.web.include_router(pages.pages(self.intake))
+
+    def at(self, who: Actor) -> TestClient:
+        """The browser of an officer who is logged in."""
+        visit = Visit(
+            sub=who.id,
+            agency=who.agency,
+            unit=who.unit,
+            roles=tuple(sorted(who.roles)),
+            name="Cán bộ Thử",
+            csrf="token",
+        )
+        client = browser(self.web)
+        client.cookies.set(f"trove-{SOURCE}", self.web.state.door.sessions.open(msgspec.structs.replace(visit)))
+        return client
+
+
+@dataclass
+class Offices:
+    """The three agencies; `settle` hands over what they told each other."""
+
+    clock: StillClock = field(default_factory=lambda: StillClock(date(2023, 5, 8)))
+    offices: dict[str, Office] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.offices = {agency: Office(agency, self.clock) for agency in AGENCIES}
+
+    def __getitem__(self, agency: str) -> Office:
+        return self.offices[agency]
+
+    def settle(self) -> None:
+        """What was heard before is dropped by its number, so all can be handed over again."""
+        for _ in AGENCIES:
+            for sender in self.offices.values():
+                for receiver in self.offices.values():
+                    deliver(sender.ledger, receiver.ledger)
+
+
+def case_of(location: str) -> UUID:
+    """The case id in an address."""
+    return UUID(location.split("/")[2])

@@ -1,0 +1,81 @@
+"""Who is told what: which sections travel under which grant, and what stays inside."""
+
+from dataclasses import fields, replace
+
+from services.intake.domain import CASE, Event
+from services.intake.domain.events import PoliceRefused, VerificationAnswered
+from services.intake.messages import tell
+from shared.contracts import intake as told
+from shared.kernel.people import By
+from shared.kernel.tell import Happened, Tell
+from shared.kernel.when import When
+from tests.intake.samples import (
+    ANSWER,
+    CASE_ID,
+    CODE,
+    INFORMED_FILE,
+    LETTER,
+    NOTICE,
+    RECEIVED,
+    RECEPTION,
+    REPORT,
+    REQUEST,
+    TASK,
+)
+from tests.intake.towns import walked
+
+
+def told_of(event: Event, *past: Event, agency: str = "labour") -> list[Tell]:
+    happened = Happened(CASE_ID, event, By("officer", agency), When.unknown())
+    return list(tell(happened, CASE.replay([*past, event])))
+
+
+def test_a_report_tells_the_receiving_agency_under_a_grant_of_three_sections() -> None:
+    (notice,) = told_of(REPORT, agency="communes")
+    assert notice.inbox == "intake.labour"
+    assert isinstance(notice.message, told.PersonReported)
+    assert notice.message.code == CODE
+    assert notice.grant is not None
+    assert (notice.grant.sections, notice.grant.basis) == (("identity", "contact", "story"), "legal_duty")
+
+
+def test_the_receiving_agencys_own_report_tells_nobody() -> None:
+    assert told_of(replace(REPORT, notified=None)) == []
+
+
+def test_reception_tells_the_reporter_and_the_support_service_of_the_same_agency() -> None:
+    assert [t.inbox for t in told_of(RECEPTION, NOTICE)] == ["support.labour", "intake.communes"]
+
+
+def test_the_police_get_identity_and_story_but_no_address_and_no_relatives() -> None:
+    (asked,) = told_of(REQUEST, *INFORMED_FILE)
+    assert asked.grant is not None
+    assert asked.grant.sections == ("identity", "story")
+    assert {f.name for f in fields(asked.message)}.isdisjoint({"contact", "relatives", "suspect"})
+
+
+def test_a_request_by_letter_is_told_by_the_letter_alone() -> None:
+    assert told_of(LETTER, *INFORMED_FILE) == []
+
+
+def test_a_refusal_of_the_police_tells_support_so_that_support_goes_on() -> None:
+    (status,) = told_of(PoliceRefused(RECEIVED, "health"), *INFORMED_FILE)
+    assert (status.inbox, status.message) == ("support.labour", told.StatusDecided("police_refused", RECEIVED))
+
+
+def test_the_answer_goes_to_whoever_asked_and_carries_no_grant() -> None:
+    asker = replace(TASK, asker="communes")
+    (answer,) = told_of(VerificationAnswered(**vars(ANSWER)), asker, agency="police")
+    assert (answer.inbox, answer.grant) == ("intake.communes", None)
+
+
+def test_every_event_is_told_or_kept_inside() -> None:
+    happened = {type(entry.fact) for entry in walked().entries()}
+    assert set(CASE.events) <= happened  # `tell` has been asked about each of them without a complaint
+
+
+def test_the_whole_way_tells_each_listener_what_concerns_it() -> None:
+    lines = [(e.name.rpartition(".")[2], line.inbox, line.type) for e in walked().entries() for line in e.body.to]
+    assert ("VictimIdentified", "support.labour", "intake.StatusDecided") in lines
+    assert ("VerificationExtended", "intake.labour", "intake.VerificationExtended") in lines
+    assert not [line for line in lines if line[0] == "InitialInformationRecorded"]

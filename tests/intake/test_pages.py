@@ -1,0 +1,170 @@
+"""The way through the pages: forms made from commands, refusals in Vietnamese, nothing of a person in an address."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from shared.access import SectionsOpened
+from shared.testing import entries
+from shared.web.fields import form_fields
+from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, OTHER_COMMUNE, POLICE, Offices, case_of
+
+REPORT = {"csrf": "token", "reported_on": "05/05/2023", "channel": "person", "unit": "20035", "sex": "female",
+          "name": "Nguyễn Thị Thử Nghiệm", "story": "Kể thử"}  # fmt: skip
+RECEPTION = {
+    "csrf": "token", "received_on": "06/05/2023", "person_status": "citizen", "first_examination": "true",
+    "sex": "female", "age_group": "18plus", "ethnicity": "kinh", "essential_needs": ["meals", "clothing"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def town() -> Offices:
+    return Offices()
+
+
+def reported(town: Offices) -> str:
+    answer = town["communes"].at(COMMUNE).post("/cases/new", data=REPORT | {"command_id": str(uuid4())})
+    assert answer.status_code == 303, answer.text
+    town.settle()
+    return str(answer.headers["location"])
+
+
+def test_a_report_is_in_the_queue_of_labour_with_its_deadline(town: Offices) -> None:
+    where = reported(town)
+    page = town["labour"].at(CLERK).get("/").text
+    assert where in page
+    assert "còn" in page or "hết hôm nay" in page
+
+
+def test_an_empty_queue_says_so_and_shows_the_way_forward(town: Offices) -> None:
+    page = town["communes"].at(COMMUNE).get("/").text
+    assert "Không có hồ sơ nào đang chờ tiếp nhận." in page
+    assert 'href="/cases/new"' in page
+
+
+def test_every_form_of_an_officer_opens(town: Offices) -> None:
+    where = reported(town)
+    assert town["labour"].at(CLERK).get(where + "/reception").status_code == 200
+    assert town["labour"].at(CLERK).get(where + "/handover-return").status_code == 200
+    assert town["communes"].at(COMMUNE).get("/cases/new").status_code == 200
+
+
+def test_no_label_of_any_form_is_missing(town: Offices) -> None:
+    office = town["labour"]
+    for deed in office.intake.desk.deeds.values():
+        hidden = office.intake.added(deed, CLERK, uuid4())
+        for described in form_fields(deed.command, office.intake.desk.law(), office.intake.words, {}):
+            if described.name not in hidden:
+                assert described.label != described.name, (deed.path, described.name)
+                assert all(code != word for code, word in described.choices), (deed.path, described.name)
+
+
+def test_a_wrong_field_is_said_beside_it_and_what_was_typed_is_kept(town: Offices) -> None:
+    wrong = REPORT | {"command_id": str(uuid4()), "reported_on": "09/05/2023"}
+    answer = town["communes"].at(COMMUNE).post("/cases/new", data=wrong)
+    assert answer.status_code == 422
+    assert "Ngày này sau ngày hôm nay" in answer.text
+    assert "Nguyễn Thị Thử Nghiệm" in answer.text
+    assert not entries(town["communes"].ledger)
+
+
+def test_a_refusal_names_its_rule_and_keeps_what_was_typed(town: Offices) -> None:
+    where = reported(town)
+    clerk = town["labour"].at(CLERK)
+    clerk.post(where + "/reception", data=RECEPTION | {"command_id": str(uuid4())})
+    wrong = {"csrf": "token", "command_id": str(uuid4()), "informed_on": "07/05/2023", "purposes": "P06",
+             "primary_purpose": "P11", "route": "self_returned", "story": "Kể thêm"}  # fmt: skip
+    answer = clerk.post(where + "/initial-information", data=wrong)
+    assert answer.status_code == 409
+    assert "Mục đích chính phải là một trong các mục đích đã chọn." in answer.text
+    assert "information.primary_not_listed" in answer.text
+    assert "Kể thêm" in answer.text
+
+
+def test_a_stale_form_shows_what_came_in_between(town: Offices) -> None:
+    where = reported(town)
+    clerk = town["labour"].at(CLERK)
+    assert (
+        clerk.post(where + "/reception", data=RECEPTION | {"command_id": str(uuid4()), "version": "1"}).status_code
+        == 303
+    )
+    late = {"csrf": "token", "command_id": str(uuid4()), "version": "1", "needs": ["hygiene"], "given_on": "07/05/2023"}
+    answer = clerk.post(where + "/essential-needs", data=late)
+    assert answer.status_code == 409
+    assert "Phần mới ghi trong lúc anh/chị làm" in answer.text
+    assert "Hỗ trợ nhu cầu thiết yếu" in answer.text
+    both = re.search(r"Anh/chị đã nhập\">07/05/2023.*?Hồ sơ hiện ghi\">06/05/2023", answer.text)
+    assert both is not None
+    fresh = re.search(r'name="version" value="(\d+)"', answer.text)
+    assert fresh is not None
+    assert clerk.post(where + "/essential-needs", data=late | {"version": fresh[1]}).status_code == 303
+
+
+def test_the_same_form_sent_twice_is_done_once(town: Offices) -> None:
+    where = reported(town)
+    form = RECEPTION | {"command_id": str(uuid4()), "version": "1"}
+    clerk = town["labour"].at(CLERK)
+    assert [clerk.post(where + "/reception", data=form).status_code for _ in range(2)] == [303, 303]
+    assert town["labour"].intake.look(CLERK, case_of(where)).version == 3
+
+
+def test_a_section_opens_only_when_asked_and_the_reading_is_recorded_first(town: Offices) -> None:
+    where = reported(town)
+    clerk = town["labour"].at(CLERK)
+    assert "Nguyễn Thị Thử Nghiệm" not in clerk.get(where).text
+    opened = clerk.post(where + "/sections", data={"csrf": "token", "section": "identity"})
+    assert "Nguyễn Thị Thử Nghiệm" in opened.text
+    assert isinstance(entries(town["labour"].ledger)[-1].fact, SectionsOpened)
+
+
+def test_another_commune_does_not_see_the_case(town: Offices) -> None:
+    where = reported(town)
+    assert town["communes"].at(OTHER_COMMUNE).get(where).status_code == 403
+    assert where not in town["communes"].at(OTHER_COMMUNE).get("/?queue=waiting").text
+
+
+def test_a_role_without_lists_gets_no_queue(town: Offices) -> None:
+    assert town["labour"].at(INSPECTOR).get("/").status_code == 403
+
+
+def test_the_title_and_address_of_a_case_name_nobody(town: Offices) -> None:
+    where = reported(town)
+    title = re.search(r"<title>(.*?)</title>", town["labour"].at(CLERK).get(where).text)
+    assert title is not None
+    assert title[1] == "Hồ sơ · Trở Về"
+
+
+def test_what_cannot_be_done_yet_stays_visible_with_its_reason(town: Offices) -> None:
+    page = town["labour"].at(CLERK).get(reported(town)).text
+    assert "Đề nghị xác minh" in page
+    assert "Chưa làm được ở bước hiện tại của hồ sơ." in page
+
+
+def test_a_reception_slip_is_printed_after_reception_and_its_printing_is_recorded(town: Offices) -> None:
+    where = reported(town)
+    clerk = town["labour"].at(CLERK)
+    assert clerk.get(where + "/papers/phieu_tiep_nhan.pdf").status_code == 409
+    clerk.post(where + "/reception", data=RECEPTION | {"command_id": str(uuid4())})
+    slip = clerk.get(where + "/papers/phieu_tiep_nhan.pdf")
+    assert slip.content.startswith(b"%PDF")
+    assert entries(town["labour"].ledger)[-1].fact.way == "printed"
+    assert clerk.get(where + "/papers/so_ho_khau.pdf").status_code == 404
+
+
+def test_the_police_see_the_request_and_answer_it(town: Offices) -> None:
+    where = reported(town)
+    clerk = town["labour"].at(CLERK)
+    information = {"informed_on": "07/05/2023", "purposes": "P06", "primary_purpose": "P06", "route": "self_returned"}
+    ask = {"asked_on": "08/05/2023", "told_her": "true", "her_wish": "agrees"}
+    for path, form in (("reception", RECEPTION), ("initial-information", information), ("verification-request", ask)):
+        answer = clerk.post(f"{where}/{path}", data={"csrf": "token", **form, "command_id": str(uuid4())})
+        assert answer.status_code == 303, (path, answer.text)
+    town.settle()
+    police = town["police"].at(POLICE)
+    assert where in police.get("/").text
+    answer = {"csrf": "token", "command_id": str(uuid4()), "outcome": "victim", "answered_on": "08/05/2023",
+              "number": "34/CATX", "certificate": "07/GXN", "certificate_on": "08/05/2023"}  # fmt: skip
+    assert police.post(where + "/verification-answer", data=answer).status_code == 303
+    town.settle()
+    assert "Là nạn nhân" in clerk.get(where).text

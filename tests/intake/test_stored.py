@@ -1,0 +1,52 @@
+"""What was stored once can be read for good: a golden file for every event, and any history replays."""
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.intake.domain import CASE, Command, Event, decide
+from services.intake.domain.events import VerificationReceived
+from shared.kernel.decider import Refused
+from shared.ledger import Names
+from shared.testing import check_golden
+from tests.intake import samples
+from tests.intake.samples import LAW
+from tests.intake.towns import walked
+
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
+COMMANDS: list[Command] = [value for value in vars(samples).values() if isinstance(value, get_args(Command))]
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_golden_file_still_loads(path: Path) -> None:
+    check_golden(path, Names([CASE]))
+
+
+def test_every_event_has_a_golden_file() -> None:
+    assert {path.name.partition(".")[0] for path in GOLDEN} == {event.__name__ for event in CASE.events}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(COMMANDS), max_size=12))
+def test_any_history_a_user_can_make_replays_and_twice_is_once(asked: list[Command]) -> None:
+    history: list[Event] = []
+    for command in asked:
+        history += decided(command, history)
+        assert decided(command, history) == []
+
+
+def decided(command: Command, history: list[Event]) -> list[Event]:
+    """What a command leads to after this history; nothing when it is refused."""
+    try:
+        return decide(command, CASE.replay(history), LAW)
+    except Refused:
+        return []
+
+
+def test_what_the_ledger_read_back_is_the_state_the_rules_decided_on() -> None:
+    file = walked().file("police")
+    assert isinstance(file.entries[0].fact, VerificationReceived)
+    assert file.state == CASE.replay(entry.fact for entry in file.entries)

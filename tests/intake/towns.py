@@ -1,0 +1,101 @@
+"""Three agencies' intake in memory, and what stands in their ledgers after five people's ways through them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from services.intake.domain import CASE
+from services.intake.domain.commands import (
+    ExtendVerification,
+    GiveEssentialNeeds,
+    RecordLetterAnswer,
+    RecordPoliceRefusal,
+    RecordProof,
+    ReturnNotice,
+    ReturnVerification,
+    SendNoticeAgain,
+)
+from services.intake.domain.words import Outcome
+from services.intake.messages import tell
+from services.intake.policies import POLICIES
+from shared import access
+from shared.kernel.decider import AnyDecider
+from shared.kernel.sealed import Sealed
+from shared.ledger import Entry, Ledger, Loaded, TellRule
+from shared.sealing.keys import KeysInMemory
+from shared.testing import StillClock, deliver, entries, identity, memory_ledger, record
+from tests.intake.samples import (
+    ANSWER,
+    ANSWERED,
+    ASK,
+    ASK_BY_LETTER,
+    CASE_ID,
+    LAW,
+    NAME,
+    RECEIVED,
+    RECORD_INFORMATION,
+    RECORD_RECEPTION,
+    RECORD_REPORT,
+    REPORTED,
+)
+
+AGENCIES = ("communes", "labour", "police")
+TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (access.access("intake"), access.TELL)]
+BY_LETTER, REFUSING, PROVEN, UNRESOLVED = (identity(f"case {n}") for n in range(4))
+
+
+def intake(agency: str, keys: KeysInMemory | None = None) -> Ledger:
+    return memory_ledger(
+        f"intake.{agency}", tells=TELLS, policies=POLICIES, law=LAW, clock=StillClock(), keys=keys or KeysInMemory()
+    )
+
+
+@dataclass
+class Town:
+    """Commune, labour and police; what one tells another is delivered after every command, in order."""
+
+    keys: dict[str, KeysInMemory] = field(default_factory=lambda: {agency: KeysInMemory() for agency in AGENCIES})
+    ledgers: dict[str, Ledger] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledgers = {agency: intake(agency, self.keys[agency]) for agency in AGENCIES}
+
+    def at(self, agency: str, *commands: Any, case: UUID = CASE_ID) -> "Town":
+        """An officer of the agency asks, one after the other, and everybody hears what follows."""
+        for command in commands:
+            before = {name: ledger.store.last() for name, ledger in self.ledgers.items()}
+            record(self.ledgers[agency], CASE, case, command, law=LAW)
+            for sender in self.ledgers.values():
+                for receiver in self.ledgers.values():
+                    deliver(sender, receiver, since=before[sender.agency])
+        return self
+
+    def file(self, agency: str, case: UUID = CASE_ID) -> Loaded:
+        return self.ledgers[agency].load(CASE, case)
+
+    def entries(self) -> list[Entry]:
+        return [entry for ledger in self.ledgers.values() for entry in entries(ledger)]
+
+
+@cache
+def walked() -> Town:
+    """Every event of intake happens at least once. Not to be changed by who asks for it."""
+    town = Town()
+    town.at("communes", RECORD_REPORT).at("labour", ReturnNotice("incomplete", Sealed("thiếu năm sinh")))
+    town.at("communes", SendNoticeAgain(name=Sealed(NAME), birth=Sealed("khoảng 2001")))
+    town.at("labour", RECORD_RECEPTION, GiveEssentialNeeds(("clothing",), RECEIVED), RECORD_INFORMATION, ASK)
+    town.at("police", ReturnVerification("incomplete", Sealed("cần nơi ở"))).at("labour", ASK)
+    town.at("police", ExtendVerification("complex_case", date(2023, 6, 30)), ANSWER)
+    ours = replace(RECORD_REPORT, recorder="labour")
+    for case in (BY_LETTER, REFUSING, PROVEN, UNRESOLVED):
+        town.at("labour", ours, RECORD_RECEPTION, RECORD_INFORMATION, case=case)
+    answered = RecordLetterAnswer(Outcome.NOT_VICTIM, "34/CATX", ANSWERED)
+    town.at("labour", ASK_BY_LETTER, answered, case=BY_LETTER)
+    town.at("labour", RecordPoliceRefusal(RECEIVED, "fear_of_reprisal"), case=REFUSING)
+    town.at("labour", ASK, RecordProof("FOREIGN_DOC_LEGALISED", "HP-1", REPORTED), case=PROVEN)
+    town.at("police", ANSWER, case=PROVEN)
+    town.at("labour", ASK, case=UNRESOLVED)
+    unresolved = replace(ANSWER, outcome=Outcome.UNRESOLVED, certificate=None, certificate_on=None)
+    return town.at("police", unresolved, case=UNRESOLVED)

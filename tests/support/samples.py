@@ -1,0 +1,97 @@
+"""A made-up case in support, and a small law to judge it by."""
+
+from datetime import date
+
+from services.support.domain.case_commands import OpenCase
+from services.support.domain.case_events import CaseOpened, ReferralOffered
+from services.support.domain.referrals import CONSENT, referral_id
+from services.support.domain.words import PlanItem
+from services.support.domain.work import ReferralReceived
+from shared.kernel.law import Agency, Confidence, Item, Law, Regime, Unit
+from shared.kernel.sealed import Sealed
+from shared.kernel.words import AgeGroup, CaseId, Ethnicity, Sex
+from shared.testing import identity
+
+CASE_ID = CaseId(identity("her case"))
+RECEIVED, NEXT, LATER = date(2023, 5, 8), date(2023, 5, 9), date(2023, 5, 22)
+FIRST, SECOND = referral_id(CASE_ID, 1), referral_id(CASE_ID, 2)
+LEAD = "support.labour"
+NAME, PHONE = "Nguyễn Thị Mẫu", "0900 000 000"
+
+
+def _items(*codes: str, group: str | None = None) -> dict[str, Item]:
+    return {code: Item(code, code, code, group) for code in codes}
+
+
+def _agency(name: str, *powers: str, services: tuple[str, ...] = ("support",)) -> Agency:
+    return Agency(name, name, name, frozenset(powers), frozenset(services))
+
+
+def _regime(code: str, confidence: Confidence, *eligible: str) -> Regime:
+    return Regime(code, code, code, "đ", frozenset(eligible), (), (), confidence)
+
+
+LAW = Law(
+    "test", "0" * 64, date(2023, 1, 1),
+    lists={
+        "needs": _items("health", "shelter", "schooling"),
+        "services": _items("first_examination", group="first_examination")
+        | _items("health_care", "counselling", group="health_care") | _items("loan_advice", group="loans"),
+        "statuses": _items("victim_vn", "accompanying_minor", "awaiting_verification"),
+        "person_statuses": _items("citizen", group="victim_vn")
+        | _items("accompanying_minor", group="accompanying_minor"),
+        "return_reasons": _items("incomplete"),
+        "decline_reasons": _items("no_capacity"),
+        "not_delivered_reasons": _items("person_absent"),
+        "reasons": _items("incomplete", "no_capacity", "person_absent"),
+        "closing_reasons": _items("completed", "deceased", "lost_contact"),
+        "reopening_reasons": _items("new_need"),
+    },
+    regimes={
+        "medical": _regime("medical", Confidence.VERIFIED, "victim_vn", "accompanying_minor"),
+        "loan": _regime("loan", Confidence.RECALLED, "victim_vn"),
+    },
+    agencies={
+        "labour": _agency("labour", "lead", services=("intake", "support")),
+        "health": _agency("health", "first_examination", "health_care"),
+        "bank": _agency("bank", "loans", services=()),
+    },
+    units={"20035": Unit("20035", "Xã Bình Tiến", "commune", "communes")},
+)  # fmt: skip
+
+
+def open_case(first_examination: bool = False) -> OpenCase:
+    return OpenCase(
+        case=CASE_ID, code="HT-7K2Q4-9", unit="20035", received_on=RECEIVED, sex=Sex.FEMALE,
+        age_group=AgeGroup.ADULT, ethnicity=Ethnicity.KINH, person_status="citizen",
+        essential_needs=("food",), first_examination=first_examination,
+        name=Sealed(NAME), birth=Sealed("1999"), contact=Sealed(PHONE),
+    )  # fmt: skip
+
+
+def opened() -> CaseOpened:
+    return CaseOpened(**vars(open_case()))
+
+
+def offered(
+    agency: str = "health", service: str = "health_care", inbox: str | None = "support.health"
+) -> ReferralOffered:
+    return ReferralOffered(
+        referral=FIRST, service=service, agency=agency, inbox=inbox,
+        offered_on=NEXT, sections=("contact", "identity"), basis=CONSENT,
+    )  # fmt: skip
+
+
+def offered_by_letter() -> ReferralOffered:
+    return offered("bank", "loan_advice", None)
+
+
+def received() -> ReferralReceived:
+    return ReferralReceived(
+        lead=LEAD, referral=FIRST, code="HT-7K2Q4-9", unit="20035", service="health_care", regime="medical",
+        offered_on=NEXT, answer_by=None, sex=Sex.FEMALE, age_group=AgeGroup.ADULT, ethnicity=Ethnicity.KINH,
+        name=Sealed(NAME), contact=Sealed(PHONE),
+    )  # fmt: skip
+
+
+PLAN_ITEM = PlanItem("health_care", "health")

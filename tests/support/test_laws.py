@@ -1,0 +1,81 @@
+"""Laws that hold whatever officers and other agencies do, in whatever order: found by trying, not by example."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given as tried
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from services.support.domain import case_commands as asked
+from services.support.domain import work as at_work
+from services.support.domain.case import CASE
+from services.support.domain.referrals import referral_id
+from services.support.domain.words import Answer, Disclosure, PlanItem, Risk
+from services.support.domain.work import WORK
+from shared.kernel.decider import AnyDecider, Refused
+from tests.support.samples import CASE_ID, LATER, LAW, NEXT, RECEIVED, open_case, received
+
+DAYS = st.sampled_from([RECEIVED, NEXT, LATER])
+REFERRALS = st.sampled_from([referral_id(CASE_ID, n) for n in (1, 2, 3)])
+REASONS = st.sampled_from(["incomplete", "no_capacity", "person_absent", "rain"])
+SERVICES = st.sampled_from(["health_care", "counselling", "loan_advice", "flying"])
+AGENCIES = st.sampled_from(["health", "bank", "labour"])
+LETTERS = st.none() | st.just("12/CV-LĐTBXH")
+ITEMS = st.lists(st.builds(PlanItem, SERVICES, AGENCIES), max_size=2).map(tuple)
+SECTIONS = st.lists(st.sampled_from(Disclosure), unique=True).map(tuple)
+ON_CASE = st.one_of(
+    st.builds(open_case, st.booleans()),
+    st.builds(asked.LearnStatus, st.sampled_from(["victim", "not_victim"]), DAYS),
+    st.builds(asked.AssessNeeds, DAYS, st.sampled_from([("health",), ("shelter", "gold")])),
+    st.builds(asked.AgreePlan, DAYS, ITEMS, st.booleans()),
+    st.builds(asked.OfferReferral, SERVICES, AGENCIES, DAYS, st.booleans(), SECTIONS, letter=LETTERS, letter_on=DAYS),
+    st.builds(asked.LearnAnswer, REFERRALS, st.sampled_from(Answer), DAYS, REASONS),
+    st.builds(asked.RecordLetterAnswer, REFERRALS, st.sampled_from(Answer), DAYS, st.just("3/TL"), DAYS, REASONS),
+    st.builds(asked.RecordFollowUp, DAYS, st.sampled_from(Risk), st.none() | DAYS),
+    st.builds(asked.CloseCase, DAYS, st.sampled_from(["completed", "deceased"])),
+    st.builds(asked.ReopenCase, DAYS, st.just("new_need")),
+)
+TAKEN = st.builds(lambda referral: at_work.TakeReferral(**vars(replace(received(), referral=referral))), REFERRALS)
+AT_WORK = st.one_of(
+    TAKEN,
+    st.builds(at_work.AcceptReferral, REFERRALS, DAYS),
+    st.builds(at_work.DeclineReferral, REFERRALS, REASONS),
+    st.builds(at_work.ReturnReferral, REFERRALS, REASONS),
+    st.builds(at_work.DeliverService, REFERRALS, DAYS, st.integers(0, 3), st.booleans()),
+    st.builds(at_work.ReportNonDelivery, REFERRALS, REASONS),
+    st.builds(at_work.EndWork, DAYS, st.just("deceased")),
+)
+
+
+def live(decider: AnyDecider, commands: Sequence[object]) -> list[object]:
+    """What happens when people ask all this, one after the other; refusals change nothing."""
+    happened: list[object] = []
+    for command in commands:
+        state = decider.replay(happened)
+        try:
+            new = decider.decide(command, state, LAW)
+        except Refused:
+            continue
+        happened += new
+        assert not decider.decide(command, decider.replay(happened), LAW), "said twice was done twice"
+    return happened
+
+
+@settings(max_examples=300, deadline=None)
+@tried(st.lists(ON_CASE, max_size=12))
+def test_twice_is_once_and_every_history_of_a_case_can_be_replayed(commands: list[object]) -> None:
+    happened = live(CASE, [open_case(), *commands])
+    file = CASE.replay(happened)
+    assert len({referral.id for referral in file.referrals}) == len(file.referrals)
+    assert file.stage != "closed" or not file.open_referrals
+
+
+@settings(max_examples=300, deadline=None)
+@tried(st.lists(AT_WORK, max_size=12))
+def test_twice_is_once_and_every_history_of_work_can_be_replayed(commands: list[object]) -> None:
+    happened = live(WORK, commands)
+    accepted = [e.referral for e in happened if isinstance(e, at_work.ReferralAccepted)]
+    delivered = [e.referral for e in happened if isinstance(e, at_work.ServiceDelivered)]
+    assert len(delivered) == len(set(delivered))
+    assert set(delivered) <= set(accepted)

@@ -1,0 +1,145 @@
+"""Who is told what: every event is told or kept on purpose, and no section travels without its grant."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.support.domain import work as at_work
+from services.support.domain.case import CASE, File
+from services.support.domain.case_events import (
+    CaseClosed,
+    CaseReopened,
+    DeliveryConfirmed,
+    DeliveryFailed,
+    FollowUpRecorded,
+    NeedsAssessed,
+    PlanAgreed,
+    ReferralCameBack,
+    ReferralWasAccepted,
+    ReferralWasDeclined,
+    StatusLearned,
+)
+from services.support.domain.words import Risk
+from services.support.domain.work import WORK
+from services.support.messages import tell_of_case, tell_of_work
+from shared.contracts import support as told
+from shared.kernel.people import By
+from shared.kernel.sealed import Sealed
+from shared.kernel.tell import Grant, Happened, Tell
+from shared.kernel.when import When
+from tests.support.samples import (
+    CASE_ID,
+    FIRST,
+    LATER,
+    LEAD,
+    NAME,
+    NEXT,
+    PHONE,
+    PLAN_ITEM,
+    offered,
+    offered_by_letter,
+    opened,
+    received,
+)
+
+BY = By("officer", "labour")
+NOTE = Sealed("xin gửi lại giấy ra viện")
+HEALTH = Sealed("dị ứng thuốc")
+
+KEPT_OF_CASE = [
+    opened(),
+    StatusLearned("victim", NEXT),
+    NeedsAssessed(NEXT, ("health",)),
+    PlanAgreed(NEXT, (PLAN_ITEM,)),
+    ReferralWasAccepted(FIRST, NEXT),
+    ReferralWasDeclined(FIRST, "no_capacity"),
+    ReferralCameBack(FIRST, "incomplete"),
+    DeliveryConfirmed(FIRST, "health_care", "health", None, LATER, 1, True),
+    DeliveryFailed(FIRST, "person_absent"),
+    FollowUpRecorded(NEXT, Risk.LOW),
+    CaseReopened(LATER, "new_need"),
+]
+TOLD_OF_CASE = [offered(), CaseClosed(LATER, "deceased")]
+KEPT_OF_WORK = [received(), at_work.SupportWasClosed(LATER, "deceased")]
+TOLD_OF_WORK: list[tuple[Any, Any, Grant | None]] = [
+    (at_work.ReferralAccepted(FIRST, NEXT), told.ReferralAccepted(FIRST, NEXT), None),
+    (
+        at_work.ReferralDeclined(FIRST, "no_capacity", NOTE),
+        told.ReferralDeclined(FIRST, "no_capacity", NOTE),
+        Grant(("note",), "referral", "legal_duty"),
+    ),
+    (at_work.ReferralReturnedToSender(FIRST, "incomplete"), told.ReferralReturned(FIRST, "incomplete"), None),
+    (
+        at_work.ServiceDelivered(FIRST, "health_care", "medical", LATER, 2, True, NOTE),
+        told.ServiceDelivered(FIRST, LATER, 2, True, NOTE),
+        Grant(("note",), "referral", "legal_duty"),
+    ),
+    (
+        at_work.ServiceNotDelivered(FIRST, "health_care", "person_absent", NOTE),
+        told.ServiceNotDelivered(FIRST, "person_absent"),
+        None,
+    ),
+]
+
+
+def told_after(*past: Any) -> list[Tell]:
+    """What the last of these events makes the lead tell."""
+    return list(tell_of_case(Happened(CASE_ID, past[-1], BY, When.day(NEXT)), CASE.replay(past)))
+
+
+@pytest.mark.parametrize("event", KEPT_OF_CASE, ids=lambda event: type(event).__name__)
+def test_the_leads_own_work_stays_inside(event: Any) -> None:
+    past = () if isinstance(event, type(opened())) else (opened(), offered())
+    assert told_after(*past, event) == []
+
+
+def test_a_referral_is_told_to_the_agency_with_what_was_granted_and_nothing_else() -> None:
+    sparing = replace(offered(), sections=("identity",), note=NOTE)
+    tell = told_after(opened(), NeedsAssessed(NEXT, ("health",), HEALTH), sparing)[0]
+    assert tell.inbox == "support.health"
+    assert tell.grant == Grant(("identity", "note"), "referral", "consent")
+    message: told.ReferralOffered = tell.message
+    assert (message.name, message.birth, message.note) == (Sealed(NAME), Sealed("1999"), NOTE)
+    assert (message.contact, message.health) == (None, None)
+
+
+def test_what_a_health_service_must_know_travels_where_it_was_granted() -> None:
+    all_of_it = replace(offered(), sections=("identity", "contact", "health"))
+    message: told.ReferralOffered = told_after(opened(), NeedsAssessed(NEXT, ("health",), HEALTH), all_of_it)[0].message
+    assert (message.contact, message.health) == (Sealed(PHONE), HEALTH)
+
+
+def test_a_referral_without_any_section_needs_no_grant() -> None:
+    tell = told_after(opened(), replace(offered(), sections=()))[0]
+    assert (tell.grant, tell.message.name) == (None, None)
+
+
+def test_by_letter_nothing_is_told() -> None:
+    assert told_after(opened(), offered_by_letter()) == []
+
+
+def test_the_closing_is_told_once_to_every_agency_that_was_asked() -> None:
+    again = replace(offered(), referral=CASE_ID, offered_on=LATER)
+    tells = told_after(opened(), offered(), again, CaseClosed(LATER, "deceased"))
+    assert tells == [Tell("support.health", told.SupportClosed(LATER, "deceased"))]
+
+
+@pytest.mark.parametrize(("event", "message", "grant"), TOLD_OF_WORK, ids=[type(e).__name__ for e, *_ in TOLD_OF_WORK])
+def test_every_answer_is_told_to_the_lead(event: Any, message: Any, grant: Grant | None) -> None:
+    happened = Happened(CASE_ID, event, BY, When.day(NEXT))
+    assert list(tell_of_work(happened, WORK.replay([received(), event]))) == [Tell(LEAD, message, grant)]
+
+
+@pytest.mark.parametrize("event", KEPT_OF_WORK, ids=lambda event: type(event).__name__)
+def test_what_the_lead_told_is_not_told_back(event: Any) -> None:
+    assert list(tell_of_work(Happened(CASE_ID, event, BY, When.day(NEXT)), WORK.replay([received()]))) == []
+
+
+def test_every_event_is_told_or_kept() -> None:
+    assert {type(e) for e in (*KEPT_OF_CASE, *TOLD_OF_CASE)} == set(CASE.events)
+    assert {type(e) for e in (*KEPT_OF_WORK, *(e for e, *_ in TOLD_OF_WORK))} == set(WORK.events)
+
+
+def test_a_file_that_was_never_opened_tells_nothing() -> None:
+    assert list(tell_of_case(Happened(CASE_ID, offered(), BY, When.day(NEXT)), File())) == []

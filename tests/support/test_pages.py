@@ -1,0 +1,168 @@
+"""The pages of support: what an officer sees, what stays closed, and what is said when something is wrong."""
+
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from httpx import Response
+from starlette.testclient import TestClient
+
+from services.support import domain
+from services.support.domain.case import CASE
+from services.support.domain.case_commands import AgreePlan, AssessNeeds
+from services.support.domain.words import PlanItem
+from services.support.domain.work import WORK
+from shared.testing import entries, record
+from shared.web.words import unsaid
+from tests.support.office import CASE_ID, WORDS, Office, asked_office, lead_with_case
+from tests.support.samples import FIRST, LATER, NAME, NEXT, PHONE
+from tests.web.doors import LAN
+
+PAGE = f"/cases/{CASE_ID}"
+
+
+def text(answer: Response) -> str:
+    """What a person reads, without the tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def send(browser: TestClient, path: str, fields: dict[str, str], version: int | None = None) -> Response:
+    own = {"csrf": LAN.csrf, "command_id": str(uuid4()), "version": "" if version is None else str(version)}
+    answer: Response = browser.post(f"{PAGE}/{path}", data=own | fields)
+    return answer
+
+
+@pytest.fixture
+def office() -> Office:
+    return lead_with_case()
+
+
+def test_without_a_login_every_page_leads_to_the_login(office: Office) -> None:
+    stranger = office.browser("case_lead")
+    stranger.cookies.clear()
+    for page in ("/", "/queues/open", PAGE, f"{PAGE}/needs"):
+        assert stranger.get(page).headers["location"].startswith("/auth/login"), page
+
+
+def test_a_wrong_role_is_told_why(office: Office) -> None:
+    answer = office.browser("intake_officer").get(PAGE)
+    assert answer.status_code == 403
+    assert "Vai trò của anh/chị không làm việc này" in text(answer)
+
+
+def test_the_queue_shows_the_case_with_its_counts(office: Office) -> None:
+    page = office.browser("case_lead").get("/")
+    assert "HT-7K2Q4-9" in text(page)
+    assert "Hồ sơ mới mở 1" in text(page)
+    assert "Không có hồ sơ nào ở đây" in text(office.browser("case_lead").get("/queues/late"))
+    assert office.browser("case_lead").get("/queues/miracles").status_code == 404
+
+
+def test_the_case_page_holds_no_name_before_it_is_asked_and_records_that_it_was(office: Office) -> None:
+    browser = office.browser("case_lead")
+    closed = browser.get(PAGE)
+    assert NAME not in closed.text
+    assert "việc truy cập được lưu vết" in text(closed)
+    before = office.ledger.store.last()
+    opened = send(browser, "sections", {"section": "identity"})
+    assert NAME in opened.text
+    assert PHONE not in opened.text
+    assert [entry.name for entry in entries(office.ledger) if entry.position > before] == [
+        "support.access.SectionsOpened"
+    ]  # fmt: skip
+
+
+def test_a_forbidden_deed_stays_visible_with_its_reason() -> None:
+    _, health = asked_office()
+    page = text(health.browser("service_officer").get(PAGE))
+    assert "Nhận hỗ trợ" in page
+    assert "Ghi kết quả hỗ trợ Chưa làm được ở bước hiện tại của hồ sơ. right.stage" in page
+
+
+def test_the_timeline_tells_what_happened_in_sentences(office: Office) -> None:
+    record(office.ledger, CASE, CASE_ID, AssessNeeds(NEXT, ("health", "loan")), law=office.law)
+    page = text(office.browser("case_lead").get(PAGE))
+    assert "Đánh giá nhu cầu: Sức khỏe, Vay vốn" in page
+    assert "Mở hồ sơ hỗ trợ cho người được tiếp nhận ngày 08/05/2023" in page
+
+
+@pytest.mark.parametrize("path", ["needs", "plan", "referrals", "referral-letter-answer", "follow-up", "closure"])
+def test_every_deed_of_the_lead_has_a_form_in_vietnamese(office: Office, path: str) -> None:
+    _reads_well(office.browser("case_lead").get(f"{PAGE}/{path}"))
+
+
+@pytest.mark.parametrize("path", ["referral-acceptance", "referral-refusal", "referral-return"])
+def test_every_answer_has_a_form_that_names_the_request(path: str) -> None:
+    _, health = asked_office()
+    page = health.browser("service_officer").get(f"{PAGE}/{path}")
+    _reads_well(page)
+    assert "Khám, chữa bệnh ban đầu tại điểm tiếp nhận, 08/05/2023" in text(page)
+
+
+def _reads_well(page: Response) -> None:
+    said = text(page)
+    assert page.status_code == 200
+    assert not re.search(r"\b[a-z]+_[a-z_]+\b", said), "a code instead of its words"
+
+
+def test_a_form_that_was_sent_leads_back_to_the_case(office: Office) -> None:
+    browser = office.browser("case_lead")
+    answer = send(browser, "needs", {"assessed_on": "09/05/2023", "needs": "health"}, version=1)
+    assert (answer.status_code, answer.headers["location"]) == (303, PAGE)
+
+
+def test_a_plan_is_typed_row_by_row_and_stands_there_the_next_time(office: Office) -> None:
+    browser = office.browser("case_lead")
+    fields = {"agreed_on": "09/05/2023", "she_agrees": "true"}
+    rows = {"items.0.service": "treatment", "items.0.agency": "health", "items.1.service": "", "items.1.agency": ""}
+    assert send(browser, "plan", fields | rows, version=1).status_code == 303
+    assert office.ledger.load(CASE, CASE_ID).state.plan.items == (PlanItem("treatment", "health"),)
+    again = browser.get(f"{PAGE}/plan").text
+    assert '<option value="treatment" selected>' in again
+    assert 'name="items.3.service"' in again
+
+
+def test_a_wrong_field_comes_back_with_what_was_typed(office: Office) -> None:
+    answer = send(
+        office.browser("case_lead"), "needs", {"assessed_on": "31/02/2023", "needs": "health", "note": "ngủ kém"}
+    )
+    assert answer.status_code == 422
+    assert "Ngày ghi dạng ngày/tháng/năm" in text(answer)
+    assert "ngủ kém" in answer.text
+    assert re.search(r'value="health"\s+checked', answer.text)
+
+
+def test_a_refusal_is_said_in_words_and_keeps_what_was_typed(office: Office) -> None:
+    typed = {"agreed_on": "09/05/2023", "items.0.service": "treatment", "items.0.agency": "health"}
+    answer = send(office.browser("case_lead"), "plan", typed)
+    assert answer.status_code == 409
+    assert "Kế hoạch chỉ ghi khi người được hỗ trợ đồng ý" in text(answer)
+    assert '<option value="treatment" selected>' in answer.text
+
+
+def test_a_stale_form_shows_what_came_between_and_keeps_what_was_typed(office: Office) -> None:
+    record(office.ledger, CASE, CASE_ID, AgreePlan(NEXT, (PlanItem("treatment", "health"),), True), law=office.law)
+    answer = send(office.browser("case_lead"), "follow-up", {"on": "22/05/2023", "risk": "high"}, version=1)
+    assert answer.status_code == 409
+    assert "Thống nhất kế hoạch" in text(answer)
+    assert 'value="22/05/2023"' in answer.text
+    assert 'name="version" value="2"' in answer.text
+
+
+def test_every_refusal_every_event_and_every_deed_has_its_words() -> None:
+    assert unsaid(WORDS, Path(domain.__file__).parents[1]) == []
+    for decider in (CASE, WORK):
+        for event in decider.events:
+            assert {f"{decider.name}.{event.__name__}", f"told.{decider.name}.{event.__name__}"} <= WORDS.keys()
+    assert {f"deed.{deed.name}" for deed in lead_with_case().support.desk.deeds.values()} <= WORDS.keys()
+
+
+def test_no_title_and_no_address_holds_a_name() -> None:
+    _, health = asked_office()
+    accept = {"referral": str(FIRST), "accepted_on": f"{LATER:%d/%m/%Y}"}
+    send(health.browser("service_officer"), "referral-acceptance", accept)
+    opened = send(health.browser("service_officer"), "sections", {"section": "identity"})
+    assert NAME in opened.text
+    (title,) = re.findall(r"<title>(.*?)</title>", opened.text)
+    assert title == "Hồ sơ · Trở Về"
