@@ -1,5 +1,8 @@
 """`trove`: the one command for whoever starts a town, looks after it, or shows it."""
 
+import os
+import subprocess
+import sys
 import warnings
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -23,6 +26,10 @@ FIRST_DAY = datetime(2023, 5, 5, 8, 0, tzinfo=TOWN)
 trove = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 clock = typer.Typer(no_args_is_help=True, help="The town's day: the same for all instances.")
 trove.add_typer(clock, name="clock")
+topics = typer.Typer(no_args_is_help=True, help="What stands on the broker.")
+trove.add_typer(topics, name="topics")
+inbox = typer.Typer(no_args_is_help=True, help="Messages that wait for a person.")
+trove.add_typer(inbox, name="inbox")
 console = Console(emoji=False)  # `town.yaml:100:` is a line number
 
 Home = Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)]
@@ -59,7 +66,8 @@ def status(home: Home) -> None:
     for line in lines:
         since = datetime.fromtimestamp(line.since, TOWN).strftime("%H:%M")
         who = f"{line.name:26} {line.address:23} {line.pid or '':>8}"
-        console.print(f"{who}  since {since}, restarts {line.restarts}: {line.state}", markup=False, highlight=False, soft_wrap=True)
+        how = f"since {since}, restarts {line.restarts}: {line.state}"
+        console.print(f"{who}  {how}", markup=False, highlight=False, soft_wrap=True)
     if any(line.state not in ("running", "well") for line in lines):
         raise typer.Exit(1)
 
@@ -88,6 +96,32 @@ def demo(home: Home, cases: Annotated[int, typer.Option(min=1, help="How many pe
     import_module("deploy.demo").run(home, cases)
 
 
+def _at_instance(home: Path, source: str, *words: str) -> None:
+    """Let the instance itself do it, with its own settings."""
+    from deploy.prepare import settings_kept
+
+    command = [sys.executable, "-m", f"services.{source.partition('.')[0]}", "inbox", *words]
+    raise typer.Exit(subprocess.run(command, env={**os.environ, **settings_kept(home, source)}, check=False).returncode)
+
+
+@inbox.command()
+def waiting(home: Home, source: str) -> None:
+    """What waits at instance SOURCE (intake.labour), and why; ends with 1 when something does."""
+    _at_instance(home, source, "waiting")
+
+
+@inbox.command()
+def redrive(home: Home, source: str, of: Annotated[list[str] | None, typer.Argument(help="SENDER SUBJECT")] = None) -> None:
+    """Try again what waits at SOURCE: all of it, or of one sender about one subject."""
+    _at_instance(home, source, "redrive", *(of or []))
+
+
+@inbox.command()
+def skip(home: Home, source: str, sender: str, subject: str, seq: int, reason: str, officer: str) -> None:
+    """Never apply one waiting message: an entry with REASON and OFFICER says so, and what follows has its turn."""
+    _at_instance(home, source, "skip", sender, subject, str(seq), reason, officer)
+
+
 @clock.command()
 def show(home: Home) -> None:
     """The day and time it is in the town."""
@@ -112,6 +146,26 @@ def back_to_real(home: Home) -> None:
     """Let the town follow real time again."""
     set_clock(home / "clock.json", None)
     show(home)
+
+
+@topics.command("list")
+def list_topics(home: Home) -> None:
+    """Every topic with the number of records written to it."""
+    from deploy.traffic import admin, written
+
+    with admin(home) as client:
+        for line in written(client):
+            console.print(f"{line.records:>10}  {line.topic}", highlight=False, soft_wrap=True)
+
+
+@topics.command()
+def lag(home: Home) -> None:
+    """What each reader has left unread, topic by topic."""
+    from deploy.traffic import admin, unread
+
+    with admin(home) as client:
+        for line in unread(client):
+            console.print(f"{line.records:>10}  {line.topic:40} {line.group}", highlight=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

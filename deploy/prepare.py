@@ -81,6 +81,12 @@ def write_settings(kept: Kept, bootstrap: str, postgres: Postgres, issuer: str) 
     return told
 
 
+def settings_kept(home: Path, source: str) -> dict[str, str]:
+    """The settings an instance was started with, from its file."""
+    words = shlex.split((home / "instances" / f"{source}.env").read_text("utf-8"))
+    return dict(word.split("=", 1) for word in words if "=" in word)
+
+
 def _settings(kept: Kept, instance: Instance, bootstrap: str, postgres: Postgres, issuer: str) -> dict[str, str]:
     source, name = instance.source, role(instance.source)
     password = kept.password(source, "database")

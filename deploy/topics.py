@@ -58,14 +58,9 @@ def _users(admin: KafkaAdminClient, town: Town, passwords: Mapping[str, str]) ->
     refused = admin.alter_user_scram_credentials([*wanted, *shut])
     if wrong := sorted(user for user, fault in refused.items() if fault):
         raise BrokerRefused(f"the users {', '.join(wrong)} could not be set")
-    if gone or not known.issuperset(town.users):
-        wait_until("kafka", lambda: _are_in_force(admin, town, gone), _PATIENCE)
+    if not known.issuperset(town.users):
+        wait_until("kafka", lambda: set(admin.describe_user_scram_credentials()).issuperset(town.users), _PATIENCE)
     yield from (f"user {user} is new" for user in town.users if user not in known)
-
-
-def _are_in_force(admin: KafkaAdminClient, town: Town, gone: Iterable[str]) -> bool:
-    now = set(admin.describe_user_scram_credentials())
-    return now.issuperset(town.users) and now.isdisjoint(gone)
 
 
 def _topics(admin: KafkaAdminClient, topics: Iterable[Topic]) -> Iterable[str]:

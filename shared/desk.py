@@ -100,7 +100,9 @@ class Desk:
             decide()
         raise NotPermitted(verdict.rule, f"{deed.name} at stage {on.stage}")
 
-    def read(self, actor: Actor, deed: Code, decider: AnyDecider, subject: UUID, on: Callable[[Any], Subject]) -> Loaded:
+    def read(
+        self, actor: Actor, deed: Code, decider: AnyDecider, subject: UUID, on: Callable[[Any], Subject]
+    ) -> Loaded:
         """A file's open part, for those who may; everybody else gets `NotPermitted`."""
         loaded = self.ledger.load(decider, subject)
         self.rights.must(actor, deed, on(loaded.state))

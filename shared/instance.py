@@ -17,10 +17,12 @@ import uvicorn
 from fastapi import APIRouter, FastAPI
 from psycopg_pool import ConnectionPool
 
+from shared import access
 from shared.clock import local, town_clock
 from shared.desk import Deed, Desk
+from shared.inbox_desk import inbox_desk
 from shared.journal import JournalEntry
-from shared.kafka.inbox import Arrived
+from shared.kafka.inbox import Arrived, Inbox
 from shared.kafka.wire import Reader
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
@@ -30,6 +32,7 @@ from shared.policy import load
 from shared.sealing.keys import KeysInPostgres
 from shared.sealing.vault import Vault
 from shared.settings import InstanceSettings
+from shared.skipping import skipping
 from shared.views import Shelf, View
 from shared.web.door import Door, create
 from shared.web.identity import Issuer
@@ -44,7 +47,8 @@ class Service:
 
     `deciders` pairs every aggregate with its rule of telling; `policies` go by message class (the contracts it hears);
     `views` are kept from its own ledger; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
-    of its templates and of `words.vi.yaml`; `keep` (given the instance) takes entries of the journals it listens to;
+    of its templates and of `words.vi.yaml`; `title` stands in the head instead of the agency where officers of all
+    agencies come; `keep` (given the instance) takes entries of the journals it listens to;
     `ticks` is called every few seconds.
     """
 
@@ -54,6 +58,7 @@ class Service:
     policies: Mapping[type, Policy] = field(default_factory=dict)
     views: Sequence[View[Any, Any]] = ()
     pages: Path | None = None
+    title: str | None = None
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
     keep: Callable[["Instance"], Callable[[Sequence[JournalEntry]], None]] | None = None
     ticks: Callable[["Instance"], None] | None = None
@@ -84,7 +89,7 @@ class Instance:
         )
         self.ledger = Ledger(
             self.source, self.store, self.vault,
-            tells=service.deciders, policies=service.policies, law_on=self.profile.law_on, today=self.today,
+            tells=[*service.deciders, (skipping(service.name), access.TELL)], policies=service.policies, law_on=self.profile.law_on, today=self.today,
         )  # fmt: skip
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
         self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
@@ -149,11 +154,16 @@ def _pool(conninfo: str, most: int) -> ConnectionPool[Any]:
 def main(service: Service, settings: type[InstanceSettings]) -> None:
     """Run an instance: its pages (`web`), its work (`worker`), or both (`all`)."""
     what = sys.argv[1] if len(sys.argv) > 1 else "all"
-    if what not in ("all", "web", "worker"):
-        sys.exit(f"usage: python -m services.{service.name} all|web|worker")
+    if what not in ("all", "web", "worker", "inbox"):
+        sys.exit(f"usage: python -m services.{service.name} all | web | worker | inbox …")
     given = settings()
     logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     instance = Instance(service, given)
+    if what == "inbox":
+        inbox = Inbox(instance.ledger, instance.reader, instance.pool)
+        waiting = inbox_desk(sys.argv[2:], service.name, instance.agency, instance.ledger, inbox)
+        instance.close()
+        sys.exit(1 if waiting else 0)
     gc.collect()
     gc.freeze()  # what is loaded now stays: fewer and shorter pauses (measured in the baselines)
     with suppress(KeyboardInterrupt):
@@ -189,7 +199,9 @@ class _Server(uvicorn.Server):
 def _server(instance: Instance, worker: Worker) -> uvicorn.Server:
     at = urlsplit(instance.settings.origin)
     app: FastAPI = application(instance, worker)
-    return _Server(uvicorn.Config(app, host=at.hostname or "127.0.0.1", port=at.port or 80, log_level="warning", access_log=False))
+    return _Server(
+        uvicorn.Config(app, host=at.hostname or "127.0.0.1", port=at.port or 80, log_level="warning", access_log=False)
+    )
 
 
 def application(instance: Instance, worker: Worker) -> FastAPI:
@@ -207,7 +219,7 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
     law = instance.profile.law_on(instance.today())
     around = Surroundings(
         town=instance.profile.town,
-        agency=law.agencies[instance.agency].vi,
+        agency=service.title or law.agencies[instance.agency].vi,
         menu=lambda actor: service.menu(instance, actor),
         bell=lambda _: _bell(instance),
     )

@@ -81,7 +81,7 @@ class Shelf(Generic[Line, Doc]):
             return self._read(conn, more, values)
 
     def _read(self, conn: Connection[Any], more: str, values: Sequence[Any]) -> dict[str, Doc]:
-        sql = f"SELECT key, doc::text FROM view_document WHERE view = %s{more}"
+        sql = f"SELECT key, doc::text FROM view_document WHERE view = %s{more}"  # noqa: S608 - our own words
         rows = conn.execute(sql.encode(), [self.view.name, *values])
         return {key: msgspec.json.decode(doc, type=self.view.doc) for key, doc in rows}
 

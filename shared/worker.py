@@ -98,7 +98,11 @@ class Worker:
 
     async def run(self) -> None:
         self._pulse = Pulse(self._i.conninfo)
-        lines: dict[str, Callable[[], Awaitable[None]]] = {"relay": self._tell, "ears": self._hear, "views": self._keep_views}
+        lines: dict[str, Callable[[], Awaitable[None]]] = {
+            "relay": self._tell,
+            "ears": self._hear,
+            "views": self._keep_views,
+        }
         if self._i.service.ticks is not None:
             lines["ticks"] = self._tick
         tasks = [asyncio.create_task(self._kept_going(name, line)) for name, line in lines.items()]
@@ -121,7 +125,9 @@ class Worker:
                 await line()
             except Exception as error:  # supervision: whatever it was, it is shown and tried again
                 self._trouble[name] = f"{type(error).__name__}: {error}"[:300]
-                log.warning("%s %s stopped: %s", self._i.source, name, type(error).__name__, exc_info=log.isEnabledFor(10))
+                log.warning(
+                    "%s %s stopped: %s", self._i.source, name, type(error).__name__, exc_info=log.isEnabledFor(10)
+                )
             pause = 1.0 if time.monotonic() - began > 2 * LONGEST_PAUSE else pause
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
@@ -133,7 +139,7 @@ class Worker:
         assert self._pulse
         wake = self._pulse.waiter()
         async with await psycopg.AsyncConnection.connect(self._i.conninfo, autocommit=True, connect_timeout=5) as turn:
-            while not (await (await turn.execute(RELAY_TURN)).fetchone() or (False,))[0]:
+            while not (await (await turn.execute(RELAY_TURN)).fetchone() or (False,))[0]:  # noqa: ASYNC110 - PostgreSQL gives it
                 await asyncio.sleep(1.0)
             looked = 0.0
             while True:
@@ -179,15 +185,20 @@ class Worker:
         groups = by_subject(records)
         lanes = [[r for group in groups[n::4] for r in group] for n in range(4)]
         done = await asyncio.gather(
-            *(loop.run_in_executor(self._hearing, self._inbox.take, lane) for lane in lanes if lane), return_exceptions=True
+            *(loop.run_in_executor(self._hearing, self._inbox.take, lane) for lane in lanes if lane),
+            return_exceptions=True,
         )
         if failed := next((one for one in done if isinstance(one, BaseException)), None):
             raise failed
         await self._say(Said.all(one for one in done if isinstance(one, Said)))
 
     async def _say(self, said: Said) -> None:
-        control = [self._teller.control(to, subject, "trove.Receipt", seq) for (to, subject), seq in said.receipts.items()]
-        control += [self._teller.control(to, subject, "trove.ResendAsked", n) for (to, subject), n in said.resend.items()]
+        control = [
+            self._teller.control(to, subject, "trove.Receipt", seq) for (to, subject), seq in said.receipts.items()
+        ]
+        control += [
+            self._teller.control(to, subject, "trove.ResendAsked", n) for (to, subject), n in said.resend.items()
+        ]
         if control:
             await self._sender(control)
 

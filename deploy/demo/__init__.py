@@ -23,10 +23,7 @@ def run(home: Path, cases: int = 1, folder: Path = Path("deploy/profiles/huong-t
     console, began = Console(), time.monotonic()
     town = Town.at(home, load(folder), issuer_of(home))
     clock = home / "clock.json"
-    if cases == 1:
-        told = [_tell_one(town, clock, console)]
-    else:
-        told = _tell_many(town, clock, cases, console)
+    told = [_tell_one(town, clock, console)] if cases == 1 else _tell_many(town, clock, cases, console)
     took = time.monotonic() - began
     console.print(f"{len(told)} case{'s' if len(told) > 1 else ''} came home in {took:.1f} s", highlight=False)
     return told

@@ -97,10 +97,14 @@ class Officer:
         """Open a case; its id."""
         return UUID(self.post(service, "/api/cases", fields, wanted=201)["case"])
 
-    def do(self, service: str, case: UUID, path: str, /, *, version: int | None = None, **fields: Any) -> dict[str, Any]:
+    def do(
+        self, service: str, case: UUID, path: str, /, *, version: int | None = None, **fields: Any
+    ) -> dict[str, Any]:
         return self.post(service, f"/api/cases/{case}/{path}", fields, version=version)
 
-    def refused(self, service: str, case: UUID, path: str, wanted: int, /, *, version: int | None = None, **fields: Any) -> str:
+    def refused(
+        self, service: str, case: UUID, path: str, wanted: int, /, *, version: int | None = None, **fields: Any
+    ) -> str:
         """The same, where the story wants a refusal with this status; the rule that refused."""
         problem = self.post(service, f"/api/cases/{case}/{path}", fields, version=version, wanted=wanted)
         return str(problem.get("rule") or problem.get("type"))
@@ -108,7 +112,9 @@ class Officer:
     def look(self, service: str, case: UUID) -> dict[str, Any]:
         return dict(self.get(service, f"/api/cases/{case}"))
 
-    def wait_for(self, service: str, case: UUID, true: Callable[[dict[str, Any]], bool] = lambda _: True) -> dict[str, Any]:
+    def wait_for(
+        self, service: str, case: UUID, true: Callable[[dict[str, Any]], bool] = lambda _: True
+    ) -> dict[str, Any]:
         """The case at this desk as soon as it has come and `true` says so."""
         deadline = time.monotonic() + PATIENCE
         while True:
@@ -116,7 +122,9 @@ class Officer:
             if answer.status_code == 200 and true(found := answer.json()):
                 return dict(found)
             if time.monotonic() > deadline:
-                raise StoryBroken(f"the case did not come to {service}.{self.agency} in {PATIENCE:.0f} s ({answer.status_code})")
+                raise StoryBroken(
+                    f"the case did not come to {service}.{self.agency} in {PATIENCE:.0f} s ({answer.status_code})"
+                )
             time.sleep(0.05)
 
     def get(self, service: str, path: str) -> Any:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 FAMILY = ("Nguyễn Thị", "Trần Thị", "Lê Thị", "Phạm Thị", "Hoàng Văn", "Đặng Thị", "Bùi Thị", "Hồ Văn")
 GIVEN = ("Thanh Mẫu", "Hồng Thử", "Ngọc Giả", "Bích Ví Dụ", "Kim Mẫu", "Thu Thử", "Xuân Giả", "Mai Ví Dụ")
+DIGITS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Không")
 STORIES = (
     "Được hứa việc làm ở quán ăn, bị giữ giấy tờ và đưa qua biên giới ban đêm.",
     "Bị ép làm việc mười bốn giờ một ngày, không được trả công, trốn về khi chủ đi vắng.",
@@ -34,7 +35,7 @@ def person(n: int, today: date) -> Person:
     birth = today - timedelta(days=365 * years + 97)
     group = "u16" if years < 16 else "16_17" if years < 18 else "18plus"
     return Person(
-        name=f"{FAMILY[n % 8]} {GIVEN[(n // 8 + n) % 8]} {_roman(n // 64 + 1)}",
+        name=f"{FAMILY[n % 8]} {GIVEN[(n // 8 + n) % 8]} {_words(n // 64 + 1)}",
         birth=birth.isoformat(),
         contact=f"09{n % 10:01d}0 000 {n % 1000:03d}, gọi sau 19 giờ",
         story=STORIES[n % 3],
@@ -46,5 +47,5 @@ def person(n: int, today: date) -> Person:
     )
 
 
-def _roman(n: int) -> str:
-    return "".join("Một Hai Ba Bốn Năm Sáu Bảy Tám Chín Không".split()[int(digit) - 1] for digit in str(n))
+def _words(n: int) -> str:
+    return "".join(DIGITS[int(digit) - 1] for digit in str(n))

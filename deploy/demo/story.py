@@ -61,7 +61,13 @@ class Way:
     def report_to_police(self) -> UUID:
         p = self.person
         self.case = self.khoa.begin(
-            "intake", channel="police", unit=self.unit, reported_on=self.on, sex=p.sex, age_group=p.age_group, name=p.name
+            "intake",
+            channel="police",
+            unit=self.unit,
+            reported_on=self.on,
+            sex=p.sex,
+            age_group=p.age_group,
+            name=p.name,
         )
         self.say("the police met the person first; the labour office is told at once")
         return self.case
@@ -69,7 +75,9 @@ class Way:
     def returned_and_sent_again(self) -> None:
         """The labour office sends the notice back once; the commune completes it."""
         self.lan.wait_for("intake", self.case)
-        self.lan.do("intake", self.case, "handover-return", reason="incomplete", note="Chưa có nơi ở thực tế, đề nghị bổ sung.")
+        self.lan.do(
+            "intake", self.case, "handover-return", reason="incomplete", note="Chưa có nơi ở thực tế, đề nghị bổ sung."
+        )
         self.commune.wait_for("intake", self.case, lambda c: bool(c["file"]["came_back"]))
         self.commune.do("intake", self.case, "notice", contact=self.person.contact, story=self.person.story)
         self.say("the notice came back with a reason and was sent again, completed")
@@ -106,21 +114,31 @@ class Way:
         self.say("verification asked of the police; their clock runs")
 
     def police_send_back(self) -> None:
-        self.khoa.do("intake", self.case, "verification-return", reason="incomplete", note="Đề nghị ghi rõ thời điểm trở về.")
+        self.khoa.do(
+            "intake", self.case, "verification-return", reason="incomplete", note="Đề nghị ghi rõ thời điểm trở về."
+        )
         self.lan.wait_for("intake", self.case, lambda c: c["deeds"]["verification-request"]["allowed"])
         self.say("the police returned the request with a reason; it is asked again")
 
     def police_answer(self, outcome: str) -> None:
-        more: dict[str, Any] = {"certificate": f"{self.n + 1}/GXN-CATX", "certificate_on": self.on} if outcome == "victim" else {}
+        more: dict[str, Any] = (
+            {"certificate": f"{self.n + 1}/GXN-CATX", "certificate_on": self.on} if outcome == "victim" else {}
+        )
         self.khoa.do(
-            "intake", self.case, "verification-answer", outcome=outcome, answered_on=self.on, number=f"{self.n + 101}/CV-CATX", **more
+            "intake",
+            self.case,
+            "verification-answer",
+            outcome=outcome,
+            answered_on=self.on,
+            number=f"{self.n + 101}/CV-CATX",
+            **more,
         )
         self.lan.wait_for("intake", self.case, lambda c: c["stage"] == outcome)
         self.say(f"the police answered: {outcome}")
 
     # -- the support
 
-    def plan(self) -> None:
+    def plan(self, *, regimes: bool = True) -> None:
         self.lan.wait_for("support", self.case, lambda c: bool(c["file"]["lead"]["status"]))
         self.lan.do(
             "support", self.case, "needs", assessed_on=self.on, needs=["health", "psychology", "loan", "community"],
@@ -131,11 +149,19 @@ class Way:
             {"service": "union_life", "agency": "womens_union"},
             {"service": "legal_advice", "agency": "justice", "regime": "LEGAL_AID"},
         ]
+        if not regimes:  # services help anybody; a regime of the law needs a status
+            items = [{key: word for key, word in item.items() if key != "regime"} for item in items]
         self.lan.do("support", self.case, "plan", agreed_on=self.on, items=items, she_agrees=True)
         self.say("needs assessed, a plan agreed with the person")
 
     def refer(self, agency: str, service: str, regime: str | None = None) -> None:
-        fields: dict[str, Any] = {"service": service, "agency": agency, "offered_on": self.on, "she_agrees": True, "sections": ["identity", "contact"]}
+        fields: dict[str, Any] = {
+            "service": service,
+            "agency": agency,
+            "offered_on": self.on,
+            "she_agrees": True,
+            "sections": ["identity", "contact"],
+        }
         fields |= {"regime": regime} if regime else {}
         self.lan.do("support", self.case, "referrals", **fields)
 
@@ -144,7 +170,13 @@ class Way:
         task = self.task(officer, service)
         officer.do("support", self.case, "referral-acceptance", referral=task, accepted_on=self.on)
         officer.do(
-            "support", self.case, "delivery", referral=task, delivered_on=self.on, quantity=quantity, confirmed_by_person=True
+            "support",
+            self.case,
+            "delivery",
+            referral=task,
+            delivered_on=self.on,
+            quantity=quantity,
+            confirmed_by_person=True,
         )
 
     def task(self, officer: Any, service: str) -> str:
@@ -152,7 +184,11 @@ class Way:
 
         def open_tasks(seen: dict[str, Any]) -> list[str]:
             tasks = (seen["file"].get("asked") or {}).get("tasks", [])
-            return [t["received"]["referral"] for t in tasks if t["stage"] == "offered" and t["received"]["service"] == service]
+            return [
+                t["received"]["referral"]
+                for t in tasks
+                if t["stage"] == "offered" and t["received"]["service"] == service
+            ]
 
         return open_tasks(officer.wait_for("support", self.case, lambda c: bool(open_tasks(c))))[-1]
 
@@ -162,7 +198,14 @@ class Way:
     def close(self, reason: str = "completed") -> None:
         self.lan.do("support", self.case, "follow-up", on=self.on, risk="low", note="Đã mở quán, sức khỏe ổn định.")
         self.days(30)
-        self.lan.do("support", self.case, "closure", closed_on=self.on, reason=reason, her_view="Thấy yên tâm, muốn giữ liên lạc.")
+        self.lan.do(
+            "support",
+            self.case,
+            "closure",
+            closed_on=self.on,
+            reason=reason,
+            her_view="Thấy yên tâm, muốn giữ liên lạc.",
+        )
         self.say(f"followed up and closed: {reason}")
 
 
@@ -191,7 +234,9 @@ def whole_way(way: Way) -> Told:
     way.police_answer("victim")
     way.plan()
     way.refer("womens_union", "union_life")
-    way.thuy.do("support", way.case, "referral-refusal", referral=way.task(way.thuy, "union_life"), reason="no_capacity")
+    way.thuy.do(
+        "support", way.case, "referral-refusal", referral=way.task(way.thuy, "union_life"), reason="no_capacity"
+    )
     way.lan.wait_for("support", way.case, lambda c: not _open_referrals(c))
     way.say("the Women's Union declined with a reason; offered again")
     way.refer("womens_union", "union_life")
@@ -231,9 +276,9 @@ def refuses_police(way: Way) -> Told:
     way.examine()
     way.lan.do("intake", way.case, "police-refusal", refused_on=way.on, reason="fear_of_reprisal")
     way.say("she refuses the police; support goes on")
-    way.plan()
-    way.refer("womens_union", "home_visit")
-    way.help(way.thuy, "home_visit", quantity=1)
+    way.plan(regimes=False)
+    way.refer("womens_union", "union_life")
+    way.help(way.thuy, "union_life", quantity=1)
     way.all_delivered()
     return Told(way.case, "refuses", way.person)
 

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from services.support.domain import case_commands as of_case
-from services.support.domain import work as of_work
+from services.support.domain import work_commands as of_work
 from services.support.domain.case import CASE, File
 from services.support.domain.case_events import ReferralOffered
 from services.support.domain.words import ReferralStage, Stage
-from services.support.domain.work import WORK, ReferralReceived, Task, Work
+from services.support.domain.work import WORK, Task, Work
+from services.support.domain.work_events import ReferralReceived
 from services.support.projections import QueueLine
 from shared.access import Way
 from shared.desk import Deed, Desk

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from services.support.domain import work
+from services.support.domain import work_events as of_work
 from services.support.domain.case import File
 from services.support.domain.case_events import (
     CaseClosed,
@@ -22,6 +22,7 @@ from services.support.domain.case_events import (
     StatusLearned,
 )
 from services.support.domain.referrals import LEGAL_DUTY
+from services.support.domain.work import Work
 from shared.contracts import support as told
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Grant, Happened, Tell
@@ -68,36 +69,36 @@ def _referral(offered: ReferralOffered, file: File) -> list[Tell]:
     return [Tell(offered.inbox, message, Grant(sections, REFERRAL, offered.basis) if sections else None)]
 
 
-def tell_of_work(happened: Happened, done: work.Work) -> Iterable[Tell]:
+def tell_of_work(happened: Happened, done: Work) -> Iterable[Tell]:
     """The agency answers the lead that asked."""
-    event: work.Event = happened.fact
+    event: of_work.Event = happened.fact
     match event:
-        case work.ReferralReceived() | work.SupportWasClosed():
+        case of_work.ReferralReceived() | of_work.SupportWasClosed():
             return []  # the lead told us
         case (
-            work.ReferralAccepted()
-            | work.ReferralDeclined()
-            | work.ReferralReturnedToSender()
-            | work.ServiceDelivered()
-            | work.ServiceNotDelivered()
+            of_work.ReferralAccepted()
+            | of_work.ReferralDeclined()
+            | of_work.ReferralReturnedToSender()
+            | of_work.ServiceDelivered()
+            | of_work.ServiceNotDelivered()
         ):
             return _answer(event, done.task(event.referral).received)
         case _:
             assert_never(event)
 
 
-def _answer(event: work.Answered, asked: work.ReferralReceived) -> list[Tell]:
+def _answer(event: of_work.Answered, asked: of_work.ReferralReceived) -> list[Tell]:
     match event:
-        case work.ReferralAccepted(referral, accepted_on):
+        case of_work.ReferralAccepted(referral, accepted_on):
             return [Tell(asked.lead, told.ReferralAccepted(referral, accepted_on))]
-        case work.ReferralDeclined(referral, reason, note):
+        case of_work.ReferralDeclined(referral, reason, note):
             return [Tell(asked.lead, told.ReferralDeclined(referral, reason, note), _remark(note))]
-        case work.ReferralReturnedToSender(referral, reason, note):
+        case of_work.ReferralReturnedToSender(referral, reason, note):
             return [Tell(asked.lead, told.ReferralReturned(referral, reason, note), _remark(note))]
-        case work.ServiceDelivered(referral, _, _, delivered_on, quantity, confirmed, note):
+        case of_work.ServiceDelivered(referral, _, _, delivered_on, quantity, confirmed, note):
             message = told.ServiceDelivered(referral, delivered_on, quantity, confirmed, note)
             return [Tell(asked.lead, message, _remark(note))]
-        case work.ServiceNotDelivered(referral, _, reason):
+        case of_work.ServiceNotDelivered(referral, _, reason):
             return [Tell(asked.lead, told.ServiceNotDelivered(referral, reason))]
         case _:
             assert_never(event)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import LearnAnswer, LearnStatus, OpenCase
 from services.support.domain.words import Answer
-from services.support.domain.work import WORK, EndWork, TakeReferral
+from services.support.domain.work import WORK
+from services.support.domain.work_commands import EndWork, TakeReferral
 from shared.contracts.intake import PersonReceived, StatusDecided
 from shared.contracts.support import (
     ReferralAccepted,

@@ -5,12 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from services.support.domain import case_events as of_case
-from services.support.domain import work as of_work
+from services.support.domain import work_events as of_work
 from services.support.domain.case import CASE, stage_before_closing
 from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
 from services.support.domain.words import OPEN_STAGES, ReferralStage, Risk, Stage
-from services.support.domain.work import STAGE_AFTER as ANSWERED_BY_US
 from services.support.domain.work import WORK
+from services.support.domain.work_events import STAGE_AFTER as ANSWERED_BY_US
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
 from shared.views import View

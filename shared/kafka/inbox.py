@@ -13,8 +13,8 @@ import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from shared.kernel.decider import Refused
 from shared.kafka.wire import Control, Misfit, Reader, Receipt, ResendAsked, Unreadable
+from shared.kernel.decider import Refused
 from shared.ledger import Heard, HoleBefore, Ledger
 
 log = logging.getLogger(__name__)
@@ -136,6 +136,11 @@ class Inbox:
             ).fetchall()  # fmt: skip
         return self.take([kept for key in firsts if (kept := self._kept(*key))])
 
+    def go_on_after(self, sender: str, subject: str, seq: int) -> Said:
+        """A message was skipped: forget it and take what waited behind it."""
+        self._run("DELETE FROM waiting WHERE (sender, subject) = (%s, %s) AND seq <= %s", sender, subject, seq)
+        return self.redrive(sender, subject)
+
     def waiting(self) -> list[dict[str, Any]]:
         """What waits, for people: sender, subject, number, why, since when; nothing of its content."""
         with self._pool.connection() as conn:
@@ -196,5 +201,3 @@ def by_subject(records: Sequence[Arrived]) -> list[list[Arrived]]:
         key = (record.headers.get("ce_source", b""), record.headers.get("ce_subject", b""))
         groups.setdefault(key, []).append(record)
     return list(groups.values())
-
-

@@ -45,7 +45,7 @@ class Relay:
 
     async def once(self) -> int:
         """Tell the next entries; how many there were (0: up to date)."""
-        position, rows = await asyncio.to_thread(self._next)
+        rows = await asyncio.to_thread(self._next)
         if rows:
             records = await asyncio.to_thread(self._records, rows)
             self._between("relay.read")
@@ -70,9 +70,8 @@ class Relay:
         """How many subjects have a message no receipt came for yet."""
         return len(self._open())
 
-    def _next(self) -> tuple[int, Sequence[Row]]:
-        position = self._position()
-        return position, self._store.since(position, AT_ONCE)
+    def _next(self) -> Sequence[Row]:
+        return self._store.since(self._position(), AT_ONCE)
 
     def _records(self, rows: Sequence[Row]) -> list[Record]:
         records = []

@@ -166,7 +166,11 @@ def _cloud(source: str, position: int, what: str, subject: str, at: str, because
         "ce_source": source, "ce_type": what, "ce_subject": subject,
     }  # fmt: skip
     if at:
-        headers |= {"ce_time": at, "ce_dataschema": f"urn:trove:schema:{what}:1", "traceparent": _trace(source, position, because)}
+        headers |= {
+            "ce_time": at,
+            "ce_dataschema": f"urn:trove:schema:{what}:1",
+            "traceparent": _trace(source, position, because),
+        }
     return headers
 
 

@@ -166,6 +166,18 @@ class Ledger:
             if not isinstance(answer, units.Conflict):
                 return self._outcome(answer)
 
+    def skip(
+        self, decider: AnyDecider, sender: str, subject: UUID, seq: int, command: Any, *, by: By
+    ) -> Outcome:
+        """A person decides that the next message of a sender is not to be applied: its number is used up by an entry
+        that says so. Raises `HoleBefore` when it is not that message's turn."""
+        writing = _Writing(by, When.day(self._today()), f"{sender}#{seq}", self._law_on(self._today()), None, None)
+        while True:
+            entries, streams = self._act([Act(decider, subject, command)], writing)
+            answer = self.store.write(units.Unit(units.Message(sender, str(subject), seq), streams, entries))
+            if not isinstance(answer, units.Conflict):
+                return self._outcome(answer)
+
     def _outcome(self, answer: units.Answer) -> Outcome:
         match answer:
             case units.Done(first, last):
@@ -183,7 +195,9 @@ class Ledger:
         for decider, subject, command in acts:
             stream = stream_of(decider, subject)
             if stream in streams:
-                raise ValueError(f"two commands of one policy for one {decider.name}: both would decide from the same past")
+                raise ValueError(
+                    f"two commands of one policy for one {decider.name}: both would decide from the same past"
+                )
             loaded = self.load(decider, subject)
             streams[stream] = loaded.version
             entries += self._step(decider, subject, command, writing, stream, loaded)
@@ -197,7 +211,9 @@ class Ledger:
         for n, fact in enumerate(decider.decide(command, state, writing.law), past.version + 1):
             kept, raw = self._seal(decider.kind, subject, Place(stream, n, ""), fact)
             state = decider.evolve(state, kept)
-            told = self._told(subject, self._tells[decider.name](Happened(subject, kept, writing.by, writing.when), state))
+            told = self._told(
+                subject, self._tells[decider.name](Happened(subject, kept, writing.by, writing.when), state)
+            )
             entries.append(units.Entry(stream, self.names.by_class[type(fact)].name, writing.rest(subject, raw), told))
         return entries
 
@@ -251,7 +267,9 @@ class _Writing:
         return ENCODE(Rest(subject, self.when, self.by, self.because, law, fact, self.corrects, self.saw))[1:]
 
 
-_ASKED = msgspec.json.Encoder(enc_hook=lambda v: [v.value, v.place] if isinstance(v, Sealed) else str(v), order="sorted").encode
+_ASKED = msgspec.json.Encoder(
+    enc_hook=lambda v: [v.value, v.place] if isinstance(v, Sealed) else str(v), order="sorted"
+).encode
 
 
 def _asked(decider: AnyDecider, subject: UUID, command: Any, by: By) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Lock
+from types import TracebackType
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -45,8 +46,7 @@ class InMemory:
         self._standing = Standing()
 
     def stream(self, stream: UUID) -> Sequence[Row]:
-        rows = [row for row in self.since(0, 10_000_000) if row.stream == stream]
-        return rows
+        return [row for row in self.since(0, 10_000_000) if row.stream == stream]
 
     def since(self, position: int, limit: int = 500) -> Sequence[Row]:
         found = self.recorder.select_notifications(position, limit, inclusive_of_start=False)
@@ -145,7 +145,9 @@ class Reading:
         except psycopg.OperationalError as away:  # the pool's time-out is one of these
             raise Unavailable(str(away)) from away
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._context.__exit__(kind, error, trace)
         if isinstance(error, psycopg.OperationalError):
             raise Unavailable(str(error)) from error

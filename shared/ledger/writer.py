@@ -54,7 +54,7 @@ WITH e AS ({ENTRIES}),
      h AS (INSERT INTO heard SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::bigint[])),
      t AS (INSERT INTO told SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[]))
 SELECT pg_notify('{CHANNEL}', '')
-"""
+"""  # noqa: S608 - made of constants
 STEPS = ("writer.judged", "writer.inserted", "writer.committed")
 """Between any two of these the world may stop; the tests stop it at each."""
 Waiting = tuple[Unit, Future[Answer]]
@@ -155,7 +155,7 @@ class Writer:
         while batch:
             try:
                 answers = self._commit([unit for unit, _ in batch])
-            except Exception as error:  # whatever it is goes to the callers: none may wait for ever
+            except Exception as error:  # noqa: BLE001 - it goes to the callers: none may wait for ever
                 lost = isinstance(error, psycopg.OperationalError) or (self._connection and self._connection.closed)
                 self._hang_up()  # also rolls back
                 if lost:

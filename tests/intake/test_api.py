@@ -102,7 +102,9 @@ def test_each_wrong_field_is_named(town: Offices, wrong: dict[str, Any], why: st
 def test_a_rules_refusal_is_409_with_its_rule(town: Offices, case: str) -> None:
     asked = {"asked_on": "2023-05-08", "told_her": True, "her_wish": "agrees"}
     clerk = Program(town, CLERK)
-    assert clerk.post(f"{case}/verification-request", asked).status_code == 409  # the domain says why, not only the stage
+    assert (
+        clerk.post(f"{case}/verification-request", asked).status_code == 409
+    )  # the domain says why, not only the stage
     clerk.post(f"{case}/reception", RECEPTION)
     information = {"informed_on": "2023-05-06", "purposes": ["P06"], "primary_purpose": "P06", "route": "self_returned"}
     clerk.post(f"{case}/initial-information", information | {"cross_border": True})

@@ -14,7 +14,7 @@ from shared.ledger import Names
 from shared.testing import check_golden
 from tests.intake import samples
 from tests.intake.samples import LAW
-from tests.intake.towns import walked
+from tests.intake.towns import ACCESS, walked
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
 COMMANDS: list[Command] = [value for value in vars(samples).values() if isinstance(value, get_args(Command))]
@@ -22,11 +22,11 @@ COMMANDS: list[Command] = [value for value in vars(samples).values() if isinstan
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_a_golden_file_still_loads(path: Path) -> None:
-    check_golden(path, Names([CASE]))
+    check_golden(path, Names([CASE, ACCESS]))
 
 
 def test_every_event_has_a_golden_file() -> None:
-    assert {path.name.partition(".")[0] for path in GOLDEN} == {event.__name__ for event in CASE.events}
+    assert {path.name.partition(".")[0] for path in GOLDEN} == {event.__name__ for event in CASE.events + ACCESS.events}
 
 
 @settings(max_examples=200, deadline=None)

@@ -42,7 +42,8 @@ from tests.intake.samples import (
 )
 
 AGENCIES = ("communes", "labour", "police")
-TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (access.access("intake"), access.TELL)]
+ACCESS = access.access("intake")
+TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (ACCESS, access.TELL)]
 BY_LETTER, REFUSING, PROVEN, UNRESOLVED = (identity(f"case {n}") for n in range(4))
 
 
@@ -85,6 +86,7 @@ def walked() -> Town:
     town = Town()
     town.at("communes", RECORD_REPORT).at("labour", ReturnNotice("incomplete", Sealed("thiếu năm sinh")))
     town.at("communes", SendNoticeAgain(name=Sealed(NAME), birth=Sealed("khoảng 2001")))
+    record(town.ledgers["labour"], ACCESS, CASE_ID, access.OpenSections(("identity",), access.Way.VIEWED), law=LAW)
     town.at("labour", RECORD_RECEPTION, GiveEssentialNeeds(("clothing",), RECEIVED), RECORD_INFORMATION, ASK)
     town.at("police", ReturnVerification("incomplete", Sealed("cần nơi ở"))).at("labour", ASK)
     town.at("police", ExtendVerification("complex_case", date(2023, 6, 30)), ANSWER)

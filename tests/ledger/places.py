@@ -41,8 +41,13 @@ def proof(owner: str) -> dict[str, tuple[int, int]]:
         rows = conn.execute(
             "SELECT notification_id, originator_id::text, originator_version, state FROM stored_events ORDER BY 1"
         ).fetchall()
-        marks = {key: (first, last) for key, first, last in conn.execute("SELECT command_id::text, first, last FROM commands")}
-        numbers = conn.execute("SELECT count(*), count(DISTINCT seq), max(seq), min(seq) FROM told GROUP BY inbox, subject").fetchall()
+        marks = {
+            key: (first, last)
+            for key, first, last in conn.execute("SELECT command_id::text, first, last FROM commands")
+        }
+        numbers = conn.execute(
+            "SELECT count(*), count(DISTINCT seq), max(seq), min(seq) FROM told GROUP BY inbox, subject"
+        ).fetchall()
     assert [row[0] for row in rows] == list(range(1, len(rows) + 1)), "positions are not dense"
     stamp = ""
     for position, stream, version, state in rows:
@@ -56,5 +61,7 @@ def proof(owner: str) -> dict[str, tuple[int, int]]:
         assert at == list(range(at[0], at[0] + len(at))), f"unit {key} is torn"
         assert marks[key] == (at[0], at[-1]), f"the mark of {key} differs"
     assert {key for key, (first, last) in marks.items() if last >= first} == set(found), "a mark without its entries"
-    assert all(count == different == most and least == 1 for count, different, most, least in numbers), "told numbers have holes"
+    assert all(count == different == most and least == 1 for count, different, most, least in numbers), (
+        "told numbers have holes"
+    )
     return marks

@@ -27,9 +27,18 @@ def book(request: pytest.FixtureRequest) -> Iterator[Ledger]:
             yield on_disk
 
 
-def ask(book: Ledger, subject: UUID, command: Note, command_id: UUID | None = None, expected: int | None = None) -> Outcome:
+def ask(
+    book: Ledger, subject: UUID, command: Note, command_id: UUID | None = None, expected: int | None = None
+) -> Outcome:
     return book.handle(
-        TOY, subject, command, command_id=command_id or uuid4(), by=OFFICER, law=LAW, when=When.instant(MAY_5), expected=expected
+        TOY,
+        subject,
+        command,
+        command_id=command_id or uuid4(),
+        by=OFFICER,
+        law=LAW,
+        when=When.instant(MAY_5),
+        expected=expected,
     )
 
 
@@ -56,7 +65,7 @@ def test_a_command_id_used_for_something_else_is_refused(book: Ledger) -> None:
 
 
 def test_a_refusal_writes_nothing(book: Ledger) -> None:
-    with pytest.raises(Refused, match="toy.forbidden"):
+    with pytest.raises(Refused, match=r"toy\.forbidden"):
         ask(book, uuid4(), Note("forbidden"))
     assert book.store.last() == 0
 
@@ -81,7 +90,9 @@ def test_the_stored_body_is_readable_json_with_the_stamp_in_front(book: Ledger) 
     case = uuid4()
     ask(book, case, Note("meals", "support.labour", Sealed("Nguyễn Thị Thử")))
     row = book.store.since(0)[0]
-    assert re.match(rb'\{"v":1,"at":"2023-05-05T01:00:00\.000000Z","to":\[\{"inbox":"support\.labour","seq":1,', row.body)
+    assert re.match(
+        rb'\{"v":1,"at":"2023-05-05T01:00:00\.000000Z","to":\[\{"inbox":"support\.labour","seq":1,', row.body
+    )
     body = json.loads(row.body)
     assert row.name == "toy.notes.Noted"
     assert row.stream == stream_of(TOY, case)

@@ -14,6 +14,7 @@ from shared.kernel.words import Code, Source
 from shared.ledger import InMemory, Ledger, Store
 from shared.sealing.keys import KeysInMemory, KeyStore
 from shared.sealing.vault import Vault
+from shared.skipping import skipping
 
 LAW = Law("toy", "0" * 64, date(2023, 1, 1))
 OFFICER = By("officer-7", "police", None, "police_officer")
@@ -76,6 +77,7 @@ def note_whenever_told(heard: Heard) -> list[Act]:
     return [Act(TOY, heard.subject, Note(told.need, None, told.name))]
 
 
+SKIPPING = skipping("toy")
 TOY: Decider[Notes, Note, Noted] = Decider("toy.notes", "case", Notes(), evolve, decide, (Noted,))
 
 
@@ -87,8 +89,10 @@ def vault(keys: KeyStore | None = None, seed: int = 1) -> Vault:
     )  # fmt: skip
 
 
-def ledger(store: Store | None = None, source: str = "toy.police", keys: KeyStore | None = None, seed: int = 1) -> Ledger:
+def ledger(
+    store: Store | None = None, source: str = "toy.police", keys: KeyStore | None = None, seed: int = 1
+) -> Ledger:
     return Ledger(
-        source, store or InMemory(lambda: MAY_5), vault(keys, seed), tells=[(TOY, tell)],
+        source, store or InMemory(lambda: MAY_5), vault(keys, seed), tells=[(TOY, tell), (SKIPPING, lambda _, __: ())],
         policies={NeedTold: note_whenever_told}, law_on=lambda _: LAW, today=lambda: date(2023, 5, 5),
     )  # fmt: skip

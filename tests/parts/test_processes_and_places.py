@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from deploy.parts import choice, java
+from deploy.parts import choice, docker, java
 from deploy.parts.choice import choose
 from deploy.parts.places import kept_secret
 from deploy.parts.process import Child, MissingPrerequisite, PartFailed, end_orphan, free_port, kept_port
@@ -41,6 +41,12 @@ def test_a_given_part_goes_before_all(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_docker_daemon_parts_are_started_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOCKER_HOST", "tcp://127.0.0.1:1")
     assert choose("postgres") == "embedded"
+
+
+def test_docker_wished_for_and_not_there_is_said_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKER_HOST", "tcp://127.0.0.1:1")
+    with pytest.raises(PartFailed, match=r"Docker did not start postgres:18: .* is a daemon running"):
+        docker.run("postgres:18", tmp_path, inside=5432, port=free_port())
 
 
 def test_another_word_for_the_choice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.ledger import writer
 from shared.ledger.stored import decode_body
+from shared.skipping import MessageSkipped, SkipMessage
 from tests.ledger import toy
 from tests.ledger.places import fresh, on_postgres
 from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY, Note
@@ -57,8 +58,9 @@ class Pair:
     def tell(self, cases: int, each: int, book: Any = None) -> None:
         """Write notes into A that are told to B, in turn over the cases."""
         if book is None:
-            with on_postgres(self.app_a) as book:
-                return self.tell(cases, each, book)
+            with on_postgres(self.app_a) as opened:
+                self.tell(cases, each, opened)
+            return
         known = list(self.told) or [uuid4() for _ in range(cases)]
         for _ in range(each):
             for case in known:
@@ -232,6 +234,25 @@ def test_a_poison_message_parks_its_subject_only_and_a_redrive_heals(
     assert running[1].worker.redrive() == 0
     eventually(pair.all_heard)
     assert running[1].worker.health()["well"]
+
+
+def test_a_message_that_is_skipped_leaves_an_entry_and_lets_the_next_ones_through(
+    pair: Pair, running: tuple[Running, Running], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.tell(1, 1, running[0].toy.ledger)
+    eventually(pair.all_heard)
+    case = next(iter(pair.told))
+    monkeypatch.setattr(toy, "REFUSED_WHEN_HEARD", {"poison"})
+    _tell_one(pair, running[0].toy, case, "poison")
+    _tell_one(pair, running[0].toy, case, "after")
+    eventually(lambda: len(running[1].worker._inbox.waiting()) == 2)
+    hearing = running[1].toy.ledger
+    skip = SkipMessage(pair.a, 2, "never")
+    hearing.skip(toy.SKIPPING, pair.a, case, 2, skip, by=OFFICER)
+    running[1].worker._inbox.go_on_after(pair.a, str(case), 2)
+    assert hearing.load(TOY, case).state.needs == (pair.told[case][0], "after")
+    assert hearing.load(toy.SKIPPING, case).entries[0].fact == MessageSkipped(pair.a, 2, "never")
+    assert not running[1].worker._inbox.waiting()
 
 
 def _tell_one(pair: Pair, told_by: Toy, case: UUID, need: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.support.domain import case_commands as asked
-from services.support.domain import work as at_work
+from services.support.domain import work_commands as at_work
 from services.support.domain.case import CASE
 from services.support.domain.referrals import referral_id
 from services.support.domain.words import Answer, Disclosure, Risk

@@ -6,7 +6,7 @@ from services.support.domain.case_commands import OpenCase
 from services.support.domain.case_events import CaseOpened, ReferralOffered
 from services.support.domain.referrals import CONSENT, referral_id
 from services.support.domain.words import PlanItem
-from services.support.domain.work import ReferralReceived
+from services.support.domain.work_events import ReferralReceived
 from shared.kernel.law import Agency, Confidence, Item, Law, Regime, Unit
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgeGroup, CaseId, Ethnicity, Sex

@@ -9,7 +9,8 @@ from services.support.domain.case import CASE
 from services.support.domain.case_commands import AssessNeeds, OfferReferral
 from services.support.domain.referrals import referral_id
 from services.support.domain.words import Disclosure
-from services.support.domain.work import WORK, AcceptReferral, DeclineReferral, DeliverService
+from services.support.domain.work import WORK
+from services.support.domain.work_commands import AcceptReferral, DeclineReferral, DeliverService
 from shared.access import SectionsOpened, Way
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor

@@ -8,7 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.support.domain import case_commands as asked
-from services.support.domain import work as at_work
+from services.support.domain import work_commands as at_work
+from services.support.domain import work_events as work_done
 from services.support.domain.case import CASE
 from services.support.domain.referrals import referral_id
 from services.support.domain.words import Answer, Disclosure, PlanItem, Risk
@@ -75,7 +76,7 @@ def test_twice_is_once_and_every_history_of_a_case_can_be_replayed(commands: lis
 @tried(st.lists(AT_WORK, max_size=12))
 def test_twice_is_once_and_every_history_of_work_can_be_replayed(commands: list[object]) -> None:
     happened = live(WORK, commands)
-    accepted = [e.referral for e in happened if isinstance(e, at_work.ReferralAccepted)]
-    delivered = [e.referral for e in happened if isinstance(e, at_work.ServiceDelivered)]
+    accepted = [e.referral for e in happened if isinstance(e, work_done.ReferralAccepted)]
+    delivered = [e.referral for e in happened if isinstance(e, work_done.ServiceDelivered)]
     assert len(delivered) == len(set(delivered))
     assert set(delivered) <= set(accepted)

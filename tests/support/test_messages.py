@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.support.domain import work as at_work
+from services.support.domain import work_events as at_work
 from services.support.domain.case import CASE, File
 from services.support.domain.case_events import (
     CaseClosed,

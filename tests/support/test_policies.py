@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.support.domain import work as at_work
+from services.support.domain import work_commands as at_work
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import (
     AssessNeeds,
@@ -15,7 +15,8 @@ from services.support.domain.case_commands import (
 )
 from services.support.domain.case_events import DeliveryConfirmed
 from services.support.domain.words import Answer, Disclosure, ReferralStage
-from services.support.domain.work import WORK, EndWork, TakeReferral
+from services.support.domain.work import WORK
+from services.support.domain.work_commands import EndWork, TakeReferral
 from services.support.messages import tell_of_case, tell_of_work
 from services.support.policies import POLICIES
 from shared.contracts import intake, support

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.support.domain import work as at_work
+from services.support.domain import work_commands as at_work
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import (
     AgreePlan,

@@ -5,24 +5,26 @@ from dataclasses import replace
 import pytest
 
 from services.support.domain.words import ReferralStage
-from services.support.domain.work import (
-    WORK,
+from services.support.domain.work import WORK
+from services.support.domain.work_commands import (
     AcceptReferral,
-    Answered,
     Answering,
     DeclineReferral,
     DeliverService,
     EndWork,
+    ReportNonDelivery,
+    ReturnReferral,
+    TakeReferral,
+)
+from services.support.domain.work_events import (
+    Answered,
     Event,
     ReferralAccepted,
     ReferralDeclined,
     ReferralReturnedToSender,
-    ReportNonDelivery,
-    ReturnReferral,
     ServiceDelivered,
     ServiceNotDelivered,
     SupportWasClosed,
-    TakeReferral,
 )
 from shared.kernel.sealed import Sealed
 from shared.testing import given

@@ -15,6 +15,7 @@ from services.intake.pages.steps import steps
 from services.intake.pages.timeline import timeline
 from services.intake.projections import Queue
 from shared.access import Way
+from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.words import Code
@@ -73,7 +74,7 @@ def _case(
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
     return show(
         request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers), opened=opened,
-        sections=intake.sections(actor, seen.file), papers=list(papers.SECTIONS) if may_print else [],
+        sections=intake.sections(actor, seen.file), papers=papers.ready(seen.file) if may_print else [],
         lines=timeline(seen.entries, intake.desk.law(), intake.words),
     )  # fmt: skip
 
@@ -83,8 +84,10 @@ def _print(intake: Intake, actor: Actor, case: UUID, paper: Code, town: str) -> 
     if paper not in papers.SECTIONS:
         raise HTTPException(404)
     seen = found(intake, actor, case)
-    law, head = intake.desk.law(), papers.letterhead(intake.agency, actor, intake.desk.law(), town)
-    papers.fill(paper, seen.file, {}, law, head)  # refused before anything is opened
+    if paper not in papers.ready(seen.file):
+        raise Refused("paper.not_yet", "the step that this paper documents has not been done")
+    law = intake.desk.law()
+    head = papers.letterhead(intake.agency, actor, law, town)
     opened, position = intake.print(actor, case, papers.SECTIONS[paper])
     mark = PrintMark(seen.code, f"intake.{intake.agency}", position, intake.desk.clock())
     return render(paper, papers.fill(paper, seen.file, opened, law, head), printed=mark)

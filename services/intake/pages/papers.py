@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.intake.domain import File
-from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.words import AgencyId, Code
@@ -30,8 +29,18 @@ SECTIONS: Mapping[Code, tuple[Code, ...]] = {
 Opened = Mapping[Code, Mapping[str, Any]]
 
 
+def ready(file: File) -> list[Code]:
+    """The papers whose step has been done: the others have nothing to say yet."""
+    done = {
+        "phieu_tiep_nhan": file.reception is not None,
+        "bien_ban_ban_giao": bool(file.reporter or file.notified),
+        "van_ban_de_nghi_xac_minh": file.information is not None,
+    }
+    return [paper for paper in SECTIONS if done[paper]]
+
+
 def fill(paper: Code, file: File, opened: Opened, law: Law, head: Letterhead) -> Paper:
-    """The content of a paper. Refused before the step that it documents."""
+    """The content of a paper that is ready."""
     match paper:
         case "phieu_tiep_nhan":
             return _reception_slip(file, opened, law, head)
@@ -58,8 +67,7 @@ def _person(file: File, opened: Opened, law: Law) -> Person:
 
 
 def _reception_slip(file: File, opened: Opened, law: Law, head: Letterhead) -> ReceptionSlip:
-    if file.reception is None:
-        raise Refused("paper.not_yet", "the person has not been received here")
+    assert file.reception is not None
     needs = law.lists.get("essential_needs", {})
     return ReceptionSlip(
         head, _person(file, opened, law),
@@ -75,8 +83,6 @@ def _reception_slip(file: File, opened: Opened, law: Law, head: Letterhead) -> R
 
 def _minutes(file: File, opened: Opened, law: Law, head: Letterhead) -> HandoverMinutes:
     giver, receiver = file.reporter, file.notified
-    if giver is None and receiver is None:
-        raise Refused("paper.not_yet", "nobody was handed over")
     other = law.agencies[giver or receiver or ""].vi
     sides = (Side(other), Side(head.agency)) if giver else (Side(head.agency), Side(other))
     return HandoverMinutes(
@@ -87,12 +93,10 @@ def _minutes(file: File, opened: Opened, law: Law, head: Letterhead) -> Handover
 
 def _request(file: File, opened: Opened, law: Law, head: Letterhead) -> VerificationRequest:
     verifier = law.holder("verification")
-    if file.information is None or verifier is None:
-        raise Refused("paper.not_yet", "the initial information comes first")
     term = law.terms.get("verification_answer")
     basis = tuple(f"Căn cứ {article};" for article in (term.legal_basis if term else ()))
     return VerificationRequest(
-        head, "đề nghị xác minh, xác định nạn nhân bị mua bán", (verifier.vi,), basis,
+        head, "đề nghị xác minh, xác định nạn nhân bị mua bán", (verifier.vi if verifier else "……",), basis,
         _person(file, opened, law), initial_information=opened.get("story", {}).get("story"),
         asked=(
             "Xác minh, xác định người có tên trên có phải là nạn nhân bị mua bán hay không;",

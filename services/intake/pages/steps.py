@@ -13,7 +13,7 @@ NOT_MINE = frozenset({"right.role", "right.power"})
 
 
 class Step(NamedTuple):
-    """`state` is done, doing or open; the deeds of the step follow, greyed where they cannot be done now."""
+    """`state` is done, doing or open; then the deeds of the step, greyed while they cannot be done yet."""
 
     word: Code
     state: Code
@@ -58,4 +58,5 @@ def _steps(plans: Sequence[_Plan], file: File, mine: dict[str, Offer]) -> Iterat
         done = bool(plan.done(file))
         state = "done" if done else "doing" if current else "open"
         current = current and done
-        yield Step(plan.word, state, tuple(mine[path] for path in plan.deeds if path in mine))
+        offered = (mine[path] for path in plan.deeds if path in mine)
+        yield Step(plan.word, state, tuple(offer for offer in offered if offer.verdict.allowed or not done))

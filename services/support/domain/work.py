@@ -1,168 +1,38 @@
 """The work of an agency that was asked to help in a case: each referral taken, answered, and its service delivered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import assert_never, get_args
 from uuid import UUID
 
 from services.support.domain.checks import must_follow, must_know
-from services.support.domain.words import (
-    OPEN_STAGES,
-    DeclineReason,
-    NonDeliveryReason,
-    ReferralStage,
-    ReturnReason,
+from services.support.domain.words import OPEN_STAGES, ReferralStage
+from services.support.domain.work_commands import (
+    STAGE_BEFORE,
+    AcceptReferral,
+    Answering,
+    Command,
+    DeclineReferral,
+    DeliverService,
+    EndWork,
+    ReportNonDelivery,
+    ReturnReferral,
+    TakeReferral,
+)
+from services.support.domain.work_events import (
+    STAGE_AFTER,
+    Answered,
+    Event,
+    ReferralAccepted,
+    ReferralDeclined,
+    ReferralReceived,
+    ReferralReturnedToSender,
+    ServiceDelivered,
+    ServiceNotDelivered,
+    SupportWasClosed,
 )
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
-from shared.kernel.sealed import Contact, Health, Identity, Note
-from shared.kernel.words import AgeGroup, Code, Ethnicity, PastDate, Sex, Source, UnitCode
-
-
-@dataclass(frozen=True)
-class TakeReferral:
-    """`lead` asks; it is told every answer."""
-
-    lead: Source
-    referral: UUID
-    code: Code
-    unit: UnitCode | None
-    service: Code
-    regime: Code | None
-    offered_on: date
-    answer_by: date | None
-    sex: Sex
-    age_group: AgeGroup
-    ethnicity: Ethnicity
-    name: Identity | None = None
-    birth: Identity | None = None
-    contact: Contact | None = None
-    health: Health | None = None
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class AcceptReferral:
-    referral: UUID
-    accepted_on: PastDate
-
-
-@dataclass(frozen=True)
-class DeclineReferral:
-    referral: UUID
-    reason: DeclineReason
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class ReturnReferral:
-    referral: UUID
-    reason: ReturnReason
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class DeliverService:
-    """`quantity` counts what the service is counted in: sessions, visits, months, loans."""
-
-    referral: UUID
-    delivered_on: PastDate
-    quantity: int
-    confirmed_by_person: bool
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class ReportNonDelivery:
-    referral: UUID
-    reason: NonDeliveryReason
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class EndWork:
-    closed_on: date
-    reason: Code
-
-
-Answering = AcceptReferral | DeclineReferral | ReturnReferral | DeliverService | ReportNonDelivery
-Command = TakeReferral | Answering | EndWork
-
-
-@dataclass(frozen=True)
-class ReferralReceived:
-    """The lead agency asked us to help with a service."""
-
-    lead: Source
-    referral: UUID
-    code: Code
-    unit: UnitCode | None
-    service: Code
-    regime: Code | None
-    offered_on: date
-    answer_by: date | None
-    sex: Sex
-    age_group: AgeGroup
-    ethnicity: Ethnicity
-    name: Identity | None = None
-    birth: Identity | None = None
-    contact: Contact | None = None
-    health: Health | None = None
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class ReferralAccepted:
-    referral: UUID
-    accepted_on: date
-
-
-@dataclass(frozen=True)
-class ReferralDeclined:
-    referral: UUID
-    reason: Code
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class ReferralReturnedToSender:
-    """Something is missing: the lead completes it and offers again."""
-
-    referral: UUID
-    reason: Code
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class ServiceDelivered:
-    referral: UUID
-    service: Code
-    regime: Code | None
-    delivered_on: date
-    quantity: int
-    confirmed_by_person: bool
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class ServiceNotDelivered:
-    referral: UUID
-    service: Code
-    reason: Code
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class SupportWasClosed:
-    """The lead closed the case: what was still open here ends."""
-
-    closed_on: date
-    reason: Code
-
-
-Answered = ReferralAccepted | ReferralDeclined | ReferralReturnedToSender | ServiceDelivered | ServiceNotDelivered
-Event = ReferralReceived | Answered | SupportWasClosed
 
 
 @dataclass(frozen=True)
@@ -198,23 +68,6 @@ class Work:
         """What the officer works on: the newest open task, or the last one there was."""
         last = self.tasks[-1] if self.tasks else None
         return next((task for task in reversed(self.tasks) if task.stage in OPEN_STAGES), last)
-
-
-STAGE_BEFORE: Mapping[type, ReferralStage] = {
-    AcceptReferral: ReferralStage.OFFERED,
-    DeclineReferral: ReferralStage.OFFERED,
-    ReturnReferral: ReferralStage.OFFERED,
-    DeliverService: ReferralStage.ACCEPTED,
-    ReportNonDelivery: ReferralStage.ACCEPTED,
-}
-"""A referral is answered while it is offered; a service is delivered, or not, once it was accepted."""
-STAGE_AFTER: Mapping[type, ReferralStage] = {
-    ReferralAccepted: ReferralStage.ACCEPTED,
-    ReferralDeclined: ReferralStage.DECLINED,
-    ReferralReturnedToSender: ReferralStage.RETURNED,
-    ServiceDelivered: ReferralStage.DELIVERED,
-    ServiceNotDelivered: ReferralStage.NOT_DELIVERED,
-}
 
 
 def evolve(work: Work, event: Event) -> Work:

@@ -40,7 +40,8 @@ def steps(folder: Folder) -> list[Step]:
 
 
 def _with_next(steps: list[Step]) -> list[Step]:
-    first = next((step for step in steps if step.state == OPEN and step.paths), None)
+    """Closing is possible at any time and never urged."""
+    first = next((step for step in steps if step.state == OPEN and step.paths and step.name != "closure"), None)
     return [replace(step, next=step is first) for step in steps]
 
 

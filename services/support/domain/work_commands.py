@@ -1,0 +1,89 @@
+"""What can be asked about the work of an agency: by its officer, or by a policy when the lead told something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.support.domain.words import DeclineReason, NonDeliveryReason, ReferralStage, ReturnReason
+from shared.kernel.sealed import Contact, Health, Identity, Note
+from shared.kernel.words import AgeGroup, Code, Ethnicity, PastDate, Sex, Source, UnitCode
+
+
+@dataclass(frozen=True)
+class TakeReferral:
+    """`lead` asks; it is told every answer."""
+
+    lead: Source
+    referral: UUID
+    code: Code
+    unit: UnitCode | None
+    service: Code
+    regime: Code | None
+    offered_on: date
+    answer_by: date | None
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    health: Health | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class AcceptReferral:
+    referral: UUID
+    accepted_on: PastDate
+
+
+@dataclass(frozen=True)
+class DeclineReferral:
+    referral: UUID
+    reason: DeclineReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReturnReferral:
+    referral: UUID
+    reason: ReturnReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class DeliverService:
+    """`quantity` counts what the service is counted in: sessions, visits, months, loans."""
+
+    referral: UUID
+    delivered_on: PastDate
+    quantity: int
+    confirmed_by_person: bool
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReportNonDelivery:
+    referral: UUID
+    reason: NonDeliveryReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class EndWork:
+    closed_on: date
+    reason: Code
+
+
+Answering = AcceptReferral | DeclineReferral | ReturnReferral | DeliverService | ReportNonDelivery
+Command = TakeReferral | Answering | EndWork
+
+STAGE_BEFORE: Mapping[type, ReferralStage] = {
+    AcceptReferral: ReferralStage.OFFERED,
+    DeclineReferral: ReferralStage.OFFERED,
+    ReturnReferral: ReferralStage.OFFERED,
+    DeliverService: ReferralStage.ACCEPTED,
+    ReportNonDelivery: ReferralStage.ACCEPTED,
+}
+"""A referral is answered while it is offered; a service is delivered, or not, once it was accepted."""

@@ -1,0 +1,21 @@
+"""Support as it is put together: everything that is made is also plugged in."""
+
+from services.support.domain.case import CASE
+from services.support.domain.work import WORK
+from services.support.main import SERVICE
+from services.support.projections import QUEUE
+from shared.contracts import support as told
+from shared.contracts.intake import PersonReceived, StatusDecided
+
+
+def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> None:
+    of_support = {kind for kind in vars(told).values() if getattr(kind, "__module__", "") == told.__name__}
+    assert set(SERVICE.policies) == of_support | {PersonReceived, StatusDecided}
+
+
+def test_both_aggregates_and_the_readings_stand_in_its_ledger_and_the_queue_is_kept() -> None:
+    names = [decider.name for decider, _ in SERVICE.deciders]
+    assert names == [CASE.name, WORK.name, "support.access"]
+    assert list(SERVICE.views) == [QUEUE]
+    assert SERVICE.pages is not None
+    assert (SERVICE.pages / "words.vi.yaml").is_file()
