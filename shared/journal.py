@@ -82,9 +82,9 @@ class JournalEntry(msgspec.Struct, frozen=True):
             source, name, subject = text["ce_source"], text["ce_type"], UUID(text["ce_subject"])
             position, version = int(text["position"]), int(text["version"])
             entry = entry_of(source, position, UUID(text["stream"]), version, name, value)
-        except (KeyError, ValueError) as wrong:  # msgspec's errors are ValueErrors; none of them repeats a value
-            raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from wrong
-        if text["ce_id"] != entry.id or subject != entry.subject:
+        except (KeyError, ValueError) as wrong:  # its text may repeat a value: only its kind is told
+            raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from None
+        if text.get("ce_id") != entry.id or subject != entry.subject:
             raise NotAnEntry(f"the headers of {entry.id} name another entry")
         return entry
 

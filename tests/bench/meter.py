@@ -3,9 +3,11 @@
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count, takewhile
+from threading import Lock
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
@@ -27,7 +29,11 @@ class Figure:
         return statistics.median(self.rates)
 
     def __str__(self) -> str:
-        times = f"  p50 {statistics.median(self.p50):7.2f} ms  p99 {statistics.median(self.p99):7.2f} ms" if self.p50 else ""
+        times = (
+            f"  p50 {statistics.median(self.p50):7.2f} ms  p99 {statistics.median(self.p99):7.2f} ms"
+            if self.p50
+            else ""
+        )
         return f"{self.name:52} {self.rate:10,.0f}/s{times}"
 
 
@@ -50,17 +56,31 @@ class Line:
         return self.least is None or self.ratio >= self.least
 
 
-def measure(figure: Figure, callers: int, deed: Deed, *, start: int = 0, seconds: float = SECONDS) -> None:
+def measure(figure: Figure, callers: int, deed: Deed, *, seconds: float = SECONDS) -> None:
     """Each caller does one deed after another for some seconds; adds a turn to the figure."""
     until = time.perf_counter() + seconds
+    _turn(figure, callers, deed, takewhile(lambda _: time.perf_counter() < until, count()))
 
-    def caller(n: int) -> list[float]:
+
+def each(figure: Figure, callers: int, deed: Deed, numbers: Iterable[int]) -> None:
+    """The callers share these numbers out among themselves: both sides of a line do the same deeds, so that streams
+    grow alike; adds a turn to the figure."""
+    _turn(figure, callers, deed, iter(numbers))
+
+
+def _turn(figure: Figure, callers: int, deed: Deed, numbers: Iterator[int]) -> None:
+    door = Lock()
+
+    def caller(_: int) -> list[float]:
         took = []
-        while (began := time.perf_counter()) < until:
-            deed(start + n)
+        while True:
+            with door:
+                number = next(numbers, None)
+            if number is None:
+                return took
+            began = time.perf_counter()
+            deed(number)
             took.append(time.perf_counter() - began)
-            n += callers
-        return took
 
     began = time.perf_counter()
     with ThreadPoolExecutor(callers) as pool:
@@ -70,8 +90,8 @@ def measure(figure: Figure, callers: int, deed: Deed, *, start: int = 0, seconds
     figure.p99.append(took[len(took) * 99 // 100] * 1e3)
 
 
-def once(figure: Figure, count: int, work: Callable[[], object]) -> None:
-    """`count` things done in one go; adds a turn to the figure."""
+def once(figure: Figure, things: int, work: Callable[[], object]) -> None:
+    """So many things done in one go; adds a turn to the figure."""
     began = time.perf_counter()
     work()
-    figure.rates.append(count / (time.perf_counter() - began))
+    figure.rates.append(things / (time.perf_counter() - began))

@@ -1,0 +1,95 @@
+"""The JSON door of reporting: the same figures, lists and timelines as on the pages."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Path
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from services.reporting.app import CaseLine, EntryPage, Reporting
+from services.reporting.projections.statistics import Statistics
+from services.reporting.projections.timeline import TimelineLine
+from shared.access import Way
+from shared.kernel.people import Actor
+from shared.web.asking import By
+from shared.web.door import json
+
+Position = Annotated[int, Path(ge=1, le=2**62)]
+
+
+def api(reporting: Reporting) -> APIRouter:
+    door = APIRouter(prefix="/api")
+
+    @door.get("/statistics")
+    def figures(actor: By, as_of: date | None = None) -> Response:
+        return json(_figures(reporting, actor, as_of))
+
+    @door.get("/ball")
+    def ball(actor: By) -> Response:
+        waiting = [_case(reporting, line) for line in reporting.cases(actor) if line.ball.waits]
+        return json({"as_of": reporting.desk.today(), "cases": waiting})
+
+    @door.get("/cases")
+    def cases(actor: By) -> Response:
+        return json({"as_of": reporting.desk.today(), "cases": [_case(reporting, c) for c in reporting.cases(actor)]})
+
+    @door.get("/cases/{case}/timeline")
+    def timeline(case: UUID, actor: By) -> Response:
+        try:
+            lines = reporting.timeline(actor, case, Way.API)
+        except LookupError as nothing:
+            raise HTTPException(404) from nothing
+        return json({"case": case, "lines": [_line(line) for line in lines]})
+
+    @door.get("/entries/{source}/{position}")
+    def entry(source: str, position: Position, actor: By) -> Response:
+        try:
+            return json(_entry(reporting.entry(actor, source, position, Way.API)))
+        except LookupError as nothing:
+            raise HTTPException(404) from nothing
+
+    @door.get("/sources")
+    def sources(actor: By) -> Response:
+        return json({"sources": [{**heard._asdict(), "well": heard.well} for heard in reporting.sources(actor)]})
+
+    return door
+
+
+def _figures(reporting: Reporting, actor: Actor, as_of: date | None) -> dict[str, Any]:
+    found: Statistics = reporting.statistics(actor, as_of)
+    return {
+        "as_of": as_of or reporting.desk.today(),
+        "persons": found.persons, "reported": found.reported, "closed": found.closed, "groups": found.groups,
+        "said": None if found.persons else "không phát sinh",
+        "tables": {
+            table.name: [{"code": row.code, "vi": row.vi, **row.counts, "total": row.total} for row in table.rows]
+            for table in found.tables
+        },
+        "complete": all(heard.well for heard in reporting.sources(actor)),
+    }  # fmt: skip
+
+
+def _case(reporting: Reporting, line: CaseLine) -> dict[str, Any]:
+    return {
+        "case": line.case, "code": line.code, "person": line.person, "came_on": line.ball.came_on,
+        "silent_days": line.silent_days(reporting.desk.today()),
+        "waits": [{"thread": thread, **asdict(wait)} for thread, wait in line.ball.waits.items()],
+    }  # fmt: skip
+
+
+def _line(line: TimelineLine) -> dict[str, Any]:
+    told = [{**asdict(each), "open": each.open} for each in line.told]
+    return {**asdict(line), "entry": f"{line.source}/{line.position}", "told": told}
+
+
+def _entry(page: EntryPage) -> dict[str, Any]:
+    entry = page.entry
+    return {
+        "source": entry.source, "position": entry.position, "stream": entry.stream, "version": entry.version,
+        "name": entry.name, "body_hash": entry.body_hash, "because": entry.because, "by": entry.by,
+        "law": entry.law, "told": page.told, "body": msgspec.Raw(page.covered.encode()),
+    }  # fmt: skip

@@ -1,0 +1,188 @@
+"""The desk of reporting: figures, who holds the ball, the timeline of a case, and single entries, for those who may."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+import msgspec
+
+from services.reporting.projections.ball import Ball
+from services.reporting.projections.keeping import Heard
+from services.reporting.projections.persons import Person
+from services.reporting.projections.sentences import Sentences
+from services.reporting.projections.statistics import Statistics, statistics
+from services.reporting.projections.timeline import Handover, Receipts, TimelineLine, timeline
+from shared import access
+from shared.access import OpenSections, Way
+from shared.clock import TOWN, local
+from shared.desk import Desk
+from shared.journal import JournalEntry
+from shared.kernel.codes import case_code
+from shared.kernel.law import Law
+from shared.kernel.people import Actor, By
+from shared.kernel.rights import Subject, Verdict
+from shared.kernel.when import When
+from shared.kernel.words import AgencyId, Code, Source
+from shared.views import Kept, Shelf
+
+STATISTICS, BALL = "reporting.statistics.read", "reporting.ball.read"
+TIMELINE, ENTRY = "reporting.timeline.read", "reporting.entry.read"
+ACCESS = access.access("reporting")
+EPOCH = date(2000, 1, 1)
+
+
+class Journals(Protocol):
+    """What the app asks of everything that was heard."""
+
+    def case(self, case: UUID) -> Sequence[JournalEntry]: ...
+
+    def entry(self, source: Source, position: int) -> JournalEntry | None: ...
+
+    def persons_until(self, moment: datetime) -> Mapping[str, Person]: ...
+
+    def sources(self, listened_to: Sequence[Source]) -> Sequence[Heard]: ...
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case in a list: what may be known of it without opening anything."""
+
+    case: UUID
+    code: Code
+    person: Person
+    ball: Ball
+
+    def silent_days(self, today: date) -> int:
+        """For how many days nobody wrote anything down."""
+        return (today - self.ball.moved_on).days if self.ball.moved_on else 0
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """One entry as an inspector reads it: the stored JSON with sealed values covered, and whom it was told to."""
+
+    entry: JournalEntry
+    covered: str
+    told: tuple[Handover, ...]
+    caused_by: str | None
+    law: Law
+
+
+class Reporting:
+    """`listens_to`: the journals heard here. Everything raises `NotPermitted` for those who may not."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        journals: Journals,
+        persons: Shelf[Any, Person] | Kept[Any, Person],
+        balls: Shelf[Any, Ball] | Kept[Any, Ball],
+        sentences: Sentences,
+        listens_to: Sequence[Source],
+    ) -> None:
+        self.desk, self._journals, self._sentences = desk, journals, sentences
+        self._persons, self._balls, self.listens_to = persons, balls, tuple(listens_to)
+
+    def may(self, actor: Actor, deed: Code) -> Verdict:
+        return self.desk.rights.judge(actor, deed, _own(actor))
+
+    def statistics(self, actor: Actor, as_of: date | None = None) -> Statistics:
+        """All tables as of now, or as they were known at the end of a past day."""
+        self._must(actor, STATISTICS)
+        if as_of is None or as_of >= self.desk.today():
+            return statistics(self._persons.where().values(), self.law_on(self.desk.today()))
+        end = datetime.combine(as_of + timedelta(days=1), time(), TOWN)
+        return statistics(self._journals.persons_until(end).values(), self.law_on(as_of))
+
+    def cases(self, actor: Actor) -> list[CaseLine]:
+        """Every case, the one that came last first."""
+        self._must(actor, BALL)
+        persons, balls = self._persons.where(), self._balls.where()
+        lines = [CaseLine(UUID(k), case_code(UUID(k)), persons[k], ball) for k, ball in balls.items() if k in persons]
+        return sorted(lines, key=lambda line: (line.ball.came_on or EPOCH, str(line.case)), reverse=True)
+
+    def case(self, case: UUID) -> CaseLine:
+        """The line of one case; for those who may see its timeline."""
+        key = str(case)
+        return CaseLine(case, case_code(case), self._persons.get(key) or Person(), self._balls.get(key) or Ball())
+
+    def columns(self, lines: Sequence[CaseLine]) -> dict[AgencyId, list[tuple[CaseLine, str]]]:
+        """By agency in the order of the procedure: the cases that wait there, each with the thread of its wait, the
+        first due first. Whoever holds a case by letter only stands at the end."""
+        law = self.law_on(self.desk.today())
+        columns: dict[AgencyId, list[tuple[CaseLine, str]]] = {agency: [] for agency in law.agencies}
+        for line in lines:
+            for thread, wait in line.ball.waits.items():
+                columns.setdefault(wait.holder, []).append((line, thread))
+        for waiting in columns.values():
+            waiting.sort(key=lambda at: (at[0].ball.waits[at[1]].due_on or date.max, at[0].ball.waits[at[1]].since))
+        return columns
+
+    def timeline(self, actor: Actor, case: UUID, way: Way) -> list[TimelineLine]:
+        """What every agency did for a case, oldest first; the reading is recorded before. `LookupError`: no case."""
+        self._must(actor, TIMELINE)
+        if not (entries := self._journals.case(case)):
+            raise LookupError(str(case))
+        self._record(actor, TIMELINE, case, "timeline", way)
+        return timeline(entries, self._sentences, self.law_on, self.listens_to)
+
+    def entry(self, actor: Actor, source: Source, position: int, way: Way) -> EntryPage:
+        """One entry, its sealed values still sealed; the reading is recorded before. `LookupError`: not heard."""
+        self._must(actor, ENTRY)
+        if (entry := self._journals.entry(source, position)) is None:
+            raise LookupError(f"{source}/{position}")
+        self._record(actor, ENTRY, entry.subject, "entry", way)
+        told = Receipts(self._journals.case(entry.subject), self.listens_to).of(entry)
+        cause = entry.because if "/" in entry.because else None
+        return EntryPage(entry, covered(entry.body), told, cause, self.law_on(local(entry.at).date()))
+
+    def sources(self, actor: Actor) -> Sequence[Heard]:
+        """How complete each journal is, for everybody who may see figures."""
+        self._must(actor, STATISTICS if self.may(actor, STATISTICS).allowed else BALL)
+        return self._journals.sources(self.listens_to)
+
+    def law_on(self, day: date) -> Law:
+        """The law of a day; for a day before all versions, that of today."""
+        try:
+            return self.desk.law_on(day)
+        except LookupError:
+            return self.desk.law()
+
+    def _must(self, actor: Actor, deed: Code) -> None:
+        self.desk.rights.must(actor, deed, _own(actor))
+
+    def _record(self, actor: Actor, deed: Code, case: UUID, what: Code, way: Way) -> None:
+        role = self.desk.rights.role_for(actor, deed, _own(actor))
+        self.desk.ledger.handle(
+            ACCESS, case, OpenSections((what,), way),
+            command_id=uuid4(), by=By(actor.id, actor.agency, actor.unit, role), law=self.desk.law(),
+            when=When.instant(self.desk.clock()), stream=access.stream(case, self.desk.today()),
+        )  # fmt: skip
+
+
+SEALED = "đã niêm phong"
+_BOX = frozenset({"k", "n", "c"})
+
+
+def covered(body: bytes) -> str:
+    """The stored body, laid out to be read, with every sealed value said to be sealed."""
+    return msgspec.json.format(msgspec.json.encode(_covered(msgspec.json.decode(body))), indent=2).decode()
+
+
+def _covered(value: Any) -> Any:
+    match value:
+        case dict() if value.keys() == _BOX:
+            return SEALED
+        case dict():
+            return {name: _covered(each) for name, each in value.items()}
+        case list():
+            return [_covered(each) for each in value]
+        case _:
+            return value
+
+
+def _own(actor: Actor) -> Subject:
+    """Figures lie in no single agency: rights are asked of the officer's own."""
+    return Subject(actor.agency, actor.unit, "*")

@@ -1,0 +1,71 @@
+"""Puts reporting together: `python -m services.reporting all | web | worker | rebuild`."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+import psycopg
+from fastapi import APIRouter
+from psycopg_pool import ConnectionPool
+
+from services.reporting.api import api
+from services.reporting.app import ACCESS, Reporting
+from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections import sentences
+from services.reporting.projections.ball import BALL
+from services.reporting.projections.keeping import Journals, rebuild
+from services.reporting.projections.persons import PERSONS
+from services.reporting.settings import Settings
+from shared import access, instance
+from shared.instance import Instance, Service
+from shared.journal import JournalEntry
+from shared.kernel.people import Actor
+from shared.views import Shelf
+from shared.web.pages import Menu
+
+
+@cache
+def reporting(of: Instance) -> Reporting:
+    """The app of an instance."""
+    persons, balls = Shelf(PERSONS, of.pool), Shelf(BALL, of.pool)
+    said = sentences.load(of.profile.sections)
+    return Reporting(of.desk([]), Journals(of.pool), persons, balls, said, of.listens_to)
+
+
+def doors(of: Instance) -> Iterable[APIRouter]:
+    return api(reporting(of)), pages(reporting(of), of.profile.roles)
+
+
+def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
+    return menu(reporting(of), actor)
+
+
+def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
+    return Journals(of.pool).keep
+
+
+SERVICE = Service(
+    name="reporting",
+    title="Báo cáo và theo dõi",
+    deciders=[(ACCESS, access.TELL)],
+    doors=doors,
+    pages=HERE,
+    menu=navigation,
+    keep=keep,
+)
+
+
+def main() -> None:
+    if sys.argv[1:] == ["rebuild"]:
+        _rebuild(Settings())
+    else:
+        instance.main(SERVICE, Settings)
+
+
+def _rebuild(settings: Settings) -> None:
+    """Fold the kept journals again, beside the running instance."""
+    with ConnectionPool(settings.database.get_secret_value(), min_size=1, max_size=1, timeout=10, open=True) as pool:
+        try:
+            print(f"{rebuild(pool)} cases folded again")
+        except psycopg.OperationalError as away:
+            sys.exit(f"the database does not answer: {type(away).__name__}")

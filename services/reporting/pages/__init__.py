@@ -1,0 +1,115 @@
+"""The pages of reporting: statistics, who holds the ball, cases, the timeline of a case, single entries, sources."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path as Folder
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.reporting.app import BALL, ENTRY, STATISTICS, TIMELINE, Reporting
+from shared.access import Way
+from shared.kernel.people import Actor
+from shared.kernel.words import Code
+from shared.web.asking import By
+from shared.web.door import show
+from shared.web.forms import Fault, Malformed
+from shared.web.pages import Link, Menu
+from shared.web.values import FormContext, Wrong, plain
+
+T = TypeVar("T")
+HERE = Folder(__file__).parent
+AT_ONCE = 50
+"""So many cards of one agency stand on the board; the list of cases has all."""
+Position = Annotated[int, Path(ge=1, le=2**62)]
+
+
+def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
+    """`roles` are the names of roles, from the profile."""
+    door = APIRouter()
+
+    @door.get("/")
+    def statistics(request: Request, actor: By, as_of: str = "") -> Response:
+        if not reporting.may(actor, STATISTICS).allowed and reporting.may(actor, BALL).allowed:
+            return RedirectResponse("/ball", 303)
+        day = _day(reporting, as_of)
+        return _figures(
+            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, day), as_of=day
+        )
+
+    @door.get("/ball")
+    def ball(request: Request, actor: By) -> Response:
+        columns = reporting.columns(reporting.cases(actor))
+        return _figures(
+            reporting, request, actor, "ball.html", columns=columns, at_once=AT_ONCE, may_open=_may(reporting, actor)
+        )
+
+    @door.get("/cases")
+    def cases(request: Request, actor: By) -> Response:
+        lines = reporting.cases(actor)
+        return _figures(reporting, request, actor, "cases.html", lines=lines, may_open=_may(reporting, actor))
+
+    @door.get("/cases/{case}")
+    def timeline(request: Request, case: UUID, actor: By) -> Response:
+        lines = _found(lambda: reporting.timeline(actor, case, Way.VIEWED))
+        known = reporting.case(case)
+        return show(
+            request, "timeline.html", lines=lines[::-1], known=known, code=known.code,
+            may_open=reporting.may(actor, ENTRY).allowed, gaps=sum(each.open for line in lines for each in line.told),
+        )  # fmt: skip
+
+    @door.get("/entries/{source}/{position}")
+    def entry(request: Request, source: str, position: Position, actor: By) -> Response:
+        page = _found(lambda: reporting.entry(actor, source, position, Way.VIEWED))
+        return show(request, "entry.html", page=page, entry=page.entry, roles=roles)
+
+    @door.get("/sources")
+    def sources(request: Request, actor: By) -> Response:
+        return show(request, "sources.html", heard=reporting.sources(actor))
+
+    return door
+
+
+def menu(reporting: Reporting, actor: Actor) -> Sequence[Menu]:
+    """The left navigation: only what this person may see."""
+    figures, ball = reporting.may(actor, STATISTICS).allowed, reporting.may(actor, BALL).allowed
+    links = [
+        *([Link("Số liệu", "/")] if figures else []),
+        *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
+        *([Link("Nguồn số liệu", "/sources")] if figures or ball else []),
+    ]
+    return [Menu("Báo cáo", links)] if links else []
+
+
+def _figures(reporting: Reporting, request: Request, actor: Actor, template: str, **more: object) -> Response:
+    """A page with figures names how complete they are."""
+    return show(request, template, heard=reporting.sources(actor), **more)
+
+
+def _may(reporting: Reporting, actor: Actor) -> bool:
+    return reporting.may(actor, TIMELINE).allowed
+
+
+def _day(reporting: Reporting, typed: str) -> date | None:
+    """The day the figures shall be of, as it was typed; nothing typed: now."""
+    if not typed.strip():
+        return None
+    today = reporting.desk.today()
+    try:
+        day = plain(typed, date, (), FormContext(today, reporting.law_on(today), True))
+    except Wrong as wrong:
+        raise Malformed([Fault("as_of", wrong.why)]) from wrong
+    if not isinstance(day, date) or day > today:
+        raise Malformed([Fault("as_of", "fault.in_the_future")])
+    return day
+
+
+def _found(ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except LookupError as nothing:
+        raise HTTPException(404) from nothing

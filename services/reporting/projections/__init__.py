@@ -1,0 +1,1 @@
+"""What reporting keeps of the journals it hears, and what it makes of them: persons, waits, sentences."""

@@ -1,0 +1,140 @@
+"""Who holds the ball: what each case waits for, at which desk, since when, and by when it should have moved."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from services.reporting.projections import facts
+from services.reporting.projections.facts import Told
+from shared.clock import local
+from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.views import View
+
+RECEPTION, IDENTIFICATION, VERIFICATION, SUPPORT = "reception", "identification", "verification", "support"
+REFERRAL, DELIVERY = "referral", "delivery"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something that lies at an agency. `what` is the kind of step, `service` what was asked for; without `due_on` no
+    term is confirmed or set, so nothing can be late."""
+
+    what: Code
+    holder: AgencyId
+    since: date
+    due_on: date | None = None
+    service: Code | None = None
+
+
+@dataclass(frozen=True)
+class Ball:
+    """All open waits of a case by thread; `came_on` is when we first knew of her, `moved_on` the last entry."""
+
+    unit: UnitCode | None = None
+    came_on: date | None = None
+    moved_on: date | None = None
+    waits: dict[str, Wait] = field(default_factory=dict)
+
+
+def _key(told: Told) -> str | None:
+    return str(told.entry.subject) if told.fact else None
+
+
+def _evolve(ball: Ball, told: Told) -> Ball:
+    day = local(told.entry.at).date()
+    ball = replace(ball, moved_on=max(filter(None, (ball.moved_on, day))))
+    fact, ours = told.fact, told.entry.by.agency
+    match fact:
+        case facts.ReportRecorded() | facts.NoticeTaken():
+            return _reported(ball, fact, ours)
+        case facts.NoticeReturnedToSender():
+            return _handed(ball, RECEPTION, _listener(told), day)
+        case facts.NoticeSentAgain():
+            return _handed(_unit(ball, fact.unit), RECEPTION, _listener(told), day)
+        case facts.PersonReceived(received_on=on):
+            ball = replace(_unit(ball, fact.unit), came_on=min(filter(None, (ball.came_on, on))))
+            return _set(_done(ball, RECEPTION), IDENTIFICATION, Wait(IDENTIFICATION, ours, on))
+        case facts.CaseOpened(received_on=on):
+            ball = replace(_unit(ball, fact.unit), came_on=min(filter(None, (ball.came_on, on))))
+            return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
+        case _:
+            return _in_support(_in_verification(ball, told, day), fact, ours)
+
+
+def _reported(ball: Ball, fact: facts.ReportRecorded | facts.NoticeTaken, ours: AgencyId) -> Ball:
+    """The receiving agency holds it from the notice on, whether it has looked or not."""
+    holder = (fact.notified or ours) if isinstance(fact, facts.ReportRecorded) else ours
+    ball = replace(_unit(ball, fact.unit), came_on=min(filter(None, (ball.came_on, fact.notified_on))))
+    return _set(ball, RECEPTION, Wait(RECEPTION, holder, fact.notified_on, fact.reception_due))
+
+
+def _in_verification(ball: Ball, told: Told, day: date) -> Ball:
+    fact, asker = told.fact, told.entry.by.agency
+    match fact:
+        case facts.VerificationAsked(of=holder) | facts.VerificationAskedByLetter(to=holder):
+            wait = Wait(VERIFICATION, holder, fact.asked_on, fact.due_on)
+            return _set(_done(ball, IDENTIFICATION), VERIFICATION, wait)
+        case facts.VerificationReturnedToSender():
+            asker = _listener(told) or asker
+            return _set(_done(ball, VERIFICATION), IDENTIFICATION, Wait(IDENTIFICATION, asker, day))
+        case facts.VerificationExtended(due_on=due) if VERIFICATION in ball.waits:
+            return _set(ball, VERIFICATION, replace(ball.waits[VERIFICATION], due_on=due))
+        case facts.VerificationAnswered():
+            return _done(ball, VERIFICATION)
+        case facts.FoundUnresolved(decided_on=on):  # asked again, or decided otherwise: by whoever recorded it
+            return _set(_done(ball, VERIFICATION), IDENTIFICATION, Wait(IDENTIFICATION, asker, on))
+        case facts.VictimIdentified() | facts.FoundNotVictim() | facts.PoliceRefused():
+            return _done(ball, IDENTIFICATION, VERIFICATION)
+        case _:
+            return ball
+
+
+def _in_support(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
+    match fact:
+        case facts.ReferralOffered(referral=id_, agency=holder, offered_on=on, answer_by=due, service=service):
+            return _set(ball, _thread(id_), Wait(REFERRAL, holder, on, due, service))
+        case facts.ReferralTaken(referral=id_, accepted_on=on) if _thread(id_) in ball.waits:
+            return _set(ball, _thread(id_), replace(ball.waits[_thread(id_)], what=DELIVERY, since=on, due_on=None))
+        case facts.ReferralEnded(referral=id_) | facts.DeliveryConfirmed(referral=id_):
+            return _done(ball, _thread(id_))
+        case facts.FollowUpRecorded(on=on, next_on=due):
+            return _set(ball, SUPPORT, Wait(SUPPORT, ours, on, due))
+        case facts.CaseClosed():
+            kept = {t: w for t, w in ball.waits.items() if w.what not in (SUPPORT, REFERRAL, DELIVERY)}
+            return replace(ball, waits=kept)
+        case facts.CaseReopened(reopened_on=on):
+            return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
+        case _:
+            return ball
+
+
+def _thread(referral: UUID) -> str:
+    return f"{REFERRAL}:{referral}"
+
+
+def _listener(told: Told) -> AgencyId | None:
+    """The agency this entry was told to, if any."""
+    return told.entry.to[0].inbox.partition(".")[2] if told.entry.to else None
+
+
+def _handed(ball: Ball, thread: str, holder: AgencyId | None, day: date) -> Ball:
+    """Another desk has it now; the term, once begun, runs on."""
+    wait = ball.waits.get(thread)
+    if wait is None or holder is None:
+        return ball
+    return _set(ball, thread, replace(wait, holder=holder, since=day))
+
+
+def _unit(ball: Ball, unit: UnitCode | None) -> Ball:
+    return replace(ball, unit=unit or ball.unit)
+
+
+def _set(ball: Ball, thread: str, wait: Wait) -> Ball:
+    return replace(ball, waits=ball.waits | {thread: wait})
+
+
+def _done(ball: Ball, *threads: str) -> Ball:
+    return replace(ball, waits={t: w for t, w in ball.waits.items() if t not in threads})
+
+
+BALL = View("reporting.ball.v1", Ball, Ball(), _key, _evolve)

@@ -1,0 +1,208 @@
+"""What reporting reads of the facts others record: per stored name the few fields it needs, and nothing else.
+
+Fields are read as the tellers' golden files write them; what is not named here is left alone, and so are names that are
+not in `FACTS`.
+"""
+
+from datetime import date
+from typing import NamedTuple, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from shared.journal import JournalEntry
+from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
+
+
+class _Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact as its reader sees it."""
+
+
+class _Described(_Fact, frozen=True, kw_only=True):
+    """Somebody, as coarse as statistics need it."""
+
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    unit: UnitCode | None = None
+
+
+class ReportRecorded(_Described, frozen=True, kw_only=True):
+    notified_on: date
+    notified: AgencyId | None = None
+    reception_due: date | None = None
+
+
+class NoticeTaken(_Described, frozen=True, kw_only=True):
+    sender: AgencyId
+    notified_on: date
+    reception_due: date | None = None
+
+
+class NoticeReturnedToSender(_Fact, frozen=True, kw_only=True):
+    reason: Code
+
+
+class NoticeSentAgain(_Fact, frozen=True, kw_only=True):
+    unit: UnitCode | None = None
+
+
+class PersonReceived(_Described, frozen=True, kw_only=True):
+    received_on: date
+
+
+class InitialInformationRecorded(_Fact, frozen=True, kw_only=True):
+    primary_purpose: Code
+    route: Code
+    cross_border: bool
+    country: Code | None = None
+
+
+class VerificationAsked(_Fact, frozen=True, kw_only=True):
+    of: AgencyId
+    asked_on: date
+    due_on: date | None = None
+
+
+class VerificationAskedByLetter(_Fact, frozen=True, kw_only=True):
+    to: Code
+    asked_on: date
+    due_on: date | None = None
+
+
+class VerificationReturnedToSender(_Fact, frozen=True, kw_only=True):
+    reason: Code
+
+
+class VerificationExtended(_Fact, frozen=True, kw_only=True):
+    due_on: date
+
+
+class VerificationAnswered(_Fact, frozen=True, kw_only=True):
+    answered_on: date
+
+
+class VictimIdentified(_Fact, frozen=True, kw_only=True):
+    proof_type: Code
+    decided_on: date
+
+
+class FoundNotVictim(_Fact, frozen=True, kw_only=True):
+    decided_on: date
+
+
+class FoundUnresolved(_Fact, frozen=True, kw_only=True):
+    decided_on: date
+
+
+class PoliceRefused(_Fact, frozen=True, kw_only=True):
+    refused_on: date
+
+
+class CaseOpened(_Described, frozen=True, kw_only=True):
+    received_on: date
+
+
+class StatusLearned(_Fact, frozen=True, kw_only=True):
+    status: Code
+    proof_type: Code | None = None
+
+
+class ReferralOffered(_Fact, frozen=True, kw_only=True):
+    referral: UUID
+    service: Code
+    agency: AgencyId
+    offered_on: date
+    answer_by: date | None = None
+
+
+class ReferralTaken(_Fact, frozen=True, kw_only=True):
+    """Said yes to: by the agency itself, or as the lead learned it."""
+
+    referral: UUID
+    accepted_on: date
+
+
+class ReferralEnded(_Fact, frozen=True, kw_only=True):
+    """Declined, returned, delivered or not: the agency that was asked holds it no longer."""
+
+    referral: UUID
+
+
+class DeliveryConfirmed(_Fact, frozen=True, kw_only=True):
+    referral: UUID
+    service: Code
+    delivered_on: date
+    quantity: int
+    regime: Code | None = None
+
+
+class FollowUpRecorded(_Fact, frozen=True, kw_only=True):
+    on: date
+    next_on: date | None = None
+
+
+class CaseClosed(_Fact, frozen=True, kw_only=True):
+    closed_on: date
+    reason: Code
+
+
+class CaseReopened(_Fact, frozen=True, kw_only=True):
+    reopened_on: date
+
+
+Fact: TypeAlias = (
+    ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeSentAgain | PersonReceived
+    | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter | VerificationReturnedToSender
+    | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
+    | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed
+    | FollowUpRecorded | CaseClosed | CaseReopened
+)  # fmt: skip
+
+FACTS: dict[str, type[Fact]] = {
+    "intake.case.ReportRecorded": ReportRecorded,
+    "intake.case.NoticeTaken": NoticeTaken,
+    "intake.case.NoticeReturnedToSender": NoticeReturnedToSender,
+    "intake.case.NoticeSentAgain": NoticeSentAgain,
+    "intake.case.PersonReceived": PersonReceived,
+    "intake.case.InitialInformationRecorded": InitialInformationRecorded,
+    "intake.case.VerificationAsked": VerificationAsked,
+    "intake.case.VerificationAskedByLetter": VerificationAskedByLetter,
+    "intake.case.VerificationReturnedToSender": VerificationReturnedToSender,
+    "intake.case.VerificationExtended": VerificationExtended,
+    "intake.case.VerificationAnswered": VerificationAnswered,
+    "intake.case.VictimIdentified": VictimIdentified,
+    "intake.case.FoundNotVictim": FoundNotVictim,
+    "intake.case.FoundUnresolved": FoundUnresolved,
+    "intake.case.PoliceRefused": PoliceRefused,
+    "support.case.CaseOpened": CaseOpened,
+    "support.case.StatusLearned": StatusLearned,
+    "support.case.ReferralOffered": ReferralOffered,
+    "support.case.ReferralWasAccepted": ReferralTaken,
+    "support.case.ReferralWasDeclined": ReferralEnded,
+    "support.case.ReferralCameBack": ReferralEnded,
+    "support.case.DeliveryConfirmed": DeliveryConfirmed,
+    "support.case.DeliveryFailed": ReferralEnded,
+    "support.case.FollowUpRecorded": FollowUpRecorded,
+    "support.case.CaseClosed": CaseClosed,
+    "support.case.CaseReopened": CaseReopened,
+    "support.work.ReferralAccepted": ReferralTaken,
+    "support.work.ReferralDeclined": ReferralEnded,
+    "support.work.ReferralReturnedToSender": ReferralEnded,
+    "support.work.ServiceDelivered": ReferralEnded,
+    "support.work.ServiceNotDelivered": ReferralEnded,
+}
+_DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in FACTS.items()}
+
+
+class Told(NamedTuple):
+    """An entry of a case, and its fact as far as views know it (None: only its place counts)."""
+
+    entry: JournalEntry
+    fact: Fact | None
+
+
+def told(entry: JournalEntry) -> Told:
+    """Raises msgspec's ValidationError when a known fact lacks what is needed of it."""
+    decoder = _DECODERS.get(entry.name)
+    return Told(entry, decoder.decode(entry.fact) if decoder else None)

@@ -1,0 +1,194 @@
+"""Keeps every entry heard, exactly as it came, and the views folded from them, both in one transaction.
+
+Entries come at least once and in order only within a partition. So a view is never moved on by one entry: whenever
+something new is heard about a case, that case is folded again from all that is kept of it, in one order.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby, islice
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from services.reporting.projections.ball import BALL
+from services.reporting.projections.facts import Told, told
+from services.reporting.projections.order import in_order
+from services.reporting.projections.persons import PERSONS, Person
+from shared.journal import JournalEntry, entry_of
+from shared.views import View, fold
+
+VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL)
+Db = Connection[Any]
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
+"""Two hearers of one case would each fold without the other's entries."""
+READ = "SELECT source, position, stream, version, name, body FROM journal_entry "
+NO_READINGS = "name NOT LIKE '%%.access.%%'"
+INSERT = """
+INSERT INTO journal_entry (source, position, stream, version, name, subject, at, because, body, body_hash)
+SELECT * FROM unnest(%s::text[], %s::bigint[], %s::uuid[], %s::bigint[], %s::text[], %s::uuid[], %s::timestamptz[],
+                     %s::text[], %s::bytea[], %s::text[])
+ON CONFLICT (source, position) DO NOTHING RETURNING source, position, subject
+"""
+CONTRADICT = """
+INSERT INTO contradiction (source, position, body_hash, body)
+SELECT u.* FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::bytea[]) u (source, position, body_hash, body)
+JOIN journal_entry e USING (source, position) WHERE e.body_hash <> u.body_hash ON CONFLICT DO NOTHING
+"""
+# From the last contiguous position on, the first one whose successor is missing: quick, however much lies behind.
+COMPLETE = """
+INSERT INTO journal_source AS known
+SELECT %(source)s, coalesce((SELECT e.position FROM journal_entry e WHERE e.source = %(source)s AND e.position > since
+        AND EXISTS (SELECT 1 FROM journal_entry f WHERE f.source = e.source AND f.position = since + 1)
+        AND NOT EXISTS (SELECT 1 FROM journal_entry n WHERE n.source = e.source AND n.position = e.position + 1)
+        ORDER BY e.position LIMIT 1), since), %(highest)s, %(at)s, now()
+FROM (SELECT coalesce((SELECT contiguous FROM journal_source WHERE source = %(source)s), 0) AS since) s
+ON CONFLICT (source) DO UPDATE SET contiguous = excluded.contiguous, heard_at = excluded.heard_at,
+    highest = greatest(known.highest, excluded.highest), newest_at = greatest(known.newest_at, excluded.newest_at)
+"""
+
+
+class Heard(NamedTuple):
+    """How complete a source is. `missing`: positions below the highest that never came; `unfit`: entries no view could
+    use; `contradictions`: places told twice with different content."""
+
+    source: str
+    contiguous: int
+    highest: int
+    newest_at: datetime | None
+    heard_at: datetime | None
+    unfit: int
+    contradictions: int
+
+    @property
+    def well(self) -> bool:
+        return self.contiguous == self.highest and not self.unfit and not self.contradictions
+
+
+class Journals:
+    """All that reporting heard, in its own database."""
+
+    def __init__(self, pool: ConnectionPool[Any]) -> None:
+        self._pool = pool
+
+    def keep(self, entries: Sequence[JournalEntry]) -> None:
+        """Keep what is new of these entries and fold the cases they are about, as a whole or not at all."""
+        if not entries:
+            return
+        with self._pool.connection() as conn, conn.transaction():
+            conn.execute(ONE_AT_A_TIME)
+            fresh = _insert(conn, entries)
+            if len(fresh) < len(entries):
+                _contradictions(conn, entries)
+            _count(conn, [entry for entry in entries if (entry.source, entry.position) in fresh])
+            _fold_again(conn, set(fresh.values()))
+
+    def case(self, case: UUID) -> list[JournalEntry]:
+        """Everything told about a case, readings too, in order."""
+        with self._pool.connection() as conn:
+            return in_order(_read(conn, READ + "WHERE subject = %s", case))
+
+    def entry(self, source: str, position: int) -> JournalEntry | None:
+        with self._pool.connection() as conn:
+            return next(iter(_read(conn, READ + "WHERE (source, position) = (%s, %s)", source, position)), None)
+
+    def persons_until(self, moment: datetime) -> dict[str, Person]:
+        """The persons as they were known before a moment, folded now from what was written down before it."""
+        with self._pool.connection() as conn:
+            entries = _read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", moment)
+        found: dict[str, Person] = {}
+        for _, group in groupby(entries, lambda entry: entry.subject):
+            found |= fold(PERSONS, _fit(group)[0])
+        return found
+
+    def sources(self, listened_to: Iterable[str]) -> list[Heard]:
+        """How complete each journal is; one that told nothing yet stands there with zeros."""
+        sql = (
+            "SELECT s, coalesce(contiguous, 0), coalesce(highest, 0), newest_at, heard_at,"
+            " (SELECT count(*) FROM unfit u WHERE u.source = s),"
+            " (SELECT count(*) FROM contradiction c WHERE c.source = s)"
+            " FROM unnest(%s::text[]) WITH ORDINALITY t (s, n) LEFT JOIN journal_source ON source = s ORDER BY n"
+        )
+        with self._pool.connection() as conn:
+            return [Heard(*row) for row in conn.execute(sql.encode(), [list(listened_to)])]
+
+
+def rebuild(pool: ConnectionPool[Any]) -> int:
+    """Fold all views again from what was heard and put them in place of the old; how many cases there are.
+
+    One transaction: pages show the old until the new are whole, hearing waits, and a failure leaves all as it was.
+    """
+    cases = 0
+    with pool.connection() as conn, conn.transaction():
+        conn.execute(ONE_AT_A_TIME)
+        conn.execute("DELETE FROM view_document WHERE view = ANY(%s)", [[view.name for view in VIEWS]])
+        conn.execute("DELETE FROM unfit")
+        with conn.cursor(name="all_entries") as cursor:
+            cursor.itersize = 1000
+            cursor.execute((READ + f"WHERE {NO_READINGS.replace('%%', '%')} ORDER BY subject").encode())
+            grouped = groupby((entry_of(*row) for row in cursor), lambda entry: entry.subject)
+            while some := [list(rows) for _, rows in islice(grouped, 200)]:
+                _put(conn, some)
+                cases += len(some)
+    return cases
+
+
+def _insert(conn: Db, entries: Sequence[JournalEntry]) -> dict[tuple[str, int], UUID]:
+    rows = [
+        (e.source, e.position, e.stream, e.version, e.name, e.subject, e.at, e.because, e.body, e.body_hash)
+        for e in entries
+    ]
+    found = conn.execute(INSERT, [list(column) for column in zip(*rows, strict=True)])
+    return {(source, position): subject for source, position, subject in found}
+
+
+def _contradictions(conn: Db, entries: Sequence[JournalEntry]) -> None:
+    rows = [(e.source, e.position, e.body_hash, e.body) for e in entries]
+    conn.execute(CONTRADICT, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _count(conn: Db, fresh: Sequence[JournalEntry]) -> None:
+    for source in sorted({entry.source for entry in fresh}):
+        mine = [entry for entry in fresh if entry.source == source]
+        highest, newest = max(entry.position for entry in mine), max(entry.at for entry in mine)
+        conn.execute(COMPLETE, {"source": source, "highest": highest, "at": newest})
+
+
+def _fold_again(conn: Db, cases: set[UUID]) -> None:
+    entries = _read(conn, READ + f"WHERE subject = ANY(%s) AND {NO_READINGS} ORDER BY subject", list(cases))
+    _put(conn, [list(group) for _, group in groupby(entries, lambda entry: entry.subject)])
+
+
+def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> None:
+    """Fold these cases and keep their documents."""
+    docs: list[tuple[str, str, str]] = []
+    unfit: list[tuple[str, int, str]] = []
+    for entries in cases:
+        lines, wrong = _fit(entries)
+        unfit += wrong
+        docs += [(v.name, key, msgspec.json.encode(d).decode()) for v in VIEWS for key, d in fold(v, lines).items()]
+    if docs:
+        conn.execute(
+            "INSERT INTO view_document SELECT * FROM unnest(%s::text[], %s::text[], %s::jsonb[])"
+            " ON CONFLICT (view, key) DO UPDATE SET doc = excluded.doc", [list(column) for column in zip(*docs, strict=True)],
+        )  # fmt: skip
+    for row in unfit:
+        conn.execute("INSERT INTO unfit VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", row)
+
+
+def _fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, int, str]]]:
+    """The entries in order with their facts, and those whose fact is not as it should be."""
+    lines, unfit = [], []
+    for entry in in_order(entries):
+        try:
+            lines.append(told(entry))
+        except msgspec.ValidationError as wrong:  # names a field and a type, never a value
+            unfit.append((entry.source, entry.position, str(wrong)[:200]))
+    return lines, unfit
+
+
+def _read(conn: Db, sql: str, *values: Any) -> list[JournalEntry]:
+    return [entry_of(*row) for row in conn.execute(sql.encode(), values)]

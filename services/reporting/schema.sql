@@ -1,0 +1,34 @@
+-- What reporting heard, and what it made of it. {role} is the instance's own role; run after the ledger's tables.
+-- The journals exactly as heard: can be dropped and heard again. INSERT and SELECT only.
+CREATE TABLE IF NOT EXISTS journal_entry (
+    source    text        NOT NULL,
+    position  bigint      NOT NULL CHECK (position > 0),
+    stream    uuid        NOT NULL,
+    version   bigint      NOT NULL,
+    name      text        NOT NULL,
+    subject   uuid        NOT NULL,
+    at        timestamptz NOT NULL,
+    because   text        NOT NULL,
+    body      bytea       NOT NULL,
+    body_hash text        NOT NULL,
+    heard_at  timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (source, position)
+);
+CREATE INDEX IF NOT EXISTS journal_entry_subject ON journal_entry (subject);
+CREATE INDEX IF NOT EXISTS journal_entry_at ON journal_entry (at);
+-- The same place told with another content: the teller's history was changed. Kept for the inspector.
+CREATE TABLE IF NOT EXISTS contradiction (
+    source text, position bigint, body_hash text, body bytea NOT NULL, heard_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (source, position, body_hash)
+);
+GRANT SELECT, INSERT ON journal_entry, contradiction TO {role};
+-- How complete each source is: everything up to `contiguous` is here, `highest` is the last position seen.
+CREATE TABLE IF NOT EXISTS journal_source (
+    source text PRIMARY KEY, contiguous bigint NOT NULL, highest bigint NOT NULL,
+    newest_at timestamptz NOT NULL, heard_at timestamptz NOT NULL
+);
+-- Entries whose fact lacks something the views need: kept, counted on every page with figures, folded without.
+CREATE TABLE IF NOT EXISTS unfit (
+    source text, position bigint, error text NOT NULL, PRIMARY KEY (source, position)
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON journal_source, unfit TO {role};

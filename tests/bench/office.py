@@ -1,0 +1,64 @@
+"""The instances that are measured: made by the product's own set-up, from the settings an instance is started with."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from deploy import databases, prepare
+from deploy.parts.postgres import Postgres
+from deploy.prepare import Kept
+from deploy.town import town
+from services.intake.main import SERVICE
+from services.intake.settings import Settings
+from shared.clock import set_clock
+from shared.instance import Instance
+from shared.kernel.law import Law
+from shared.policy.profile import load
+
+FOLDER = Path("deploy/profiles/huong-tra-2023")
+COMMUNES, LABOUR = "intake.communes", "intake.labour"
+DAY = date(2023, 5, 8)
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The intake of two agencies, with databases, keys and passwords as in life."""
+
+    kept: Kept
+    postgres: Postgres
+
+    def settings(self, source: str, *, bootstrap: str = "none:9092", issuer: str = "http://none", **more: str) -> dict[str, str]:
+        """The environment an instance is started with."""
+        return prepare.write_settings(self.kept, bootstrap, self.postgres, issuer)[source] | more
+
+    @contextmanager
+    def instance(self, source: str, **parts: str) -> Iterator[Instance]:
+        """An instance in this process."""
+        opened = Instance(SERVICE, as_settings(self.settings(source, **parts)))
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    @property
+    def law(self) -> Law:
+        return self.kept.profile.law_on(DAY)
+
+
+def as_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings of an instance as its main would read them from its environment."""
+    values: dict[str, Any] = {name.removeprefix("INTAKE_").lower(): value for name, value in environment.items()}
+    return Settings(**values)
+
+
+def offices(home: Path, postgres: Postgres) -> Offices:
+    """Lay out databases and keys for the commune and the labour office; the town's day is one its law covers."""
+    profile = load(FOLDER)
+    two = replace(profile, instances=tuple(i for i in profile.instances if i.source in (COMMUNES, LABOUR)))
+    kept = prepare.keep(home, two, FOLDER)
+    set_clock(kept.clock, datetime(DAY.year, DAY.month, DAY.day, 2, tzinfo=UTC))
+    databases.apply(postgres, town(two), prepare.database_passwords(kept))
+    return Offices(kept, postgres)

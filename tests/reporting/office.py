@@ -1,0 +1,93 @@
+"""Reporting at its desk: the real app, doors, law and rights over journals told by the town in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from services.reporting.api import api
+from services.reporting.app import ACCESS, Reporting
+from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections import sentences
+from services.reporting.projections.ball import BALL
+from services.reporting.projections.facts import told
+from services.reporting.projections.keeping import Heard
+from services.reporting.projections.order import in_order
+from services.reporting.projections.persons import PERSONS, Person
+from shared.access import TELL
+from shared.desk import Desk
+from shared.journal import JournalEntry
+from shared.testing import StillClock, actor, memory_ledger
+from shared.views import Kept, fold
+from shared.web.door import create
+from shared.web.identity import Issuer
+from shared.web.pages import Surroundings
+from tests.reporting.town import SOURCES, profile, walked
+from tests.web.doors import ISSUER, bearer, door, logged_in, published, sessions
+from tests.web.doors import LAN as OFFICER
+
+SOURCE, TODAY = "reporting.labour", date(2023, 5, 31)
+
+
+@dataclass
+class Listening:
+    """What `Journals` keeps in PostgreSQL, kept in a list."""
+
+    entries: list[JournalEntry] = field(default_factory=list)
+
+    def case(self, case: UUID) -> list[JournalEntry]:
+        return in_order(entry for entry in self.entries if entry.subject == case)
+
+    def entry(self, source: str, position: int) -> JournalEntry | None:
+        return next((entry for entry in self.entries if entry.id == f"{source}/{position}"), None)
+
+    def persons_until(self, moment: datetime) -> dict[str, Person]:
+        return fold(PERSONS, map(told, in_order(entry for entry in self.entries if entry.at < moment)))
+
+    def sources(self, listened_to: Sequence[str]) -> list[Heard]:
+        return [self._heard(source) for source in listened_to]
+
+    def _heard(self, source: str) -> Heard:
+        mine = [entry for entry in self.entries if entry.source == source]
+        last = max((entry.position for entry in mine), default=0)
+        newest = max((entry.at for entry in mine), default=None)
+        return Heard(source, last, last, newest, newest, 0, 0)
+
+
+class Office:
+    """Reporting of the lead agency; `entries` are what it heard (by default the six ways of the town)."""
+
+    def __init__(self, entries: Sequence[JournalEntry] | None = None) -> None:
+        self.clock = StillClock(TODAY)
+        heard = Listening(list(walked().journal() if entries is None else entries))
+        self.ledger = memory_ledger(SOURCE, tells=[(ACCESS, TELL)], law=profile().law_on, clock=self.clock)
+        desk = Desk(
+            self.ledger, service="reporting", deeds=[],
+            rights=profile().rights, law_on=profile().law_on, clock=self.clock,
+        )  # fmt: skip
+        lines = [told(entry) for entry in in_order(heard.entries)]
+        persons, balls = Kept(PERSONS, fold(PERSONS, lines)), Kept(BALL, fold(BALL, lines))
+        self.reporting = Reporting(desk, heard, persons, balls, sentences.load(profile().sections), SOURCES)
+
+    def web(self) -> FastAPI:
+        around = Surroundings("Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, who))
+        made = create(
+            door(
+                source=SOURCE, clock=self.clock, law_on=profile().law_on, around=around, templates=[HERE],
+                words_of=[HERE / "words.vi.yaml"], issuer=Issuer(ISSUER, SOURCE, "secret", fetch=published),
+                sessions=sessions(),
+            )
+        )  # fmt: skip
+        for router in (api(self.reporting), pages(self.reporting, profile().roles)):
+            made.include_router(router)
+        return made
+
+    def program(self, agency: str, *roles: str, unit: str = "") -> TestClient:
+        who = bearer(sub=actor(agency, *roles).id, aud=SOURCE, agency=agency, roles=[*roles], unit=unit)
+        return TestClient(self.web(), headers=who, raise_server_exceptions=False)
+
+    def browser(self, agency: str, *roles: str, unit: str | None = None) -> TestClient:
+        return logged_in(self.web(), OFFICER, agency=agency, roles=roles, unit=unit)

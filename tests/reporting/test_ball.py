@@ -1,0 +1,122 @@
+"""Who holds the ball at each step of a case, since when, and until when."""
+
+from datetime import date
+
+from services.intake.domain import CASE as INTAKE
+from services.intake.domain.commands import (
+    AnswerVerification,
+    ExtendVerification,
+    ReturnNotice,
+    ReturnVerification,
+    SendNoticeAgain,
+)
+from services.intake.domain.words import Outcome
+from services.reporting.projections.ball import BALL, Ball, Wait
+from services.reporting.projections.facts import told
+from services.reporting.projections.order import in_order
+from services.support.domain.case import CASE as SUPPORT
+from services.support.domain.case_commands import CloseCase, OfferReferral, ReopenCase
+from services.support.domain.referrals import referral_id
+from services.support.domain.work import WORK
+from services.support.domain.work_commands import AcceptReferral, DeclineReferral
+from shared.views import fold
+from tests.reporting.town import VICTIM, Town, ask, may, report, until_informed
+
+
+def ball(town: Town) -> Ball:
+    return fold(BALL, map(told, in_order(town.journal())))[str(VICTIM)]
+
+
+def reported() -> Town:
+    town = Town()
+    town.on(may(5), "intake.communes", INTAKE, VICTIM, report(VICTIM, may(5)), unit="20035")
+    return town
+
+
+def asked() -> Town:
+    town = Town()
+    until_informed(town, VICTIM, "P06")
+    town.on(may(8), "intake.labour", INTAKE, VICTIM, ask(may(8)))
+    return town
+
+
+def test_the_receiving_agency_holds_it_from_the_notice_on() -> None:
+    assert ball(reported()).waits == {"reception": Wait("reception", "labour", may(5), may(8))}
+
+
+def test_it_holds_it_also_while_it_has_not_looked() -> None:
+    town = Town(silent={"intake.labour"})
+    town.on(may(5), "intake.communes", INTAKE, VICTIM, report(VICTIM, may(5)), unit="20035")
+    assert ball(town).waits["reception"] == Wait("reception", "labour", may(5), may(8))
+
+
+def test_a_returned_notice_goes_back_to_the_sender_and_the_term_runs_on() -> None:
+    town = reported()
+    town.on(may(6), "intake.labour", INTAKE, VICTIM, ReturnNotice("incomplete"))
+    assert ball(town).waits == {"reception": Wait("reception", "communes", may(6), may(8))}
+    town.on(may(7), "intake.communes", INTAKE, VICTIM, SendNoticeAgain(), unit="20035")
+    assert ball(town).waits == {"reception": Wait("reception", "labour", may(5), may(8))}
+
+
+def test_after_reception_the_same_agency_goes_on_and_health_is_asked_at_once() -> None:
+    town = Town()
+    until_informed(town, VICTIM, "P06")
+    first = Wait("referral", "health", may(6), None, "first_examination")
+    assert ball(town).waits == {
+        "identification": Wait("identification", "labour", may(6)), "support": Wait("support", "labour", may(6)),
+        f"referral:{referral_id(VICTIM, 1)}": first,
+    }  # fmt: skip
+
+
+def test_the_verifying_agency_holds_it_until_it_answers() -> None:
+    town = asked()
+    assert ball(town).waits["verification"] == Wait("verification", "police", may(8), date(2023, 5, 29))
+    assert "identification" not in ball(town).waits
+    town.on(may(20), "intake.police", INTAKE, VICTIM, ExtendVerification("complex_case"))
+    assert ball(town).waits["verification"].since == may(8)
+    assert ball(town).waits["verification"].due_on > date(2023, 5, 29)  # type: ignore[operator]
+    answer = AnswerVerification(Outcome.VICTIM, may(22), "34/CATX", "07/GXN", may(22))
+    town.on(may(22), "intake.police", INTAKE, VICTIM, answer)
+    assert not {"verification", "identification"} & ball(town).waits.keys()
+
+
+def test_a_returned_request_lies_with_the_one_who_asked() -> None:
+    town = asked()
+    town.on(may(9), "intake.police", INTAKE, VICTIM, ReturnVerification("incomplete"))
+    assert "verification" not in ball(town).waits
+    assert ball(town).waits["identification"] == Wait("identification", "labour", may(9))
+
+
+def test_an_unresolved_case_stays_with_the_lead() -> None:
+    town = asked()
+    town.on(may(22), "intake.police", INTAKE, VICTIM, AnswerVerification(Outcome.UNRESOLVED, may(22), "34/CATX"))
+    assert ball(town).waits["identification"] == Wait("identification", "labour", may(22))
+
+
+def test_a_referral_waits_for_its_answer_then_for_the_service() -> None:
+    town = asked()
+    offer = OfferReferral("loan_advice", "womens_union", may(9), she_agrees=True, answer_by=may(15))
+    town.on(may(9), "support.labour", SUPPORT, VICTIM, offer)
+    thread = f"referral:{referral_id(VICTIM, 2)}"
+    assert ball(town).waits[thread] == Wait("referral", "womens_union", may(9), may(15), "loan_advice")
+    town.on(may(10), "support.womens_union", WORK, VICTIM, AcceptReferral(referral_id(VICTIM, 2), may(10)))
+    assert ball(town).waits[thread] == Wait("delivery", "womens_union", may(10), None, "loan_advice")
+
+
+def test_a_declined_referral_is_nobodys_but_the_leads() -> None:
+    town = asked()
+    town.on(may(9), "support.health", WORK, VICTIM, DeclineReferral(referral_id(VICTIM, 1), "no_capacity"))
+    assert {wait.holder for wait in ball(town).waits.values()} == {"labour", "police"}
+
+
+def test_a_closed_case_waits_for_no_support_and_a_reopened_one_does_again() -> None:
+    town = asked()
+    town.on(may(20), "support.labour", SUPPORT, VICTIM, CloseCase(may(20), "lost_contact"))
+    assert ball(town).waits.keys() == {"verification"}
+    town.on(may(21), "support.labour", SUPPORT, VICTIM, ReopenCase(may(21), "returned_again"))
+    assert ball(town).waits["support"] == Wait("support", "labour", may(21))
+
+
+def test_the_two_clocks_start_when_she_came_and_when_something_moved_last() -> None:
+    found = ball(asked())
+    assert (found.came_on, found.moved_on, found.unit) == (may(5), may(8), "20035")

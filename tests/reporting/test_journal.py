@@ -1,0 +1,69 @@
+"""A record of a journal becomes an entry again, exactly, or is refused."""
+
+import hashlib
+
+import msgspec
+import pytest
+
+from shared.journal import JournalEntry, NotAnEntry
+from tests.reporting.town import VICTIM, heard, walked
+
+
+def test_an_entry_comes_back_as_it_was_told() -> None:
+    record = walked().records("intake.communes")[0]
+    entry = heard(record)
+    assert (entry.source, entry.position, entry.version, entry.subject) == ("intake.communes", 1, 1, VICTIM)
+    assert entry.name == "intake.case.ReportRecorded"
+    assert (entry.by.agency, entry.by.unit) == ("communes", "20035")
+    assert [line.inbox for line in entry.to] == ["intake.labour"]
+    assert entry.id == record.headers["ce_id"]
+    assert entry.law
+    assert entry.at.tzinfo
+
+
+def test_the_bytes_and_their_hash_are_exactly_those_that_were_stored() -> None:
+    record = walked().records("intake.labour")[2]
+    entry = heard(record)
+    assert entry.body == record.value
+    assert entry.body_hash == hashlib.sha256(record.value).hexdigest()
+
+
+def test_what_a_newer_teller_adds_does_not_disturb() -> None:
+    record = walked().records("intake.communes")[0]
+    body = msgspec.json.decode(record.value) | {"new": {"field": 1}}
+    assert heard(record._replace(value=msgspec.json.encode(body))).name == "intake.case.ReportRecorded"
+
+
+@pytest.mark.parametrize("header", ["ce_id", "ce_source", "ce_type", "ce_subject", "position", "stream", "version"])
+def test_a_record_without_one_of_its_headers_is_no_entry(header: str) -> None:
+    record = walked().records("intake.communes")[0]
+    headers = {name: value.encode() for name, value in record.headers.items() if name != header}
+    with pytest.raises(NotAnEntry):
+        JournalEntry.from_record(headers, record.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [("ce_id", b"intake.communes/2"), ("ce_source", b"intake.police"), ("position", b"2"), ("position", b"x"),
+     ("ce_subject", b"00000000-0000-4000-8000-000000000000"), ("stream", b"\xff")],
+)  # fmt: skip
+def test_headers_that_name_another_entry_are_refused(header: str, value: bytes) -> None:
+    record = walked().records("intake.communes")[0]
+    headers = {name: text.encode() for name, text in record.headers.items()} | {header: value}
+    with pytest.raises(NotAnEntry):
+        JournalEntry.from_record(headers, record.value)
+
+
+@pytest.mark.parametrize("value", [b"", b"{}", b"[]", b"\xff", b'{"v":2}'])
+def test_bytes_that_are_no_stored_body_are_refused_without_repeating_them(value: bytes) -> None:
+    record = walked().records("intake.communes")[0]
+    with pytest.raises(NotAnEntry) as refused:
+        heard(record._replace(value=value))
+    assert "communes" not in str(refused.value)
+
+
+def test_a_stored_form_nobody_here_knows_is_refused() -> None:
+    record = walked().records("intake.communes")[0]
+    body = msgspec.json.decode(record.value) | {"v": 2}
+    with pytest.raises(NotAnEntry):
+        heard(record._replace(value=msgspec.json.encode(body)))

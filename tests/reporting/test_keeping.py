@@ -1,0 +1,168 @@
+"""What was heard is kept once, exactly as it came, and folded the same in whatever order and pieces it came."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import psycopg
+import pytest
+from psycopg_pool import ConnectionPool
+
+from services.reporting.projections.ball import BALL
+from services.reporting.projections.facts import told
+from services.reporting.projections.keeping import Heard, Journals, rebuild
+from services.reporting.projections.order import in_order
+from services.reporting.projections.persons import PERSONS
+from shared.journal import JournalEntry
+from shared.ledger import schema
+from shared.views import Shelf, fold
+from tests.reporting.town import SOURCES, VICTIM, walked
+
+SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
+Pool = ConnectionPool[Any]
+
+
+@pytest.fixture
+def pool(database: tuple[str, str, str]) -> Iterator[Pool]:
+    owner, conninfo, role = database
+    with psycopg.connect(owner, autocommit=True) as conn:
+        schema.apply(conn, role)
+        for _ in range(2):  # laid out again at every start
+            schema.run(conn, SCHEMA.read_text("utf-8"), role)
+    with ConnectionPool(conninfo, min_size=1, max_size=3, kwargs={"autocommit": True}, open=True) as made:
+        yield made
+
+
+def docs(pool: Pool) -> tuple[dict[str, Any], dict[str, Any]]:
+    return Shelf(PERSONS, pool).where(), Shelf(BALL, pool).where()
+
+
+def folded_whole() -> tuple[dict[str, Any], dict[str, Any]]:
+    lines = [told(entry) for entry in in_order(walked().journal())]
+    return fold(PERSONS, lines), fold(BALL, lines)
+
+
+def shuffled(seed: int) -> list[JournalEntry]:
+    """All journals mixed as partitions would mix them: each case of each source keeps its order, nothing else does."""
+    lanes: dict[Any, list[JournalEntry]] = {}
+    for entry in walked().journal():
+        lanes.setdefault((entry.source, entry.subject), []).append(entry)
+    found, chance = [], random.Random(seed)
+    while lanes:
+        key = chance.choice(sorted(lanes, key=str))
+        found.append(lanes[key].pop(0))
+        if not lanes[key]:
+            del lanes[key]
+    return found
+
+
+@pytest.mark.parametrize(("seed", "size"), [(1, 1), (2, 7), (3, 500)])
+def test_kept_step_by_step_in_any_order_is_folded_whole(pool: Pool, seed: int, size: int) -> None:
+    entries = shuffled(seed)
+    for at in range(0, len(entries), size):
+        Journals(pool).keep(entries[at : at + size])
+    assert docs(pool) == folded_whole()
+
+
+def test_entries_heard_twice_are_kept_once(pool: Pool) -> None:
+    journals = Journals(pool)
+    journals.keep(walked().journal() * 2)
+    once, sources = docs(pool), journals.sources(SOURCES)
+    journals.keep(shuffled(4))
+    assert docs(pool) == once == folded_whole()
+    assert [each._replace(heard_at=None) for each in journals.sources(SOURCES)] == [
+        each._replace(heard_at=None) for each in sources
+    ]
+
+
+def test_what_is_kept_is_what_was_told_byte_for_byte(pool: Pool) -> None:
+    Journals(pool).keep(walked().journal())
+    for entry in walked().journal("intake.labour"):
+        assert Journals(pool).entry("intake.labour", entry.position) == entry
+    assert Journals(pool).entry("intake.labour", 9999) is None
+    expected = in_order(entry for entry in walked().journal() if entry.subject == VICTIM)
+    assert Journals(pool).case(VICTIM) == expected
+
+
+def of(pool: Pool, source: str) -> Heard:
+    return Journals(pool).sources([source])[0]
+
+
+def test_a_source_is_complete_only_when_nothing_is_missing_in_between(pool: Pool) -> None:
+    entries = walked().journal("intake.communes")
+    assert of(pool, "intake.communes") == Heard("intake.communes", 0, 0, None, None, 0, 0)
+    Journals(pool).keep([entries[1], entries[4]])
+    assert (of(pool, "intake.communes").contiguous, of(pool, "intake.communes").highest) == (0, 5)
+    Journals(pool).keep([entries[0]])
+    assert (of(pool, "intake.communes").contiguous, of(pool, "intake.communes").highest) == (2, 5)
+    assert not of(pool, "intake.communes").well
+    Journals(pool).keep([entries[3]])
+    assert of(pool, "intake.communes").contiguous == 2
+    Journals(pool).keep([entries[2]])
+    assert (of(pool, "intake.communes").contiguous, of(pool, "intake.communes").highest) == (5, 5)
+    assert of(pool, "intake.communes").well
+
+
+def test_a_place_told_twice_with_other_content_is_kept_as_a_contradiction(pool: Pool) -> None:
+    entry = walked().journal("intake.police")[0]
+    other = msgspec.structs.replace(entry, body=entry.body.replace(b"police", b"polize"), body_hash="0" * 64)
+    Journals(pool).keep([entry])
+    Journals(pool).keep([other])
+    assert of(pool, "intake.police").contradictions == 1
+    assert not of(pool, "intake.police").well
+    assert Journals(pool).entry("intake.police", 1) == entry
+
+
+def test_an_entry_no_view_can_use_is_kept_counted_and_stops_nobody(pool: Pool) -> None:
+    entries = walked().journal("intake.labour")
+    broken = next(entry for entry in entries if entry.name == "intake.case.PersonReceived")
+    body = msgspec.json.decode(broken.body)
+    del body["fact"]["received_on"]
+    unfit = msgspec.structs.replace(broken, body=msgspec.json.encode(body), fact=msgspec.Raw(b"{}"))
+    Journals(pool).keep([unfit if entry is broken else entry for entry in entries])
+    assert of(pool, "intake.labour").unfit == 1
+    assert len(docs(pool)[0]) == 5
+
+
+def test_figures_of_a_past_moment_are_folded_from_what_was_known_then(pool: Pool) -> None:
+    Journals(pool).keep(walked().journal())
+    assert Journals(pool).persons_until(datetime(2023, 5, 5, tzinfo=UTC)) == {}
+    past = Journals(pool).persons_until(datetime(2023, 5, 7, tzinfo=UTC))
+    assert {person.status for person in past.values()} == {"received", "reported"}
+    assert Journals(pool).persons_until(datetime(2024, 1, 1, tzinfo=UTC)) == folded_whole()[0]
+
+
+def test_dropped_views_are_rebuilt_the_same(pool: Pool) -> None:
+    Journals(pool).keep(walked().journal())
+    with pool.connection() as conn:
+        conn.execute("DELETE FROM view_document")
+    assert docs(pool) == ({}, {})
+    assert rebuild(pool) == len(folded_whole()[0])
+    assert docs(pool) == folded_whole()
+
+
+def test_a_rebuild_that_fails_leaves_everything_as_it_was(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    Journals(pool).keep(walked().journal())
+
+    def fails(*_: Any) -> None:
+        raise RuntimeError("stopped between two cases")
+
+    monkeypatch.setattr("services.reporting.projections.keeping.told", fails)
+    with pytest.raises(RuntimeError):
+        rebuild(pool)
+    assert docs(pool) == folded_whole()
+
+
+def test_nothing_heard_can_be_changed_by_the_instance(pool: Pool) -> None:
+    Journals(pool).keep(walked().journal())
+    for change in ("UPDATE journal_entry SET name = 'x'", "DELETE FROM journal_entry", "TRUNCATE contradiction"):
+        with pool.connection() as conn, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            conn.execute(change.encode())
+
+
+def test_an_empty_batch_is_no_work(pool: Pool) -> None:
+    Journals(pool).keep([])
+    assert docs(pool) == ({}, {})

@@ -1,0 +1,49 @@
+"""The entries of a case have one order, in whatever order they were heard."""
+
+from datetime import timedelta
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.reporting.projections.order import in_order
+from shared.journal import JournalEntry
+from tests.reporting.town import VICTIM, walked
+
+
+def of_victim() -> list[JournalEntry]:
+    return [entry for entry in walked().journal() if entry.subject == VICTIM]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(of_victim()))
+def test_the_order_does_not_depend_on_the_order_of_hearing(heard: list[JournalEntry]) -> None:
+    assert in_order(heard) == in_order(of_victim())
+
+
+def test_an_answer_never_stands_before_what_it_answers_even_when_a_clock_was_wrong() -> None:
+    early = [
+        msgspec.structs.replace(entry, at=entry.at - timedelta(days=9)) if entry.source == "intake.police" else entry
+        for entry in of_victim()
+    ]
+    ids = [entry.id for entry in in_order(early)]
+    for entry in early:
+        if entry.because in ids:
+            assert ids.index(entry.because) < ids.index(entry.id)
+
+
+def test_each_ledger_keeps_its_own_order() -> None:
+    found = in_order(of_victim())
+    for source in {entry.source for entry in found}:
+        positions = [entry.position for entry in found if entry.source == source]
+        assert positions == sorted(positions)
+
+
+def test_an_entry_heard_twice_stands_once() -> None:
+    assert in_order(of_victim() * 2) == in_order(of_victim())
+
+
+def test_entries_that_name_each_other_as_cause_are_not_lost() -> None:
+    one, other = of_victim()[:2]
+    looped = [msgspec.structs.replace(one, because=other.id), msgspec.structs.replace(other, because=one.id)]
+    assert {entry.id for entry in in_order(looped)} == {one.id, other.id}

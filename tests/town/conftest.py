@@ -1,0 +1,28 @@
+"""One running town for all tests of this folder; they run in one process and leave it well."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.town.running import RunningTown, running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/town/" in str(item.path):
+            item.add_marker(pytest.mark.real)
+            item.add_marker(pytest.mark.slow)
+            if not item.get_closest_marker("timeout"):
+                item.add_marker(pytest.mark.timeout(600))
+
+
+@pytest.fixture(scope="session")
+def town() -> Iterator[RunningTown]:
+    home = Path(tempfile.mkdtemp(prefix="trove-town-", dir="/var/tmp"))
+    home.chmod(0o711)
+    with running(home) as started:
+        yield started
+    shutil.rmtree(home, ignore_errors=True)
