@@ -1,0 +1,5 @@
+"""Runs one instance of notifications."""
+
+from services.notifications.main import main
+
+main()
