@@ -88,9 +88,14 @@ class Instance:
             KeysInPostgres(self._keys_pool), kek=keys.kek, index=keys.index, opening=keys.opening, signing=keys.signing
         )
         self.ledger = Ledger(
-            self.source, self.store, self.vault,
-            tells=[*service.deciders, (skipping(service.name), access.TELL)], policies=service.policies, law_on=self.profile.law_on, today=self.today,
-        )  # fmt: skip
+            self.source,
+            self.store,
+            self.vault,
+            tells=[*service.deciders, (skipping(service.name), access.TELL)],
+            policies=service.policies,
+            law_on=self.profile.law_on,
+            today=self.today,
+        )
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
         self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
         keep = service.keep(self) if service.keep else None

@@ -85,7 +85,8 @@ class Pair:
         with psycopg.connect(self.owner_a) as conn:
             row = conn.execute(
                 "SELECT count(*) FROM (SELECT inbox, subject, max(seq) s FROM told GROUP BY 1, 2) t LEFT JOIN"
-                " (SELECT inbox, subject, max(seq) s FROM receipts GROUP BY 1, 2) r USING (inbox, subject) WHERE r.s IS DISTINCT FROM t.s"
+                " (SELECT inbox, subject, max(seq) s FROM receipts GROUP BY 1, 2) r USING (inbox, subject)"
+                " WHERE r.s IS DISTINCT FROM t.s"
             ).fetchone()
         assert row
         return bool(row[0] == 0)
@@ -312,7 +313,8 @@ def test_a_database_restarted_and_backends_killed_are_waited_for(
         pair.tell(4, 2)
         with psycopg.connect(postgres.admin_conninfo, autocommit=True) as conn:
             conn.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
             )
     eventually(pair.all_heard, 90)
     eventually(pair.receipts_are_complete, 90)

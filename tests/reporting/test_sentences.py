@@ -14,17 +14,15 @@ from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.work import WORK
 from shared import access
 from shared.journal import JournalEntry
+from shared.kernel.decider import AnyDecider
 from shared.ledger.stored import sections
 from tests.reporting.test_facts import GOLDEN, golden
 from tests.reporting.town import law, profile, walked
 
 SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
-EVENTS: dict[str, type[Any]] = {
-    f"{decider.name}.{event.__name__}": event
-    for decider in (INTAKE, SUPPORT, WORK, *READINGS)
-    for event in decider.events
-}
+DECIDERS: list[AnyDecider] = [INTAKE, SUPPORT, WORK, *READINGS]
+EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}
 """Said once when the referral is offered; later entries about it are told with them."""
 

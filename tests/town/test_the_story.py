@@ -1,8 +1,11 @@
 """One person's way home through every agency, and what the town shows of it afterwards."""
 
 import time
+from collections.abc import Callable
 
 from deploy.demo import run
+from deploy.demo.officers import Officer
+from deploy.demo.story import Told
 from tests.town.invariants import check
 from tests.town.running import FOLDER, RunningTown, eventually
 
@@ -40,10 +43,8 @@ def test_each_hop_raised_a_notice_for_the_one_who_has_the_ball(town: RunningTown
     whole = next(each for each in told if each.way == "whole")
     for username in ("lan.labour", "khoa.police", "mai.health", "thuy.womens_union"):
         officer = town.story.officer(username)
-        eventually(
-            lambda officer=officer: (
-                str(whole.case) in {n["case"] for n in officer.get("notifications", "/api/notices")["notices"]}
-            ),
-            20,
-            f"a notice for {username}",
-        )
+        eventually(_noticed(officer, whole), 20, f"a notice for {username}")
+
+
+def _noticed(officer: Officer, told: Told) -> Callable[[], bool]:
+    return lambda: str(told.case) in {n["case"] for n in officer.get("notifications", "/api/notices")["notices"]}
