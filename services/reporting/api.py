@@ -61,8 +61,9 @@ def api(reporting: Reporting) -> APIRouter:
 
 def _figures(reporting: Reporting, actor: Actor, as_of: date | None) -> dict[str, Any]:
     found: Statistics = reporting.statistics(actor, as_of)
+    today = reporting.desk.today()
     return {
-        "as_of": as_of or reporting.desk.today(),
+        "as_of": min(as_of or today, today),  # of a day to come there are no figures but today's
         "persons": found.persons, "reported": found.reported, "closed": found.closed, "groups": found.groups,
         "said": None if found.persons else "không phát sinh",
         "tables": {

@@ -55,6 +55,7 @@ def test_statistics_of_a_past_day() -> None:
     program = Office().program("labour", "case_lead")
     assert program.get("/api/statistics?as_of=2023-05-05").json()["persons"] == 0
     assert program.get("/api/statistics?as_of=yesterday").status_code == 422
+    assert program.get("/api/statistics?as_of=2033-01-01").json()["as_of"] == "2023-05-31"
 
 
 def test_the_ball_names_holder_since_and_due() -> None:

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
+from services.reporting.main import main
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.facts import told
 from services.reporting.projections.keeping import Heard, Journals, rebuild
@@ -141,6 +142,25 @@ def test_dropped_views_are_rebuilt_the_same(pool: Pool) -> None:
         conn.execute("DELETE FROM view_document")
     assert docs(pool) == ({}, {})
     assert rebuild(pool) == len(folded_whole()[0])
+    assert docs(pool) == folded_whole()
+
+
+def test_the_command_folds_what_was_kept_again(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Journals(pool).keep(walked().journal())
+    with pool.connection() as conn:
+        conn.execute("DELETE FROM view_document")
+    given = {
+        "agency": "labour", "profile": "p", "database": pool.conninfo, "keys_database": "dbname=none", "kafka": "none",
+        "kafka_password": "unused here", "key_file": "k", "directory": "d", "issuer": "i", "client_secret": "unused here",
+        "origin": "http://127.0.0.1:1",
+    }  # fmt: skip
+    for name, value in given.items():
+        monkeypatch.setenv(f"REPORTING_{name.upper()}", str(value))
+    monkeypatch.setattr("sys.argv", ["services.reporting", "rebuild"])
+    main()
+    assert capsys.readouterr().out == "6 cases folded again\n"
     assert docs(pool) == folded_whole()
 
 
