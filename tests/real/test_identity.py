@@ -239,6 +239,7 @@ def test_leaving_quickly_shows_a_neutral_page(page: Page) -> None:
     page.goto(ORIGIN + "/form")
     log_in(page)
     expect(page.locator("#main")).to_be_visible()
+    page.wait_for_load_state("load")  # the page is drawn before its script has run
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page).to_have_url(ORIGIN + "/calendar")
