@@ -15,7 +15,7 @@ from deploy import ports
 from deploy.realm import REALM
 from shared.policy.profile import Instance, Profile
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """How long (seconds) an answer or a hop is waited for: a town may be restarting while its story is told."""
 TOKEN_LASTS = 200.0
 
