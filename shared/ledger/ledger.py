@@ -1,8 +1,9 @@
 """The ledger: the append-only record of one service of one agency. Two ways in and no third: `handle` and `hear`."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from shared.kernel.sealed import Place, Sealed
 from shared.kernel.tell import Happened, Heard, Tell
 from shared.kernel.when import When
 from shared.ledger import stored, units
+from shared.ledger.folds import Folded, Folds
 from shared.ledger.stored import ENCODE, Entry, Kind, LawRef, Names, Rest, Saw, ToldRest, stream_of
 from shared.ledger.stores import Store
 from shared.sealing.vault import Vault
@@ -89,6 +91,7 @@ class Ledger:
         self._policies = dict(policies or {})
         self._law_on, self._today = law_on, today
         self._messages: dict[type, Kind] = {}
+        self._folds = Folds()
 
     # -- reading
 
@@ -96,6 +99,16 @@ class Ledger:
         """The state of an aggregate about a subject; version 0 and the initial state when nothing happened yet."""
         entries = tuple(self.decode(row) for row in self.store.stream(stream or stream_of(decider, subject)))
         return Loaded(decider.replay(e.fact for e in entries), len(entries), entries)
+
+    def now(self, decider: AnyDecider, subject: UUID, *, stream: UUID | None = None) -> Folded:
+        """The same state without its entries: as fresh, and only what is new to this process is read."""
+        stream = stream or stream_of(decider, subject)
+        known = self._folds.get(stream) or Folded(decider.initial, 0)
+        if rows := self.store.stream(stream, known.version):
+            facts = (self.decode(row).fact for row in rows)
+            known = Folded(reduce(decider.evolve, facts, known.state), rows[-1].version)
+            self._folds.keep(stream, known)
+        return known
 
     def open(self, sealed: Sealed | None) -> Any:
         """The value of a sealed field, or None when there is none. Raises `Forgotten` when its key is destroyed.
@@ -136,19 +149,40 @@ class Ledger:
         writing = _Writing(by, when, str(command_id), law, corrects, saw)
         stream = stream or stream_of(decider, subject)
         try:
-            for _ in range(RACES):
-                loaded = self.load(decider, subject, stream=stream)
-                if expected is not None and loaded.version != expected:
-                    raise Stale(expected, loaded.version, loaded.entries[expected:])
-                entries = self._step(decider, subject, command, writing, stream, loaded)
-                answer = self.store.write(units.Unit(command_id, {stream: loaded.version}, entries, digest))
+            for past, newest in self._pasts(decider, subject, stream):
+                try:
+                    if expected is not None and past.version != expected:
+                        raise self._stale(decider, subject, stream, expected)
+                    entries, state = self._step(decider, subject, command, writing, stream, past)
+                except (Refused, Stale):
+                    if newest:
+                        raise
+                    continue
+                answer = self.store.write(units.Unit(command_id, {stream: past.version}, entries, digest))
                 if not isinstance(answer, units.Conflict):
+                    self._remember(answer, stream, Folded(state, past.version + len(entries)))
                     return self._outcome(answer)
-            raise Stale(loaded.version, loaded.version + 1, ())
+            raise Stale(past.version, past.version + 1, ())
         except (Refused, Stale):  # said twice: the first time changed the state that now says no
             if earlier := self.store.done(command_id):
                 return self._outcome(replace(earlier, again=True) if earlier.digest == digest else units.Reused())
             raise
+
+    def _pasts(self, decider: AnyDecider, subject: UUID, stream: UUID) -> Iterator[tuple[Folded, bool]]:
+        """What a step is decided from: what we remember, then what is newest (True), again after each lost race. A yes
+        from memory is safe, since the writer checks the version; a no is believed only of the newest."""
+        if known := self._folds.get(stream):
+            yield known, False
+        for _ in range(RACES):
+            yield self.now(decider, subject, stream=stream), True
+
+    def _remember(self, answer: units.Answer, stream: UUID, folded: Folded) -> None:
+        if isinstance(answer, units.Done) and not answer.again:
+            self._folds.keep(stream, folded)
+
+    def _stale(self, decider: AnyDecider, subject: UUID, stream: UUID, expected: int) -> Stale:
+        loaded = self.load(decider, subject, stream=stream)
+        return Stale(expected, loaded.version, loaded.entries[expected:])
 
     def hear(self, heard: Heard) -> Outcome:
         """Another ledger told: what our policy does about it and the fact of hearing commit together, once.
@@ -198,15 +232,15 @@ class Ledger:
                 raise ValueError(
                     f"two commands of one policy for one {decider.name}: both would decide from the same past"
                 )
-            loaded = self.load(decider, subject)
-            streams[stream] = loaded.version
-            entries += self._step(decider, subject, command, writing, stream, loaded)
+            past = self.now(decider, subject)
+            streams[stream] = past.version
+            entries += self._step(decider, subject, command, writing, stream, past)[0]
         return entries, streams
 
     def _step(
-        self, decider: AnyDecider, subject: UUID, command: Any, writing: "_Writing", stream: UUID, past: Loaded
-    ) -> list[units.Entry]:
-        """Decide, seal, tell: the entries of one command, ready for the writer."""
+        self, decider: AnyDecider, subject: UUID, command: Any, writing: "_Writing", stream: UUID, past: Folded
+    ) -> tuple[list[units.Entry], Any]:
+        """Decide, seal, tell: the entries of one command, ready for the writer, and the state they lead to."""
         entries, state = [], past.state
         for n, fact in enumerate(decider.decide(command, state, writing.law), past.version + 1):
             kept, raw = self._seal(decider.kind, subject, Place(stream, n, ""), fact)
@@ -215,7 +249,7 @@ class Ledger:
                 subject, self._tells[decider.name](Happened(subject, kept, writing.by, writing.when), state)
             )
             entries.append(units.Entry(stream, self.names.by_class[type(fact)].name, writing.rest(subject, raw), told))
-        return entries
+        return entries, state
 
     def _seal(self, kind: str, subject: UUID, place: Place, fact: Any) -> tuple[Any, msgspec.Raw]:
         """The fact with every sealed field in its box, and its JSON. Raises msgspec's ValidationError (a ValueError) for

@@ -10,6 +10,7 @@ from uuid import UUID
 import psycopg
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.popo import POPOApplicationRecorder
+from psycopg.types.numeric import Int8
 from psycopg_pool import ConnectionPool
 
 from shared.kernel.when import stamp
@@ -22,7 +23,9 @@ Clock = Callable[[], datetime]
 class Store(Protocol):
     """What a ledger asks of the place it lies in. All reading is of committed entries, in order."""
 
-    def stream(self, stream: UUID) -> Sequence[Row]: ...
+    def stream(self, stream: UUID, after: int = 0) -> Sequence[Row]:
+        """Entries of a stream after a version of it."""
+        ...
 
     def since(self, position: int, limit: int = 500) -> Sequence[Row]:
         """Entries after a position, oldest first."""
@@ -45,8 +48,8 @@ class InMemory:
         self._clock, self._turn = clock, Lock()
         self._standing = Standing()
 
-    def stream(self, stream: UUID) -> Sequence[Row]:
-        return [row for row in self.since(0, 10_000_000) if row.stream == stream]
+    def stream(self, stream: UUID, after: int = 0) -> Sequence[Row]:
+        return [row for row in self.since(0, 10_000_000) if row.stream == stream and row.version > after]
 
     def since(self, position: int, limit: int = 500) -> Sequence[Row]:
         found = self.recorder.select_notifications(position, limit, inclusive_of_start=False)
@@ -77,12 +80,12 @@ class InPostgres:
         self.conninfo, self._pool = conninfo, pool
         self.writer = Writer(conninfo, clock=clock, **how)
 
-    def stream(self, stream: UUID) -> Sequence[Row]:
+    def stream(self, stream: UUID, after: int = 0) -> Sequence[Row]:
         sql = (
             "SELECT originator_id, originator_version, topic, state, notification_id FROM stored_events"
-            " WHERE originator_id = %b ORDER BY originator_version"
+            " WHERE originator_id = %b AND originator_version > %b ORDER BY originator_version"
         )
-        return self._rows(sql, (stream,))
+        return self._rows(sql, (stream, Int8(after)))
 
     def since(self, position: int, limit: int = 500) -> Sequence[Row]:
         sql = (

@@ -5,7 +5,7 @@ there. Every unit carries a key, so after a lost connection, outcome unknown, th
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -15,10 +15,9 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 import psycopg
-from psycopg.types.numeric import Int8
 
 from shared.kernel.when import stamp
-from shared.ledger.units import Answer, Done, Message, Standing, Unit
+from shared.ledger.units import Answer, Done, Message, Row, Standing, Unit
 
 CHANNEL = "stored_events"
 """Followers LISTEN here; it is also where the library's own subscriptions listen."""
@@ -34,25 +33,25 @@ LOCK: LiteralString = "BEGIN; SELECT pg_advisory_xact_lock(8390884)"
 READ: LiteralString = """
 SELECT * FROM (SELECT 'last', convert_from(substring(state FROM 14 FOR 27), 'UTF8'), NULL, notification_id, 0::bigint,
     0::bigint, NULL::bytea FROM stored_events ORDER BY notification_id DESC LIMIT 1) l
-UNION ALL SELECT 'version', s::text, NULL, v, 0, 0, NULL FROM unnest(%b::uuid[]) s, LATERAL
+UNION ALL SELECT 'version', s::text, NULL, v, 0, 0, NULL FROM unnest(%s::uuid[]) s, LATERAL
     (SELECT max(originator_version) v FROM stored_events WHERE originator_id = s) WHERE v IS NOT NULL
-UNION ALL SELECT 'command', command_id::text, NULL, 0, first, last, digest FROM commands WHERE command_id = ANY(%b::uuid[])
+UNION ALL SELECT 'command', command_id::text, NULL, 0, first, last, digest FROM commands WHERE command_id = ANY(%s::uuid[])
 UNION ALL SELECT 'number', i, j, n, 0, 0, NULL FROM unnest(%b::text[], %b::text[]) m (i, j), LATERAL
     (SELECT max(seq) n FROM told WHERE (inbox, subject) = (i, j)) WHERE n IS NOT NULL
 UNION ALL SELECT 'due', s, j, n + 1, 0, 0, NULL FROM unnest(%b::text[], %b::text[]) m (s, j), LATERAL
     (SELECT max(seq) n FROM heard WHERE (sender, subject) = (s, j)) WHERE n IS NOT NULL
-UNION ALL SELECT 'heard', sender, subject, seq, first, last, NULL FROM unnest(%b::text[], %b::text[], %b::bigint[]) m (s, j, n)
+UNION ALL SELECT 'heard', sender, subject, seq, first, last, NULL FROM unnest(%b::text[], %b::text[], %s::bigint[]) m (s, j, n)
     JOIN heard ON (sender, subject, seq) = (s, j, n)
 """
 ENTRIES: LiteralString = """
 INSERT INTO stored_events (originator_id, originator_version, topic, state, notification_id)
-SELECT * FROM unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::bigint[])
+SELECT * FROM unnest(%s::uuid[], %s::bigint[], %b::text[], %b::bytea[], %s::bigint[])
 """
 ALL: LiteralString = f"""
 WITH e AS ({ENTRIES}),
-     c AS (INSERT INTO commands SELECT * FROM unnest(%b::uuid[], %b::bytea[], %b::bigint[], %b::bigint[])),
-     h AS (INSERT INTO heard SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::bigint[])),
-     t AS (INSERT INTO told SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[]))
+     c AS (INSERT INTO commands SELECT * FROM unnest(%s::uuid[], %b::bytea[], %s::bigint[], %s::bigint[])),
+     h AS (INSERT INTO heard SELECT * FROM unnest(%b::text[], %b::text[], %s::bigint[], %s::bigint[], %s::bigint[])),
+     t AS (INSERT INTO told SELECT * FROM unnest(%b::text[], %b::text[], %s::bigint[], %s::bigint[]))
 SELECT pg_notify('{CHANNEL}', '')
 """  # noqa: S608 - made of constants
 STEPS = ("writer.judged", "writer.inserted", "writer.committed")
@@ -198,11 +197,12 @@ class Writer:
         commands = [unit.key for unit in units if isinstance(unit.key, UUID)]
         messages = [unit.key for unit in units if isinstance(unit.key, Message)]
         inboxes = sorted({told[:2] for unit in units for entry in unit.entries for told in entry.told})
-        senders, subjects, seqs = _columns([(m.sender, m.subject, Int8(m.seq)) for m in messages], 3)
+        senders, subjects, seqs = _columns(messages, 3)
         lines = _columns(sorted({m[:2] for m in messages}), 2)
-        streams = list({stream for unit in units for stream in unit.expected})
+        streams = {stream for unit in units for stream in unit.expected}
         standing = Standing()
-        values = (streams, commands, *_columns(inboxes, 2), *lines, senders, subjects, seqs)
+        inboxes_and_lines = (*_columns(inboxes, 2), *lines)
+        values = (_array(streams), _array(commands), *inboxes_and_lines, senders, subjects, _array(seqs))
         for kind, a, b, n, first, last, digest in self._connection.execute(READ, values, prepare=True):
             match kind:
                 case "last":
@@ -221,15 +221,20 @@ class Writer:
 
     def _insert(self, standing: Standing) -> None:
         assert self._connection
-        rows = [(r.stream, Int8(r.version), r.name, r.body, Int8(r.position)) for r in standing.rows]
+        rows = standing.rows
         while len(rows) > MOST_ENTRIES:  # one large unit
-            self._connection.execute(ENTRIES, _columns(rows[:MOST_ENTRIES], 5), prepare=True)
+            self._connection.execute(ENTRIES, _entries(rows[:MOST_ENTRIES]), prepare=True)
             rows = rows[MOST_ENTRIES:]
-        won = [(unit, Int8(done.first), Int8(done.last)) for unit, done in standing.won]
-        commands = [(unit.key, unit.digest, first, last) for unit, first, last in won if isinstance(unit.key, UUID)]
-        heard = [(*unit.key[:2], Int8(unit.key[2]), *at) for unit, *at in won if isinstance(unit.key, Message)]
-        told = [(inbox, subject, Int8(seq), Int8(position)) for inbox, subject, seq, position in standing.told]
-        values = (*_columns(rows, 5), *_columns(commands, 4), *_columns(heard, 5), *_columns(told, 4))
+        won = standing.won
+        commands = [(u.key, u.digest, d.first, d.last) for u, d in won if isinstance(u.key, UUID)]
+        heard = [(*u.key, d.first, d.last) for u, d in won if isinstance(u.key, Message)]
+        keys, digests, *led = _columns(commands, 4)
+        senders, subjects, *at = _columns(heard, 5)
+        inboxes, about, *numbers = _columns(standing.told, 4)
+        values = (
+            *_entries(rows), _array(keys), digests, *map(_array, led), senders, subjects, *map(_array, at),
+            inboxes, about, *map(_array, numbers),
+        )  # fmt: skip
         self._connection.execute(ALL, values, prepare=True)
 
     def _hang_up(self) -> None:
@@ -240,3 +245,13 @@ class Writer:
 
 def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
+
+
+def _entries(rows: Sequence[Row]) -> tuple[Any, ...]:
+    streams, versions, names, bodies, positions = _columns(rows, 5)
+    return _array(streams), _array(versions), names, bodies, _array(positions)
+
+
+def _array(values: Iterable[object]) -> str:
+    """Numbers or UUIDs as PostgreSQL writes them: psycopg looks at each element of a list, which takes far longer."""
+    return "{" + ",".join(map(str, values)) + "}"

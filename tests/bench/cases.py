@@ -1,5 +1,6 @@
 """The work that is measured: cases of ten entries at the labour office, and one more deed on each."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
@@ -60,10 +61,19 @@ def ask(book: Ledger, law: Law, case: UUID, command: Any) -> None:
 
 def prepare(book: Ledger, law: Law, count: int) -> list[UUID]:
     """So many cases of ten entries each, by the ledger's own door."""
+    return _all(book, law, count, before)
+
+
+def report_all(book: Ledger, law: Law, count: int) -> list[UUID]:
+    """So many people reported at the commune: each entry tells the labour office."""
+    return _all(book, law, count, lambda case: [report(case, "communes")])
+
+
+def _all(book: Ledger, law: Law, count: int, commands: Callable[[UUID], list[Any]]) -> list[UUID]:
     cases = [uuid4() for _ in range(count)]
 
     def one(case: UUID) -> None:
-        for command in before(case):
+        for command in commands(case):
             ask(book, law, case, command)
 
     with ThreadPoolExecutor(PREPARING) as pool:

@@ -1,52 +1,23 @@
-"""Save and handle: our writer and ledger beside the eventsourcing library's own, on the same server."""
+"""Save, handle and replay: our writer and ledger beside the eventsourcing library's own, on the same server."""
 
-from collections.abc import Iterator
-from concurrent.futures import wait
-from contextlib import contextmanager
-from typing import Any
-from uuid import UUID, uuid4
+import gc
+from uuid import uuid4
 
 import psycopg
-from eventsourcing.application import Application
-from eventsourcing.domain import Aggregate, event
-from psycopg.conninfo import conninfo_to_dict
 
-from deploy.parts.postgres import Postgres, fresh_database
-from shared.kernel.sealed import Sealed
-from shared.kernel.when import When
+from deploy.parts.postgres import Postgres
 from shared.ledger import Ledger
 from shared.ledger.units import Entry, Unit
 from shared.ledger.writer import Writer
-from tests.bench.meter import TURNS, Figure, Line, measure
-from tests.ledger.places import fresh, on_postgres
-from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY, Note
+from tests.bench import cases, library
+from tests.bench.meter import TURNS, Figure, Line, each, measure, once
+from tests.bench.office import LABOUR, Offices
+from tests.ledger.places import fresh
 
 REST = b'"subject":"%s","because":"b","fact":{"pad":"' + b"x" * 300 + b'"}}'
-CASES = 3000
-
-
-class Case(Aggregate):
-    """The same work in the library's own words."""
-
-    def __init__(self, note: str) -> None:
-        self.notes = [note]
-
-    @event("Noted")
-    def note(self, text: str) -> None:
-        self.notes.append(text)
-
-
-@contextmanager
-def library(postgres: Postgres) -> Iterator[Application[UUID]]:
-    owner, _, _ = fresh_database(postgres)
-    to = {key: str(value) for key, value in conninfo_to_dict(owner).items()}
-    app: Application[UUID] = Application({
-        "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": to["dbname"], "POSTGRES_HOST": to["host"],
-        "POSTGRES_PORT": to["port"], "POSTGRES_USER": to["user"], "POSTGRES_PASSWORD": to["password"],
-        "POSTGRES_POOL_SIZE": "16", "POSTGRES_MAX_OVERFLOW": "0", "POSTGRES_CONNECT_TIMEOUT": "60",
-    })  # fmt: skip
-    yield app
-    app.close()
+CASES = 800
+REPLAY_LEAST = 0.05
+"""COPY gives rows away as they lie there; we make typed facts of them. Seen: 0.1."""
 
 
 def saves(postgres: Postgres) -> list[Line]:
@@ -59,91 +30,44 @@ def saves(postgres: Postgres) -> list[Line]:
         return writer.write(Unit(uuid4(), {stream: 0}, [Entry(stream, "toy.notes.Noted", REST % str(stream).encode())]))
 
     lines = []
-    with library(postgres) as lib:
+    with library.library(library.settings(postgres)) as lib:
         for callers, least in ((1, 0.9), (64, 5.0)):
-            a, b = Figure(f"writer, {callers} callers"), Figure(f"library save, {callers} callers")
+            a, b = Figure(f"writer, {_callers(callers)}"), Figure(f"library save, {_callers(callers)}")
             for _ in range(TURNS):
-                measure(b, callers, lambda _: lib.save(Case("x" * 380)))
+                measure(b, callers, lambda _: lib.save(library.Note("x" * 380)))
                 measure(a, callers, ours)
-            lines.append(Line(f"save, {callers} caller{'s' * (callers > 1)}", a, b, least))
+            lines.append(Line(f"save, {_callers(callers)}", a, b, least))
     writer.close()
     return lines
 
 
-def handles(postgres: Postgres) -> list[Line]:
-    """Load ten entries, decide, seal, save: `Ledger.handle` beside the library's load + save (which seals nothing)."""
-    _, app = fresh(postgres)
-    lines = []
-    with library(postgres) as lib, on_postgres(app) as book:
-        cases, others = _ours(book), _theirs(lib)
-        for callers, least in ((1, None), (16, 3.0)):
-            a, b = Figure(f"handle, {callers} callers"), Figure(f"library load + save, {callers} callers")
+def cases_of_ten(postgres: Postgres, of: Offices) -> list[Line]:
+    """Load a case of ten entries, decide, seal, save: the office's own ledger beside the library's load + save (which
+    seals nothing and asks no rule). Then the whole ledger is read again."""
+    with of.instance(LABOUR) as instance, library.library(library.settings(postgres)) as lib:
+        ours, theirs = cases.prepare(instance.ledger, of.law, CASES), library.prepare(lib, CASES)
+        gc.collect()
+        gc.freeze()  # as our instances do at their start
+        lines = []
+        for callers, deeds, least in ((1, 200, None), (16, 600, 3.0)):
+            a, b = Figure(f"handle, {_callers(callers)}"), Figure(f"library load + save, {_callers(callers)}")
             for turn in range(TURNS):
-                # each turn goes on through the cases, so that streams stay about as long on both sides
-                measure(b, callers, lambda n: _their_note(lib, others[n % CASES]), start=turn * CASES // TURNS)
-                measure(a, callers, lambda n: _note(book, cases[n % CASES]), start=turn * CASES // TURNS)
-            lines.append(Line(f"handle, {callers} caller{'s' * (callers > 1)}", a, b, least))
-    return lines
+                numbers = range(turn * deeds, (turn + 1) * deeds)
+                each(b, callers, lambda n: library.load_and_save(lib, theirs[n % CASES]), numbers)
+                each(a, callers, lambda n: cases.ask(instance.ledger, of.law, ours[n % CASES], cases.information()), numbers)
+            lines.append(Line(f"handle, {_callers(callers)}", a, b, least))
+        gc.unfreeze()
+        return [*lines, _replay(postgres, instance.ledger)]
 
 
-def _note(book: Ledger, case: UUID) -> object:
-    command = Note(uuid4().hex[:12], None, Sealed("Nguyễn Thị Thử"))
-    return book.handle(TOY, case, command, command_id=uuid4(), by=OFFICER, law=LAW, when=When.instant(MAY_5))
-
-
-def _their_note(lib: Application[UUID], case: UUID) -> None:
-    found: Any = lib.repository.get(case)
-    found.note("x" * 200)
-    lib.save(found)
-
-
-def _ours(book: Ledger) -> list[UUID]:
-    from shared.ledger.ledger import _Writing
-    from shared.ledger.stored import stream_of
-
-    writing = _Writing(OFFICER, When.instant(MAY_5), "bench", LAW, None, None)
-    cases = [uuid4() for _ in range(CASES)]
-    waiting = []
-    for case in cases:
-        stream, past = stream_of(TOY, case), book.load(TOY, case)
-        entries = [
-            e for n in range(10)
-            for e in book._step(TOY, case, Note(f"n{n}", None, Sealed("Trần Thị Mẫu")), writing, stream,
-                                type(past)(past.state, n, ()))
-        ]  # fmt: skip
-        store: Any = book.store
-        waiting.append(store.writer.submit(Unit(uuid4(), {stream: 0}, entries)))
-    wait(waiting)
-    return cases
-
-
-def _theirs(lib: Application[UUID]) -> list[UUID]:
-    cases = [Case("x" * 200) for _ in range(CASES)]
-    for case in cases:
-        for _ in range(9):
-            case.note("x" * 200)
-    for at in range(0, CASES, 10):
-        lib.save(*cases[at : at + 10])
-    return [case.id for case in cases]
-
-
-def replay(postgres: Postgres) -> list[Line]:
+def _replay(postgres: Postgres, book: Ledger) -> Line:
     """Read and decode a whole ledger, beside COPY of the same rows with no decoding at all."""
-    owner, app = fresh(postgres)
     a, b = Figure("replay: read and decode every entry"), Figure("COPY of the same rows")
-    with on_postgres(app) as book:
-        _ours(book)
-        count = book.store.last()
-        for _ in range(TURNS):
-            _turn(b, count, lambda: _copy(owner))
-            _turn(a, count, lambda: _replay(book))
-    return [Line("replay", a, b, 0.05)]
-
-
-def _turn(figure: Figure, count: int, work: Any) -> None:
-    from tests.bench.meter import once
-
-    once(figure, count, work)
+    count, owner = book.store.last(), postgres.admin_of(LABOUR.replace(".", "_"))
+    for _ in range(TURNS):
+        once(b, count, lambda: _copy(owner))
+        once(a, count, lambda: _read(book))
+    return Line("replay", a, b, REPLAY_LEAST)
 
 
 def _copy(owner: str) -> None:
@@ -152,9 +76,13 @@ def _copy(owner: str) -> None:
             pass
 
 
-def _replay(book: Ledger) -> None:
+def _read(book: Ledger) -> None:
     position = 0
     while rows := book.store.since(position, 5000):
         for row in rows:
             book.decode(row)
         position = rows[-1].position
+
+
+def _callers(count: int) -> str:
+    return f"{count} caller{'s' * (count > 1)}"

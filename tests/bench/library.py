@@ -50,6 +50,13 @@ class Case(Aggregate):
         self.returned_on, self.story, self.suspect = returned_on, story, suspect
 
 
+class Note(Aggregate):
+    """The smallest thing that can be saved: one event with a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
 def settings(postgres: Postgres) -> dict[str, str]:
     """The environment of an application of the library with a database of its own."""
     owner, _, _ = fresh_database(postgres)

@@ -5,9 +5,10 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import count, takewhile
 from threading import Lock
+from typing import Any
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
@@ -28,13 +29,10 @@ class Figure:
     def rate(self) -> float:
         return statistics.median(self.rates)
 
-    def __str__(self) -> str:
-        times = (
-            f"  p50 {statistics.median(self.p50):7.2f} ms  p99 {statistics.median(self.p99):7.2f} ms"
-            if self.p50
-            else ""
-        )
-        return f"{self.name:52} {self.rate:10,.0f}/s{times}"
+    def cells(self) -> tuple[str, str, str]:
+        """Name, rate and times as the table shows them."""
+        times = f"{statistics.median(self.p50):.2f} / {statistics.median(self.p99):.2f}" if self.p50 else ""
+        return self.name, f"{self.rate:,.0f}", times
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,10 @@ class Line:
     def passed(self) -> bool:
         return self.least is None or self.ratio >= self.least
 
+    def figures(self) -> dict[str, Any]:
+        """Everything measured, for a program."""
+        return {**asdict(self), "ratio": self.ratio, "passed": self.passed}
+
 
 def measure(figure: Figure, callers: int, deed: Deed, *, seconds: float = SECONDS) -> None:
     """Each caller does one deed after another for some seconds; adds a turn to the figure."""
@@ -72,7 +74,7 @@ def _turn(figure: Figure, callers: int, deed: Deed, numbers: Iterator[int]) -> N
     door = Lock()
 
     def caller(_: int) -> list[float]:
-        took = []
+        took: list[float] = []
         while True:
             with door:
                 number = next(numbers, None)

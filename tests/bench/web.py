@@ -18,8 +18,8 @@ from tests.bench.meter import TURNS, Deed, Figure, Line, each
 from tests.bench.office import DAY, LABOUR, Offices
 
 CALLERS = 16
-CASES = 800
-DEEDS = 800
+CASES = 600
+DEEDS = 500
 LEAST = 1.0
 """Ours checks a signed token, the rights and the law, seals, and answers a version; the other does none of it."""
 BODY = {
