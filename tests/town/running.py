@@ -25,7 +25,7 @@ from shared.policy.profile import Profile, load
 
 FOLDER = Path("deploy/profiles/huong-tra-2023")
 FIRST_DAY = datetime(2023, 5, 5, 8, 0, tzinfo=TOWN)
-OFFSET = 3000
+OFFSET = int(os.environ.get("TROVE_TEST_OFFSET", "3000"))
 STARTS_WITHIN = 300.0
 
 
