@@ -2,6 +2,7 @@
 
 import logging
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -32,10 +33,11 @@ class PartFailed(Exception):
 
 
 def free_port() -> int:
-    """A loopback port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A loopback port nobody listens on now, below those the system gives to outgoing connections (32768 and up): who
+    is started again must find its port free, or everybody who was told of it looks for it in vain."""
+    while not _is_free(port := 20_000 + secrets.randbelow(10_000)):
+        pass
+    return port
 
 
 def kept_port(home: Path, wanted: int | None, name: str = "port") -> int:
