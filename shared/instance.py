@@ -82,7 +82,7 @@ class Instance:
         self.conninfo = settings.database.get_secret_value()
         self.session_key = keys.session
         self.pool = _pool(self.conninfo, 6)
-        self._keys_pool = _pool(settings.keys_database.get_secret_value(), 2)
+        self._keys_pool = _pool(settings.keys_database.get_secret_value(), 4)
         self.store = InPostgres(self.conninfo, self.pool, self.clock, patience=patience)
         self.vault = Vault(
             KeysInPostgres(self._keys_pool), kek=keys.kek, index=keys.index, opening=keys.opening, signing=keys.signing

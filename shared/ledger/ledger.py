@@ -255,11 +255,12 @@ class Ledger:
         """The fact with every sealed field in its box, and its JSON. Raises msgspec's ValidationError (a ValueError) for
         an open field that is not what it should be."""
         known = self.names.by_class[type(fact)]
+        given = {field: value for field in known.sealed if (value := getattr(fact, field)) is not None}
+        self.vault.prepare(kind, str(subject), {known.sealed[field] for field in given})
         boxed: dict[str, Sealed] = {}
-        for field, section in known.sealed.items():
-            if (value := getattr(fact, field)) is not None:
-                here = place._replace(field=field)
-                boxed[field] = Sealed(box=self.vault.seal(kind, str(subject), section, here, ENCODE(self.open(value))))
+        for field, value in given.items():
+            here, section = place._replace(field=field), known.sealed[field]
+            boxed[field] = Sealed(box=self.vault.seal(kind, str(subject), section, here, ENCODE(self.open(value))))
         raw = ENCODE(replace(fact, **boxed) if boxed else fact)
         # What could not be read back is not written: msgspec checks the open codes only when it reads.
         return stored.decode_fact(known, raw, place.stream, place.version), msgspec.Raw(raw)

@@ -1,11 +1,12 @@
 """The key store: one key for each (kind, subject, section, epoch), wrapped by the instance's own key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
+from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 
@@ -28,14 +29,14 @@ class Wrapped:
     wrapped: bytes | None
 
 
-Wrap = Callable[[UUID], bytes]
+Wrap = Callable[[UUID, Locked], bytes]
 
 
 class KeyStore(Protocol):
     """Keeps wrapped keys. Raises the database's own errors when it is away."""
 
-    def current(self, lock: Locked, wrap: Wrap) -> Wrapped:
-        """The newest living key of a lock; made with `wrap` when there is none, in the epoch after the last."""
+    def current(self, locks: Collection[Locked], wrap: Wrap) -> list[Wrapped]:
+        """The newest living key of each lock; made with `wrap` when there is none, in the epoch after the last."""
         ...
 
     def get(self, key_id: UUID) -> Wrapped | None: ...
@@ -52,14 +53,17 @@ class KeysInMemory:
         self._keys: dict[UUID, Wrapped] = {}
         self._turn = Lock()
 
-    def current(self, lock: Locked, wrap: Wrap) -> Wrapped:
+    def current(self, locks: Collection[Locked], wrap: Wrap) -> list[Wrapped]:
         with self._turn:
-            mine = [key for key in self._keys.values() if key.lock == lock]
-            if mine and mine[-1].wrapped is not None:
-                return mine[-1]
-            key_id = uuid4()
-            key = self._keys[key_id] = Wrapped(key_id, lock, len(mine) + 1, wrap(key_id))
-            return key
+            return [self._current(lock, wrap) for lock in locks]
+
+    def _current(self, lock: Locked, wrap: Wrap) -> Wrapped:
+        mine = [key for key in self._keys.values() if key.lock == lock]
+        if mine and mine[-1].wrapped is not None:
+            return mine[-1]
+        key_id = uuid4()
+        key = self._keys[key_id] = Wrapped(key_id, lock, len(mine) + 1, wrap(key_id, lock))
+        return key
 
     def get(self, key_id: UUID) -> Wrapped | None:
         return self._keys.get(key_id)
@@ -79,23 +83,45 @@ class KeysInPostgres:
     def __init__(self, pool: ConnectionPool[Any]) -> None:
         self._pool = pool
 
-    def current(self, lock: Locked, wrap: Wrap) -> Wrapped:
-        where = (lock.kind, lock.subject, lock.section)
-        newest = (
-            "SELECT key_id, epoch, wrapped FROM section_key WHERE (kind, subject, section) = (%s, %s, %s)"
-            " ORDER BY epoch DESC LIMIT 1"
-        )
+    def current(self, locks: Collection[Locked], wrap: Wrap) -> list[Wrapped]:
+        """Two questions at most, however many locks; a third only when somebody else made a key in between."""
+        found: dict[Locked, Wrapped] = {}
         with self._pool.connection() as conn:
-            while True:
-                row = conn.execute(newest, where).fetchone()
-                if row and row[2] is not None:
-                    return Wrapped(row[0], lock, row[1], row[2])
-                key_id, epoch = uuid4(), row[1] + 1 if row else 1
-                conn.execute(  # whoever comes second reads what the first made
-                    "INSERT INTO section_key (key_id, kind, subject, section, epoch, wrapped) VALUES (%s, %s, %s, %s, %s, %s)"
-                    " ON CONFLICT (kind, subject, section, epoch) DO NOTHING",
-                    (key_id, *where, epoch, wrap(key_id)),
-                )
+            while missing := [lock for lock in locks if lock not in found]:
+                newest = self._newest(conn, missing)
+                found |= {lock: key for lock, key in newest.items() if key.wrapped is not None}
+                fresh = [self._fresh(lock, newest.get(lock), wrap) for lock in missing if lock not in found]
+                found |= self._keep(conn, fresh)
+        return [found[lock] for lock in locks]
+
+    @staticmethod
+    def _newest(conn: Connection[Any], locks: Collection[Locked]) -> dict[Locked, Wrapped]:
+        rows = conn.execute(
+            "SELECT DISTINCT ON (kind, subject, section) kind, subject, section, key_id, epoch, wrapped FROM section_key"
+            " JOIN unnest(%s::text[], %s::text[], %s::text[]) AS asked (kind, subject, section)"
+            " USING (kind, subject, section) ORDER BY kind, subject, section, epoch DESC",
+            [[lock.kind for lock in locks], [lock.subject for lock in locks], [lock.section for lock in locks]],
+        )
+        return {(lock := Locked(*row[:3])): Wrapped(row[3], lock, row[4], row[5]) for row in rows}
+
+    @staticmethod
+    def _fresh(lock: Locked, last: Wrapped | None, wrap: Wrap) -> Wrapped:
+        return Wrapped(key_id := uuid4(), lock, last.epoch + 1 if last else 1, wrap(key_id, lock))
+
+    @staticmethod
+    def _keep(conn: Connection[Any], fresh: Collection[Wrapped]) -> dict[Locked, Wrapped]:
+        """Those that were kept: whoever comes second in an epoch has to look at what the first made."""
+        if not fresh:
+            return {}
+        columns = zip(*((k.key_id, k.lock.kind, k.lock.subject, k.lock.section, k.epoch, k.wrapped) for k in fresh), strict=True)
+        kept = conn.execute(
+            "INSERT INTO section_key (key_id, kind, subject, section, epoch, wrapped) SELECT * FROM"
+            " unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::int[], %s::bytea[])"
+            " ON CONFLICT (kind, subject, section, epoch) DO NOTHING RETURNING key_id",
+            [list(column) for column in columns],
+        )
+        ours = {key_id for (key_id,) in kept}
+        return {key.lock: key for key in fresh if key.key_id in ours}
 
     def get(self, key_id: UUID) -> Wrapped | None:
         with self._pool.connection() as conn:

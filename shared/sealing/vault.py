@@ -5,6 +5,7 @@ import hmac
 import os
 import time
 from collections import OrderedDict
+from collections.abc import Collection, Sequence
 from threading import Lock
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from shared.kernel.sealed import Box, Place
-from shared.sealing.keys import KeyStore, Locked
+from shared.sealing.keys import KeyStore, Locked, Wrapped
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 """RFC 9180, base mode: whoever holds the receiver's private key can open, nobody else."""
@@ -40,9 +41,13 @@ class Vault:
 
     def seal(self, kind: str, subject: str, section: str, place: Place, value: bytes) -> Box:
         """Seal a value for the place it will stand at for good: moved anywhere else it does not open."""
-        key_id, key = self._current(Locked(kind, subject, section))
+        key_id, key = self._current([Locked(kind, subject, section)])[0]
         nonce = os.urandom(12)
         return Box(key_id, nonce, key.encrypt(nonce, value, associated(place)))
+
+    def prepare(self, kind: str, subject: str, sections: Collection[str]) -> None:
+        """Have the keys of these sections at hand: one question to the key store instead of one for each."""
+        self._current([Locked(kind, subject, section) for section in sections])
 
     def open(self, box: Box, place: Place) -> bytes:
         """The value, or `Forgotten`. Raises cryptography's `InvalidTag` when the bytes or the place were changed.
@@ -79,16 +84,23 @@ class Vault:
         except InvalidTag as wrong:
             raise ValueError("not encrypted to this instance for this message") from wrong
 
-    def _current(self, lock: Locked) -> tuple[UUID, AESGCM]:
-        now = time.monotonic()
+    def _current(self, locks: Sequence[Locked]) -> list[tuple[UUID, AESGCM]]:
+        known = [self._known(lock) for lock in locks]
+        missing = [lock for lock, key in zip(locks, known, strict=True) if key is None]
+        made = iter(self._store.current(missing, self._wrapped)) if missing else iter(())
+        return [key or self._current_now(next(made)) for key in known]
+
+    def _known(self, lock: Locked) -> tuple[UUID, AESGCM] | None:
         with self._turn:
-            if (known := self._by_lock.get(lock)) and now - known[1] < SECONDS and (key := self._by_id.get(known[0])):
-                return known[0], key[0]
-        found = self._store.current(lock, lambda key_id: self._wrapped(key_id, lock))
+            known = self._by_lock.get(lock)
+            key = self._by_id.get(known[0]) if known and time.monotonic() - known[1] < SECONDS else None
+            return (known[0], key[0]) if known and key else None
+
+    def _current_now(self, found: Wrapped) -> tuple[UUID, AESGCM]:
         assert found.wrapped is not None
-        cipher = self._remember(found.key_id, self._unwrap(found.key_id, lock, found.wrapped))
+        cipher = self._remember(found.key_id, self._unwrap(found.key_id, found.lock, found.wrapped))
         with self._turn:
-            self._by_lock[lock] = (found.key_id, now)
+            self._by_lock[found.lock] = (found.key_id, time.monotonic())
             while len(self._by_lock) > REMEMBERED:
                 self._by_lock.popitem(last=False)
         return found.key_id, cipher

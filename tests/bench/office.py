@@ -20,6 +20,8 @@ from shared.policy.profile import load
 
 FOLDER = Path("deploy/profiles/huong-tra-2023")
 COMMUNES, LABOUR = "intake.communes", "intake.labour"
+SOURCES = (COMMUNES, LABOUR, "support.labour")
+"""The two that are measured, and the one the labour office tells."""
 DAY = date(2023, 5, 8)
 
 
@@ -57,8 +59,8 @@ def as_settings(environment: Mapping[str, str]) -> Settings:
 def offices(home: Path, postgres: Postgres) -> Offices:
     """Lay out databases and keys for the commune and the labour office; the town's day is one its law covers."""
     profile = load(FOLDER)
-    two = replace(profile, instances=tuple(i for i in profile.instances if i.source in (COMMUNES, LABOUR)))
-    kept = prepare.keep(home, two, FOLDER)
+    few = replace(profile, instances=tuple(i for i in profile.instances if i.source in SOURCES))
+    kept = prepare.keep(home, few, FOLDER)
     set_clock(kept.clock, datetime(DAY.year, DAY.month, DAY.day, 2, tzinfo=UTC))
-    databases.apply(postgres, town(two), prepare.database_passwords(kept))
+    databases.apply(postgres, town(few), prepare.database_passwords(kept))
     return Offices(kept, postgres)
