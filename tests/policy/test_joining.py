@@ -1,14 +1,20 @@
 """A new agency joins by lines in the profile alone."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from deploy.demo.story import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.policy import ProfileFault, load
-from tests.policy.conftest import Change
+from tests.policy.conftest import FOLDER, Change
+from tests.town.running import OFFSET, RunningTown, eventually, start
 
 AGENCY = """agencies:
   shelter:
@@ -26,6 +32,7 @@ ROW = """rows:
     sections: [identity]
     why: Nơi tạm lánh cần biết người đến ở
 """
+SERVICE = "      safe_stay: {vi: Tạm lánh, en: Safe stay, group: safe_house}\n"
 
 
 @pytest.fixture
@@ -77,3 +84,59 @@ def test_an_agency_that_is_half_added_is_told_what_is_missing(joined: Path, chan
     assert "unknown agency `shelter`" in said
     assert "source `support.shelter` has no agency in the profile" in said
     assert {each.path.name for each in fault.value.faults} == {"town.yaml", "users.yaml"}
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    place = Path(tempfile.mkdtemp(prefix="trove-joining-", dir="/var/tmp"))
+    place.chmod(0o711)
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def up(home: Path, folder: Path) -> Iterator[RunningTown]:
+    town = start(home, folder)
+    try:
+        yield town
+    finally:
+        town.stop()
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_running_town_goes_on_with_the_agency_that_joined_and_keeps_what_it_had(
+    joined: Path, change: Change, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TROVE_PORT_OFFSET", str(OFFSET + 1000))
+    change("law/2023.yaml", "      treatment:", f"{SERVICE}      treatment:")
+    change("users.yaml", "roles: [shelter_keeper]", "roles: [shelter_keeper, service_officer]")
+    with up(home, FOLDER) as town:
+        case = way_of(town).report()
+        town.story.officer("lan.labour").wait_for("intake", case)
+        before = ledgers(town)
+    with up(home, joined) as town:
+        assert ledgers(town).items() >= before.items()
+        way = way_of(town)
+        way.case = case
+        way.receive()
+        way.refer("shelter", "safe_stay")
+        way.help(town.story.officer("yen.shelter"), "safe_stay", quantity=3)
+        inspector = town.story.officer("thanh.office")
+        eventually(lambda: "support.shelter" in sources_of(inspector.get("reporting", f"/api/cases/{case}/timeline")), 20)
+
+
+def way_of(town: RunningTown) -> Way:
+    return Way(town.story, 0, town.today, lambda _: None, lambda _: town.today)
+
+
+def ledgers(town: RunningTown) -> dict[str, tuple[object, ...]]:
+    """Every entry that stands in a ledger of the town, by database and position."""
+    entries = "SELECT notification_id, topic, state FROM stored_events ORDER BY 1"
+    names = [i.source.replace(".", "_") for i in town.profile.instances]
+    return {f"{name}/{row[0]}": row for name in names for row in town.sql(name, entries)}
+
+
+def sources_of(timeline: dict[str, list[dict[str, str]]]) -> set[str]:
+    return {line["source"] for line in timeline["lines"]}
