@@ -5,7 +5,6 @@ import subprocess
 import sys
 import warnings
 from datetime import datetime, timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -93,13 +92,33 @@ def reset(home: Home, yes: Annotated[bool, typer.Option("--yes", help="Do not as
 @trove.command()
 def demo(home: Home, cases: Annotated[int, typer.Option(min=1, help="How many people come home.")] = 1) -> None:
     """Drive the story through the running town by its public API, as each officer."""
-    import_module("deploy.demo").run(home, cases)
+    from deploy.demo import StoryBroken, run
+
+    _must_run(home)
+    try:
+        run(home, cases)
+    except StoryBroken as broken:
+        console.print(f"The story broke off: {broken}", style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+def _must_run(home: Path) -> list[str]:
+    """What runs in the town of this home; ends with 1 when none runs there."""
+    from deploy.watch import read_state
+
+    names = [line.name for line in read_state(home / "run")]
+    if not names:
+        console.print(f"No town runs in {home}; `make run` starts one.", highlight=False, soft_wrap=True)
+        raise typer.Exit(1)
+    return names
 
 
 def _at_instance(home: Path, source: str, *words: str) -> None:
     """Let the instance itself do it, with its own settings."""
     from deploy.prepare import settings_kept
 
+    if source not in (known := [name for name in _must_run(home) if "." in name]):
+        raise typer.BadParameter(f"no instance is called {source}; there are {', '.join(known)}")
     command = [sys.executable, "-m", f"services.{source.partition('.')[0]}", "inbox", *words]
     raise typer.Exit(subprocess.run(command, env={**os.environ, **settings_kept(home, source)}, check=False).returncode)
 
@@ -153,6 +172,7 @@ def list_topics(home: Home) -> None:
     """Every topic with the number of records written to it."""
     from deploy.traffic import admin, written
 
+    _must_run(home)
     with admin(home) as client:
         for line in written(client):
             console.print(f"{line.records:>10}  {line.topic}", highlight=False, soft_wrap=True)
@@ -163,6 +183,7 @@ def lag(home: Home) -> None:
     """What each reader has left unread, topic by topic."""
     from deploy.traffic import admin, unread
 
+    _must_run(home)
     with admin(home) as client:
         for line in unread(client):
             console.print(f"{line.records:>10}  {line.topic:40} {line.group}", highlight=False, soft_wrap=True)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from deploy.demo.officers import Town, issuer_of
+from deploy.demo.officers import StoryBroken, Town, issuer_of
 from deploy.demo.story import WAYS, Told, Way, whole_way
 from shared.clock import local, read_offset, real, set_clock, town_clock
 from shared.policy.profile import load
 
+__all__ = ["StoryBroken", "run"]
 AT_ONCE = 8
 
 

@@ -4,11 +4,13 @@ import shutil
 import socket
 from pathlib import Path
 
+import msgspec
 import pytest
 from typer.testing import CliRunner
 
 from deploy.cli import PROFILE, trove
 from deploy.processes import alone_in
+from deploy.watch import Line
 from shared.policy.profile import load
 
 say = CliRunner()
@@ -107,3 +109,21 @@ def test_a_second_start_is_refused_at_once(tmp_path: Path) -> None:
         refused = say.invoke(trove, ["up", "--home", str(tmp_path)])
     assert refused.exit_code == 1
     assert "already runs" in refused.output
+
+
+@pytest.mark.parametrize(
+    "words", [["demo"], ["inbox", "waiting", "intake.labour"], ["topics", "list"], ["topics", "lag"]], ids=" ".join
+)
+def test_what_needs_a_running_town_says_so(tmp_path: Path, words: list[str]) -> None:
+    answer = say.invoke(trove, [*words, "--home", str(tmp_path)])
+    assert answer.exit_code == 1
+    assert "No town runs" in answer.output
+    assert "Traceback" not in answer.output
+
+
+def test_an_instance_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "state").write_bytes(msgspec.json.encode([Line("intake.labour", "running", "", None, 0.0, 0)]))
+    answer = say.invoke(trove, ["inbox", "waiting", "intake.nobody", "--home", str(tmp_path)])
+    assert answer.exit_code == 2
+    assert "intake.labour" in answer.output
