@@ -37,6 +37,7 @@ class Deed:
 
 
 FORGOTTEN = "đã xóa khóa"
+"""Stands for a value whose key is destroyed. Told apart by being this very object: somebody may type the same words."""
 
 
 class Desk:

@@ -21,8 +21,9 @@ from shared import access
 from shared.clock import local, town_clock
 from shared.desk import Deed, Desk
 from shared.inbox_desk import inbox_desk
-from shared.journal import JournalEntry
-from shared.kafka.inbox import Arrived, Inbox
+from shared.kafka.inbox import Inbox
+from shared.kafka.listening import Keep, Listening
+from shared.kafka.restoring import give_back
 from shared.kafka.wire import Reader
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
@@ -30,7 +31,7 @@ from shared.kernel.sealed import Place
 from shared.ledger import InPostgres, Ledger, Policy, TellRule
 from shared.policy import load
 from shared.sealing.keys import KeysInPostgres
-from shared.sealing.vault import Vault
+from shared.sealing.vault import Forgotten, Vault
 from shared.settings import InstanceSettings
 from shared.skipping import skipping
 from shared.views import Shelf, View
@@ -60,7 +61,7 @@ class Service:
     pages: Path | None = None
     title: str | None = None
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
-    keep: Callable[["Instance"], Callable[[Sequence[JournalEntry]], None]] | None = None
+    keep: Callable[["Instance"], Keep] | None = None
     ticks: Callable[["Instance"], None] | None = None
 
 
@@ -88,18 +89,14 @@ class Instance:
             KeysInPostgres(self._keys_pool), kek=keys.kek, index=keys.index, opening=keys.opening, signing=keys.signing
         )
         self.ledger = Ledger(
-            self.source,
-            self.store,
-            self.vault,
+            self.source, self.store, self.vault,
             tells=[*service.deciders, (skipping(service.name), access.TELL)],
-            policies=service.policies,
-            law_on=self.profile.law_on,
-            today=self.today,
-        )
+            policies=service.policies, law_on=self.profile.law_on, today=self.today,
+        )  # fmt: skip
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
         self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
         keep = service.keep(self) if service.keep else None
-        self.hears = (lambda records: self._journal(records, keep)) if keep else None
+        self.hears = Listening(self.pool, keep) if keep else None
 
     def today(self) -> date:
         """The town's day."""
@@ -124,11 +121,15 @@ class Instance:
             rights=self.profile.rights, law_on=self.profile.law_on, clock=self.clock,
         )  # fmt: skip
 
-    def clear(self, place: Place) -> bytes:
-        """The clear JSON of a sealed value of this ledger, for the relay to encrypt to the one it was granted to."""
+    def clear(self, place: Place) -> bytes | None:
+        """The clear JSON of a sealed value of this ledger, for the relay to encrypt to the one it was granted to; None
+        when its key is destroyed."""
         row = self.store.entry(place.stream, place.version)
         sealed = getattr(self.ledger.decode(row).fact, place.field)
-        return self.vault.open(sealed.box, place)
+        try:
+            return self.vault.open(sealed.box, place)
+        except Forgotten:
+            return None
 
     def keep_views(self) -> int:
         """Fold what is new into the views of this ledger; how many entries there were."""
@@ -139,9 +140,6 @@ class Instance:
                 shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position)
             new += len(rows)
         return new
-
-    def _journal(self, records: Sequence[Arrived], keep: Callable[[Sequence[JournalEntry]], None]) -> None:
-        keep([JournalEntry.from_record(record.headers, record.value) for record in records])
 
     def close(self) -> None:
         self.store.close()
@@ -169,6 +167,7 @@ def main(service: Service, settings: type[InstanceSettings]) -> None:
         waiting = inbox_desk(sys.argv[2:], service.name, instance.agency, instance.ledger, inbox)
         instance.close()
         sys.exit(1 if waiting else 0)
+    give_back(instance)
     gc.collect()
     gc.freeze()  # what is loaded now stays: fewer and shorter pauses (measured in the baselines)
     with suppress(KeyboardInterrupt):

@@ -160,7 +160,7 @@ class Worker:
         self._ears = [Ears(ears, [f"inbox.{source}"], source, self._take)]
         if self._i.hears is not None:
             topics = [f"journal.{told}" for told in self._i.listens_to]
-            self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep))
+            self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places))
         await ears.start()
         try:
             while True:
@@ -217,9 +217,11 @@ class Worker:
                 wake.clear()
 
     async def _tick(self) -> None:
+        """Only while everything is heard: what is late cannot be said from half of what happened."""
         while True:
-            await asyncio.to_thread(self._i.service.ticks, self._i)
-            self._trouble.pop("ticks", None)
+            if self._ears and all([await ear.at_the_end() for ear in self._ears]):
+                await asyncio.to_thread(self._i.service.ticks, self._i)
+                self._trouble.pop("ticks", None)
             await asyncio.sleep(5.0)
 
     # -- how it is

@@ -14,7 +14,7 @@ from services.intake.domain.words import Stage
 from services.intake.projections import Queue, QueueLine
 from shared import access
 from shared.access import Way
-from shared.desk import Deed, Desk
+from shared.desk import FORGOTTEN, Deed, Desk
 from shared.kernel.codes import case_code
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
@@ -116,11 +116,15 @@ class Intake:
         }
 
     def print(self, actor: Actor, case: UUID, wanted: Sequence[Code]) -> tuple[Mapping[Code, Mapping[str, Any]], int]:
-        """For a paper: of the wanted sections those this actor may read, and the entry that records the printing."""
+        """For a paper: of the wanted sections those this actor may read, and the entry that records the printing. What
+        nobody can read any more is left blank."""
         file: File = self.look(actor, case).file
         self.desk.rights.must(actor, PRINT, place_of(self.agency, file))
         mine = [section for section in wanted if self.sections(actor, file).get(section)]
-        opened = self.open(actor, case, mine, Way.PRINTED)
+        opened = {
+            section: {field: value for field, value in values.items() if value is not FORGOTTEN}
+            for section, values in self.open(actor, case, mine, Way.PRINTED).items()
+        }
         readings = self.desk.ledger.load(
             access.access("intake"), case, stream=access.stream(case, self.desk.today())
         ).entries

@@ -6,11 +6,12 @@ before): the batch comes again after a pause that is ours and grows, since a bar
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka.abc import ConsumerRebalanceListener
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.security import SASLScram256
@@ -20,6 +21,8 @@ from shared.kafka.wire import Record
 
 log = logging.getLogger("trove.kafka")
 Take = Callable[[Sequence[Arrived]], Awaitable[None]]
+Places = Callable[[], Mapping[tuple[str, int], int]]
+"""Where to go on, by topic and partition; the beginning where nothing is said."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 PATIENCE_MS = 100
 """How long a batch is waited for; FastStream sleeps as long again after an empty wait, so it also bounds the delay."""
@@ -78,9 +81,13 @@ class Sender:
 
 
 class Ears:
-    """Listens to topics as one group and hands over batches; `take` does them or raises to be given them again."""
+    """Listens to topics as one group and hands over batches; `take` does them or raises to be given them again.
 
-    def __init__(self, broker: KafkaBroker, topics: Sequence[str], group: str, take: Take) -> None:
+    With `places` it goes on where its keeper says, and not where the broker remembers."""
+
+    def __init__(
+        self, broker: KafkaBroker, topics: Sequence[str], group: str, take: Take, places: Places | None = None
+    ) -> None:
         self._take, self._pause = take, FIRST_PAUSE
         self.trouble: str | None = None
         subscriber = broker.subscriber(
@@ -93,6 +100,7 @@ class Ears:
             ack_policy=AckPolicy.NACK_ON_ERROR,
             parser=_clean,
             decoder=_raw,
+            listener=_GoesOn(self, places) if places else None,
         )
         subscriber(self._heard)
         self._subscriber = subscriber
@@ -108,6 +116,20 @@ class Ears:
             raise
         self._pause, self.trouble = FIRST_PAUSE, None
 
+    def go_on(self, at: Mapping[TopicPartition, int]) -> None:
+        """Hear next what stands at these places."""
+        assert self._subscriber.consumer
+        for partition, place in at.items():
+            self._subscriber.consumer.seek(partition, place)
+
+    async def at_the_end(self) -> bool:
+        """Whether everything that lay there was heard; not before the broker has said what lies there."""
+        consumer = self._subscriber.consumer
+        if consumer is None or not consumer.assignment():
+            return False
+        ends = {partition: consumer.highwater(partition) for partition in consumer.assignment()}
+        return all([end is not None and await consumer.position(p) >= end for p, end in ends.items()])
+
     async def lag(self) -> int | None:
         """How many records lie before us; None while no partition is assigned."""
         consumer = self._subscriber.consumer
@@ -118,6 +140,23 @@ class Ears:
             end = consumer.highwater(partition)
             behind += max(0, end - await consumer.position(partition)) if end is not None else 0
         return behind
+
+
+class _GoesOn(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka is untyped
+    """Sets the places of partitions as they are given to us."""
+
+    def __init__(self, ears: Ears, places: Places) -> None:
+        self._ears, self._places = ears, places
+
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        pass
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        known: Mapping[tuple[str, int], int] = {}
+        try:
+            known = await asyncio.to_thread(self._places)
+        finally:  # whoever cannot say where, hears all again: nothing is missed, nothing is kept twice
+            self._ears.go_on({part: known.get((part.topic, part.partition), 0) for part in assigned})
 
 
 def _arrived(record: ConsumerRecord[bytes, bytes]) -> Arrived:

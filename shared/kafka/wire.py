@@ -92,9 +92,12 @@ def journal_record(source: str, row: Row) -> Record:
 
 
 class Teller:
-    """Makes the messages of one instance. `open_at` gives the clear JSON of a sealed value by its place."""
+    """Makes the messages of one instance. `open_at` gives the clear JSON of a sealed value by its place, or None when
+    its key is destroyed: then the message goes without it, since nobody can tell it any more."""
 
-    def __init__(self, source: str, vault: Vault, directory: Directory, open_at: Callable[[Place], bytes]) -> None:
+    def __init__(
+        self, source: str, vault: Vault, directory: Directory, open_at: Callable[[Place], bytes | None]
+    ) -> None:
         self.source, self._vault, self._directory, self._open_at = source, vault, directory, open_at
 
     def message(self, row: Row, line: Line) -> Record:
@@ -105,7 +108,8 @@ class Teller:
         headers |= {"seq": str(line.seq)}
         sealed = None
         if line.sealed:
-            values = {field: msgspec.Raw(self._open_at(place)) for field, place in line.sealed.items()}
+            opened = {field: self._open_at(place) for field, place in line.sealed.items()}
+            values = {field: msgspec.Raw(clear) for field, clear in opened.items() if clear is not None}
             info = _info(self.source, line.inbox, subject, line.seq)
             sealed = self._vault.encrypt_to(self._directory[line.inbox].seal_to, ENCODE(values), info)
         return self._signed(line.inbox, subject, ENCODE(_Content(line.data, line.grant, sealed)), headers)

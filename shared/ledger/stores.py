@@ -14,10 +14,12 @@ from psycopg.types.numeric import Int8
 from psycopg_pool import ConnectionPool
 
 from shared.kernel.when import stamp
+from shared.ledger.stored import decode_body
 from shared.ledger.units import Answer, Done, Message, Row, Standing, Unit
 from shared.ledger.writer import Unavailable, Writer
 
 Clock = Callable[[], datetime]
+_COPY = b"COPY stored_events (originator_id, originator_version, topic, state, notification_id) FROM STDIN"
 
 
 class Store(Protocol):
@@ -123,6 +125,25 @@ class InPostgres:
     def write(self, unit: Unit) -> Answer:
         return self.writer.write(unit)
 
+    def restore(self, rows: Sequence[Row]) -> None:
+        """Put back a lost ledger, word for word, as already told; beside other entries the database refuses it.
+
+        Of its commands the ids are known, not what they asked: one said again is refused as used, and writes nothing.
+        """
+        first: dict[UUID, tuple[int, int]] = {}
+        for row in rows:
+            if (command := _command(decode_body(row.body).because)) is not None:
+                first[command] = (first.get(command, (row.position,))[0], row.position)
+        with self.reading() as conn, conn.transaction():
+            with conn.cursor().copy(_COPY) as copy:
+                for row in rows:
+                    copy.write_row(row)
+            with conn.cursor().copy("COPY commands (command_id, digest, first, last) FROM STDIN") as copy:
+                for command, place in first.items():
+                    copy.write_row((command, b"", *place))
+            last = rows[-1].position if rows else 0
+            conn.execute("INSERT INTO progress (name, position) VALUES ('relay', %s) ON CONFLICT DO NOTHING", [last])
+
     def reading(self) -> "Reading":
         return Reading(self._pool)
 
@@ -133,6 +154,11 @@ class InPostgres:
 
     def close(self) -> None:
         self.writer.close()
+
+
+def _command(because: str) -> UUID | None:
+    """The command behind an entry; None where a message of another ledger was the cause."""
+    return None if "/" in because or "#" in because else UUID(because)
 
 
 class Reading:

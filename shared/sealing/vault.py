@@ -20,7 +20,7 @@ from shared.sealing.keys import KeyStore, Locked, Wrapped
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 """RFC 9180, base mode: whoever holds the receiver's private key can open, nobody else."""
-REMEMBERED, SECONDS = 10_000, 60.0
+REMEMBERED, SECONDS = 10_000, 10.0
 """How many opened keys are kept in memory, and for how long: a key destroyed by another process is gone after that."""
 
 

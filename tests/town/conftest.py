@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.town.running import RunningTown, running
+from deploy.demo import run
+from deploy.demo.story import Told
+from tests.town.running import FOLDER, RunningTown, eventually, running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,3 +28,12 @@ def town() -> Iterator[RunningTown]:
     with running(home) as started:
         yield started
     shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def told(town: RunningTown) -> dict[str, Told]:
+    """Four people who came home, by the way they went: each way there is."""
+    people = {each.way: each for each in run(town.home, 4, FOLDER)}
+    assert len(people) == 4
+    eventually(town.quiet, 60, "quiet")
+    return people

@@ -1,0 +1,39 @@
+"""What was heard of other journals is kept together with how far it was heard: whoever loses the one hears it all again.
+
+The broker remembers places too, but it outlives the database of a listener: after a loss it would go on in the middle.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from psycopg_pool import ConnectionPool
+
+from shared.journal import JournalEntry
+from shared.kafka.inbox import Arrived
+
+Keep = Callable[[Sequence[JournalEntry]], None]
+MARK = """
+INSERT INTO progress (name, position) SELECT * FROM unnest(%s::text[], %s::bigint[])
+ON CONFLICT (name) DO UPDATE SET position = excluded.position, at = now()
+"""
+
+
+class Listening:
+    """Hands entries to `keep`, which bears to be given them twice, then marks how far it came in the same database."""
+
+    def __init__(self, pool: ConnectionPool[Any], keep: Keep) -> None:
+        self._pool, self._keep = pool, keep
+
+    def __call__(self, records: Sequence[Arrived]) -> None:
+        self._keep([JournalEntry.from_record(record.headers, record.value) for record in records])
+        after = {
+            f"{record.topic}/{record.partition}": record.offset + 1 for record in records
+        }  # in order: the last counts
+        with self._pool.connection() as conn:
+            conn.execute(MARK.encode(), [list(after), list(after.values())])
+
+    def places(self) -> Mapping[tuple[str, int], int]:
+        """Where to go on, by topic and partition; what does not stand here was never heard."""
+        with self._pool.connection() as conn:
+            rows = conn.execute("SELECT name, position FROM progress WHERE name LIKE 'journal.%/%'").fetchall()
+        return {(name.rpartition("/")[0], int(name.rpartition("/")[2])): place for name, place in rows}
