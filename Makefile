@@ -3,7 +3,7 @@ PROFILE ?= deploy/profiles/huong-tra-2023
 CASES ?= 1
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo reset compose lock
+.PHONY: help run test check style types quick bench demo reset compose lock
 
 help:     ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -18,10 +18,17 @@ test:     ## every test, on a real broker, database, identity provider and brows
 
 check:    ## style, types, architecture and the tests that need no broker: under a minute
 	@deploy/install.sh check
+	@$(MAKE) --no-print-directory --jobs 3 --output-sync --keep-going style types quick
+
+style:    ## ruff, and the rules of who may import whom
 	$(PYTHON) -m ruff check .
-	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-cache
-	$(PYTHON) -m pytest -q -m "not real and not browser and not slow"
+
+types:    ## mypy --strict
+	$(PYTHON) -m mypy
+
+quick:    ## the tests that need no broker and wait for nothing, two at once
+	$(PYTHON) -m pytest -q -n 2 -m "not real and not browser and not slow"
 
 bench:    ## measure the product's own paths beside their limits: PASS or FAIL for each
 	@deploy/install.sh test

@@ -15,7 +15,8 @@ from deploy.parts.keycloak import Keycloak, start_keycloak
 from deploy.parts.postgres import Postgres, fresh_database, start_postgres
 
 _FIRST_FETCH = 600
-_PARTS = {"postgres", "kafka", "keycloak"}
+_PARTS = {"postgres", "kafka", "keycloak", "scratch_home"}
+"""Whoever asks for the home of the parts starts parts of its own there."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

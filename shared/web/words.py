@@ -22,7 +22,7 @@ def load(*more: Path) -> Words:
     """The shared words and those of the given files, in one table."""
     found: dict[Code, str] = {}
     for path in (OWN, *more):
-        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
         if not isinstance(read, dict) or not all(isinstance(v, str) and v for kv in read.items() for v in kv):
             raise WordsFault(f"{path}: a flat list of `code: sentence` is expected")
         if twice := sorted(code for code in read.keys() & found.keys() if read[code] != found[code]):

@@ -26,7 +26,7 @@ from shared.web.pages import Surroundings
 from shared.web.sessions import Visit
 from tests.web.doors import SOURCE, app, browser, door
 
-PROFILE = load(Path("deploy/profiles/huong-tra-2023"))
+PROFILE = load(Path(__file__).parents[2] / "deploy" / "profiles" / "huong-tra-2023")
 CLERK = actor("labour", "intake_officer")
 COMMUNE = actor("communes", "commune_officer", unit="20035")
 OTHER_COMMUNE = actor("communes", "commune_officer", unit="20008")

@@ -1,18 +1,15 @@
 """The JSON door: ids, versions, refusals and readings, for programs with a token."""
 
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
 
-from services.intake import main
 from shared.access import SectionsOpened
 from shared.kernel.codes import is_valid
 from shared.kernel.people import Actor
 from shared.testing import entries
-from shared.web import words
 from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, Offices
 from tests.web.doors import bearer
 
@@ -149,11 +146,6 @@ def test_there_is_no_such_case_and_no_such_deed(town: Offices, case: str) -> Non
     assert clerk.get(f"/cases/{uuid4()}").status_code == 404
     assert clerk.post(f"{case}/dancing", {}).status_code == 404
     assert clerk.post(f"{case}/new", REPORT).status_code == 404
-
-
-def test_every_refusal_has_words_in_vietnamese() -> None:
-    said = words.load(main.FOLDER / "words.vi.yaml")
-    assert words.unsaid(said, Path(main.FOLDER).parent) == []
 
 
 def test_a_reading_is_no_case_of_its_own(town: Offices, case: str) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from shared.access import SectionsOpened
 from shared.testing import entries
-from shared.web.fields import form_fields
 from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, OTHER_COMMUNE, POLICE, Offices, case_of
 
 REPORT = {"csrf": "token", "reported_on": "05/05/2023", "channel": "person", "unit": "20035", "sex": "female",
@@ -48,16 +47,6 @@ def test_every_form_of_an_officer_opens(town: Offices) -> None:
     assert town["labour"].at(CLERK).get(where + "/reception").status_code == 200
     assert town["labour"].at(CLERK).get(where + "/handover-return").status_code == 200
     assert town["communes"].at(COMMUNE).get("/cases/new").status_code == 200
-
-
-def test_no_label_of_any_form_is_missing(town: Offices) -> None:
-    office = town["labour"]
-    for deed in office.intake.desk.deeds.values():
-        hidden = office.intake.added(deed, CLERK, uuid4())
-        for described in form_fields(deed.command, office.intake.desk.law(), office.intake.words, {}):
-            if described.name not in hidden:
-                assert described.label != described.name, (deed.path, described.name)
-                assert all(code != word for code, word in described.choices), (deed.path, described.name)
 
 
 def test_a_wrong_field_is_said_beside_it_and_what_was_typed_is_kept(town: Offices) -> None:

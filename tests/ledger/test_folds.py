@@ -1,19 +1,31 @@
 """A ledger remembers files; what somebody else wrote meanwhile, in this process or another, still counts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 
-from shared.kernel.decider import Refused
+from shared.kernel.decider import Decider, Refused
+from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.ledger import Heard, InMemory, Ledger, Outcome, Stale, stream_of
 from shared.ledger.folds import Folded, Folds
-from tests.ledger import toy
-from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY, NeedTold, Note, ledger
+from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY, NeedTold, Note, Noted, Notes, decide, ledger
 
 Two = tuple[Ledger, Ledger]
+Notebook = Decider[Notes, Note, Noted]
+
+
+def only_with_permit(command: Note, notes: Notes, law: Law) -> list[Noted]:
+    if "permit" not in notes.needs:
+        raise Refused("toy.no_permit", "no permit yet")
+    return decide(command, notes, law)
+
+
+STRICT = replace(TOY, decide=only_with_permit)
+"""The same notes under a rule that looks at what came before."""
 
 
 @pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.real)])
@@ -30,9 +42,9 @@ def two(request: pytest.FixtureRequest) -> Iterator[Two]:
             yield one, other
 
 
-def ask(book: Ledger, case: UUID, need: str, expected: int | None = None) -> Outcome:
+def ask(book: Ledger, case: UUID, need: str, expected: int | None = None, *, of: Notebook = TOY) -> Outcome:
     return book.handle(
-        TOY, case, Note(need, None, Sealed("Lê Thị Giả")), command_id=uuid4(), by=OFFICER, law=LAW,
+        of, case, Note(need, None, Sealed("Lê Thị Giả")), command_id=uuid4(), by=OFFICER, law=LAW,
         when=When.instant(MAY_5), expected=expected,
     )  # fmt: skip
 
@@ -61,20 +73,9 @@ def test_a_refusal_rests_on_the_newest_state(two: Two) -> None:
     one, other, case = *two, uuid4()
     ask(one, case, "meals")
     ask(other, case, "permit")
-    plain = TOY.decide
-
-    def only_with_permit(command: Note, notes: toy.Notes, law: object) -> list[toy.Noted]:
-        if "permit" not in notes.needs:
-            raise Refused("toy.no_permit", "no permit yet")
-        return list(plain(command, notes, LAW))
-
-    object.__setattr__(TOY, "decide", only_with_permit)
-    try:
-        ask(one, case, "travel")
-        with pytest.raises(Refused):
-            ask(one, uuid4(), "travel")
-    finally:
-        object.__setattr__(TOY, "decide", plain)
+    ask(one, case, "travel", of=STRICT)
+    with pytest.raises(Refused):
+        ask(one, uuid4(), "travel", of=STRICT)
     assert needs(other, case) == ("meals", "permit", "travel")
 
 

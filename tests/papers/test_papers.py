@@ -169,6 +169,7 @@ def test_the_same_paper_is_the_same_bytes_here_and_in_another_process(paper: str
     assert render(paper, PAPERS[paper], printed=later) != once
 
 
+@pytest.mark.slow
 def test_eight_desks_printing_at_once_get_each_their_own_paper() -> None:
     names = [f"Người Thứ {n}" for n in range(8)]
     with ThreadPoolExecutor(8) as desks:

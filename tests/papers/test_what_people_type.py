@@ -119,6 +119,7 @@ def test_a_press_that_fails_says_nothing_of_the_paper(monkeypatch: pytest.Monkey
     assert str(stopped.value) == "the press stopped with code 1 on phieu_tiep_nhan"
 
 
+@pytest.mark.slow
 def test_a_press_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     slow = tmp_path / "press.py"
     slow.write_text("import time; time.sleep(60)")
@@ -128,6 +129,7 @@ def test_a_press_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         render("phieu_tiep_nhan", SLIP, printed=MARK)
 
 
+@pytest.mark.slow
 def test_papers_are_quick_and_do_not_stay_in_the_desks_memory() -> None:
     me = psutil.Process()
     render("phieu_tiep_nhan", SLIP, printed=MARK)

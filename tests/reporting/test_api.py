@@ -1,14 +1,13 @@
 """The JSON door of reporting."""
 
-from uuid import uuid4
-
 import pytest
 from starlette.testclient import TestClient
 
-from shared.testing import entries
+from shared.testing import entries, identity
 from tests.reporting.office import Office
 from tests.reporting.town import NAME, UNREAD, VICTIM
 
+NOBODY = identity("a case nobody knows")
 PATHS = (
     "/api/statistics",
     "/api/ball",
@@ -84,7 +83,7 @@ def test_an_entry_comes_with_its_hash_and_covered_body() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [f"/api/cases/{uuid4()}/timeline", "/api/cases/x/timeline", "/api/entries/intake.labour/99999",
+    "path", [f"/api/cases/{NOBODY}/timeline", "/api/cases/x/timeline", "/api/entries/intake.labour/99999",
              "/api/entries/intake.labour/0", "/api/entries/nobody/1"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(path: str) -> None:

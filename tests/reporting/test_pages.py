@@ -6,8 +6,6 @@ import re
 import pytest
 from httpx import Response
 
-from services.reporting.pages import HERE
-from shared.web import words
 from tests.reporting.office import Office
 from tests.reporting.town import NAME, UNREAD, VICTIM
 from tests.web.doors import browser
@@ -116,7 +114,3 @@ def test_an_entry_page_shows_hash_cause_receipt_and_sealed_values() -> None:
     assert 'href="/entries/intake.labour/1"' in answer.text
     by_policy = text(Office().browser("office", "inspector").get("/entries/intake.labour/1"))
     assert "hệ thống làm theo quy tắc" in by_policy
-
-
-def test_everything_the_pages_say_has_words() -> None:
-    assert words.unsaid(words.load(HERE / "words.vi.yaml"), HERE.parent) == []

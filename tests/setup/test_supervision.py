@@ -130,6 +130,7 @@ def test_a_second_start_is_refused_and_disturbs_nobody(begin: Begin) -> None:
     town.process = first
 
 
+@pytest.mark.slow
 def test_a_child_that_dies_is_started_again(begin: Begin) -> None:
     town = begin()
     assert soon(lambda: is_well(town.address()))
@@ -141,6 +142,7 @@ def test_a_child_that_dies_is_started_again(begin: Begin) -> None:
     assert town.line().restarts == 1
 
 
+@pytest.mark.slow
 def test_the_pause_before_each_new_try_grows(begin: Begin) -> None:
     town = begin("fragile")
     said = [town.heard(f"standin.{town.ports[0]} ended")[-1] for _ in range(3)]
@@ -148,6 +150,7 @@ def test_the_pause_before_each_new_try_grows(begin: Begin) -> None:
     assert "born to die" in (town.home / f"{town.ports[0]}.log").read_text()
 
 
+@pytest.mark.slow
 def test_the_death_of_the_nursery_costs_no_instance_for_long(begin: Begin) -> None:
     town = begin()
     assert soon(lambda: is_well(town.address()))

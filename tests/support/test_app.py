@@ -32,7 +32,7 @@ def do(support: Support, who: Actor, path: str, command: object) -> None:
     support.desk.do(who, support.desk.deeds[path], CASE_ID, command, command_id=uuid4())
 
 
-@pytest.mark.parametrize("stranger", STRANGERS, ids=lambda who: f"{who.agency} {' '.join(who.roles)}")
+@pytest.mark.parametrize("stranger", STRANGERS, ids=lambda who: f"{who.agency} {' '.join(sorted(who.roles))}")
 def test_a_stranger_neither_looks_nor_opens_nor_does(stranger: Actor) -> None:
     support = lead_with_case().support
     with pytest.raises(NotPermitted):

@@ -48,7 +48,7 @@ class Sentences:
 
 def load(sections: Mapping[Code, str]) -> Sentences:
     """The sentences of the house; `sections` are the names of the parts of a file, from the profile."""
-    read = yaml.safe_load(Path(__file__).with_name("sentences.vi.yaml").read_text("utf-8"))
+    read = yaml.load(Path(__file__).with_name("sentences.vi.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     file = msgspec.convert(read, _File)
     words = file.words | {"sections": {**sections, **file.words["sections"]}}
     return Sentences(file.sentences, words, file.names)

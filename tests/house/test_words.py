@@ -1,0 +1,183 @@
+"""Everything has its words: what happens and what can be asked in the glossary, what is shown in Vietnamese, what can be
+set in the docs. Whoever adds one is told here where its word is missing."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from deploy.parts.choice import GIVEN
+from shared.contracts.export import messages
+from shared.desk import Deed
+from shared.instance import Service
+from shared.policy import load
+from shared.skipping import MessageSkipped
+from shared.web import words
+from shared.web.fields import FormField, form_fields
+from tests.house.parts import DECIDERS, EVENTS, ROOT, SERVICES, commands, settings, sources, tree, views
+
+DOCS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")}
+README = (ROOT / "README.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+PROFILE = ROOT / "deploy" / "profiles" / "huong-tra-2023"
+LINE = re.compile(r"^\| (?P<vietnamese>[^|]+) \| `(?P<code>[^`|]+)`[^|]* \| (?P<sentence>[^|]+) \|$", re.MULTILINE)
+BY_THE_DESK = {"RecordReport": {"code", "recorder", "notified_on"}}
+"""Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""
+IN_EVERY_SERVICE = ("access", "inbox")
+EVERYWHERE = re.compile(r"^[a-z]+\.(?=(?:access|inbox)\.)")
+
+
+@cache
+def glossary() -> dict[str, re.Match[str]]:
+    """Code name → its line, of all tables but the first, which holds words that are no names of the code."""
+    _, _, named = DOCS["docs/glossary.md"].partition("\n## What happens in intake")
+    lines = list(LINE.finditer(named))
+    assert len(lines) == len({line["code"] for line in lines}), "a name stands there twice"
+    return {line["code"]: line for line in lines}
+
+
+def said(of: Service) -> words.Words:
+    """The words the pages of a service speak."""
+    return words.load(of.pages / "words.vi.yaml") if of.pages else words.load()
+
+
+def folder(of: Service) -> Path:
+    return ROOT / "services" / of.name
+
+
+def names_of_the_house() -> set[str]:
+    """What must stand in the glossary. What every service has in the same words stands there once, without a service."""
+    asked = {f"{d.name}.{command.__name__}" for d in DECIDERS for command in commands(d)}
+    policies = {policy.__name__ for each in SERVICES for policy in each.policies.values()}
+    return {EVERYWHERE.sub("", name) for name in asked | EVENTS.keys()} | policies | messages().keys() | views().keys()
+
+
+def test_the_glossary_names_everything_that_happens_is_asked_is_told_or_is_shown() -> None:
+    assert sorted(names_of_the_house() - glossary().keys()) == []
+
+
+def test_the_glossary_speaks_of_nothing_that_is_gone() -> None:
+    assert sorted(glossary().keys() - names_of_the_house()) == []
+
+
+def test_each_line_of_the_glossary_has_a_vietnamese_term_and_one_sentence() -> None:
+    for code, line in glossary().items():
+        assert line["vietnamese"].strip(), code
+        assert re.fullmatch(r".+[.?]", line["sentence"].strip()), code
+
+
+def test_no_line_of_the_glossary_is_lost_for_its_shape() -> None:
+    _, _, named = DOCS["docs/glossary.md"].partition("\n## What happens in intake")
+    rows = [row for row in named.splitlines() if row.startswith("| ") and not re.match(r"\| (Vietnamese|---)", row)]
+    assert len(rows) == len(glossary())
+
+
+@pytest.mark.parametrize("of", SERVICES, ids=lambda of: of.name)
+def test_every_rule_that_can_refuse_has_its_sentence(of: Service) -> None:
+    assert words.unsaid(said(of), folder(of)) == []
+
+
+def test_every_rule_of_the_shared_rooms_has_its_sentence() -> None:
+    assert words.unsaid(words.load(), ROOT / "shared") == []
+
+
+@pytest.mark.parametrize("of", SERVICES, ids=lambda of: of.name)
+def test_every_rule_that_is_handed_on_before_it_refuses_has_its_sentence(of: Service) -> None:
+    """`must_follow(day, earlier, "answer.before_request")`: in the rules, a dotted word is a rule or an aggregate."""
+    aggregates = {decider.name for decider in DECIDERS}
+    assert sorted(set(_dotted(folder(of))) - said(of).keys() - aggregates) == []
+
+
+def _dotted(of: Path) -> Iterator[str]:
+    for path in [*of.glob("domain.py"), *of.glob("domain/*.py")]:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", str(node.value)):
+                yield str(node.value)
+
+
+def deeds() -> list[tuple[Service, Deed]]:
+    """Every deed a page offers as a form."""
+    apps = [(each, import_module(f"services.{each.name}.app")) for each in SERVICES]
+    return [(each, deed) for each, app in apps if hasattr(app, "deeds") for deed in app.deeds("labour")]
+
+
+@cache
+def law() -> Any:
+    return load(PROFILE).law_on(date(2023, 5, 5))
+
+
+@pytest.mark.parametrize(("of", "deed"), deeds(), ids=lambda each: each.name)
+def test_every_deed_has_its_title_and_every_field_its_label_and_choices(of: Service, deed: Deed) -> None:
+    known = said(of)
+    assert f"deed.{deed.name}" in known
+    hidden = BY_THE_DESK.get(deed.command.__name__, set())
+    for field in _with_rows(form_fields(deed.command, law(), known, {})):
+        if field.name not in hidden:
+            assert field.label != field.name.rpartition(".")[2], f"field.{field.name} has no label"
+            assert all(code != word for code, word in field.choices), f"a choice of {field.name} has no word"
+
+
+def _with_rows(fields_: list[FormField]) -> Iterator[FormField]:
+    for field in fields_:
+        yield field
+        yield from (inner for row in field.rows for inner in row)
+
+
+def test_what_the_desk_adds_are_fields_there_are() -> None:
+    by_name = {deed.command.__name__: deed.command for _, deed in deeds()}
+    for command, added in BY_THE_DESK.items():
+        assert added <= {field.name for field in fields(by_name[command])}
+
+
+def test_every_event_of_a_case_is_called_something_on_its_page() -> None:
+    for each in SERVICES:
+        for decider, _ in each.deciders:
+            if decider.kind == "case" and not decider.name.endswith(IN_EVERY_SERVICE):
+                assert {f"{decider.name}.{event.__name__}" for event in decider.events} <= said(each).keys()
+
+
+def test_every_event_about_a_case_is_a_sentence_on_the_timeline() -> None:
+    file = yaml.safe_load((ROOT / "services/reporting/projections/sentences.vi.yaml").read_text("utf-8"))
+    told = {name for d in DECIDERS if d.kind == "case" for name in (f"{d.name}.{e.__name__}" for e in d.events)}
+    assert sorted(told - file["sentences"].keys()) == sorted(WITHOUT_A_SENTENCE)
+
+
+WITHOUT_A_SENTENCE = [f"{each.name}.inbox.{MessageSkipped.__name__}" for each in SERVICES]
+"""Known to be missing: a skipped message shows its stored name on the timeline. Take it out here with the sentence."""
+
+
+def test_every_target_of_make_says_what_it_does() -> None:
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[0] for line in listed.splitlines()] == TARGETS
+    assert all(len(line.split()) > 1 for line in listed.splitlines())
+
+
+def test_the_readme_and_the_docs_call_for_no_target_that_is_not_there() -> None:
+    for name, text in {"README.md": README, **DOCS}.items():
+        assert set(re.findall(r"(?:^|`|&& )make ([a-z]+)", text, re.MULTILINE)) <= set(TARGETS), name
+
+
+def variables() -> set[str]:
+    """Environment variables that our programs ask for by name."""
+    named = re.compile(r'environ(?:\.get\(|\[)"([A-Z_]+)"')
+    found = {name for path in sources("deploy", "shared", "services") for name in named.findall(path.read_text("utf-8"))}
+    return found | set(GIVEN.values())
+
+
+def test_every_setting_has_its_line_in_the_docs() -> None:
+    page = DOCS["docs/settings.md"]
+    of_instances = {re.sub("^[A-Z]+_", "…_", name) for name in settings()}
+    lines = set(re.findall(r"^\| `([A-Z…][A-Z_]+)`", page, re.MULTILINE))
+    assert sorted(lines) == sorted(of_instances | variables())
+    for name in SERVICES:
+        assert f"`{name.name.upper()}_`" in page
