@@ -9,8 +9,8 @@ from shared.ledger.ledger import (
     Outcome,
     Policy,
     Stale,
-    TellRule,
 )
+from shared.ledger.scribe import TellRule
 from shared.ledger.stored import Entry, Names, Saw, stream_of
 from shared.ledger.stores import InMemory, InPostgres, Store
 from shared.ledger.writer import Unavailable

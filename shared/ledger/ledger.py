@@ -1,6 +1,6 @@
 """The ledger: the append-only record of one service of one agency. Two ways in and no third: `handle` and `hear`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -12,12 +12,13 @@ import msgspec
 from shared.kernel.decider import Act, AnyDecider, Refused
 from shared.kernel.law import Law
 from shared.kernel.people import By
-from shared.kernel.sealed import Place, Sealed
-from shared.kernel.tell import Happened, Heard, Tell
+from shared.kernel.sealed import Sealed
+from shared.kernel.tell import Heard
 from shared.kernel.when import When
 from shared.ledger import stored, units
 from shared.ledger.folds import Folded, Folds
-from shared.ledger.stored import ENCODE, Entry, Kind, LawRef, Names, Rest, Saw, ToldRest, stream_of
+from shared.ledger.scribe import Scribe, TellRule, Writing
+from shared.ledger.stored import Entry, Names, Saw, stream_of
 from shared.ledger.stores import Store
 from shared.sealing.vault import Vault
 
@@ -25,8 +26,6 @@ RACES = 8
 """How often a step that lost a race is decided again before it is given up as a conflict."""
 
 
-TellRule = Callable[[Happened, Any], Iterable[Tell]]
-"""(what happened, the state after it) → who is told what. Pure; one per decider, in `messages.py`."""
 Policy = Callable[[Heard], Sequence[Act]]
 """(what was heard: message, subject, sender) → commands, at most one per aggregate and subject. Pure; `policies.py`."""
 
@@ -87,10 +86,9 @@ class Ledger:
         self.source, self.store, self.vault = source, store, vault
         self.agency = source.partition(".")[2]
         self.names = Names([decider for decider, _ in tells])
-        self._tells = {decider.name: tell for decider, tell in tells}
+        self._scribe = Scribe(self.names, vault, {decider.name: tell for decider, tell in tells})
         self._policies = dict(policies or {})
         self._law_on, self._today = law_on, today
-        self._messages: dict[type, Kind] = {}
         self._folds = Folds()
 
     # -- reading
@@ -115,9 +113,7 @@ class Ledger:
 
         For a person's eyes the reading is recorded first: see `shared.access`.
         """
-        if sealed is None or sealed.box is None or sealed.place is None:
-            return sealed.value if sealed else None
-        return msgspec.json.decode(self.vault.open(sealed.box, sealed.place))
+        return self._scribe.open(sealed)
 
     def decode(self, row: units.Row) -> Entry:
         """An entry of this ledger with its fact; sealed values stay in their boxes."""
@@ -146,14 +142,14 @@ class Ledger:
         rules say no, `CommandIdReused`, `Unavailable` when the database stayed away (ask again, same id).
         """
         digest = self.vault.digest(_asked(decider, subject, command, by))
-        writing = _Writing(by, when, str(command_id), law, corrects, saw)
+        writing = Writing(by, when, str(command_id), law, corrects, saw)
         stream = stream or stream_of(decider, subject)
         try:
             for past, newest in self._pasts(decider, subject, stream):
                 try:
                     if expected is not None and past.version != expected:
                         raise self._stale(decider, subject, stream, expected)
-                    entries, state = self._step(decider, subject, command, writing, stream, past)
+                    entries, state = self._scribe.step(decider, subject, command, writing, stream, past)
                 except (Refused, Stale):
                     if newest:
                         raise
@@ -192,7 +188,7 @@ class Ledger:
         policy = self._policies[type(heard.message)]
         law = self._law_on(self._today())
         by = By(f"policy:{getattr(policy, '__name__', 'policy')}", self.agency)
-        writing = _Writing(by, When.day(self._today()), f"{heard.sender}/{heard.position}", law, None, None)
+        writing = Writing(by, When.day(self._today()), f"{heard.sender}/{heard.position}", law, None, None)
         key = units.Message(heard.sender, str(heard.subject), heard.seq)
         while True:
             entries, streams = self._act(policy(heard), writing)
@@ -205,7 +201,7 @@ class Ledger:
     ) -> Outcome:
         """A person decides that the next message of a sender is not to be applied: its number is used up by an entry
         that says so. Raises `HoleBefore` when it is not that message's turn."""
-        writing = _Writing(by, When.day(self._today()), f"{sender}#{seq}", self._law_on(self._today()), None, None)
+        writing = Writing(by, When.day(self._today()), f"{sender}#{seq}", self._law_on(self._today()), None, None)
         while True:
             entries, streams = self._act([Act(decider, subject, command)], writing)
             answer = self.store.write(units.Unit(units.Message(sender, str(subject), seq), streams, entries))
@@ -223,7 +219,7 @@ class Ledger:
             case _:
                 raise AssertionError(answer)
 
-    def _act(self, acts: Sequence[Act], writing: "_Writing") -> tuple[list[units.Entry], dict[UUID, int]]:
+    def _act(self, acts: Sequence[Act], writing: "Writing") -> tuple[list[units.Entry], dict[UUID, int]]:
         entries: list[units.Entry] = []
         streams: dict[UUID, int] = {}
         for decider, subject, command in acts:
@@ -234,72 +230,8 @@ class Ledger:
                 )
             past = self.now(decider, subject)
             streams[stream] = past.version
-            entries += self._step(decider, subject, command, writing, stream, past)[0]
+            entries += self._scribe.step(decider, subject, command, writing, stream, past)[0]
         return entries, streams
-
-    def _step(
-        self, decider: AnyDecider, subject: UUID, command: Any, writing: "_Writing", stream: UUID, past: Folded
-    ) -> tuple[list[units.Entry], Any]:
-        """Decide, seal, tell: the entries of one command, ready for the writer, and the state they lead to."""
-        entries, state = [], past.state
-        for n, fact in enumerate(decider.decide(command, state, writing.law), past.version + 1):
-            kept, raw = self._seal(decider.kind, subject, Place(stream, n, ""), fact)
-            state = decider.evolve(state, kept)
-            told = self._told(
-                subject, self._tells[decider.name](Happened(subject, kept, writing.by, writing.when), state)
-            )
-            entries.append(units.Entry(stream, self.names.by_class[type(fact)].name, writing.rest(subject, raw), told))
-        return entries, state
-
-    def _seal(self, kind: str, subject: UUID, place: Place, fact: Any) -> tuple[Any, msgspec.Raw]:
-        """The fact with every sealed field in its box, and its JSON. Raises msgspec's ValidationError (a ValueError) for
-        an open field that is not what it should be."""
-        known = self.names.by_class[type(fact)]
-        given = {field: value for field in known.sealed if (value := getattr(fact, field)) is not None}
-        self.vault.prepare(kind, str(subject), {known.sealed[field] for field in given})
-        boxed: dict[str, Sealed] = {}
-        for field, value in given.items():
-            here, section = place._replace(field=field), known.sealed[field]
-            boxed[field] = Sealed(box=self.vault.seal(kind, str(subject), section, here, ENCODE(self.open(value))))
-        raw = ENCODE(replace(fact, **boxed) if boxed else fact)
-        # What could not be read back is not written: msgspec checks the open codes only when it reads.
-        return stored.decode_fact(known, raw, place.stream, place.version), msgspec.Raw(raw)
-
-    def _told(self, subject: UUID, tells: Iterable[Tell]) -> tuple[units.Told, ...]:
-        told = []
-        for tell in tells:
-            kind = self._message(type(tell.message))
-            sealed = {f: v.place for f in kind.sealed if (v := getattr(tell.message, f)) is not None}
-            allowed = set(tell.grant.sections) if tell.grant else set()
-            if outside := {kind.sealed[f] for f in sealed} - allowed:
-                raise ValueError(f"{kind.name} carries {sorted(outside)} without a grant of it")
-            clear = replace(tell.message, **dict.fromkeys(sealed)) if sealed else tell.message
-            rest = ToldRest(kind.name, msgspec.Raw(ENCODE(clear)), sealed, tell.grant)
-            told.append(units.Told(tell.inbox, str(subject), ENCODE(rest)[1:]))
-        if len({t.inbox for t in told}) != len(told):
-            raise ValueError("one entry tells one listener one thing")
-        return tuple(told)
-
-    def _message(self, cls: type) -> Kind:
-        if cls not in self._messages:
-            self._messages[cls] = Kind.of(f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}", cls)
-        return self._messages[cls]
-
-
-@dataclass(frozen=True)
-class _Writing:
-    """What all entries of one step have in common."""
-
-    by: By
-    when: When
-    because: str
-    law: Law
-    corrects: int | None
-    saw: Saw | None
-
-    def rest(self, subject: UUID, fact: msgspec.Raw) -> bytes:
-        law = LawRef(self.law.id, self.law.hash)
-        return ENCODE(Rest(subject, self.when, self.by, self.because, law, fact, self.corrects, self.saw))[1:]
 
 
 _ASKED = msgspec.json.Encoder(
