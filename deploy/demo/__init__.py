@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.console import Console
 
 from deploy.demo.officers import StoryBroken, Town, issuer_of
-from deploy.demo.story import WAYS, Told, Way, whole_way
+from deploy.demo.story import WAYS, Told, whole_way
+from deploy.demo.way import Way
 from shared.clock import local, read_offset, real, set_clock, town_clock
 from shared.policy.profile import load
 

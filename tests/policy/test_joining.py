@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.demo.story import Way
+from deploy.demo.way import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.policy import ProfileFault, load

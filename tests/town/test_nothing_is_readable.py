@@ -22,7 +22,7 @@ from tests.town.asking import Desk
 from tests.town.running import RunningTown, eventually
 from tests.town.searching import databases, hits, lay_out, names_of, patterns, said_in, told_of, ways_in
 
-STORY = Path("deploy/demo/story.py")
+STORY = (Path("deploy/demo/story.py"), Path("deploy/demo/way.py"))
 LOOKED_AT = 60
 """Pages of one instance that one officer opens, following links from the first."""
 WHO_SEES_WHAT = (
@@ -35,7 +35,7 @@ WHO_SEES_WHAT = (
 @pytest.fixture(scope="module")
 def unreadable(told: dict[str, Told]) -> dict[bytes, str]:
     """Everything that was typed about the four people, in every way of writing."""
-    words = set().union(*(told_of(each.person) for each in told.values())) | said_in(STORY)
+    words = set().union(*(told_of(each.person) for each in told.values()), *map(said_in, STORY))
     count = len(words)
     assert count >= 35
     return patterns(words)
