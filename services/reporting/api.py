@@ -19,6 +19,7 @@ from shared.web.asking import By
 from shared.web.door import json
 
 Position = Annotated[int, Path(ge=1, le=2**62)]
+Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
 
 
 def api(reporting: Reporting) -> APIRouter:
@@ -46,7 +47,7 @@ def api(reporting: Reporting) -> APIRouter:
         return json({"case": case, "lines": [_line(line) for line in lines]})
 
     @door.get("/entries/{source}/{position}")
-    def entry(source: str, position: Position, actor: By) -> Response:
+    def entry(source: Journal, position: Position, actor: By) -> Response:
         try:
             return json(_entry(reporting.entry(actor, source, position, Way.API)))
         except LookupError as nothing:

@@ -4,20 +4,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString, Self
 from uuid import uuid4
 
 import httpx
+import psycopg
 
 from tests.town.running import RunningTown, eventually
 
-STILL = 7.0
+STILL = 6.0
 """Seconds without a new entry after which nothing is on its way any more: notices look at the clock every 5 s."""
-_KEPT = (
+_KEPT: LiteralString = (
     "SELECT (SELECT coalesce(max(notification_id), 0) FROM stored_events), (SELECT count(*) FROM commands),"
     " (SELECT count(*) FROM heard), (SELECT count(*) FROM told)"
 )
-Kept = dict[str, tuple[Any, ...]]
+Kept = dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -49,24 +50,43 @@ class Desk:
         )  # fmt: skip
 
 
-def kept(town: RunningTown) -> Kept:
-    """Of every ledger: the last position, and how many commands, messages heard and messages told it knows."""
-    return {i.source: town.sql(i.source.replace(".", "_"), _KEPT)[0] for i in town.profile.instances}
+class Ledgers:
+    """Looks at all ledgers of the town over connections it keeps while it is open."""
 
+    def __init__(self, town: RunningTown) -> None:
+        self._town, self._open = town, dict[str, psycopg.Connection[Any]]()
 
-@contextmanager
-def nothing_written(town: RunningTown) -> Iterator[None]:
-    """Whatever is asked inside: afterwards every ledger of the town stands where it stood."""
-    before = kept(town)
-    yield
-    assert kept(town) == before
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for conn in self._open.values():
+            conn.close()
+
+    def kept(self) -> Kept:
+        """Of every ledger: the last position, and how many commands, messages heard and messages told it knows."""
+        return {i.source: self._one(i.source) for i in self._town.profile.instances}
+
+    def _one(self, source: str) -> tuple[int, ...]:
+        if source not in self._open:
+            self._open[source] = psycopg.connect(self._town.admin(source.replace(".", "_")), autocommit=True)
+        row = self._open[source].execute(_KEPT).fetchone()
+        return tuple(row or ())
+
+    @contextmanager
+    def nothing_written(self) -> Iterator[None]:
+        """Whatever is asked inside: afterwards every ledger of the town stands where it stood."""
+        before = self.kept()
+        yield
+        assert self.kept() == before
 
 
 def still(town: RunningTown) -> None:
     """Wait until nothing is on its way any more."""
     eventually(town.quiet, 120, "quiet")
-    seen, since = kept(town), time.monotonic()
-    while time.monotonic() - since < STILL:
-        time.sleep(0.5)
-        if (now := kept(town)) != seen:
-            seen, since = now, time.monotonic()
+    with Ledgers(town) as ledgers:
+        seen, since = ledgers.kept(), time.monotonic()
+        while time.monotonic() - since < STILL:
+            time.sleep(0.5)
+            if (now := ledgers.kept()) != seen:
+                seen, since = now, time.monotonic()

@@ -87,9 +87,7 @@ def patterns(words: Iterable[str]) -> dict[bytes, str]:
     return {told: way for word in words for way, told in written(word).items()}
 
 
-def hits(
-    folder: Path, searched: Collection[bytes], scratch: Path, *, leave_out: Iterable[str] = ()
-) -> list[Path]:
+def hits(folder: Path, searched: Collection[bytes], scratch: Path, *, leave_out: Iterable[str] = ()) -> list[Path]:
     """The files under a folder in which any of these bytes stand. Links are not followed."""
     assert not any(b"\n" in each for each in searched)
     wanted = scratch / "searched-for"
@@ -129,4 +127,6 @@ def lay_out(town: RunningTown, folder: Path) -> int:
 
 
 def databases(town: RunningTown) -> Iterator[str]:
-    yield from (name for (name,) in town.sql("postgres", "SELECT datname FROM pg_database WHERE datallowconn ORDER BY 1"))
+    yield from (
+        name for (name,) in town.sql("postgres", "SELECT datname FROM pg_database WHERE datallowconn ORDER BY 1")
+    )

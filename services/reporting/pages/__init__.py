@@ -26,6 +26,7 @@ HERE = Folder(__file__).parent
 AT_ONCE = 50
 """So many cards of one agency stand on the board; the list of cases has all."""
 Position = Annotated[int, Path(ge=1, le=2**62)]
+Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
 
 
 def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
@@ -63,7 +64,7 @@ def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
         )  # fmt: skip
 
     @door.get("/entries/{source}/{position}")
-    def entry(request: Request, source: str, position: Position, actor: By) -> Response:
+    def entry(request: Request, source: Journal, position: Position, actor: By) -> Response:
         page = _found(lambda: reporting.entry(actor, source, position, Way.VIEWED))
         return show(request, "entry.html", page=page, entry=page.entry, roles=roles)
 
