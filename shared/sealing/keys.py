@@ -91,11 +91,14 @@ class KeysInPostgres:
                 if row and row[2] is not None:
                     return Wrapped(row[0], lock, row[1], row[2])
                 key_id, epoch = uuid4(), row[1] + 1 if row else 1
-                conn.execute(  # whoever comes second reads what the first made
+                wrapped = wrap(key_id)
+                first = conn.execute(  # whoever comes second reads what the first made
                     "INSERT INTO section_key (key_id, kind, subject, section, epoch, wrapped) VALUES (%s, %s, %s, %s, %s, %s)"
-                    " ON CONFLICT (kind, subject, section, epoch) DO NOTHING",
-                    (key_id, *where, epoch, wrap(key_id)),
-                )
+                    " ON CONFLICT (kind, subject, section, epoch) DO NOTHING RETURNING key_id",
+                    (key_id, *where, epoch, wrapped),
+                ).fetchone()
+                if first:
+                    return Wrapped(key_id, lock, epoch, wrapped)
 
     def get(self, key_id: UUID) -> Wrapped | None:
         with self._pool.connection() as conn:
