@@ -77,9 +77,9 @@ class Desk:
         saw: Saw | None = None,
     ) -> Outcome:
         """Raises `NotPermitted` (which rule), `Refused`, `Stale`, `CommandIdReused`, `Unavailable`."""
-        loaded = self.ledger.load(deed.decider, subject)
-        on = deed.subject(loaded.state, command, actor)
-        role = self._role(actor, deed, on, command_id, lambda: deed.decider.decide(command, loaded.state, self.law()))
+        state = self.ledger.now(deed.decider, subject).state
+        on = deed.subject(state, command, actor)
+        role = self._role(actor, deed, on, command_id, lambda: deed.decider.decide(command, state, self.law()))
         when = When.day(day) if (day := deed.on(command)) else When.instant(self.clock())
         by = By(actor.id, actor.agency, actor.unit, role)
         return self.ledger.handle(

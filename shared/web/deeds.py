@@ -125,7 +125,7 @@ def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> di
     """Read the command, have it done, and say what came of it."""
     command = _read(cases, deed, actor, case, asked)
     outcome: Outcome = cases.desk.do(actor, deed, case, command, command_id=asked.command_id, expected=asked.version)
-    version = cases.desk.ledger.load(deed.decider, case).version
+    version = cases.desk.ledger.now(deed.decider, case).version
     return {"case": case, "code": case_code(case), "version": version, **vars(outcome)}
 
 
