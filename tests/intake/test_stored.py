@@ -1,32 +1,18 @@
-"""What was stored once can be read for good: a golden file for every event, and any history replays."""
+"""Any history replays, and what is read back is what was decided on. Golden files: `tests/house/test_stored_for_good.py`."""
 
-from pathlib import Path
 from typing import get_args
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake.domain import CASE, Command, Event, decide
 from services.intake.domain.events import VerificationReceived
 from shared.kernel.decider import Refused
-from shared.ledger import Names
-from shared.testing import check_golden
 from tests.intake import samples
 from tests.intake.samples import LAW
-from tests.intake.towns import ACCESS, walked
+from tests.intake.towns import walked
 
-GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.json"))
 COMMANDS: list[Command] = [value for value in vars(samples).values() if isinstance(value, get_args(Command))]
-
-
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-def test_a_golden_file_still_loads(path: Path) -> None:
-    check_golden(path, Names([CASE, ACCESS]))
-
-
-def test_every_event_has_a_golden_file() -> None:
-    assert {path.name.partition(".")[0] for path in GOLDEN} == {event.__name__ for event in CASE.events + ACCESS.events}
 
 
 @settings(max_examples=200, deadline=None)
