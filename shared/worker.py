@@ -217,8 +217,10 @@ class Worker:
                 wake.clear()
 
     async def _tick(self) -> None:
+        """After a pause much may lie in the journals: a day is not judged before what was done by then was heard."""
         while True:
-            await asyncio.to_thread(self._i.service.ticks, self._i)
+            if self._ears and all([await ear.caught_up() for ear in self._ears]):
+                await asyncio.to_thread(self._i.service.ticks, self._i)
             self._trouble.pop("ticks", None)
             await asyncio.sleep(5.0)
 

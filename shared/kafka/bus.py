@@ -81,7 +81,7 @@ class Ears:
     """Listens to topics as one group and hands over batches; `take` does them or raises to be given them again."""
 
     def __init__(self, broker: KafkaBroker, topics: Sequence[str], group: str, take: Take) -> None:
-        self._take, self._pause = take, FIRST_PAUSE
+        self._take, self._pause, self._busy = take, FIRST_PAUSE, False
         self.trouble: str | None = None
         subscriber = broker.subscriber(
             *topics,
@@ -98,6 +98,7 @@ class Ears:
         self._subscriber = subscriber
 
     async def _heard(self, records: Sequence[ConsumerRecord[bytes, bytes]]) -> None:
+        self._busy = True
         try:
             await self._take([_arrived(record) for record in records])
         except Exception as error:
@@ -106,7 +107,7 @@ class Ears:
             await asyncio.sleep(self._pause)
             self._pause = min(2 * self._pause, LONGEST_PAUSE)
             raise
-        self._pause, self.trouble = FIRST_PAUSE, None
+        self._pause, self.trouble, self._busy = FIRST_PAUSE, None, False
 
     async def lag(self) -> int | None:
         """How many records lie before us; None while no partition is assigned."""
@@ -118,6 +119,16 @@ class Ears:
             end = consumer.highwater(partition)
             behind += max(0, end - await consumer.position(partition)) if end is not None else 0
         return behind
+
+    async def caught_up(self) -> bool:
+        """Whether all that lies there was heard and done. Not while nothing was looked for yet, nor after a failure."""
+        consumer = self._subscriber.consumer
+        if consumer is None or not consumer.assignment():
+            return False
+        for partition in consumer.assignment():
+            if consumer.highwater(partition) != await consumer.position(partition):
+                return False
+        return not self._busy
 
 
 def _arrived(record: ConsumerRecord[bytes, bytes]) -> Arrived:
