@@ -81,9 +81,8 @@ class Notifications:
         self.desk.rights.must(actor, READ, _own(None, None, actor))
         running = self.files.where(running=True)
         mine = [(key, line) for key, line in self._mine(actor).items() if not (unread and line.read)]
-        mine.sort(key=lambda each: each[1].raised_at, reverse=True)
-        mine.sort(key=lambda each: each[1].read)
-        return {key: Listed(line, _runs(line, running)) for key, line in mine}
+        in_order = sorted(mine, key=lambda each: (each[1].read, -each[1].position))
+        return {key: Listed(line, _runs(line, running)) for key, line in in_order}
 
     def unread(self, actor: Actor) -> int:
         """How many notices that concern this officer nobody has read."""

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import msgspec
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """A notice in the list. `raised_at` is an instant in ISO form."""
+    """A notice in the list; `position` is its place in our own ledger: the newest has the highest."""
 
     case: CaseId | None = None
     code: Code = ""
@@ -29,7 +29,8 @@ class NoticeLine:
     kind: Kind = Kind.ARRIVED
     what: What = What.CASE
     due_on: date | None = None
-    raised_at: str = ""
+    raised_at: datetime | None = None
+    position: int = 0
     read: bool = False
 
 
@@ -41,7 +42,7 @@ def _evolve_line(line: NoticeLine, entry: Entry) -> NoticeLine:
     match entry.fact:
         case NoticeRaised(case, code, desk, unit, kind, what, due_on):
             agency = desk.partition(".")[2]
-            return NoticeLine(case, code, desk, agency, unit, kind, what, due_on, entry.body.at, line.read)
+            return NoticeLine(case, code, desk, agency, unit, kind, what, due_on, entry.at, entry.position)
         case NoticeRead():
             return replace(line, read=True)
         case _:

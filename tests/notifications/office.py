@@ -119,9 +119,7 @@ class Office:
         return made
 
     def program(self, officer: Actor) -> TestClient:
-        who = bearer(
-            sub=officer.id, aud=SOURCE, agency=officer.agency, roles=[*officer.roles], unit=officer.unit or ""
-        )
+        who = bearer(sub=officer.id, aud=SOURCE, agency=officer.agency, roles=[*officer.roles], unit=officer.unit or "")
         return TestClient(self.web(), headers=who, raise_server_exceptions=False)
 
     def browser(self, officer: Actor) -> TestClient:
@@ -133,5 +131,3 @@ class Office:
 def place_of(source: str) -> str | None:
     """Where the town's instances are found: the port of the profile."""
     return next((f"http://127.0.0.1:{i.port}" for i in profile().instances if i.source == source), None)
-
-

@@ -1,7 +1,6 @@
 """Notices for whoever has the ball: raised once, reminded of as days pass, seen only by those they concern."""
 
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from uuid import UUID, uuid4
 
@@ -41,8 +40,9 @@ def journals() -> tuple[JournalEntry, ...]:
     return tuple(walked().journal())
 
 
-def raised(*heard: JournalEntry, on: date = may(31)) -> set[NoticeRaised]:
-    return set(Office().hear(*heard).on(on).raised())
+def raised(*heard: JournalEntry) -> set[NoticeRaised]:
+    """What they raise when each is heard once and in order, until the end of the month."""
+    return set(Office().hear(*heard).on(may(31)).raised())
 
 
 def test_each_agency_of_a_persons_way_is_noticed_of_each_hop_that_came_to_it() -> None:

@@ -18,11 +18,11 @@ ASKED = told("intake.case.VerificationReceived", 3, unit="20035", due_on="2023-0
 
 def text(answer: Response) -> str:
     """What a person reads: no tags, one space."""
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.text)))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
 
 
 def page(office: Office, officer: Actor = POLICE) -> Response:
-    answer = office.browser(officer).get("/")
+    answer: Response = office.browser(officer).get("/")
     assert answer.status_code == 200
     return answer
 
@@ -52,9 +52,17 @@ def test_the_last_day_is_told_in_words() -> None:
 
 
 def test_what_was_done_in_time_is_not_called_late_afterwards() -> None:
-    said = text(page(Office().hear(ASKED, done("intake.case.VerificationAnswered", 4)).on(may(30))))
-    assert "đã xong, hạn 25/05/2023" in said
+    office = Office().hear(ASKED).on(may(24)).hear(done("intake.case.VerificationAnswered", 4))
+    said = text(page(office.on(may(30))))
+    assert "đã xử lý, hạn 25/05/2023" in said
+    assert "Đã xử lý" in said
     assert "quá hạn" not in said.lower()
+
+
+def test_the_longer_time_another_agency_takes_is_told_with_its_day() -> None:
+    began = done("intake.case.NoticeTaken", 1, "intake.labour", unit="20035", reception_due="2023-05-08")
+    office = Office().hear(began, told("intake.case.VerificationDelayed", 2, "intake.labour", due_on="2023-06-30"))
+    assert "hạn mới 30/06/2023" in text(page(office, CLERK))
 
 
 def test_the_code_leads_to_the_case_at_the_desk_where_it_lies() -> None:

@@ -63,7 +63,9 @@ def test_what_an_officer_did_herself_is_not_noticed() -> None:
         (facts.CaseOpened("20035"), facts.ReferralReceived(None, ONE, may(12)), Kind.ARRIVED, may(12)),
     ],
 )  # fmt: skip
-def test_each_hop_is_noticed_at_the_desk_that_was_told(begun: Fact, then: Fact, kind: Kind, due_on: date | None) -> None:
+def test_each_hop_is_noticed_at_the_desk_that_was_told(
+    begun: Fact, then: Fact, kind: Kind, due_on: date | None
+) -> None:
     notice = told(AT_COMMUNES, file(begun, then))[-1]
     assert (notice.position, notice.kind, notice.due_on, notice.unit) == (2, kind, due_on, "20035")
 
