@@ -50,7 +50,8 @@ class Service:
     `views` are kept from its own ledger; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
     of its templates and of `words.vi.yaml`; `title` stands in the head instead of the agency where officers of all
     agencies come; `keep` (given the instance) takes entries of the journals it listens to;
-    `ticks` is called every few seconds.
+    `ticks` is called every few seconds, while all that the journals told was heard; `unread` counts an officer's notices
+    for the bell, where they are kept.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Service:
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
     keep: Callable[["Instance"], Keep] | None = None
     ticks: Callable[["Instance"], None] | None = None
+    unread: Callable[["Instance", Actor], int | None] = lambda _, __: None
 
 
 class Instance:
@@ -225,7 +227,7 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         town=instance.profile.town,
         agency=service.title or law.agencies[instance.agency].vi,
         menu=lambda actor: service.menu(instance, actor),
-        bell=lambda _: _bell(instance),
+        bell=lambda actor: _bell(instance, actor),
     )
     return Door(
         source=instance.source,
@@ -241,8 +243,8 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
     )
 
 
-def _bell(instance: Instance) -> Link | None:
+def _bell(instance: Instance, actor: Actor) -> Link | None:
     """The way to the notices of the town, wherever they are run."""
     teller = next((source for source in instance.sources() if source.startswith("notifications.")), None)
     origin = instance.origin_of(teller) if teller else None
-    return Link("Thông báo", origin) if origin else None
+    return Link("Thông báo", origin, instance.service.unread(instance, actor)) if origin else None

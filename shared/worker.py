@@ -217,11 +217,11 @@ class Worker:
                 wake.clear()
 
     async def _tick(self) -> None:
-        """Only while everything is heard: what is late cannot be said from half of what happened."""
+        """After a pause much may lie in the journals: a day is not judged before what was done by then was heard."""
         while True:
-            if self._ears and all([await ear.at_the_end() for ear in self._ears]):
+            if self._ears and all([await ear.caught_up() for ear in self._ears]):
                 await asyncio.to_thread(self._i.service.ticks, self._i)
-                self._trouble.pop("ticks", None)
+            self._trouble.pop("ticks", None)
             await asyncio.sleep(5.0)
 
     # -- how it is

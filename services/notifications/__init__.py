@@ -1,1 +1,1 @@
-"""Who must be told, what is due, what is late: in the words of the officer who has the ball."""
+"""Notifications: who must be told that something waits, was answered, came back, or falls due. Open words only."""

@@ -16,7 +16,8 @@ def api(notifications: Notifications) -> APIRouter:
     @routes.get("/notices")
     def notices(actor: By, unread: bool = False) -> Response:
         found = notifications.notices(actor, unread=unread)
-        return json({"notices": [{"id": key, **vars(line)} for key, line in found.items()]})
+        lines = [{"id": key, **vars(line), "runs": runs} for key, (line, runs) in found.items()]
+        return json({"unread": notifications.unread(actor), "notices": lines})
 
     @routes.post("/notices/{notice}/reading")
     def read(notice: UUID, actor: By, asked: AskedBy) -> Response:

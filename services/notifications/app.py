@@ -1,93 +1,110 @@
-"""The app of notifications: raises notices as journals tell and days pass, shows them, marks them read."""
+"""The desk of notifications: raises notices as journals tell and days pass, shows them, marks them read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from uuid import UUID, uuid5
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple, ParamSpec
+from uuid import UUID
 
-from services.notifications.domain import NOTICE, NOTICES, Kind, MarkRead, RaiseNotice, concerns
-from services.notifications.policies import notices_for
-from services.notifications.projections import Desk as FileDesk
-from services.notifications.projections import NoticeLine
+from services.notifications.domain import NOTICE, File, MarkRead, Notice, NoticeRaised, Place, RaiseNotice
+from services.notifications.policies import (
+    raise_a_notice_whenever_a_last_day_is_near_or_past,
+    raise_a_notice_whenever_an_agency_was_told,
+)
+from services.notifications.projections import Heard, NoticeLine, heard
 from shared.desk import Deed, Desk
 from shared.journal import JournalEntry
-from shared.kernel.codes import case_code
 from shared.kernel.people import Actor, By
-from shared.kernel.rights import Subject
+from shared.kernel.rights import ANY, NotPermitted, Subject, Verdict
 from shared.kernel.when import When
-from shared.kernel.words import Source
-from shared.ledger import CommandIdReused, Ledger, Outcome
+from shared.ledger import Entry, Outcome
 from shared.views import Kept, Shelf
 
+P = ParamSpec("P")
 READ = "notifications.notices.read"
-DEEDS = (Deed(READ, "reading", MarkRead, NOTICE, lambda _, __, actor: own_desk(actor)),)
-SOON = timedelta(days=1)
 
 
-def own_desk(actor: Actor) -> Subject:
-    """Notices lie in no agency's file: everybody asks at her own desk."""
-    return Subject(actor.agency, actor.unit, "none")
+def _own(_state: object, _command: object, actor: Actor) -> Subject:
+    """Notices lie in no agency's files: everybody asks at the own desk."""
+    return Subject(actor.agency, actor.unit, ANY)
+
+
+READING = Deed(READ, "reading", MarkRead, NOTICE, _own)
+DEEDS = (READING,)
+
+
+class Listed(NamedTuple):
+    """A notice in somebody's list; `runs` when its last day still counts: nobody has done yet what it is about."""
+
+    line: NoticeLine
+    runs: bool
 
 
 @dataclass
 class Notifications:
-    """`lines` are the notices, `desks` the files with running deadlines; `source` is this instance."""
+    """`lines` are the notices raised here, `files` what the journals told of every agency's cases."""
 
-    source: Source
-    ledger: Ledger
     desk: Desk
-    lines: Shelf[object, NoticeLine] | Kept[object, NoticeLine]
-    desks: Shelf[JournalEntry, FileDesk] | Kept[JournalEntry, FileDesk]
-    _looked: tuple[date, int] | None = None
+    lines: Shelf[Entry, NoticeLine] | Kept[Entry, NoticeLine]
+    files: Shelf[Heard, File] | Kept[Heard, File]
+    _looked: tuple[date, int] | None = field(default=None, init=False)
 
     def keep(self, entries: Sequence[JournalEntry]) -> None:
-        """Raise what these entries raise; given twice, nothing happens the second time."""
-        self.desks.keep(entries, self.desks.position() + len(entries))
-        for entry in entries:
-            known = self.desks.get(f"{entry.source}/{entry.subject}")
-            for notice in notices_for(entry, known.unit if known else None):
-                self._raise(notice)
+        """Remember these entries and raise what they raise; they may come twice, late and out of turn. If this ends
+        half-way they are given again: what was raised by then is not raised again."""
+        steps = [step for entry in entries if (step := heard(entry))]
+        self.files.keep(steps, self.files.position() + len(steps))
+        for place in sorted({step.place for step in steps}):
+            if file := self.files.get(place.key):
+                self._raise(raise_a_notice_whenever_an_agency_was_told, place, file)
 
     def tick(self) -> None:
-        """Raise what has become due or late since the last look: when the town's day changed, or something was heard."""
-        now = (self.desk.today(), self.desks.position())
-        if now == self._looked:
-            return
-        for file in self.desks.where().values():
-            for matter, due in file.terms.items():
-                if file.case and now[0] >= due - SOON:
-                    self._raise(_reminder(file, matter, due, Kind.OVERDUE if now[0] > due else Kind.DUE_SOON))
-        self._looked = now
+        """Raise what is near its last day or past it. Looks again when the town's day changed or more was heard."""
+        now = (self.desk.today(), self.files.position())
+        if now != self._looked:
+            for key, file in self.files.where(running=True).items():
+                self._raise(raise_a_notice_whenever_a_last_day_is_near_or_past, Place.of(key), file, now[0])
+            self._looked = now
 
-    def _raise(self, notice: RaiseNotice) -> None:
-        command_id = uuid5(NOTICES, str(notice.id))
-        if self.ledger.store.done(command_id):
-            return
-        by = By("policy:raise_a_notice_whenever_something_came", self.source.partition(".")[2])
-        try:
-            self.ledger.handle(
-                NOTICE, notice.id, notice,
-                command_id=command_id, by=by, law=self.desk.law(), when=When.instant(self.desk.clock()),
-            )  # fmt: skip
-        except CommandIdReused:
-            return  # raised before, in other words: once is enough
+    def _raise(self, policy: Callable[P, Iterable[RaiseNotice]], *known: P.args, **more: P.kwargs) -> None:
+        """What the policy makes of this. The id of a notice is that of its command too: what was done is left alone."""
+        ledger, by = self.desk.ledger, By(f"policy:{policy.__name__}", self.desk.ledger.agency)
+        for notice in policy(*known, **more):
+            if not ledger.store.done(notice.id):
+                ledger.handle(
+                    NOTICE, notice.id, notice,
+                    command_id=notice.id, by=by, law=self.desk.law(), when=When.instant(self.desk.clock()),
+                )  # fmt: skip
 
-    def notices(self, actor: Actor, *, unread: bool = False) -> dict[str, NoticeLine]:
-        """The notices of this officer's desk: unread first, the newest on top."""
-        self.desk.rights.must(actor, READ, own_desk(actor))
-        mine = {
-            key: line
-            for key, line in self.lines.where(agency=actor.agency).items()
-            if concerns(line.agency, line.unit, actor.agency, actor.unit) and not (unread and line.read)
-        }
-        newest = sorted(mine.items(), key=lambda item: item[1].raised_at, reverse=True)
-        return dict(sorted(newest, key=lambda item: item[1].read))
+    def notices(self, actor: Actor, *, unread: bool = False) -> dict[str, Listed]:
+        """The notices that concern this officer, by id: unread first, the newest on top. Raises `NotPermitted`."""
+        self.desk.rights.must(actor, READ, _own(None, None, actor))
+        running = self.files.where(running=True)
+        mine = [(key, line) for key, line in self._mine(actor).items() if not (unread and line.read)]
+        in_order = sorted(mine, key=lambda each: (each[1].read, -each[1].position))
+        return {key: Listed(line, _runs(line, running)) for key, line in in_order}
+
+    def unread(self, actor: Actor) -> int:
+        """How many notices that concern this officer nobody has read."""
+        return sum(not line.read for line in self._mine(actor).values())
+
+    def _mine(self, actor: Actor) -> dict[str, NoticeLine]:
+        lines = self.lines.where(agency=actor.agency)
+        return {key: line for key, line in lines.items() if self._concerns(actor, line).allowed}
 
     def mark_read(self, actor: Actor, notice: UUID, command_id: UUID) -> Outcome:
-        return self.desk.do(actor, DEEDS[0], notice, MarkRead(actor.agency, actor.unit), command_id=command_id)
+        """Raises `NotPermitted` for a notice of another desk, `Refused` for none."""
+        state: Notice = self.desk.ledger.load(NOTICE, notice).state
+        if state.raised and not (verdict := self._concerns(actor, state.raised)).allowed:
+            raise NotPermitted(verdict.rule, "this notice is for another desk")
+        return self.desk.do(actor, READING, notice, MarkRead(), command_id=command_id)
+
+    def _concerns(self, actor: Actor, notice: NoticeLine | NoticeRaised) -> Verdict:
+        """A notice is for those who find its case in their list at that desk: the same table of rights decides."""
+        service, _, agency = notice.desk.partition(".")
+        return self.desk.rights.judge(actor, f"{service}.case.list", Subject(agency, notice.unit, ANY))
 
 
-def _reminder(file: FileDesk, matter: str, due: date, kind: Kind) -> RaiseNotice:
-    assert file.case is not None
-    about = f"{matter.partition('.')[0]}-{matter.rpartition('.')[2][:8]}-{due:%Y%m%d}"
-    return RaiseNotice(file.case, case_code(file.case), file.source, file.unit, kind, matter.partition(".")[0], due, about)
+def _runs(line: NoticeLine, running: dict[str, File]) -> bool:
+    file = running.get(Place(line.desk, line.case).key) if line.case else None
+    return file is not None and any((t.what, t.due_on) == (line.what, line.due_on) for t in file.terms.values())

@@ -10,19 +10,19 @@ from services.notifications.api import api
 from services.notifications.app import DEEDS, Notifications
 from services.notifications.domain import NOTICE
 from services.notifications.messages import tell
-from services.notifications.projections import DESKS, NOTICE_LINES
+from services.notifications.projections import FILES, LINES
 from services.notifications.settings import Settings
 from shared import instance
 from shared.instance import Instance, Service
 from shared.journal import JournalEntry
+from shared.kernel.people import Actor
 from shared.views import Shelf
 
 
 @cache
 def notifications(of: Instance) -> Notifications:
     """The app of an instance."""
-    lines = of.shelves[NOTICE_LINES.name]
-    return Notifications(of.source, of.ledger, of.desk(DEEDS), lines, Shelf(DESKS, of.pool))
+    return Notifications(of.desk(DEEDS), of.shelves[LINES.name], Shelf(FILES, of.pool))
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
@@ -30,22 +30,27 @@ def doors(of: Instance) -> Iterable[APIRouter]:
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
-    return lambda entries: notifications(of).keep(entries)
+    return notifications(of).keep
 
 
 def ticks(of: Instance) -> None:
     notifications(of).tick()
 
 
+def unread(of: Instance, actor: Actor) -> int:
+    return notifications(of).unread(actor)
+
+
 SERVICE = Service(
     name="notifications",
     title="Thông báo",
     deciders=[(NOTICE, tell)],
-    views=[NOTICE_LINES],
+    views=[LINES],
     doors=doors,
     pages=pages.HERE,
     keep=keep,
     ticks=ticks,
+    unread=unread,
 )
 
 

@@ -1,72 +1,76 @@
-"""Whenever an agency heard something from another, its officers get a notice. One table, by stored name.
+"""Whenever an agency was told something, or a last day of its is near or past, the officers of that desk get a notice.
 
-What another agency told stands in the receiver's own journal, recorded by a policy: that entry says whose desk it is on.
+An agency's own journal says what it was told: an entry by a policy stands for another agency's message. What its own
+officers wrote they know already.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
-import msgspec
-
-from services.notifications.domain import Kind, RaiseNotice
-from shared.journal import JournalEntry
+from services.notifications.domain import File, Kind, Place, RaiseNotice, What, facts
+from services.notifications.domain.facts import Fact
 from shared.kernel.codes import case_code
-from shared.kernel.words import CaseId, UnitCode
 
-RAISED: dict[str, Kind] = {
-    "intake.case.NoticeTaken": Kind.ARRIVED,
-    "intake.case.NoticeCameBack": Kind.RETURNED,
-    "intake.case.ReceptionLearned": Kind.ANSWERED,
-    "intake.case.VerificationReceived": Kind.ARRIVED,
-    "intake.case.VerificationCameBack": Kind.RETURNED,
-    "intake.case.VerificationDelayed": Kind.ANSWERED,
-    "intake.case.VictimIdentified": Kind.ANSWERED,
-    "intake.case.FoundNotVictim": Kind.ANSWERED,
-    "intake.case.FoundUnresolved": Kind.ANSWERED,
-    "intake.case.LateAnswerFiled": Kind.ANSWERED,
-    "support.case.CaseOpened": Kind.ARRIVED,
-    "support.case.StatusLearned": Kind.ANSWERED,
-    "support.case.ReferralWasAccepted": Kind.ANSWERED,
-    "support.case.ReferralWasDeclined": Kind.ANSWERED,
-    "support.case.ReferralCameBack": Kind.RETURNED,
-    "support.case.DeliveryConfirmed": Kind.ANSWERED,
-    "support.case.DeliveryFailed": Kind.ANSWERED,
-    "support.work.ReferralReceived": Kind.ARRIVED,
-    "support.work.SupportWasClosed": Kind.ANSWERED,
+DAYS_BEFORE = 1
+"""So many days before its end a term is called to mind."""
+
+
+class Hop(NamedTuple):
+    """What it means for a desk to be told a fact."""
+
+    kind: Kind
+    what: What
+
+
+HOPS: Mapping[type[Fact], Hop] = {
+    facts.NoticeTaken: Hop(Kind.ARRIVED, What.RECEPTION),
+    facts.NoticeCameBack: Hop(Kind.RETURNED, What.NOTICE),
+    facts.ReceptionLearned: Hop(Kind.ANSWERED, What.NOTICE),
+    facts.VerificationReceived: Hop(Kind.ARRIVED, What.VERIFICATION),
+    facts.VerificationCameBack: Hop(Kind.RETURNED, What.VERIFICATION),
+    facts.VerificationDelayed: Hop(Kind.ANSWERED, What.VERIFICATION_TERM),
+    facts.AnswerLearned: Hop(Kind.ANSWERED, What.VERIFICATION),
+    facts.CaseOpened: Hop(Kind.ARRIVED, What.CASE),
+    facts.StatusLearned: Hop(Kind.ANSWERED, What.STATUS),
+    facts.ReferralReceived: Hop(Kind.ARRIVED, What.REFERRAL),
+    facts.ReferralAnswered: Hop(Kind.ANSWERED, What.REFERRAL),
+    facts.ReferralCameBack: Hop(Kind.RETURNED, What.REFERRAL),
+    facts.DeliveryConfirmed: Hop(Kind.ANSWERED, What.DELIVERY),
+    facts.DeliveryFailed: Hop(Kind.ANSWERED, What.DELIVERY),
+    facts.SupportWasClosed: Hop(Kind.ARRIVED, What.CLOSING),
 }
-OWN_DEEDS = frozenset({
-    "intake.case.ReportRecorded", "intake.case.NoticeSentAgain", "intake.case.NoticeReturnedToSender",
-    "intake.case.PersonReceived", "intake.case.EssentialNeedsGiven", "intake.case.InitialInformationRecorded",
-    "intake.case.PoliceRefused", "intake.case.VerificationAsked", "intake.case.VerificationAskedByLetter",
-    "intake.case.VerificationReturnedToSender", "intake.case.VerificationExtended", "intake.case.VerificationAnswered",
-    "support.case.NeedsAssessed", "support.case.PlanAgreed", "support.case.ReferralOffered",
-    "support.case.FollowUpRecorded", "support.case.CaseClosed", "support.case.CaseReopened",
-    "support.work.ReferralAccepted", "support.work.ReferralDeclined", "support.work.ReferralReturnedToSender",
-    "support.work.ServiceDelivered", "support.work.ServiceNotDelivered",
-    "intake.access.SectionsOpened", "support.access.SectionsOpened",
-    "intake.inbox.MessageSkipped", "support.inbox.MessageSkipped",
-})  # fmt: skip
-"""What an officer did at her own desk: she knows, nobody is told."""
 
 
-class _Due(msgspec.Struct, frozen=True):
-    unit: UnitCode | None = None
-    due_on: date | None = None
-    reception_due: date | None = None
-    answer_by: date | None = None
+def raise_a_notice_whenever_an_agency_was_told(place: Place, file: File) -> Iterator[RaiseNotice]:
+    """All there ever were for this file. None before its first step was heard: only that says whose unit it is."""
+    for position, step in file.steps.items() if file.begun else ():
+        if step.told and (hop := HOPS.get(type(step.fact))):
+            yield _notice(place, file, hop, _last_day(step.fact), position)
 
 
-_due = msgspec.json.Decoder(_Due).decode
+def raise_a_notice_whenever_a_last_day_is_near_or_past(place: Place, file: File, today: date) -> Iterator[RaiseNotice]:
+    """To the desk where the term runs: one when its last day is near, one when that day has passed."""
+    for term in file.terms.values():
+        left = (term.due_on - today).days
+        if file.begun and left <= DAYS_BEFORE:
+            hop = Hop(Kind.OVERDUE if left < 0 else Kind.DUE_SOON, term.what)
+            yield _notice(place, file, hop, term.due_on, term.position)
 
 
-def notices_for(entry: JournalEntry, unit: UnitCode | None) -> list[RaiseNotice]:
-    """The notices one entry raises: none for what officers did themselves. `unit` is that of the file, where known."""
-    kind = RAISED.get(entry.name)
-    if kind is None or not entry.by.actor.startswith("policy:"):
-        return []
-    said = _due(entry.fact)
-    return [
-        RaiseNotice(
-            CaseId(entry.subject), case_code(entry.subject), entry.source, said.unit or unit, kind,
-            entry.name.rpartition(".")[2], said.reception_due or said.due_on or said.answer_by, str(entry.position),
-        )
-    ]  # fmt: skip
+def _notice(place: Place, file: File, hop: Hop, due_on: date | None, position: int) -> RaiseNotice:
+    desk, case = place
+    return RaiseNotice(case, case_code(case), desk, file.unit, hop.kind, hop.what, due_on, position)
+
+
+def _last_day(fact: Fact) -> date | None:
+    """By when the agency that was told must act, or will have its answer."""
+    match fact:
+        case facts.NoticeTaken(reception_due=day) | facts.ReferralReceived(answer_by=day):
+            return day
+        case facts.VerificationReceived(due_on=day):
+            return day
+        case facts.VerificationDelayed(due_on=later):
+            return later
+        case _:
+            return None

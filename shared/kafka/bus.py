@@ -88,7 +88,7 @@ class Ears:
     def __init__(
         self, broker: KafkaBroker, topics: Sequence[str], group: str, take: Take, places: Places | None = None
     ) -> None:
-        self._take, self._pause = take, FIRST_PAUSE
+        self._take, self._pause, self._busy = take, FIRST_PAUSE, False
         self.trouble: str | None = None
         subscriber = broker.subscriber(
             *topics,
@@ -106,6 +106,7 @@ class Ears:
         self._subscriber = subscriber
 
     async def _heard(self, records: Sequence[ConsumerRecord[bytes, bytes]]) -> None:
+        self._busy = True
         try:
             await self._take([_arrived(record) for record in records])
         except Exception as error:
@@ -114,21 +115,13 @@ class Ears:
             await asyncio.sleep(self._pause)
             self._pause = min(2 * self._pause, LONGEST_PAUSE)
             raise
-        self._pause, self.trouble = FIRST_PAUSE, None
+        self._pause, self.trouble, self._busy = FIRST_PAUSE, None, False
 
     def go_on(self, at: Mapping[TopicPartition, int]) -> None:
         """Hear next what stands at these places."""
         assert self._subscriber.consumer
         for partition, place in at.items():
             self._subscriber.consumer.seek(partition, place)
-
-    async def at_the_end(self) -> bool:
-        """Whether everything that lay there was heard; not before the broker has said what lies there."""
-        consumer = self._subscriber.consumer
-        if consumer is None or not consumer.assignment():
-            return False
-        ends = {partition: consumer.highwater(partition) for partition in consumer.assignment()}
-        return all([end is not None and await consumer.position(p) >= end for p, end in ends.items()])
 
     async def lag(self) -> int | None:
         """How many records lie before us; None while no partition is assigned."""
@@ -140,6 +133,16 @@ class Ears:
             end = consumer.highwater(partition)
             behind += max(0, end - await consumer.position(partition)) if end is not None else 0
         return behind
+
+    async def caught_up(self) -> bool:
+        """Whether all that lies there was heard and done. Not while nothing was looked for yet, nor after a failure."""
+        consumer = self._subscriber.consumer
+        if consumer is None or not consumer.assignment():
+            return False
+        for partition in consumer.assignment():
+            if consumer.highwater(partition) != await consumer.position(partition):
+                return False
+        return not self._busy
 
 
 class _GoesOn(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka is untyped

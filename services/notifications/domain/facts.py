@@ -1,0 +1,210 @@
+"""What notifications reads of the facts others record: per stored name the few fields it needs, and nothing else.
+
+How an identification or a referral ended is not among them: one fact stands for every answer.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from shared.journal import JournalEntry
+from shared.kernel.words import AgencyId, Code, Source, UnitCode
+
+
+class _Fact(msgspec.Struct, frozen=True, tag=True):
+    """A fact as its reader sees it; kept under the name of its class."""
+
+
+class _Begin(_Fact, frozen=True):
+    """The first fact of an agency's file of a case: it says whose unit the case is, where that is known."""
+
+    unit: UnitCode | None
+
+
+class ReportRecorded(_Begin, frozen=True):
+    notified: AgencyId | None
+    reception_due: date | None
+
+
+class NoticeTaken(_Begin, frozen=True):
+    reception_due: date | None
+
+
+class VerificationReceived(_Begin, frozen=True):
+    due_on: date | None
+
+
+class CaseOpened(_Begin, frozen=True):
+    """The lead's support file."""
+
+
+class ReferralReceived(_Begin, frozen=True):
+    referral: UUID
+    answer_by: date | None
+
+
+class NoticeSentAgain(_Fact, frozen=True):
+    unit: UnitCode | None = None
+
+
+class NoticeReturnedToSender(_Fact, frozen=True):
+    """By the agency that was to receive the person."""
+
+
+class NoticeCameBack(_Fact, frozen=True):
+    """To the agency that had sent it."""
+
+
+class ReceptionLearned(_Fact, frozen=True):
+    """By the agency that had sent the notice."""
+
+
+class PersonReceived(_Fact, frozen=True):
+    """By the agency whose task it is."""
+
+
+class VerificationExtended(_Fact, frozen=True):
+    due_on: date
+
+
+class VerificationEnded(_Fact, frozen=True):
+    """At the verifying agency: answered, or returned to the asker."""
+
+
+class VerificationAskedByLetter(_Fact, frozen=True):
+    due_on: date | None
+
+
+class VerificationDelayed(_Fact, frozen=True):
+    due_on: date
+
+
+class VerificationCameBack(_Fact, frozen=True):
+    """To the agency that had asked."""
+
+
+class AnswerLearned(_Fact, frozen=True):
+    """By the agency that had asked, or read from another proof: however it ended."""
+
+
+class StatusLearned(_Fact, frozen=True):
+    """By the lead's support, from intake."""
+
+
+class PlanItem(msgspec.Struct, frozen=True):
+    service: Code
+    agency: AgencyId
+    due_on: date | None = None
+
+
+class PlanAgreed(_Fact, frozen=True):
+    items: tuple[PlanItem, ...]
+
+
+class ReferralOffered(_Fact, frozen=True):
+    """Without `inbox` it went by letter."""
+
+    referral: UUID
+    inbox: Source | None
+    answer_by: date | None = None
+
+
+class ReferralAnswered(_Fact, frozen=True):
+    """Accepted or declined: at the agency that said so, or at the lead that learned it."""
+
+    referral: UUID
+
+
+class ReferralCameBack(_Fact, frozen=True):
+    """Something was missing: at the agency that returned it, or at the lead."""
+
+    referral: UUID
+
+
+class DeliveryConfirmed(_Fact, frozen=True):
+    referral: UUID
+    service: Code
+    agency: AgencyId
+
+
+class DeliveryFailed(_Fact, frozen=True):
+    referral: UUID
+
+
+class FollowUpRecorded(_Fact, frozen=True):
+    next_on: date | None = None
+
+
+class CaseClosed(_Fact, frozen=True):
+    """By the lead."""
+
+
+class SupportWasClosed(_Fact, frozen=True):
+    """Learned by an agency that had been asked."""
+
+
+Begin: TypeAlias = ReportRecorded | NoticeTaken | VerificationReceived | CaseOpened | ReferralReceived
+Fact: TypeAlias = (
+    Begin | NoticeSentAgain | NoticeReturnedToSender | NoticeCameBack | ReceptionLearned | PersonReceived
+    | VerificationExtended | VerificationEnded | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
+    | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
+    | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
+)  # fmt: skip
+FACTS: Mapping[str, type[Fact]] = {
+    "intake.case.ReportRecorded": ReportRecorded,
+    "intake.case.NoticeSentAgain": NoticeSentAgain,
+    "intake.case.NoticeTaken": NoticeTaken,
+    "intake.case.NoticeReturnedToSender": NoticeReturnedToSender,
+    "intake.case.NoticeCameBack": NoticeCameBack,
+    "intake.case.ReceptionLearned": ReceptionLearned,
+    "intake.case.PersonReceived": PersonReceived,
+    "intake.case.VerificationReceived": VerificationReceived,
+    "intake.case.VerificationExtended": VerificationExtended,
+    "intake.case.VerificationAnswered": VerificationEnded,
+    "intake.case.VerificationReturnedToSender": VerificationEnded,
+    "intake.case.VerificationAskedByLetter": VerificationAskedByLetter,
+    "intake.case.VerificationDelayed": VerificationDelayed,
+    "intake.case.VerificationCameBack": VerificationCameBack,
+    "intake.case.VictimIdentified": AnswerLearned,
+    "intake.case.FoundNotVictim": AnswerLearned,
+    "intake.case.FoundUnresolved": AnswerLearned,
+    "intake.case.LateAnswerFiled": AnswerLearned,
+    "support.case.CaseOpened": CaseOpened,
+    "support.case.StatusLearned": StatusLearned,
+    "support.case.PlanAgreed": PlanAgreed,
+    "support.case.ReferralOffered": ReferralOffered,
+    "support.case.ReferralWasAccepted": ReferralAnswered,
+    "support.case.ReferralWasDeclined": ReferralAnswered,
+    "support.case.ReferralCameBack": ReferralCameBack,
+    "support.case.DeliveryConfirmed": DeliveryConfirmed,
+    "support.case.DeliveryFailed": DeliveryFailed,
+    "support.case.FollowUpRecorded": FollowUpRecorded,
+    "support.case.CaseClosed": CaseClosed,
+    "support.work.ReferralReceived": ReferralReceived,
+    "support.work.ReferralAccepted": ReferralAnswered,
+    "support.work.ReferralDeclined": ReferralAnswered,
+    "support.work.ReferralReturnedToSender": ReferralCameBack,
+    "support.work.SupportWasClosed": SupportWasClosed,
+}
+NOTHING_FOR_US = frozenset({
+    "intake.case.EssentialNeedsGiven",
+    "intake.case.InitialInformationRecorded",
+    "intake.case.PoliceRefused",
+    "intake.case.VerificationAsked",
+    "support.case.NeedsAssessed",
+    "support.case.CaseReopened",
+    "support.work.ServiceDelivered",
+    "support.work.ServiceNotDelivered",
+})  # fmt: skip
+"""Done at the own desk and without a last day there. Entries that are no step of a case (readings, skipped messages)
+have names of other aggregates and are left alone too."""
+
+
+def fact_of(entry: JournalEntry) -> Fact | None:
+    """What we need of an entry; None when there is nothing in it for us. Raises msgspec's ValidationError (it names a
+    field, never a value) for a fact that is not what its name promises."""
+    kind = FACTS.get(entry.name)
+    return msgspec.json.decode(entry.fact, type=kind) if kind else None

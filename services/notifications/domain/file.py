@@ -1,0 +1,54 @@
+"""What we know of one agency's file of a case: what happened there, in whatever order and however often it was heard."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from uuid import UUID
+
+from services.notifications.domain.facts import Begin, Fact, NoticeSentAgain
+from services.notifications.domain.terms import Term, terms
+from shared.kernel.words import CaseId, Source, UnitCode
+
+
+class Place(NamedTuple):
+    """Whose file of which case. `desk` is the instance whose pages show it."""
+
+    desk: Source
+    case: CaseId
+
+    @property
+    def key(self) -> str:
+        return f"{self.desk}/{self.case}"
+
+    @classmethod
+    def of(cls, key: str) -> "Place":
+        desk, _, case = key.partition("/")
+        return cls(desk, CaseId(UUID(case)))
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happened; `told` when another agency had told it, and no officer of this desk did it."""
+
+    fact: Fact
+    told: bool
+
+
+@dataclass(frozen=True)
+class File:
+    """The steps by their position in the agency's ledger, and what follows from them: the unit the case belongs to
+    there, the terms by thread, whether the first step was heard (`begun`), whether any term runs (`running`)."""
+
+    steps: dict[int, Step] = field(default_factory=dict)
+    unit: UnitCode | None = None
+    terms: dict[str, Term] = field(default_factory=dict)
+    begun: bool = False
+    running: bool = False
+
+    def with_step(self, position: int, step: Step) -> "File":
+        """A step is known by its position: heard twice it changes nothing, heard late it takes its turn."""
+        steps = dict(sorted({**self.steps, position: step}.items()))
+        happened = [(at, known.fact) for at, known in steps.items()]
+        units = [fact.unit for _, fact in happened if isinstance(fact, Begin | NoticeSentAgain) and fact.unit]
+        begun = any(isinstance(fact, Begin) for _, fact in happened)
+        now = terms(happened)
+        return File(steps, units[-1] if units else None, now, begun, running=bool(now))

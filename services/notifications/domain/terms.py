@@ -1,0 +1,136 @@
+"""The terms that run at one agency's desk for one case: begun, moved and ended by what happened there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import reduce
+from uuid import UUID
+
+from services.notifications.domain import facts
+from services.notifications.domain.facts import Fact
+from services.notifications.domain.words import What
+
+
+@dataclass(frozen=True)
+class Term:
+    """Something to be done here until `due_on`, set by the entry at `position`."""
+
+    what: What
+    due_on: date
+    position: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms that run, by thread. `reception_due` is the last day of the reception this agency gave notice of;
+    `met` are the threads of the plan that were delivered, so that a plan agreed again does not wait for them again."""
+
+    running: dict[str, Term] = field(default_factory=dict)
+    reception_due: date | None = None
+    met: tuple[str, ...] = ()
+
+    def begin(self, what: What, due: date | None, position: int, about: object = None) -> "Terms":
+        """Begun, or moved; without a day nothing can fall due."""
+        thread = _thread(what, about)
+        others = self.end(lambda each: each == thread)
+        return replace(others, running=others.running | {thread: Term(what, due, position)}) if due else others
+
+    def end(self, ends: Callable[[str], bool]) -> "Terms":
+        return replace(self, running={thread: term for thread, term in self.running.items() if not ends(thread)})
+
+    def end_all(self, *matters: What) -> "Terms":
+        return replace(self, running={t: term for t, term in self.running.items() if term.what not in matters})
+
+
+def terms(happened: Iterable[tuple[int, Fact]]) -> dict[str, Term]:
+    """What runs after all this; facts with their positions, in order."""
+    return reduce(_after, happened, Terms()).running
+
+
+def _after(now: Terms, happened: tuple[int, Fact]) -> Terms:
+    at, fact = happened
+    return _in_support(_in_verification(_in_reception(now, fact, at), fact, at), fact, at)
+
+
+def _in_reception(now: Terms, fact: Fact, at: int) -> Terms:
+    """The clock starts with the notice and stops for nobody: who has the notice, or got it back, has the term."""
+    match fact:
+        case facts.ReportRecorded(notified=None, reception_due=due) | facts.NoticeTaken(reception_due=due):
+            return now.begin(What.RECEPTION, due, at)
+        case facts.ReportRecorded(reception_due=due):
+            return replace(now, reception_due=due)
+        case facts.PersonReceived() | facts.NoticeReturnedToSender():
+            return now.end_all(What.RECEPTION)
+        case facts.NoticeCameBack():
+            return now.begin(What.NOTICE, now.reception_due, at)
+        case facts.NoticeSentAgain() | facts.ReceptionLearned():
+            return now.end_all(What.NOTICE)
+        case _:
+            return now
+
+
+def _in_verification(now: Terms, fact: Fact, at: int) -> Terms:
+    match fact:
+        case facts.VerificationReceived(due_on=due):
+            return now.begin(What.VERIFICATION, due, at)
+        case facts.VerificationExtended(due_on=later):
+            return now.begin(What.VERIFICATION, later, at)
+        case facts.VerificationEnded():
+            return now.end_all(What.VERIFICATION)
+        case facts.VerificationAskedByLetter(due_on=due):
+            return now.begin(What.VERIFICATION_LETTER, due, at)
+        case facts.AnswerLearned() | facts.VerificationCameBack():
+            return now.end_all(What.VERIFICATION_LETTER)
+        case _:
+            return now
+
+
+def _in_support(now: Terms, fact: Fact, at: int) -> Terms:
+    match fact:
+        case facts.ReferralReceived(referral=id_, answer_by=due):
+            return now.begin(What.REFERRAL, due, at, id_)
+        case facts.ReferralOffered(referral=id_, inbox=None, answer_by=due):
+            return now.begin(What.REFERRAL_LETTER, due, at, id_)
+        case facts.ReferralAnswered() | facts.ReferralCameBack() | facts.DeliveryFailed():
+            return _answered(now, fact.referral)
+        case facts.DeliveryConfirmed():
+            return _delivered(_answered(now, fact.referral), fact)
+        case facts.PlanAgreed():
+            return _planned(now, fact, at)
+        case facts.FollowUpRecorded(next_on=due):
+            return now.begin(What.FOLLOW_UP, due, at)
+        case facts.CaseClosed():
+            return now.end_all(What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP)
+        case facts.SupportWasClosed():
+            return now.end_all(What.REFERRAL)
+        case _:
+            return now
+
+
+def _thread(what: What, about: object) -> str:
+    return f"{what}:{about}" if about else what
+
+
+def _answered(now: Terms, referral: UUID) -> Terms:
+    """The lead's referrals to its own agency have one id on both sides: an answer ends each side's term."""
+    return now.end(lambda thread: thread.endswith(f":{referral}"))
+
+
+def _planned(now: Terms, plan: facts.PlanAgreed, at: int) -> Terms:
+    """A plan replaces the one before it; what was delivered already is not waited for again."""
+    now = now.end_all(What.PLAN)
+    for item in plan.items:
+        about = f"{item.service}/{item.agency}/{item.due_on}"
+        if _thread(What.PLAN, about) not in now.met:
+            now = now.begin(What.PLAN, item.due_on, at, about)
+    return now
+
+
+def _delivered(now: Terms, delivered: facts.DeliveryConfirmed) -> Terms:
+    """Each delivery meets the item of that service and agency that is due first."""
+    mine = _thread(What.PLAN, f"{delivered.service}/{delivered.agency}/")
+    waiting = sorted((term.due_on, thread) for thread, term in now.running.items() if thread.startswith(mine))
+    if not waiting:
+        return now
+    met = waiting[0][1]
+    return replace(now.end(lambda thread: thread == met), met=(*now.met, met))

@@ -1,0 +1,92 @@
+"""The list of notices in a real browser, on a desk and on a phone: it fits, can be hit, one press marks one read."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+import pytest
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from shared.kernel.people import Actor
+from tests.notifications.office import LEAD, POLICE, Office, may
+from tests.reporting.town import walked
+from tests.web.doors import LAN
+from tests.web.doors import SOURCE as COOKIE
+from tests.web.test_in_browser import SMALL
+
+pytestmark = pytest.mark.browser
+DESK, PHONE = 1280, 360
+
+
+@contextmanager
+def seen_by(officer: Actor, office: Office, width: int) -> Iterator[Page]:
+    """The list as this officer sees it in a window of this width (px)."""
+    app = office.web()
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    visit = msgspec.structs.replace(
+        LAN, sub=officer.id, agency=officer.agency, roles=(*officer.roles,), unit=officer.unit
+    )
+    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
+        cookie = app.state.door.sessions.open(visit)
+        context.add_cookies([{"name": f"trove-{COOKIE}", "value": cookie, "url": address}])
+        page = context.new_page()
+        page.goto("/")
+        yield page
+        browser.close()
+    server.should_exit = True
+    thread.join(10)
+
+
+def busy() -> Office:
+    """Five people's ways were heard, and one verification is late."""
+    return Office(may(27)).hear(*walked().journal()).on(may(30))
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("officer", [POLICE, LEAD], ids=lambda officer: officer.agency)
+def test_the_list_fits_and_can_be_hit(officer: Actor, width: int) -> None:
+    with seen_by(officer, busy(), width) as page:
+        assert page.locator("tbody tr").count() >= 4
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert page.evaluate(SMALL) == []
+
+
+def test_on_a_phone_each_notice_is_a_card_with_its_labels() -> None:
+    with seen_by(POLICE, busy(), PHONE) as page:
+        assert not page.locator("thead").is_visible()
+        cards = page.locator("tbody tr").all()
+        boxes = [card.bounding_box() for card in cards]
+        assert all(box and box["width"] > 300 for box in boxes)
+        label = "getComputedStyle(document.querySelector('tbody td:nth-child(4)'), '::before').content"
+        assert page.evaluate(label) == '"Hạn"'
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_an_empty_list_is_told_in_words(width: int) -> None:
+    with seen_by(POLICE, Office(), width) as page:
+        assert page.locator(".empty").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_one_press_marks_one_notice_read(width: int) -> None:
+    office = busy()
+    with seen_by(POLICE, office, width) as page:
+        before = office.app.unread(POLICE)
+        page.locator("tbody button").first.click()
+        page.wait_for_load_state()
+        office.hear()
+        page.reload()
+        assert page.locator("tbody button").count() == before - 1
+        assert page.locator(".bell-count").inner_text() == str(before - 1)

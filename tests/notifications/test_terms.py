@@ -1,0 +1,111 @@
+"""Which last days run at a desk, after what happened there."""
+
+from datetime import date
+
+from services.notifications.domain import What, facts
+from services.notifications.domain.facts import Fact, PlanItem
+from services.notifications.domain.terms import terms
+from shared.testing import identity
+from tests.notifications.office import may
+
+ONE, TWO = identity("one referral"), identity("another referral")
+
+
+def after(*happened: Fact) -> list[tuple[str, date]]:
+    """The matter and the last day of each term that runs, the first one first."""
+    running = terms(enumerate(happened, 1)).values()
+    return sorted(((term.what.value, term.due_on) for term in running), key=lambda term: term[1])
+
+
+def test_the_reception_is_due_from_the_notice_until_the_person_is_received() -> None:
+    notice = facts.NoticeTaken("20035", may(8))
+    assert after(notice) == [("reception", may(8))]
+    assert after(notice, facts.PersonReceived()) == []
+
+
+def test_an_agency_that_receives_people_itself_has_the_term_from_its_own_report() -> None:
+    assert after(facts.ReportRecorded("20035", None, may(8))) == [("reception", may(8))]
+
+
+def test_whoever_notified_another_agency_has_no_term() -> None:
+    assert after(facts.ReportRecorded("20035", "labour", may(8))) == []
+
+
+def test_a_notice_that_came_back_is_due_at_its_sender_since_the_clock_runs_on() -> None:
+    sent = facts.ReportRecorded("20035", "labour", may(8)), facts.NoticeCameBack()
+    assert after(*sent) == [("notice", may(8))]
+    assert after(*sent, facts.NoticeSentAgain()) == []
+    assert after(*sent, facts.ReceptionLearned()) == []
+
+
+def test_a_returned_notice_is_no_longer_due_at_the_receiver_until_it_comes_again() -> None:
+    back = facts.NoticeTaken(None, may(8)), facts.NoticeReturnedToSender()
+    assert after(*back) == []
+    assert after(*back, facts.NoticeTaken(None, may(8))) == [("reception", may(8))]
+
+
+def test_a_verification_is_due_until_answered_and_an_extension_moves_it() -> None:
+    asked = facts.VerificationReceived(None, may(28))
+    assert after(asked) == [("verification", may(28))]
+    assert after(asked, facts.VerificationExtended(date(2023, 6, 30))) == [("verification", date(2023, 6, 30))]
+    assert after(asked, facts.VerificationExtended(date(2023, 6, 30)), facts.VerificationEnded()) == []
+
+
+def test_a_letter_is_watched_by_who_sent_it_until_an_answer_or_another_proof() -> None:
+    letter = facts.VerificationAskedByLetter(may(28))
+    assert after(letter) == [("verification_letter", may(28))]
+    assert after(letter, facts.AnswerLearned()) == after(letter, facts.VerificationCameBack()) == []
+
+
+def test_a_length_nobody_confirmed_makes_nothing_due() -> None:
+    assert after(facts.NoticeTaken(None, None), facts.VerificationReceived(None, None)) == []
+
+
+def test_each_referral_is_due_by_itself_and_the_end_of_support_ends_them_all() -> None:
+    asked = facts.ReferralReceived(None, ONE, may(10)), facts.ReferralReceived(None, TWO, may(12))
+    assert after(*asked) == [("referral", may(10)), ("referral", may(12))]
+    assert after(*asked, facts.ReferralAnswered(ONE)) == [("referral", may(12))]
+    assert after(*asked, facts.ReferralCameBack(TWO)) == [("referral", may(10))]
+    assert after(*asked, facts.SupportWasClosed()) == []
+
+
+def test_the_lead_watches_only_what_it_asked_by_letter() -> None:
+    assert after(facts.ReferralOffered(ONE, "support.health", may(10))) == []
+    letter = facts.ReferralOffered(TWO, None, may(12))
+    assert after(letter) == [("referral_letter", may(12))]
+    assert after(letter, facts.DeliveryFailed(TWO)) == []
+
+
+def test_each_item_of_a_plan_is_due_until_that_agency_delivered_it() -> None:
+    plan = facts.PlanAgreed((PlanItem("shelter", "labour", may(20)), PlanItem("counselling", "health", may(25))))
+    assert after(plan) == [("plan", may(20)), ("plan", may(25))]
+    assert after(plan, facts.DeliveryConfirmed(ONE, "counselling", "health")) == [("plan", may(20))]
+    assert after(plan, facts.DeliveryConfirmed(ONE, "counselling", "justice")) == after(plan)
+
+
+def test_of_two_equal_items_a_delivery_meets_the_one_due_first() -> None:
+    twice = facts.PlanAgreed((PlanItem("counselling", "health", may(25)), PlanItem("counselling", "health", may(20))))
+    assert after(twice, facts.DeliveryConfirmed(ONE, "counselling", "health")) == [("plan", may(25))]
+
+
+def test_a_plan_agreed_again_replaces_the_first_and_does_not_wait_for_what_was_delivered() -> None:
+    care = PlanItem("counselling", "health", may(25))
+    delivered = facts.PlanAgreed((care,)), facts.DeliveryConfirmed(ONE, "counselling", "health")
+    again = facts.PlanAgreed((care, PlanItem("shelter", "labour", may(30))))
+    assert after(*delivered, again) == [("plan", may(30))]
+    assert after(facts.PlanAgreed((care,)), facts.PlanAgreed(())) == []
+
+
+def test_the_next_visit_is_due_until_it_was_recorded() -> None:
+    visit = facts.FollowUpRecorded(may(30))
+    assert after(visit) == [("follow_up", may(30))]
+    assert after(visit, facts.FollowUpRecorded()) == []
+
+
+def test_a_closed_case_waits_for_nothing_of_the_lead() -> None:
+    open_case = (
+        facts.PlanAgreed((PlanItem("shelter", "labour", may(20)),)), facts.ReferralOffered(ONE, None, may(10)),
+        facts.FollowUpRecorded(may(30)),
+    )  # fmt: skip
+    assert [what for what, _ in after(*open_case)] == [What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP]
+    assert after(*open_case, facts.CaseClosed()) == []
