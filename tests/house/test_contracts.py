@@ -14,6 +14,7 @@ from shared.contracts.export import HERE, message_schema, messages, said_back_sc
 from shared.kafka.wire import CONTROL, Record
 from shared.kernel.words import Code
 from shared.ledger.stored import Body, Line, decode_body
+from tests.house.parts import ROOT, SERVICES
 from tests.house.telling import LISTENER, TELLER, said_back, samples, told
 
 SCHEMAS = HERE / "schemas"
@@ -33,6 +34,15 @@ def check(schema: Any, value: Any) -> None:
 
 def records_of(name: str) -> list[Record]:
     return [told(sample)[0] for sample in samples(messages()[name])]
+
+
+def test_every_message_is_told_by_its_teller_and_heard_by_somebody() -> None:
+    heard = {kind for each in SERVICES for kind in each.policies}
+    assert heard == set(messages().values())
+    for name in messages():
+        teller, _, word = name.partition(".")
+        said = (ROOT / "services" / teller / "messages.py").read_text("utf-8")
+        assert f"told.{word}(" in said, f"nobody tells {name}"
 
 
 def test_the_committed_files_are_what_the_export_writes() -> None:
