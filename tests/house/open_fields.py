@@ -27,12 +27,25 @@ ABOUT_A_PERSON = frozenset({
 def faults(kind: type[Any], at: str = "") -> Iterator[str]:
     """`<Class>.<field>: why` for every field that may not stand in the open."""
     hints = get_type_hints(kind, include_extras=True)
-    for field in fields(kind):
-        here = f"{at or kind.__name__}.{field.name}"
-        hint = hints[field.name]
+    for name in _names(kind):
+        here = f"{at or kind.__name__}.{name}"
+        hint = hints[name]
         if not _sealed(hint):
-            yield from (f"{here}: {why}" for why in _of_name(field.name))
+            yield from (f"{here}: {why}" for why in _of_name(name))
             yield from _of_type(hint, here)
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass, a msgspec struct or a named tuple."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    return tuple(getattr(kind, "__struct_fields__", ()) or getattr(kind, "_fields", ()))
+
+
+def _has_fields(plain: Any) -> bool:
+    return isinstance(plain, type) and (
+        is_dataclass(plain) or issubclass(plain, msgspec.Struct) or (issubclass(plain, tuple) and hasattr(plain, "_fields"))
+    )
 
 
 def _of_name(name: str) -> Iterator[str]:
@@ -46,7 +59,7 @@ def _of_type(hint: Any, here: str) -> Iterator[str]:
         for part in get_args(plain):
             if part is not Ellipsis:
                 yield from _of_type(part, here)
-    elif is_dataclass(plain) and isinstance(plain, type):
+    elif _has_fields(plain):
         yield from faults(plain, here)
     elif plain is str:
         if not forms & FORMS:

@@ -15,9 +15,9 @@ from tests.house.parts import EVENTS, views
 
 MADE_BY_US = {
     "reporting.ball.v1": {"Ball.waits"},
-    "notifications.notices.v1": {"NoticeLine.raised_at"},
+    "notifications.files.v1": {"File.terms"},
 }
-"""Open text no person types: a thread's name (`referral:<id>`), an instant as entries write it."""
+"""Open text no person types: a thread's name (`referral:<id>`)."""
 
 
 @pytest.mark.parametrize("name", sorted(EVENTS))
