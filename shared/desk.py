@@ -87,6 +87,17 @@ class Desk:
             command_id=command_id, by=by, law=self.law(), when=when, expected=expected, saw=saw,
         )  # fmt: skip
 
+    def would(self, actor: Actor, deed: Deed, subject: UUID, command: Any, *, command_id: UUID) -> None:
+        """Raises what `do` would raise now (`NotPermitted`, `Refused`), and records nothing: asked before a person reads
+        back what they are about to send."""
+        state = self.ledger.load(deed.decider, subject).state
+
+        def decide() -> object:
+            return deed.decider.decide(command, state, self.law())
+
+        self._role(actor, deed, deed.subject(state, command, actor), command_id, decide)
+        decide()
+
     def _role(
         self, actor: Actor, deed: Deed, on: Subject, command_id: UUID, decide: Callable[[], object]
     ) -> Code | None:

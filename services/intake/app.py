@@ -19,11 +19,12 @@ from shared.kernel.codes import case_code
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.sealed import Sealed
-from shared.kernel.words import AgencyId, Code
+from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
 from shared.ledger.stored import sections
 from shared.views import Kept, Shelf
 from shared.web.cases import Look, offers
+from shared.web.fields import Choice
 from shared.web.words import Words
 
 READ, LIST, PRINT = "intake.case.read", "intake.case.list", "intake.papers.print"
@@ -141,6 +142,9 @@ class Intake:
         lines = sorted(self.queue(actor).items(), key=lambda item: (item[1].due or date.max, item[1].since or date.max))
         return {queue: {case: line for case, line in lines if line.queue is queue} for queue in Queue}
 
+    def caught_up(self, position: int) -> None:
+        self._lines.reach(position)
+
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
         """A report gets its spoken code, its agency and the town's day: the notice goes out with it."""
         if deed.command is not asked.RecordReport:
@@ -151,9 +155,15 @@ class Intake:
         """What stands in a form already: today, her coarse facts, and the information that is to be corrected."""
         known: dict[str, Any] = dict.fromkeys(DAYS, self.desk.today())
         known |= vars(file.person) | {"unit": file.unit or actor.unit, "first_examination": True}
+        if deed is self.opening and actor.unit:
+            known["unit"] = self._own_unit(actor.unit)
         if deed.command is asked.RecordInitialInformation and file.information:
             known |= vars(file.information)
         return known
+
+    def _own_unit(self, unit: UnitCode) -> Choice:
+        """An officer of a unit reports for that unit and no other."""
+        return Choice(((unit, self.desk.law().units[unit].vi),), unit)
 
     def _may_list(self, actor: Actor, line: QueueLine) -> bool:
         return self.desk.rights.judge(actor, LIST, Subject(self.agency, line.unit, line.stage)).allowed

@@ -13,7 +13,7 @@ from services.reporting.projections.keeping import Heard
 from services.reporting.projections.persons import Person
 from services.reporting.projections.sentences import Sentences
 from services.reporting.projections.statistics import Statistics, statistics
-from services.reporting.projections.timeline import Handover, Receipts, TimelineLine, timeline
+from services.reporting.projections.timeline import Handover, TimelineLine, timeline
 from shared import access
 from shared.access import OpenSections, Way
 from shared.clock import TOWN, local
@@ -61,9 +61,10 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class EntryPage:
-    """One entry as an inspector reads it: the stored JSON with sealed values covered, and whom it was told to."""
+    """One entry as an inspector reads it: in a sentence, as stored JSON with sealed values covered, and whom it told."""
 
     entry: JournalEntry
+    sentence: str
     covered: str
     told: tuple[Handover, ...]
     caused_by: str | None
@@ -134,9 +135,10 @@ class Reporting:
         if (entry := self._journals.entry(source, position)) is None:
             raise LookupError(f"{source}/{position}")
         self._record(actor, ENTRY, entry.subject, "entry", way)
-        told = Receipts(self._journals.case(entry.subject), self.listens_to).of(entry)
+        lines = timeline(self._journals.case(entry.subject), self._sentences, self.law_on, self.listens_to)
+        line = next(line for line in lines if (line.source, line.position) == (source, position))
         cause = entry.because if "/" in entry.because else None
-        return EntryPage(entry, covered(entry.body), told, cause, self.law_on(local(entry.at).date()))
+        return EntryPage(entry, line.sentence, covered(entry.body), line.told, cause, self.law_on(local(entry.at).date()))
 
     def sources(self, actor: Actor) -> Sequence[Heard]:
         """How complete each journal is, for everybody who may see figures."""

@@ -11,7 +11,7 @@ from services.support.domain import case_commands as of_case
 from services.support.domain import work_commands as of_work
 from services.support.domain.case import CASE, File
 from services.support.domain.case_events import ReferralOffered
-from services.support.domain.words import ReferralStage, Stage
+from services.support.domain.words import PlanItem, ReferralStage, Stage
 from services.support.domain.work import WORK, Task, Work
 from services.support.domain.work_events import ReferralReceived
 from services.support.projections import QueueLine
@@ -99,6 +99,13 @@ def _place(agency: AgencyId, task: Task | None) -> Subject:
     return Subject(agency, task.received.unit, task.stage)
 
 
+def _next_of_plan(file: File) -> PlanItem | None:
+    """The first line of the plan that nobody was asked for yet, or whose last answer was no."""
+    last = {each.offered.service: each.stage for each in file.referrals}
+    unasked = {ReferralStage.NONE, ReferralStage.DECLINED, ReferralStage.RETURNED, ReferralStage.NOT_DELIVERED}
+    return next((i for i in file.plan.items if last.get(i.service, ReferralStage.NONE) in unasked), None) if file.plan else None
+
+
 @dataclass(frozen=True)
 class Folder:
     """What an instance holds about a case: the lead's file, what it was asked for, or both."""
@@ -151,6 +158,9 @@ class Support:
         found = self._lines.where() if stage is None else self._lines.where(stage=stage) | self._lines.where(work=stage)
         return {case: line for case, line in found.items() if self._may_list(actor, line)}
 
+    def caught_up(self, position: int) -> None:
+        self._lines.reach(position)
+
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:  # noqa: ARG002 - as `Cases` asks
         """Every field of support is filled in by a person."""
         return {}
@@ -166,6 +176,8 @@ class Support:
             known["referral"] = self._choice(by_letter)
         elif file.plan:
             known["items"] = file.plan.items
+            if deed.command is of_case.OfferReferral and (item := _next_of_plan(file)):
+                known |= {"service": item.service, "agency": item.agency, "regime": item.regime, "answer_by": item.due_on}
         return known
 
     def _choice(self, referrals: Sequence[ReferralOffered | ReferralReceived]) -> Choice:

@@ -45,6 +45,11 @@ class QueueLine:
     received: tuple[ReferralLine, ...] = ()
 
     @property
+    def waits_for(self) -> tuple[ReferralLine, ...]:
+        """What other agencies have to answer or to do."""
+        return tuple(line for line in self.sent if line.stage in OPEN_STAGES)
+
+    @property
     def due_on(self) -> date | None:
         """The first day by which something must happen: an answer, or the next visit."""
         waiting = (line.answer_by for line in (*self.sent, *self.received) if line.stage is ReferralStage.OFFERED)

@@ -62,6 +62,10 @@ class Cases(Protocol):
         """The cases this person may list, by id: the lines of the queue view."""
         ...
 
+    def caught_up(self, position: int) -> None:
+        """Return as soon as the queue shows this entry, or after a moment: a list never surprises the one who wrote."""
+        ...
+
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
         """Fields of the command that nobody types and nobody may send: what the desk knows itself."""
         ...

@@ -12,10 +12,10 @@ and what happened is told by the words under its stored name.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 import msgspec
 from fastapi import APIRouter, Query
@@ -31,17 +31,14 @@ from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
-from shared.ledger import Entry, Outcome, Stale
+from shared.ledger import Outcome, Stale
 from shared.web.asking import Asked, AskedBy, By
 from shared.web.cases import Cases, Look
-from shared.web.door import show
-from shared.web.fields import FormField, form_fields
+from shared.web.deed_forms import form, read_back
 from shared.web.forms import Fault, Malformed
-from shared.web.problems import explain
 
 CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
 """Case ids are made from command ids under this name: the same command again means the same case."""
-NO_CASE_YET = UUID(int=0)
 
 
 def api_routes(cases: Cases) -> APIRouter:
@@ -79,31 +76,19 @@ def page_routes(cases: Cases) -> APIRouter:
 
     @pages.get("/cases/new")
     def new(request: Request, actor: By) -> Response:
-        return _form(cases, request, actor, None, _opening(cases))
+        return form(cases, request, actor, None, _opening(cases))
 
     @pages.post("/cases/new")
     def begin(request: Request, actor: By, asked: AskedBy) -> Response:
-        try:
-            done = _begin(cases, actor, asked)
-        except NotPermitted:
-            raise
-        except (Malformed, Refused) as wrong:
-            return _form(cases, request, actor, None, _opening(cases), asked, wrong)
-        return RedirectResponse(f"/cases/{done['case']}", 303)
+        return _sent(cases, request, actor, _opening(cases), _begun(asked), replace(asked, version=None))
 
     @pages.get("/cases/{case:uuid}/{path}")
-    def form(request: Request, case: UUID, path: str, actor: By) -> Response:
-        return _form(cases, request, actor, found(cases, actor, case), _deed(cases, path))
+    def blank(request: Request, case: UUID, path: str, actor: By) -> Response:
+        return form(cases, request, actor, found(cases, actor, case), _deed(cases, path))
 
     @pages.post("/cases/{case:uuid}/{path}")
     def do(request: Request, case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        try:
-            _ask(cases, _deed(cases, path), actor, case, asked)
-        except NotPermitted:
-            raise
-        except (Malformed, Refused, Stale) as wrong:
-            return _form(cases, request, actor, found(cases, actor, case), _deed(cases, path), asked, wrong)
-        return RedirectResponse(f"/cases/{case}", 303)
+        return _sent(cases, request, actor, _deed(cases, path), case, asked)
 
     return pages
 
@@ -116,9 +101,41 @@ def found(cases: Cases, actor: Actor, case: UUID) -> Look:
         raise HTTPException(404) from none
 
 
+def just_done(cases: Cases, request: Request) -> Deed | None:
+    """The deed whose form led to this page, so that it can say what happened."""
+    return cases.desk.deeds.get(request.query_params.get("done", ""))
+
+
+def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, asked: Asked) -> Response:
+    """A form that was sent: to be read back first, to be changed once more, or to be done. A page names its `step`."""
+    step = asked.fields.get("step", "")
+
+    def seen() -> Look | None:
+        return None if deed is cases.opening else found(cases, actor, case)
+
+    if step == "edit":
+        return form(cases, request, actor, seen(), deed, asked)
+    try:
+        if step == "read":
+            cases.desk.would(actor, deed, case, _read(cases, deed, actor, case, asked), command_id=asked.command_id)
+            whole = replace(asked, fields={**asked.fields, **_prints(asked)})
+            return read_back(cases, request, actor, seen(), deed, whole)
+        done = _ask(cases, deed, actor, case, asked)
+    except NotPermitted:
+        raise
+    except (Malformed, Refused, Stale) as wrong:
+        return form(cases, request, actor, seen(), deed, asked, wrong)
+    cases.caught_up(done["last"])
+    return RedirectResponse(f"/cases/{case}" + (f"?done={deed.path}" if step else ""), 303)
+
+
+def _begun(asked: Asked) -> UUID:
+    """The case that a command opens: the same for the same command."""
+    return uuid5(CASES, str(asked.command_id))
+
+
 def _begin(cases: Cases, actor: Actor, asked: Asked) -> dict[str, Any]:
-    case = uuid5(CASES, str(asked.command_id))
-    return _ask(cases, _opening(cases), actor, case, replace(asked, version=None))
+    return _ask(cases, _opening(cases), actor, _begun(asked), replace(asked, version=None))
 
 
 def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> dict[str, Any]:
@@ -134,8 +151,15 @@ def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> A
     added = cases.added(deed, actor, case)
     if forged := sorted(added.keys() & asked.fields.keys()):
         raise Malformed([Fault(name, "fault.unknown_field") for name in forged])
-    prints = {name: hashlib.sha256(file.file.read()).hexdigest() for name, file in asked.files.items() if file.size}
-    return replace(asked, fields={**asked.fields, **prints, **added}).read(deed.command)
+    return replace(asked, fields={**asked.fields, **_prints(asked), **added}).read(deed.command)
+
+
+def _prints(asked: Asked) -> dict[str, str]:
+    """Of each file sent along its SHA-256, under the name of its field."""
+    found = {name: file.file for name, file in asked.files.items() if file.size}
+    for file in found.values():
+        file.seek(0)
+    return {name: hashlib.sha256(file.read()).hexdigest() for name, file in found.items()}
 
 
 def _deed(cases: Cases, path: str) -> Deed:
@@ -149,53 +173,6 @@ def _opening(cases: Cases) -> Deed:
     if cases.opening is None:
         raise HTTPException(404)
     return cases.opening
-
-
-def _form(
-    cases: Cases,
-    request: Request,
-    actor: Actor,
-    seen: Look | None,
-    deed: Deed,
-    asked: Asked | None = None,
-    wrong: Malformed | Refused | Stale | None = None,
-) -> Response:
-    """The form of a deed: empty, or with what was typed and what is wrong with it."""
-    loaded = cases.desk.ledger.load(deed.decider, seen.case) if seen else None
-    state = loaded.state if loaded else deed.decider.initial
-    if not isinstance(wrong, Refused | Stale):  # these come from the desk, which has asked already and says why not
-        cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
-    problem = explain(wrong) if wrong else None
-    fields, since = _fields(cases, deed, actor, state, asked), wrong.entries if isinstance(wrong, Stale) else ()
-    return show(
-        request, "deed.html", problem.status if problem else 200,
-        deed=deed, case=seen, fields=fields, problem=problem,
-        command_id=asked.command_id if asked else uuid4(), version=loaded.version if loaded else None,
-        faults={fault.field: fault.why for fault in problem.faults} if problem else {},
-        since=since, conflict=_conflict(cases, deed, fields, since),
-    )  # fmt: skip
-
-
-def _conflict(cases: Cases, deed: Deed, fields: Sequence[FormField], since: Sequence[Entry]) -> list[dict[str, str]]:
-    """Both values of each field that somebody else filled in otherwise meanwhile. Sealed ones stay sealed."""
-    latest: dict[str, Any] = {}
-    for entry in since:
-        latest |= {name: value for name, value in vars(entry.fact).items() if not isinstance(value, Sealed)}
-    now = form_fields(deed.command, cases.desk.law(), cases.words, latest)
-    theirs = {field.name: field.spoken for field in now if field.name in latest}
-    return [
-        {"label": field.label, "yours": field.spoken, "theirs": theirs[field.name]}
-        for field in fields
-        if field.name in theirs and field.spoken != theirs[field.name]
-    ]
-
-
-def _fields(cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | None) -> list[FormField]:
-    """The fields a person fills in, holding what was typed, or else what is known."""
-    hidden = cases.added(deed, actor, NO_CASE_YET).keys()
-    known, typed = cases.known(deed, actor, state), asked.fields if asked else None
-    offered = form_fields(deed.command, cases.desk.law(), cases.words, known, typed)
-    return [field for field in offered if field.name not in hidden]
 
 
 def _open_part(seen: Look) -> dict[str, Any]:

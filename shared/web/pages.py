@@ -91,7 +91,7 @@ def environment(folders: Sequence[Path], words: Words) -> jinja2.Environment:
     )  # fmt: skip
     made.filters |= {
         "vn_date": vn_date, "vn_time": vn_time, "left": left, "urgency": urgency, "money": money, "when": when_words,
-        "told": told,
+        "told": told, "small": small, "short": _short, "desk": _desk, "deed_word": lambda name: words[f"deed.{name}"],
         "word": _word, "agency": _agency, "unit": _unit, "say": lambda code: say(words, code),
     }  # fmt: skip
     made.globals |= {"new_id": uuid4, "static": _static(), "month": month, "say": lambda code: say(words, code)}
@@ -122,6 +122,11 @@ def urgency(due: date | None, today: date) -> str:
     """The tone of a deadline: `late`, `soon` (two days or less), or `calm`."""
     days = None if due is None else (due - today).days
     return "calm" if days is None or days > 2 else "soon" if days >= 0 else "late"
+
+
+def small(name: str) -> str:
+    """A name inside a sentence: "Phường Hương Vân" → "phường Hương Vân", but "UBND" stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def money(amount: int | None) -> str:
@@ -184,6 +189,22 @@ def _agency(context: Context, code: Code | None) -> str:
 @jinja2.pass_context
 def _unit(context: Context, code: Code | None) -> str:
     return _named(context, "units", code)
+
+
+@jinja2.pass_context
+def _short(context: Context, code: Code | None) -> str:
+    """The short name of an agency, as officers say it."""
+    law = _law(context)
+    return law.agencies[code].short if law and code and code in law.agencies else _named(context, "agencies", code)
+
+
+@jinja2.pass_context
+def _desk(context: Context, agency: Code | None, unit: Code | None) -> str:
+    """Whose desk it is: the unit's where the agency is one of units, else the agency's."""
+    law = _law(context)
+    if law and unit and unit in law.units and law.units[unit].agency == agency:
+        return f"UBND {small(law.units[unit].vi)}"
+    return _short(context, agency)
 
 
 def _law(context: Context) -> Law | None:

@@ -74,7 +74,10 @@ def test_a_forbidden_deed_stays_visible_with_its_reason() -> None:
     _, health = asked_office()
     page = text(health.browser("service_officer").get(PAGE))
     assert "Nhận hỗ trợ" in page
-    assert "Ghi kết quả hỗ trợ Chưa làm được ở bước hiện tại của hồ sơ. right.stage" in page
+    assert (
+        "Ghi kết quả hỗ trợ Ghi việc không hỗ trợ được Chưa làm được ở bước hiện tại của hồ sơ. "
+        "Cần xong “Trả lời đề nghị” trước."
+    ) in page
 
 
 def test_the_timeline_tells_what_happened_in_sentences(office: Office) -> None:

@@ -1,6 +1,6 @@
 """The pages of intake: the queues in the morning, the case, its papers. The forms of the deeds are the house's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from services.intake.app import LIST, PRINT, Intake, place_of
 from services.intake.pages import papers
-from services.intake.pages.steps import steps
+from services.intake.pages.steps import holder, steps
 from services.intake.pages.timeline import timeline
 from services.intake.projections import Queue
 from shared.access import Way
@@ -21,7 +21,7 @@ from shared.kernel.rights import Subject
 from shared.kernel.words import Code
 from shared.papers import PrintMark, render
 from shared.web.asking import By
-from shared.web.deeds import found, page_routes
+from shared.web.deeds import found, just_done, page_routes
 from shared.web.door import show
 from shared.web.pages import Link, Menu
 
@@ -30,10 +30,11 @@ def pages(intake: Intake) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/")
-    def mine(request: Request, actor: By, queue: Queue = Queue.TO_TAKE) -> Response:
-        lines = intake.queues(actor)[queue]
+    def mine(request: Request, actor: By, queue: Queue | None = None) -> Response:
+        queues = intake.queues(actor)
+        queue = queue or _first(queues)
         may_begin = intake.desk.rights.judge(actor, "intake.report.record", Subject(intake.agency, actor.unit, "none"))
-        return show(request, "queue.html", queue=queue, lines=lines, may_begin=may_begin)
+        return show(request, "queue.html", queue=queue, lines=queues[queue], ours=intake.agency, may_begin=may_begin)
 
     @routes.get("/cases/{case:uuid}")
     def case(request: Request, case: UUID, actor: By) -> Response:
@@ -67,6 +68,11 @@ def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
     return (Menu("Việc của tôi", links),)
 
 
+def _first(queues: Mapping[Queue, Sized]) -> Queue:
+    """Where the day begins: the first queue in which something waits, but never among what is done."""
+    return next((queue for queue, lines in queues.items() if lines and queue is not Queue.DONE), Queue.TO_TAKE)
+
+
 def _case(
     intake: Intake, request: Request, actor: Actor, case: UUID, opened: Mapping[Code, Mapping[str, Any]]
 ) -> Response:
@@ -74,6 +80,7 @@ def _case(
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
     return show(
         request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers), opened=opened,
+        ours=intake.agency, holder=holder(seen.file, intake.agency), done=just_done(intake, request),
         sections=intake.sections(actor, seen.file), papers=papers.ready(seen.file) if may_print else [],
         lines=timeline(seen.entries, intake.desk.law(), intake.words),
     )  # fmt: skip

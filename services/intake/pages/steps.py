@@ -1,11 +1,12 @@
-"""The current step of a case as a task list: what is done, what is to be done now, what comes later."""
+"""The current step of a case as a task list: what is done, what is to be done now, what comes later, and who has it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from services.intake.domain import File
+from services.intake.domain.events import VerificationAsked, VerificationAskedByLetter
 from services.intake.domain.words import Stage
-from shared.kernel.words import Code
+from shared.kernel.words import AgencyId, Code
 from shared.web.cases import Offer
 
 NOT_MINE = frozenset({"right.role", "right.power"})
@@ -13,50 +14,95 @@ NOT_MINE = frozenset({"right.role", "right.power"})
 
 
 class Step(NamedTuple):
-    """`state` is done, doing or open; then the deeds of the step, greyed while they cannot be done yet."""
+    """`state` is done, doing or open; then the deeds that can be done, and those that cannot yet. `after` is the step
+    that must come first."""
 
     word: Code
     state: Code
     offers: tuple[Offer, ...]
+    barred: tuple[Offer, ...]
+    after: Code | None
 
 
 class _Plan(NamedTuple):
+    """`again` are deeds of the step that make sense after it is done."""
+
     word: Code
     done: Callable[[File], object]
     deeds: tuple[str, ...]
+    again: tuple[str, ...] = ()
+
+
+def _told(file: File) -> bool:
+    return file.stage is not Stage.RETURNED
+
+
+def _answer_deeds(file: File) -> tuple[str, ...]:
+    """An agency with a desk of its own answers by itself; only a letter is answered by a letter."""
+    return () if isinstance(file.request, VerificationAsked) else ("verification-letter-answer",)
 
 
 _REPORTER = (
-    _Plan("step.notice", lambda file: file.stage is not Stage.RETURNED, ("notice",)),
+    _Plan("step.notice", _told, ("notice",)),
     _Plan("step.handover", lambda file: file.stage is Stage.RECEIVED, ("essential-needs",)),
 )
-_RECEIVER = (
-    _Plan("step.report", lambda file: file.stage is not Stage.RETURNED, ("handover-return",)),
-    _Plan("step.reception", lambda file: file.reception, ("reception", "essential-needs")),
-    _Plan("step.information", lambda file: file.information, ("initial-information",)),
-    _Plan(
-        "step.verification", lambda file: file.request or file.status or file.police_refusal,
-        ("verification-request", "verification-letter", "proof", "police-refusal"),
-    ),
-    _Plan("step.answer", lambda file: file.status, ("verification-letter-answer",)),
-)  # fmt: skip
 _VERIFIER = (
-    _Plan("step.task", lambda file: file.stage is not Stage.RETURNED, ("verification-return",)),
+    _Plan("step.task", _told, ("verification-return",), ("verification-return",)),
     _Plan("step.task_answer", lambda file: file.answer, ("verification-answer", "verification-extension")),
 )
 
 
+def _receiver(file: File) -> tuple[_Plan, ...]:
+    return (
+        _Plan("step.report", _told, ("handover-return",), ("handover-return",)),
+        _Plan("step.reception", lambda file: file.reception, ("reception", "essential-needs"), ("essential-needs",)),
+        _Plan(
+            "step.information", lambda file: file.information, ("initial-information",), ("initial-information",)
+        ),
+        _Plan(
+            "step.verification", lambda file: file.request or file.status or file.police_refusal,
+            ("verification-request", "verification-letter", "proof", "police-refusal"), ("proof",),
+        ),
+        _Plan("step.answer", lambda file: file.status, _answer_deeds(file)),
+    )  # fmt: skip
+
+
+def holder(file: File, ours: AgencyId) -> AgencyId:
+    """The agency that has to act now."""
+    if file.task:
+        return ours if file.stage is Stage.ASKED else file.task.asker
+    match file.stage:
+        case Stage.REPORTED | Stage.RECEIVED:
+            return file.notified or ours
+        case Stage.RETURNED:
+            return ours if file.came_back else file.reporter or ours
+        case Stage.VERIFYING:
+            return _verifier(file) or ours
+        case _:
+            return ours
+
+
+def _verifier(file: File) -> AgencyId | None:
+    match file.request:
+        case VerificationAsked(of=agency) | VerificationAskedByLetter(to=agency):
+            return agency
+        case _:
+            return None
+
+
 def steps(file: File, offers: Sequence[Offer]) -> list[Step]:
     """The steps of our side of the procedure; the first that is not done is the current one."""
-    plans = _VERIFIER if file.task else _REPORTER if file.notified else _RECEIVER
+    plans = _VERIFIER if file.task else _REPORTER if file.notified else _receiver(file)
     return list(_steps(plans, file, {o.deed.path: o for o in offers if o.verdict.rule not in NOT_MINE}))
 
 
 def _steps(plans: Sequence[_Plan], file: File, mine: dict[str, Offer]) -> Iterator[Step]:
-    current = True
+    current: Code | None = None
     for plan in plans:
         done = bool(plan.done(file))
-        state = "done" if done else "doing" if current else "open"
-        current = current and done
-        offered = (mine[path] for path in plan.deeds if path in mine)
-        yield Step(plan.word, state, tuple(offer for offer in offered if offer.verdict.allowed or not done))
+        state = "done" if done else "open" if current else "doing"
+        offered = [mine[path] for path in (plan.again if done else plan.deeds) if path in mine]
+        may = tuple(offer for offer in offered if offer.verdict.allowed)
+        barred = tuple(offer for offer in offered if not (offer.verdict.allowed or done))
+        yield Step(plan.word, state, may, barred, current)
+        current = current or (None if done else plan.word)

@@ -17,7 +17,8 @@ def timeline(entries: tuple[Entry, ...], law: Law, words: Words) -> list[dict[st
         {
             "at": vn_time(entry.at),
             "text": words.get(entry.name, entry.name),
-            "note": " · ".join([*_details(entry.fact, law), f"mục {entry.position}"]),
+            "note": " · ".join(_details(entry.fact, law)),
+            "position": entry.position,
         }
         for entry in reversed(entries)
     ]

@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.support.app import Support
-from services.support.pages.case_page import Teller, steps
+from services.support.pages.case_page import Teller, due_on, holders, steps
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.web.asking import By
-from shared.web.deeds import found, page_routes
+from shared.web.deeds import found, just_done, page_routes
 from shared.web.door import show
 
 HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ def pages(support: Support) -> APIRouter:
 
 def _queue(support: Support, request: Request, actor: Actor, queue: Queue) -> Response:
     lines = in_queue(queue, support.queue(actor), support.desk.today())
-    return show(request, "queue.html", queue=queue.name, lines=lines)
+    return show(request, "queue.html", queue=queue.name, lines=lines, ours=support.agency)
 
 
 def _case(
@@ -61,7 +61,8 @@ def _case(
     seen = found(support, actor, case)
     return show(
         request, "case.html",
-        case=seen, steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
+        case=seen, holders=holders(seen.file, support.agency), due=due_on(seen.file), done=just_done(support, request),
+        steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,
         timeline=Teller(support.words, support.desk.law()).timeline(seen),
     )  # fmt: skip

@@ -10,27 +10,33 @@ from uuid import UUID
 from services.support.app import Folder
 from services.support.domain.case import File
 from services.support.domain.referrals import FIRST_EXAMINATION, Referral
-from services.support.domain.words import ReferralStage, Stage
+from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
 from services.support.domain.work import Work
 from shared.kernel.law import Law
+from shared.kernel.words import AgencyId
 from shared.ledger import Entry
 from shared.web.cases import Look
 from shared.web.pages import vn_date, vn_time
 from shared.web.words import Words
 
 DONE, DOING, OPEN = "done", "doing", "open"
+CARRIED_OUT = frozenset({ReferralStage.DELIVERED, ReferralStage.NOT_DELIVERED})
 REASONS = ("reasons", "closing_reasons", "reopening_reasons")
 
 
 @dataclass(frozen=True)
 class Step:
-    """A line of the task list: how far it is, and the deeds that carry it on. `next` is the first that is not done."""
+    """A line of the task list: how far it is, and the deeds that carry it on. `next` is the one to do now; `after` names
+    the step that must come first; `awaits` are the agencies whose turn it is."""
 
     name: str
     state: str
     paths: tuple[str, ...] = ()
     done_on: date | None = None
+    awaits: tuple[AgencyId, ...] = ()
+    sent_back: bool = False
     next: bool = False
+    after: str | None = None
 
 
 def steps(folder: Folder) -> list[Step]:
@@ -40,9 +46,39 @@ def steps(folder: Folder) -> list[Step]:
 
 
 def _with_next(steps: list[Step]) -> list[Step]:
-    """Closing is possible at any time and never urged."""
-    first = next((step for step in steps if step.state == OPEN and step.paths and step.name != "closure"), None)
-    return [replace(step, next=step is first) for step in steps]
+    """Closing is possible at any time and never urged; while others have the ball, nothing is urged after it."""
+    until = next((n for n, step in enumerate(steps) if step.awaits and step.name == "referrals"), len(steps))
+    open_ = [step for step in steps[: until + 1] if step.paths and _to_do(step)]
+    first = open_[0] if open_ else None
+    return [replace(step, next=step is first, after=_before(step, first)) for step in steps]
+
+
+def _to_do(step: Step) -> bool:
+    return step.sent_back or (step.state == OPEN and step.name != "closure")
+
+
+def _before(step: Step, first: Step | None) -> str | None:
+    return first.name if first and step is not first and step.state == OPEN else None
+
+
+def holders(folder: Folder, ours: AgencyId) -> tuple[AgencyId, ...]:
+    """The agencies that have to act now; none when all is done."""
+    if folder.lead:
+        asked = tuple(dict.fromkeys(each.offered.agency for each in folder.lead.open_referrals))
+        return () if folder.lead.stage is Stage.CLOSED else asked or (ours,)
+    work = folder.asked or Work()
+    if work.current and work.current.stage in OPEN_STAGES:
+        return (ours,)
+    return () if work.closed or not work.current else (work.current.received.lead.partition(".")[2],)
+
+
+def due_on(folder: Folder) -> date | None:
+    """The first day by which something must happen here."""
+    sent = [each.offered.answer_by for each in folder.lead.open_referrals] if folder.lead else []
+    visit = folder.lead.follow_up.next_on if folder.lead and folder.lead.follow_up else None
+    asked = [task.received.answer_by for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
+    closed = folder.lead is not None and folder.lead.stage is Stage.CLOSED
+    return None if closed else min((day for day in (*sent, *asked, visit) if day), default=None)
 
 
 def _steps_of_file(file: File) -> Iterator[Step]:
@@ -50,11 +86,12 @@ def _steps_of_file(file: File) -> Iterator[Step]:
     services = [each for each in file.referrals if each.offered.service != FIRST_EXAMINATION]
     by_letter = any(each.offered.inbox is None for each in file.open_referrals)
     visit, closed = file.follow_up, file.stage is Stage.CLOSED
-    yield Step("examination", _far(examinations))
+    yield Step("examination", _far(examinations), awaits=_awaited(examinations))
     yield Step("needs", DONE if file.needs else OPEN, ("needs",), file.needs.assessed_on if file.needs else None)
     yield Step("plan", DONE if file.plan else OPEN, ("plan",), file.plan.agreed_on if file.plan else None)
-    yield Step("referrals", _far(services), ("referrals", *(("referral-letter-answer",) if by_letter else ())))
-    yield Step("follow_up", DOING if visit else OPEN, ("follow-up",), visit.on if visit else None)
+    paths = ("referrals", *(("referral-letter-answer",) if by_letter else ()))
+    yield Step("referrals", _far(services), paths, awaits=_awaited(services), sent_back=_sent_back(services))
+    yield Step("follow_up", DONE if visit else OPEN, ("follow-up",), visit.on if visit else None)
     yield Step("closure", DONE if closed else OPEN, ("reopening",) if closed else ("closure",))
 
 
@@ -62,13 +99,26 @@ def _steps_of_work(work: Work) -> Iterator[Step]:
     offered, taken = work.at(ReferralStage.OFFERED), work.at(ReferralStage.ACCEPTED)
     answers = ("referral-acceptance", "referral-refusal", "referral-return")
     yield Step("answer", OPEN if offered else DONE, answers if offered else ())
-    yield Step("delivery", OPEN if taken or offered else DONE, ("delivery", "non-delivery") if taken or offered else ())
+    if taken or offered:
+        yield Step("delivery", OPEN, ("delivery", "non-delivery"))
+    elif any(task.stage in CARRIED_OUT for task in work.tasks):
+        yield Step("delivery", DONE)
 
 
 def _far(referrals: Sequence[Referral]) -> str:
     if any(each.is_open for each in referrals):
         return DOING
     return DONE if any(each.stage is ReferralStage.DELIVERED for each in referrals) else OPEN
+
+
+def _awaited(referrals: Sequence[Referral]) -> tuple[AgencyId, ...]:
+    return tuple(dict.fromkeys(each.offered.agency for each in referrals if each.is_open))
+
+
+def _sent_back(referrals: Sequence[Referral]) -> bool:
+    """The last word on a service was a refusal or a return: somebody must ask again, or somebody else."""
+    last = {each.offered.service: each.stage for each in referrals}
+    return any(stage in (ReferralStage.DECLINED, ReferralStage.RETURNED) for stage in last.values())
 
 
 @dataclass(frozen=True)
@@ -92,7 +142,6 @@ class Teller:
             "text": text,
             "note": "",
             "position": entry.position,
-            "href": f"#entry-{entry.position}",
         }
 
     def _spoken(self, name: str, value: Any) -> str:

@@ -1,6 +1,7 @@
-// Three small comforts; every page works without them: leave quickly, never send twice, see what went wrong.
+// Small comforts; every page works without them: leave quickly, never send twice, see what went wrong.
 (() => {
   "use strict";
+  document.documentElement.classList.add("js");
   let escaped = 0;
   document.addEventListener("keydown", (e) => {
     if (e.key !== "Escape") { escaped = 0; return; }
@@ -21,6 +22,13 @@
   }, true);
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
   document.addEventListener("htmx:afterRequest", (e) => { if (e.target.dataset && e.target.dataset.sent) free(e.target); });
+
+  // The browser's own file button speaks the language of the machine; ours speaks Vietnamese and names the file chosen.
+  document.addEventListener("change", (e) => {
+    if (!e.target.matches("input.file")) return;
+    const said = e.target.parentElement.querySelector("output");
+    said.textContent = e.target.files.length ? e.target.files[0].name : "chưa chọn tệp nào";
+  });
 
   // A greyed action stays reachable by keyboard, so that its reason can be read; it does nothing.
   document.addEventListener("click", (e) => { if (e.target.closest("[aria-disabled=true]")) e.preventDefault(); });

@@ -1,0 +1,88 @@
+"""The pages of a deed: its form, empty or with what was typed and what is wrong with it; and what is read back."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.desk import Deed
+from shared.kernel.decider import Refused
+from shared.kernel.people import Actor
+from shared.kernel.sealed import Sealed
+from shared.kernel.words import Code
+from shared.ledger import Entry, Stale
+from shared.web.asking import Asked, pairs
+from shared.web.cases import Cases, Look
+from shared.web.door import show
+from shared.web.fields import FormField, form_fields
+from shared.web.forms import HOUSEKEEPING, Malformed
+from shared.web.problems import Problem, explain
+
+NO_CASE_YET = UUID(int=0)
+
+
+def form(
+    cases: Cases,
+    request: Request,
+    actor: Actor,
+    seen: Look | None,
+    deed: Deed,
+    asked: Asked | None = None,
+    wrong: Malformed | Refused | Stale | None = None,
+) -> Response:
+    """The form of a deed: empty, or with what was typed and what is wrong with it."""
+    loaded = cases.desk.ledger.load(deed.decider, seen.case) if seen else None
+    state = loaded.state if loaded else deed.decider.initial
+    if not isinstance(wrong, Refused | Stale):  # these come from the desk, which has asked already and says why not
+        cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
+    problem = explain(wrong) if wrong else None
+    fields, since = _fields(cases, deed, actor, state, asked), wrong.entries if isinstance(wrong, Stale) else ()
+    return show(
+        request, "deed.html", problem.status if problem else 200,
+        deed=deed, case=seen, fields=fields, problem=problem,
+        command_id=asked.command_id if asked else uuid4(), version=loaded.version if loaded else None,
+        faults=_faults(cases, fields, problem),
+        since=since, conflict=_conflict(cases, deed, fields, since),
+    )  # fmt: skip
+
+
+def _faults(cases: Cases, fields: Sequence[FormField], problem: Problem | None) -> dict[str, Code]:
+    """What is wrong, by field. The words `at.<rule>` name the field that a refusal is about."""
+    if problem is None or problem.faults:
+        return {fault.field: fault.why for fault in problem.faults} if problem else {}
+    at = cases.words.get(f"at.{problem.rule}")
+    return {at: problem.rule} if at in {field.name for field in fields} else {}
+
+
+def _conflict(cases: Cases, deed: Deed, fields: Sequence[FormField], since: Sequence[Entry]) -> list[dict[str, str]]:
+    """Both values of each field that somebody else filled in otherwise meanwhile. Sealed ones stay sealed."""
+    latest: dict[str, Any] = {}
+    for entry in since:
+        latest |= {name: value for name, value in vars(entry.fact).items() if not isinstance(value, Sealed)}
+    now = form_fields(deed.command, cases.desk.law(), cases.words, latest)
+    theirs = {field.name: field.spoken for field in now if field.name in latest}
+    return [
+        {"label": field.label, "yours": field.spoken, "theirs": theirs[field.name]}
+        for field in fields
+        if field.name in theirs and field.spoken != theirs[field.name]
+    ]
+
+
+def _fields(cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | None) -> list[FormField]:
+    """The fields a person fills in, holding what was typed, or else what is known."""
+    hidden = cases.added(deed, actor, NO_CASE_YET).keys()
+    known, typed = cases.known(deed, actor, state), asked.fields if asked else None
+    offered = form_fields(deed.command, cases.desk.law(), cases.words, known, typed)
+    return [field for field in offered if field.name not in hidden]
+
+
+def read_back(cases: Cases, request: Request, actor: Actor, seen: Look | None, deed: Deed, asked: Asked) -> Response:
+    """What was typed, in words, before it goes to another agency."""
+    state = cases.desk.ledger.load(deed.decider, seen.case).state if seen else deed.decider.initial
+    return show(
+        request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked),
+        sent=[pair for pair in pairs(asked.fields) if pair[0] not in HOUSEKEEPING],
+        version=asked.version, command_id=asked.command_id,
+    )  # fmt: skip
