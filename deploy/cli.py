@@ -27,7 +27,7 @@ clock = typer.Typer(no_args_is_help=True, help="The town's day: the same for all
 trove.add_typer(clock, name="clock")
 topics = typer.Typer(no_args_is_help=True, help="What stands on the broker.")
 trove.add_typer(topics, name="topics")
-inbox = typer.Typer(no_args_is_help=True, help="Messages that wait for a person.")
+inbox = typer.Typer(no_args_is_help=True, help="Messages and records that wait for a person.")
 trove.add_typer(inbox, name="inbox")
 console = Console(emoji=False)  # `town.yaml:100:` is a line number
 
@@ -139,6 +139,12 @@ def redrive(home: Home, source: str, of: Annotated[list[str] | None, typer.Argum
 def skip(home: Home, source: str, sender: str, subject: str, seq: int, reason: str, officer: str) -> None:
     """Never apply one waiting message: an entry with REASON and OFFICER says so, and what follows has its turn."""
     _at_instance(home, source, "skip", sender, subject, str(seq), reason, officer)
+
+
+@inbox.command()
+def seen(home: Home, source: str, topic: str, partition: int, offset: int, officer: str) -> None:
+    """Say that OFFICER has looked at a record which SOURCE could not attribute to anybody; it stays written down."""
+    _at_instance(home, source, "seen", topic, str(partition), str(offset), officer)
 
 
 @clock.command()

@@ -1,6 +1,8 @@
-"""What a person can do about messages that wait: see them, try them again, or skip one with a reason.
+"""What a person can do about messages that wait: see them, try them again, or skip one with a reason; and about records
+nobody could attribute: look at where they lie, and say that it was looked at.
 
-`python -m services.<service> inbox waiting | redrive [SENDER SUBJECT] | skip SENDER SUBJECT SEQ REASON OFFICER`
+`python -m services.<service> inbox waiting | redrive [SENDER SUBJECT] | skip SENDER SUBJECT SEQ REASON OFFICER
+                              | seen TOPIC PARTITION OFFSET OFFICER`
 """
 
 import json
@@ -27,9 +29,11 @@ def inbox_desk(words: Sequence[str], service: str, agency: str, ledger: Ledger, 
             command = SkipMessage(sender, int(seq), reason)
             ledger.skip(skipping(service), sender, UUID(subject), int(seq), command, by=By(officer, agency))
             inbox.go_on_after(sender, subject, int(seq))
+        case ["seen", topic, partition, offset, officer]:
+            inbox.seen(topic, int(partition), int(offset), officer)
         case _:
             sys.exit(__doc__)
-    waiting = inbox.waiting()
+    waiting = [*inbox.waiting(), *inbox.set_aside()]
     for line in waiting:
         sys.stdout.write(json.dumps(line, default=str, ensure_ascii=False) + "\n")
     return len(waiting)

@@ -148,10 +148,25 @@ class Inbox:
         return [dict(zip(("sender", "subject", "seq", "why", "error", "since"), row, strict=True)) for row in rows]
 
     def unreadable(self) -> int:
-        """How many records were set aside because nobody could attribute them."""
+        """How many records were set aside because nobody could attribute them, and were not looked at yet."""
         with self._pool.connection() as conn:
-            row = conn.execute("SELECT count(*) FROM unreadable").fetchone()
+            row = conn.execute("SELECT count(*) FROM unreadable WHERE seen_by IS NULL").fetchone()
         return int(row[0]) if row else 0
+
+    def set_aside(self) -> list[dict[str, Any]]:
+        """These records, for people: where each lies on the broker, and why it could not be read."""
+        sql = 'SELECT topic, part, "offset", error, at FROM unreadable WHERE seen_by IS NULL ORDER BY at'
+        with self._pool.connection() as conn:
+            rows = conn.execute(sql).fetchall()
+        return [dict(zip(("topic", "partition", "offset", "error", "since"), row, strict=True)) for row in rows]
+
+    def seen(self, topic: str, partition: int, offset: int, officer: str) -> None:
+        """Somebody has looked at a record that was set aside. It stays written down, so that it is known if it comes
+        again."""
+        self._run(
+            'UPDATE unreadable SET seen_by = %s, seen_at = now() WHERE (topic, part, "offset") = (%s, %s, %s)',
+            officer, topic, partition, offset,
+        )  # fmt: skip
 
     def _who_waits(self) -> set[tuple[str, str]]:
         with self._pool.connection() as conn:

@@ -51,8 +51,10 @@ CREATE TABLE IF NOT EXISTS waiting (
 );
 CREATE TABLE IF NOT EXISTS unreadable (
     topic text, part int, "offset" bigint, error text NOT NULL, at timestamptz NOT NULL DEFAULT now(),
+    seen_by text, seen_at timestamptz,
     PRIMARY KEY (topic, part, "offset")
 );
+ALTER TABLE unreadable ADD COLUMN IF NOT EXISTS seen_by text, ADD COLUMN IF NOT EXISTS seen_at timestamptz;
 CREATE TABLE IF NOT EXISTS view_document (view text, key text, doc jsonb NOT NULL, PRIMARY KEY (view, key));
 GRANT SELECT, INSERT, UPDATE, DELETE ON progress, resend, waiting, unreadable, view_document TO {role};
 GRANT USAGE ON SCHEMA public TO {role};

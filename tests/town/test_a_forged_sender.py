@@ -2,8 +2,11 @@
 
 import json
 import os
+import subprocess
+import sys
 from base64 import b64decode
 from contextlib import closing
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -97,7 +100,21 @@ def test_the_genuine_next_message_about_the_same_case_is_heard_in_its_turn(town:
     lan.wait_for("intake", case, lambda seen: seen["deeds"]["reception"]["allowed"])
 
 
-def test_a_person_who_has_looked_at_what_was_set_aside_makes_the_town_well_again(town: RunningTown) -> None:
-    town.sql("intake_labour", "DELETE FROM unreadable")
+def test_a_person_looks_at_what_was_set_aside_and_says_so_and_the_town_is_well_again(town: RunningTown) -> None:
+    listed = inbox_of(town, "waiting")
+    assert len(listed) >= 3
+    assert {line["topic"] for line in listed} == {f"inbox.{INBOX}"}
+    for line in listed:
+        left = inbox_of(town, "seen", line["topic"], str(line["partition"]), str(line["offset"]), "thanh.office")
+    assert left == []
     eventually(town.quiet, 60, "quiet")
     check(town)
+
+
+def inbox_of(town: RunningTown, *words: str) -> list[dict[str, Any]]:
+    """`trove inbox WORD SOURCE …`: what it prints; it ends with 1 while something waits."""
+    command = [sys.executable, "-m", "deploy.cli", "inbox", words[0], INBOX, *words[1:], "--home", str(town.home)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == bool(lines), done.stderr
+    return lines

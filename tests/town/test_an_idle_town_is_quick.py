@@ -1,7 +1,7 @@
 """How long one officer waits in a town where nothing else happens, and how soon the others see what she did.
 
 The limits are those of an idle machine. Where other programs keep it busy the figures are printed all the same, the limits
-are four times as wide, and what the command costs in processor time is held to its own limit in any case.
+are ten times as wide, and what the command costs in processor time is held to its own limit in any case.
 """
 
 import time
@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 import psutil
 import pytest
 
-from tests.town.asking import Desk, still
-from tests.town.running import RunningTown
+from tests.town.asking import Desk
+from tests.town.running import RunningTown, eventually
 
 COMMANDS, FOLLOWED, PAUSE = 120, 24, 0.1
 MEDIAN, SLOWEST, SEEN = 0.015, 0.060, 1.0
@@ -22,6 +22,8 @@ WORK = 0.020
 """Seconds of processor time that the instance spends on a command and on telling it, polling of others included."""
 BUSY = 0.25
 """Of one processor, used by programs that are no part of the town: above it the machine is not idle."""
+
+CROWDED = 10
 
 
 @dataclass
@@ -130,12 +132,12 @@ def measured(town: RunningTown) -> Figures:
 def test_a_command_is_answered_at_once_and_seen_by_the_next_agency_and_reporting_within_a_second(
     town: RunningTown, record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    still(town)
+    eventually(town.quiet, 120, "quiet")
     found = measured(town)
     record_property("figures", str(found))
     with capsys.disabled():
         print(f"\n  {found}")
-    wide = 1 if found.others < BUSY else 4
+    wide = 1 if found.others < BUSY else CROWDED
     assert found.at(0.5) < wide * MEDIAN
     assert found.at(0.99) < wide * SLOWEST
     assert max(found.in_queue) < wide * SEEN
