@@ -11,7 +11,7 @@ from services.notifications.policies import (
     raise_a_notice_whenever_a_last_day_is_near_or_past,
     raise_a_notice_whenever_an_agency_was_told,
 )
-from services.notifications.projections import Heard, NoticeLine, heard
+from services.notifications.projections import LINES, Heard, NoticeLine, heard
 from shared.desk import Deed, Desk
 from shared.journal import JournalEntry
 from shared.kernel.people import Actor, By
@@ -89,8 +89,13 @@ class Notifications:
         return sum(not line.read for line in self._mine(actor).values())
 
     def _mine(self, actor: Actor) -> dict[str, NoticeLine]:
+        """As fresh as the ledger: what the shelf has not taken in yet is folded on top of it."""
+        ledger, kept_until = self.desk.ledger, self.lines.position()
         lines = self.lines.where(agency=actor.agency)
-        return {key: line for key, line in lines.items() if self._concerns(actor, line).allowed}
+        for entry in map(ledger.decode, ledger.store.since(kept_until)):
+            if key := LINES.key(entry):
+                lines[key] = LINES.evolve(lines.get(key, LINES.initial), entry)
+        return {key: line for key, line in lines.items() if line.desk and self._concerns(actor, line).allowed}
 
     def mark_read(self, actor: Actor, notice: UUID, command_id: UUID) -> Outcome:
         """Raises `NotPermitted` for a notice of another desk, `Refused` for none."""

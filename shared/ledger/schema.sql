@@ -54,7 +54,6 @@ CREATE TABLE IF NOT EXISTS unreadable (
     seen_by text, seen_at timestamptz,
     PRIMARY KEY (topic, part, "offset")
 );
-ALTER TABLE unreadable ADD COLUMN IF NOT EXISTS seen_by text, ADD COLUMN IF NOT EXISTS seen_at timestamptz;
 CREATE TABLE IF NOT EXISTS view_document (view text, key text, doc jsonb NOT NULL, PRIMARY KEY (view, key));
 GRANT SELECT, INSERT, UPDATE, DELETE ON progress, resend, waiting, unreadable, view_document TO {role};
 GRANT USAGE ON SCHEMA public TO {role};

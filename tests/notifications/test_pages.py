@@ -84,8 +84,7 @@ def test_one_press_marks_it_read_and_the_count_goes_down() -> None:
     )[0]  # fmt: skip
     answer = police.post(action, data={"csrf": csrf, "command_id": command})
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
-    office.hear()
-    after = text(page(office))
+    after = text(page(office))  # at once: before the shelf has taken it in
     assert "Thông báo · 1 chưa đọc" in after
     assert after.index("Mới đến") < after.index("Quá hạn")  # the overdue one was on top, and was read
 

@@ -1,11 +1,15 @@
 """One person's way home through every agency, and what the town shows of it afterwards."""
 
 import time
-from collections.abc import Callable
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from deploy.demo import run
 from deploy.demo.officers import Officer
-from deploy.demo.story import Told
+from deploy.demo.way import Way
+from shared.clock import read_offset, real, set_clock
 from tests.town.invariants import check
 from tests.town.running import FOLDER, RunningTown, eventually
 
@@ -37,14 +41,57 @@ def test_the_story_is_told_in_under_a_minute_and_every_ledger_agrees(town: Runni
     assert leader.get("reporting", "/api/statistics")["persons"] >= 1
 
 
-def test_each_hop_raised_a_notice_for_the_one_who_has_the_ball(town: RunningTown) -> None:
+HOPS = {
+    "lan.labour": {
+        "arrived reception": 2, "returned verification": 1, "answered verification": 1,
+        "arrived case": 1, "answered status": 1, "answered referral": 5, "answered delivery": 4,
+    },
+    "khoa.police": {"arrived verification": 2},
+    "mai.health": {"arrived referral": 2, "arrived closing": 1},
+    "thuy.womens_union": {"arrived referral": 2, "arrived closing": 1},
+    "tam.justice": {"arrived referral": 1, "arrived closing": 1},
+    "duc.education": {},
+    "thanh.office": {},
+}  # fmt: skip
+"""The notices of the whole way, hop by hop: the notice and the request for verification each came twice (returned once)."""
+COMMUNES = ("thao.20008", "minh.20011", "nhung.20035")
+
+
+def test_each_hop_raised_one_notice_for_the_one_who_has_the_ball(town: RunningTown) -> None:
     told = run(town.home, 4, FOLDER)
     eventually(town.quiet, 60, "quiet")
     whole = next(each for each in told if each.way == "whole")
-    for username in ("lan.labour", "khoa.police", "mai.health", "thuy.womens_union"):
+    for username, hops in HOPS.items():
         officer = town.story.officer(username)
-        eventually(_noticed(officer, whole), 20, f"a notice for {username}")
+        eventually(lambda who=officer, wanted=hops: _hops(who, whole.case) == wanted, 30, f"each notice for {username}")  # type: ignore[misc]
+    seen = [_hops(town.story.officer(username), whole.case) for username in COMMUNES]
+    assert sorted(seen, key=len) == [{}, {}, {"returned notice": 1, "answered notice": 1}]
 
 
-def _noticed(officer: Officer, told: Told) -> Callable[[], bool]:
-    return lambda: str(told.case) in {n["case"] for n in officer.get("notifications", "/api/notices")["notices"]}
+def test_a_notice_nobody_answers_is_reminded_of_and_read_once_though_the_process_dies(town: RunningTown) -> None:
+    way = Way(town.story, 1, town.today, lambda _: None, lambda _: town.today)
+    lan, binh, case = way.lan, way.binh, way.report()
+    town.kill("notifications.office")
+    eventually(lambda: _hops(lan, case) == {"arrived reception": 1}, 60, "the notice")
+    due = date.fromisoformat(_notices(lan, case)[0]["due_on"])
+    _become(town, due)
+    eventually(lambda: _hops(lan, case) == {"arrived reception": 1, "due_soon reception": 1}, 30, "the first reminder")
+    _become(town, due + timedelta(days=1))
+    eventually(lambda: _hops(lan, case)["overdue reception"] == 1, 30, "the second reminder")
+    (late,) = (notice for notice in _notices(lan, case) if notice["kind"] == "overdue")
+    lan.post("notifications", f"/api/notices/{late['id']}/reading", {})
+    eventually(lambda: [n["kind"] for n in _notices(binh, case) if n["read"]] == ["overdue"], 10, "read for all")
+
+
+def _become(town: RunningTown, day: date) -> None:
+    """The town's day becomes this one, for all agencies together."""
+    set_clock(town.clock, real() + read_offset(town.clock) + (day - town.today))
+
+
+def _notices(officer: Officer, case: UUID) -> list[dict[str, Any]]:
+    return [n for n in officer.get("notifications", "/api/notices")["notices"] if n["case"] == str(case)]
+
+
+def _hops(officer: Officer, case: UUID) -> Counter[str]:
+    """How many notices of each kind and matter this officer sees of a case."""
+    return Counter(f"{notice['kind']} {notice['what']}" for notice in _notices(officer, case))
