@@ -74,7 +74,7 @@ class Inbox:
             try:
                 message = self._reader.read(record.headers, record.value)
             except Unreadable as wrong:
-                self._set_aside(record, str(wrong))
+                set_aside(self._pool, record, str(wrong))
             except Misfit as wrong:
                 self._keep(wrong.sender, str(wrong.subject), wrong.seq, "parked", str(wrong), record)
             else:
@@ -193,16 +193,19 @@ class Inbox:
             sender, subject, seq, why, error[:500], msgspec.msgpack.encode(record),
         )  # fmt: skip
 
-    def _set_aside(self, record: Arrived, error: str) -> None:
-        log.error("unreadable record at %s/%s/%s", record.topic, record.partition, record.offset)
-        self._run(
-            'INSERT INTO unreadable (topic, part, "offset", error) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING',
-            record.topic, record.partition, record.offset, error[:500],
-        )  # fmt: skip
-
     def _run(self, sql: str, *values: Any) -> None:
         with self._pool.connection() as conn:
             _execute(conn, sql, values)
+
+
+def set_aside(pool: ConnectionPool[Any], record: Arrived, error: str) -> None:
+    """A record nobody can attribute stops nobody: where it lies is written down, for a person to look at."""
+    log.error("unreadable record at %s/%s/%s", record.topic, record.partition, record.offset)
+    with pool.connection() as conn:
+        conn.execute(
+            'INSERT INTO unreadable (topic, part, "offset", error) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING',
+            [record.topic, record.partition, record.offset, error[:500]],
+        )
 
 
 def _execute(conn: Connection[Any], sql: str, values: Sequence[Any]) -> None:

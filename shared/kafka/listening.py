@@ -8,8 +8,8 @@ from typing import Any
 
 from psycopg_pool import ConnectionPool
 
-from shared.journal import JournalEntry
-from shared.kafka.inbox import Arrived
+from shared.journal import JournalEntry, NotAnEntry
+from shared.kafka.inbox import Arrived, set_aside
 
 Keep = Callable[[Sequence[JournalEntry]], None]
 MARK = """
@@ -25,12 +25,18 @@ class Listening:
         self._pool, self._keep = pool, keep
 
     def __call__(self, records: Sequence[Arrived]) -> None:
-        self._keep([JournalEntry.from_record(record.headers, record.value) for record in records])
-        after = {
-            f"{record.topic}/{record.partition}": record.offset + 1 for record in records
-        }  # in order: the last counts
+        self._keep([entry for record in records if (entry := self._entry(record))])
+        after = {f"{r.topic}/{r.partition}": r.offset + 1 for r in records}  # in order: the last counts
         with self._pool.connection() as conn:
             conn.execute(MARK.encode(), [list(after), list(after.values())])
+
+    def _entry(self, record: Arrived) -> JournalEntry | None:
+        """None for what is no entry: it is set aside, and the hole it leaves in its journal shows on the page of sources."""
+        try:
+            return JournalEntry.from_record(record.headers, record.value)
+        except NotAnEntry as wrong:
+            set_aside(self._pool, record, str(wrong))
+            return None
 
     def places(self) -> Mapping[tuple[str, int], int]:
         """Where to go on, by topic and partition; what does not stand here was never heard."""
