@@ -212,10 +212,11 @@ def test_no_title_and_no_address_of_any_page_names_anybody(
 def test_an_opened_section_shows_the_name_on_the_page_and_nowhere_around_it(
     town: RunningTown, told: dict[str, Told], unreadable: dict[bytes, str]
 ) -> None:
-    whole = told["whole"]
+    hers = told["proof"]
     desk = Desk(town, "lan.labour", "intake.labour")
-    answer = desk.form(f"/cases/{whole.case}/sections", {"section": "identity"})
-    assert whole.person.name in answer.text
+    answer = desk.form(f"/cases/{hers.case}/sections", {"section": "identity"})
+    shown = hers.person.name in answer.text
+    assert shown
     around = "\n".join([*_titles(answer.text), *_addresses(answer.text), *map(str, answer.headers.items())]).encode()
     assert not [way for word, way in unreadable.items() if word in around]
 
