@@ -43,8 +43,12 @@ look_for_java() {
     has mvn || missing+=(maven)
 }
 
+# Ubuntu has Chromium as a snap only, which a program cannot drive: there Playwright brings its own.
+is_ubuntu() { grep -q '^ID=ubuntu$' /etc/os-release 2>/dev/null; }
+
 look_for_browser() {
-    has chromium || has chromium-browser || has google-chrome || missing+=(chromium fonts-noto-core)
+    is_ubuntu || has chromium || has google-chrome || missing+=(chromium)
+    ls /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf >/dev/null 2>&1 || missing+=(fonts-noto-core)
     has pdftotext || missing+=(poppler-utils)
 }
 
@@ -93,6 +97,14 @@ install_libraries() {
     echo "$now" >"$stamp"
 }
 
+install_browser() {
+    local stamp=.venv/installed-browser
+    if [ "$purpose" != test ] || ! is_ubuntu || has google-chrome || [ -e "$stamp" ]; then return; fi
+    say "installing Playwright's Chromium"
+    .venv/bin/python -m playwright install --with-deps chromium
+    touch "$stamp"
+}
+
 look_around
 if [ ${#missing[@]} -gt 0 ]; then
     install_missing
@@ -104,3 +116,4 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 make_environment
 if [ "$purpose" = run ]; then install_libraries run; else install_libraries dev; fi
+install_browser

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 import msgspec
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from shared.kernel.people import Actor
+from tests.browser import chromium
 from tests.notifications.office import LEAD, POLICE, Office, may
 from tests.reporting.town import walked
 from tests.web.doors import LAN
@@ -22,15 +23,13 @@ DESK, PHONE = 1280, 360
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager
-def seen_by(officer: Actor, office: Office, chromium: Browser, width: int) -> Iterator[Page]:
+def seen_by(officer: Actor, office: Office, browser: Browser, width: int) -> Iterator[Page]:
     """The list as this officer sees it in a window of this width (px)."""
     app = office.web()
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
@@ -43,7 +42,7 @@ def seen_by(officer: Actor, office: Office, chromium: Browser, width: int) -> It
         LAN, sub=officer.id, agency=officer.agency, roles=(*officer.roles,), unit=officer.unit
     )
     address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=address)
+    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
     cookie = app.state.door.sessions.open(visit)
     context.add_cookies([{"name": f"trove-{COOKIE}", "value": cookie, "url": address}])
     page = context.new_page()
@@ -61,15 +60,15 @@ def busy() -> Office:
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
 @pytest.mark.parametrize("officer", [POLICE, LEAD], ids=lambda officer: officer.agency)
-def test_the_list_fits_and_can_be_hit(officer: Actor, width: int, chromium: Browser) -> None:
-    with seen_by(officer, busy(), chromium, width) as page:
+def test_the_list_fits_and_can_be_hit(officer: Actor, width: int, browser: Browser) -> None:
+    with seen_by(officer, busy(), browser, width) as page:
         assert page.locator("tbody tr").count() >= 4
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert page.evaluate(SMALL) == []
 
 
-def test_on_a_phone_each_notice_is_a_card_with_its_labels(chromium: Browser) -> None:
-    with seen_by(POLICE, busy(), chromium, PHONE) as page:
+def test_on_a_phone_each_notice_is_a_card_with_its_labels(browser: Browser) -> None:
+    with seen_by(POLICE, busy(), browser, PHONE) as page:
         assert not page.locator("thead").is_visible()
         cards = page.locator("tbody tr").all()
         boxes = [card.bounding_box() for card in cards]
@@ -79,16 +78,16 @@ def test_on_a_phone_each_notice_is_a_card_with_its_labels(chromium: Browser) -> 
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_an_empty_list_is_told_in_words(width: int, chromium: Browser) -> None:
-    with seen_by(POLICE, Office(), chromium, width) as page:
+def test_an_empty_list_is_told_in_words(width: int, browser: Browser) -> None:
+    with seen_by(POLICE, Office(), browser, width) as page:
         assert page.locator(".empty").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_one_press_marks_one_notice_read(width: int, chromium: Browser) -> None:
+def test_one_press_marks_one_notice_read(width: int, browser: Browser) -> None:
     office = busy()
-    with seen_by(POLICE, office, chromium, width) as page:
+    with seen_by(POLICE, office, browser, width) as page:
         before = office.app.unread(POLICE)
         page.locator("tbody button").first.click()
         page.wait_for_load_state()

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.browser import chromium
 from tests.web.doors import LAN, SOURCE
 from tests.web.sample.pages import sample
 
@@ -38,12 +39,10 @@ def origin() -> Iterator[str]:
 @pytest.fixture(scope="module", params=[1280, 360])
 def page(origin: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     address, _, cookie = origin.partition("/#")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         context = browser.new_context(viewport={"width": request.param, "height": 800}, base_url=address)
         context.add_cookies([{"name": f"trove-{SOURCE}", "value": cookie, "url": address}])
         yield context.new_page()
-        browser.close()
 
 
 @pytest.mark.parametrize("path", PATHS)
