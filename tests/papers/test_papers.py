@@ -160,6 +160,7 @@ def in_another_process(paper: str) -> bytes:
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_same_paper_is_the_same_bytes_here_and_in_another_process(paper: str) -> None:
     once = render(paper, PAPERS[paper], printed=MARK)
