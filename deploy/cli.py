@@ -123,6 +123,16 @@ def _at_instance(home: Path, source: str, *words: str) -> None:
     raise typer.Exit(subprocess.run(command, env={**os.environ, **settings_kept(home, source)}, check=False).returncode)
 
 
+def _subject_of(officer: str) -> str:
+    """The id of the officer with this login name: no name goes into an entry."""
+    from deploy.realm import subject_of
+    from shared.policy.profile import load
+
+    if officer not in {user.username for user in load(PROFILE).users}:
+        raise typer.BadParameter(f"nobody logs in as {officer}")
+    return subject_of(officer)
+
+
 @inbox.command()
 def waiting(home: Home, source: str) -> None:
     """What waits at instance SOURCE (intake.labour), and why; ends with 1 when something does."""
@@ -138,13 +148,13 @@ def redrive(home: Home, source: str, of: Annotated[list[str] | None, typer.Argum
 @inbox.command()
 def skip(home: Home, source: str, sender: str, subject: str, seq: int, reason: str, officer: str) -> None:
     """Never apply one waiting message: an entry with REASON and OFFICER says so, and what follows has its turn."""
-    _at_instance(home, source, "skip", sender, subject, str(seq), reason, officer)
+    _at_instance(home, source, "skip", sender, subject, str(seq), reason, _subject_of(officer))
 
 
 @inbox.command()
 def seen(home: Home, source: str, topic: str, partition: int, offset: int, officer: str) -> None:
     """Say that OFFICER has looked at a record which SOURCE could not attribute to anybody; it stays written down."""
-    _at_instance(home, source, "seen", topic, str(partition), str(offset), officer)
+    _at_instance(home, source, "seen", topic, str(partition), str(offset), _subject_of(officer))
 
 
 @clock.command()

@@ -137,9 +137,9 @@ class Instance:
         """Fold what is new into the views of this ledger; how many entries there were."""
         new = 0
         for shelf in self.shelves.values():
-            rows = self.store.since(shelf.position())
+            rows = self.store.since(after := shelf.position())
             if rows:
-                shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position)
+                shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position, after=after)
             new += len(rows)
         return new
 

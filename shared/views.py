@@ -64,10 +64,15 @@ class Shelf(Generic[Line, Doc]):
         """All documents whose fields have these values, by key."""
         return self._select(" AND doc @> %s::jsonb ORDER BY key", [msgspec.json.encode(equal).decode()])
 
-    def keep(self, entries: Sequence[Line], position: int) -> None:
-        """Fold entries in and move on to `position`, as a whole or not at all."""
-        keys = sorted({key for entry in entries if (key := self.view.key(entry)) is not None})
+    def keep(self, entries: Sequence[Line], position: int, *, after: int | None = None) -> None:
+        """Fold entries in and move on to `position`, as a whole or not at all; two who keep the same view take turns.
+        Where `entries` are those of a ledger that follow the position `after`, what the other one folded meanwhile is
+        left out."""
         with self._pool.connection() as conn, conn.transaction():
+            stands = self._turn(conn)
+            if after is not None:
+                entries, position = entries[max(stands - after, 0) :], max(position, stands)
+            keys = sorted({key for entry in entries if (key := self.view.key(entry)) is not None})
             docs = self._read(conn, " AND key = ANY(%s)", [keys])
             for entry in entries:
                 if (key := self.view.key(entry)) is not None:
@@ -78,11 +83,14 @@ class Shelf(Generic[Line, Doc]):
                     " ON CONFLICT (view, key) DO UPDATE SET doc = excluded.doc",
                     [self.view.name, list(docs), [msgspec.json.encode(doc).decode() for doc in docs.values()]],
                 )
-            conn.execute(
-                "INSERT INTO progress (name, position) VALUES (%s, %s)"
-                " ON CONFLICT (name) DO UPDATE SET position = excluded.position, at = now()",
-                [self.view.name, position],
-            )
+            conn.execute("UPDATE progress SET position = %s, at = now() WHERE name = %s", [position, self.view.name])
+
+    def _turn(self, conn: Connection[Any]) -> int:
+        """Wait until nobody else is keeping this view; where it stands then."""
+        conn.execute("INSERT INTO progress (name, position) VALUES (%s, 0) ON CONFLICT DO NOTHING", [self.view.name])
+        row = conn.execute("SELECT position FROM progress WHERE name = %s FOR UPDATE", [self.view.name]).fetchone()
+        assert row
+        return int(row[0])
 
     def _select(self, more: str, values: Sequence[Any]) -> dict[str, Doc]:
         with self._pool.connection() as conn:

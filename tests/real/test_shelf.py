@@ -1,6 +1,7 @@
 """A view kept on its shelf in PostgreSQL is the view folded whole, however its entries came in, and can be built anew."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -90,3 +91,17 @@ def test_documents_are_found_by_key_and_by_what_they_say(pool: ConnectionPool[An
     assert shelf.get(str(CASES[0])) == Count(10, "need-27")
     assert shelf.where(last="need-28").keys() == {str(CASES[1])}
     assert shelf.get(str(uuid4())) is None
+
+
+def test_two_who_keep_the_same_view_fold_each_entry_once(pool: ConnectionPool[Any], book: Ledger) -> None:
+    told = entries(book)
+
+    def worker(_: int) -> None:
+        shelf = Shelf(COUNT, pool)
+        while new := [entry for entry in told if entry.position > (after := shelf.position())][:5]:
+            shelf.keep(new, new[-1].position, after=after)
+
+    with ThreadPoolExecutor(2) as two:
+        list(two.map(worker, range(2)))
+    assert Shelf(COUNT, pool).where() == fold(COUNT, told)
+    assert Shelf(COUNT, pool).position() == told[-1].position

@@ -109,6 +109,8 @@ class _Speaker(Formatter):
                 return f"{date.fromisoformat(value):%d/%m/%Y}"
             case "agency":
                 return agency(value, self._law)
+            case "source":
+                return agency(value.partition(".")[2], self._law)
             case "unit":
                 unit = self._law.units.get(value)
                 return unit.vi if unit else value
