@@ -33,11 +33,12 @@ from shared.policy import load
 from shared.sealing.keys import KeysInPostgres
 from shared.sealing.vault import Forgotten, Vault
 from shared.settings import InstanceSettings
+from shared.signposts import bell, beside
 from shared.skipping import skipping
 from shared.views import Shelf, View
 from shared.web.door import Door, create
 from shared.web.identity import Issuer
-from shared.web.pages import Link, Menu, Surroundings
+from shared.web.pages import Menu, Surroundings
 from shared.web.sessions import Sessions
 from shared.worker import Worker
 
@@ -227,7 +228,8 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         town=instance.profile.town,
         agency=service.title or law.agencies[instance.agency].vi,
         menu=lambda actor: service.menu(instance, actor),
-        bell=lambda actor: _bell(instance, actor),
+        bell=lambda actor: bell(instance, service.unread(instance, actor)),
+        beside=lambda actor: beside(instance, actor),
     )
     return Door(
         source=instance.source,
@@ -241,10 +243,3 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         templates=[service.pages] if service.pages else [],
         words_of=[service.pages / "words.vi.yaml"] if service.pages else [],
     )
-
-
-def _bell(instance: Instance, actor: Actor) -> Link | None:
-    """The way to the notices of the town, wherever they are run."""
-    teller = next((source for source in instance.sources() if source.startswith("notifications.")), None)
-    origin = instance.origin_of(teller) if teller else None
-    return Link("Thông báo", origin, instance.service.unread(instance, actor)) if origin else None

@@ -47,12 +47,14 @@ class Menu:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around every page of an instance. `menu` and `bell` are asked anew for every page shown."""
+    """What stands around every page of an instance. `menu`, `bell` and `beside` are asked anew for every page shown;
+    `beside` are the other places where this officer works, by service."""
 
     town: str
     agency: str
     menu: Callable[[Actor], Sequence[Menu]] = lambda _: ()
     bell: Callable[[Actor], Link | None] = lambda _: None
+    beside: Callable[[Actor], Mapping[Code, Link]] = lambda _: {}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,6 +23,7 @@ from shared.web.asking import By
 from shared.web.door import show
 from shared.web.identity import LEEWAY, Issuer, NotLoggedIn
 from shared.web.sessions import Sessions
+from tests import browser
 from tests.parts.sample import ORIGINS, PASSWORD, SECRETS
 from tests.web.doors import SAMPLE, app, door, sessions
 
@@ -186,10 +187,8 @@ def held(town: Town) -> Iterator[Sessions]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    with browser.chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

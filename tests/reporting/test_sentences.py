@@ -16,12 +16,14 @@ from shared import access
 from shared.journal import JournalEntry
 from shared.kernel.decider import AnyDecider
 from shared.ledger.stored import sections
+from shared.skipping import skipping
 from tests.reporting.test_facts import GOLDEN, golden
 from tests.reporting.town import law, profile, walked
 
 SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
-DECIDERS: list[AnyDecider] = [INTAKE, SUPPORT, WORK, *READINGS]
+SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
+DECIDERS: list[AnyDecider] = [INTAKE, SUPPORT, WORK, *READINGS, *SKIPS]
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}
 """Said once when the referral is offered; later entries about it are told with them."""
@@ -42,7 +44,7 @@ def test_a_sentence_speaks_only_of_open_fields_there_are(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(EVENTS))
 def test_a_sentence_uses_only_lists_there_are(name: str) -> None:
-    ways = {"", "if", "count", "number", "day", "agency", "unit"}
+    ways = {"", "if", "count", "number", "day", "agency", "source", "unit"}
     for _, way in fields_of(SAID.templates[name]):
         assert way in ways or way in SAID.words or law().listed(way), way
 

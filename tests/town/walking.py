@@ -1,0 +1,257 @@
+"""An officer at a browser of their own: what is pressed, typed and seen, in the words of the page."""
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize
+
+from tests.town.running import RunningTown, passwords
+
+PICTURES = Path(os.environ.get("TROVE_PICTURES", "build/pictures"))
+DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=740)
+HOP = 30.0
+"""Seconds in which a case comes from one agency to the next."""
+COMMON = ("reporting", "notifications")
+
+
+@dataclass
+class Walk:
+    """One walk through the town: its officers, its pictures, and everything that was wrong on any page."""
+
+    browser: Browser
+    town: RunningTown
+    secrets: tuple[str, ...]
+    pictures: Path = PICTURES
+    code: str = ""
+    wrong: list[str] = field(default_factory=list)
+    taken: int = 0
+
+    @property
+    def today(self) -> str:
+        return f"{self.town.today:%d/%m/%Y}"
+
+    def desk(self, username: str, service: str) -> "AtDesk":
+        """An officer who just came in."""
+        return AtDesk(self, username).comes_to(service)
+
+    def look(self, page: Page) -> None:
+        """The title and the address of a page name nobody."""
+        shown = {"address": page.url, "title": page.title()}
+        self.wrong += [f"a name in the {what}" for what, said in shown.items() if any(name in said for name in self.secrets)]
+
+    def console(self, said: ConsoleMessage) -> None:
+        refused = "status of 4" in said.text  # a refused form is answered with its own page, and a status that says so
+        if said.type == "error" and not refused:
+            self.wrong.append(f"console: {said.text[:120]}")
+
+    def picture(self, page: Page, name: str, *, phone: bool) -> None:
+        """The whole page as it is, and for `phone` also as a telephone shows it: there it must fit."""
+        self.taken += 1
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=self.pictures / f"{self.taken:02d}-{name}.png", full_page=True)
+        if phone:
+            page.set_viewport_size(PHONE)
+            if (over := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+                self.wrong.append(f"{name} runs {over} px over a phone")
+            page.screenshot(path=self.pictures / f"{self.taken:02d}-{name}-360.png", full_page=True)
+            page.set_viewport_size(DESK)
+
+
+class AtDesk:
+    """One officer, logged in as in life. Everything is found by the words on the page."""
+
+    def __init__(self, walk: Walk, username: str) -> None:
+        self.walk, self.username = walk, username
+        self.agency = next(user.agency for user in walk.town.profile.users if user.username == username)
+        self.page = walk.browser.new_context(viewport=DESK, locale="vi-VN").new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", walk.console)
+        self.page.on("pageerror", lambda error: walk.wrong.append(f"script: {str(error)[:120]}"))
+
+    # Coming in
+
+    def comes_to(self, service: str) -> "AtDesk":
+        """The front page of a service of this officer's agency, through Keycloak's own page where it asks."""
+        source = next(
+            i.source
+            for i in self.walk.town.profile.instances
+            if i.service == service and (service in COMMON or i.agency == self.agency)
+        )
+        self.origin = self.walk.town.story.origin(source)
+        self.page.goto(self.origin + "/")
+        if self.page.locator("#password").count():
+            self.page.fill("#username", self.username)
+            self.page.fill("#password", passwords(self.walk.town)[self.username])
+            self.page.keyboard.press("Enter")
+            self.page.wait_for_url(self.origin + "/**")
+        return self._seen()
+
+    def opens(self, code: str, queue: str | None = None) -> "AtDesk":
+        """The case, from the queue where it must lie; waited for while it travels."""
+        deadline = time.monotonic() + HOP
+        while True:
+            self.page.goto(self.origin + "/")
+            if queue:
+                self.menu(queue)
+            line = self.page.locator("main").get_by_role("link", name=code)
+            if line.count():
+                break
+            assert time.monotonic() < deadline, f"no case for {self.username} in {queue or 'the first queue'}"
+            time.sleep(0.2)
+        line.first.click()
+        return self._seen()
+
+    def again_until(self, words: str) -> "AtDesk":
+        """The same page, asked again until it says so: something is on its way."""
+        deadline = time.monotonic() + HOP
+        while words not in self.text():
+            assert time.monotonic() < deadline, f"{self.username} never saw “{words}”"
+            time.sleep(0.2)
+            self.page.goto(self.page.url.partition("?")[0])
+        return self
+
+    # Pressing and typing
+
+    def menu(self, label: str) -> "AtDesk":
+        self._menu(label).click()
+        return self._seen()
+
+    def press(self, label: str) -> "AtDesk":
+        """The first link or button that begins so."""
+        begins = re.compile(f"^\\s*{re.escape(label)}")
+        self.page.locator("main").locator("a, button").filter(has_text=begins).first.click()
+        self.page.wait_for_load_state()
+        return self._seen()
+
+    def fill(self, label: str, text: str) -> "AtDesk":
+        self._field(label).fill(text)
+        return self
+
+    def pick(self, label: str, *options: str) -> "AtDesk":
+        """Choices of a list, or of round or square boxes."""
+        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(label)))
+        for option in options:
+            if group.count():
+                group.first.get_by_label(option, exact=True).check()
+            else:
+                self._field(label).select_option(label=option)
+        return self
+
+    def tick(self, label: str) -> "AtDesk":
+        self._field(label).check()
+        return self
+
+    def row(self, number: int, chosen: Mapping[str, str]) -> "AtDesk":
+        """A row of a form with rows."""
+        row = self.page.locator("fieldset.row").nth(number)
+        for label, option in chosen.items():
+            row.get_by_label(label).select_option(label=option)
+        return self
+
+    def types_by_keyboard(self, typed: Mapping[str, str]) -> "AtDesk":
+        """The form filled in and sent with the keyboard alone: Tab from field to field, Enter on the button."""
+        left = dict(typed)
+        self.page.locator("main").focus()
+        name = ""
+        while not name.startswith("button:"):
+            self.page.keyboard.press("Tab")
+            kind, name = self.page.evaluate(FOCUSED)
+            if (label := next((label for label in left if name.startswith(label)), None)) is not None:
+                self._by_key(kind, left.pop(label))
+        assert not left, f"the keyboard never came to {sorted(left)}"
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        return self._seen()
+
+    def _by_key(self, kind: str, word: str) -> None:
+        if kind in ("checkbox", "radio"):
+            return self.page.keyboard.press("Space")
+        if kind != "select-one":
+            return self.page.keyboard.type(word)
+        for _ in range(40):
+            self.page.keyboard.press("ArrowDown")
+            if self.page.evaluate("document.activeElement.selectedOptions[0].textContent") == word:
+                return None
+        raise AssertionError(f"the arrows never came to “{word}”")
+
+    def leaves_quickly(self) -> None:
+        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Escape")
+        self.page.wait_for_url("**/calendar")
+
+    def entry(self, words: str) -> "AtDesk":
+        """The entry whose line of the timeline says so."""
+        self.page.locator(".timeline li").filter(has_text=words).first.locator("a.entry").click()
+        return self._seen()
+
+    def paper(self, label: str) -> bytes:
+        """A paper, printed from its link on the page."""
+        href = self.page.get_by_role("link", name=label, exact=True).get_attribute("href")
+        answer = self.page.context.request.get(urljoin(self.page.url, href))
+        assert answer.ok, f"{label}: {answer.status}"
+        return answer.body()
+
+    # Seeing
+
+    def text(self) -> str:
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    def sees(self, *words: str) -> "AtDesk":
+        seen = self.text()
+        missing = [word for word in words if word not in seen]
+        assert not missing, f"{self.username} does not see {missing} at {self.path()}:\n{seen}"
+        return self
+
+    def sees_not(self, *words: str) -> "AtDesk":
+        shown = sum(word in self.text() for word in words)
+        assert not shown, f"{self.username} sees {shown} words too many at {self.path()}"
+        return self
+
+    def next_step(self) -> str:
+        """What the page urges: the one filled button among the steps."""
+        urged = self.page.locator(".tasks .button:not(.quiet, [aria-disabled])")
+        assert urged.count() <= 1, f"{self.username} is urged to do {urged.count()} things at once"
+        return urged.inner_text() if urged.count() else ""
+
+    def counts(self, queue: str) -> int:
+        """What the navigation says of a queue."""
+        return int(self._menu(queue).locator(".count").inner_text().split()[-1])
+
+    def fault_at(self, label: str) -> str:
+        """What is said beside a field."""
+        fault = self._field(label).locator("xpath=ancestor::*[contains(@class,'field')][1]").locator(".fault")
+        return fault.inner_text().strip() if fault.count() else ""
+
+    def value(self, label: str) -> str:
+        """What stands in a field: a text, or the words of what is chosen."""
+        return str(self._field(label).evaluate("e => e.selectedOptions ? e.selectedOptions[0].textContent : e.value"))
+
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def picture(self, name: str, *, phone: bool = False) -> "AtDesk":
+        self.walk.picture(self.page, name, phone=phone)
+        return self
+
+    def _menu(self, label: str) -> Locator:
+        return self.page.locator("nav.side").get_by_role("link", name=re.compile("^" + re.escape(label)))
+
+    def _field(self, label: str) -> Locator:
+        return self.page.locator("main").get_by_label(re.compile("^" + re.escape(label))).first
+
+    def _seen(self) -> "AtDesk":
+        self.walk.look(self.page)
+        return self
+
+
+FOCUSED = """() => {
+  const e = document.activeElement, said = (x) => x ? x.textContent.trim().replace(/\\s+/g, " ") : "";
+  if (e.tagName === "BUTTON") return ["button", "button:" + said(e)];
+  const group = e.closest("fieldset.field"), own = said(e.labels && e.labels[0]);
+  return [e.type || "", group ? said(group.querySelector("legend")).replace(/ \\(nếu có\\)$/, "") + ": " + own : own];
+}"""
