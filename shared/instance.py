@@ -28,7 +28,9 @@ from shared.kafka.wire import Reader
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
 from shared.kernel.sealed import Place
+from shared.kernel.tell import Heard
 from shared.ledger import InPostgres, Ledger, Policy, TellRule
+from shared.ledger.stored import name_of
 from shared.policy import load
 from shared.sealing.keys import KeysInPostgres
 from shared.sealing.vault import Forgotten, Vault
@@ -94,7 +96,7 @@ class Instance:
         self.ledger = Ledger(
             self.source, self.store, self.vault,
             tells=[*service.deciders, (skipping(service.name), access.TELL)],
-            policies=service.policies, law_on=self.profile.law_on, today=self.today,
+            policies=service.policies, law_on=self.profile.law_on, today=self.today, may_tell=self._may_tell,
         )  # fmt: skip
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
         self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
@@ -133,6 +135,9 @@ class Instance:
             return self.vault.open(sealed.box, place)
         except Forgotten:
             return None
+
+    def _may_tell(self, heard: Heard) -> None:
+        self.profile.rights.must_tell(name_of(type(heard.message)), heard.sender)
 
     def keep_views(self) -> int:
         """Fold what is new into the views of this ledger; how many entries there were."""

@@ -1,6 +1,7 @@
 """Whenever another ledger tells us something, this is what support does about it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import LearnAnswer, LearnStatus, OpenCase
@@ -72,7 +73,7 @@ def end_the_work_whenever_support_was_closed(heard: Heard) -> list[Act]:
 
 
 def _learn(heard: Heard, learned: LearnAnswer) -> list[Act]:
-    return [Act(CASE, heard.subject, learned)]
+    return [Act(CASE, heard.subject, replace(learned, teller=heard.sender))]
 
 
 POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidSignature
 
 from shared.kernel.sealed import Place, Sealed
 from shared.kernel.tell import Grant, Heard
-from shared.ledger.stored import ENCODE, Kind, Line, decode_body, decode_sealed
+from shared.ledger.stored import ENCODE, Kind, Line, decode_body, decode_sealed, name_of
 from shared.ledger.units import Row
 from shared.sealing.vault import Vault, verify
 
@@ -130,7 +130,7 @@ class Reader:
 
     def __init__(self, source: str, vault: Vault, directory: Directory, contracts: tuple[type[Any], ...]) -> None:
         self.source, self._vault, self._directory = source, vault, directory
-        kinds = [Kind.of(f"{c.__module__.rpartition('.')[2]}.{c.__name__}", c) for c in contracts]
+        kinds = [Kind.of(name_of(c), c) for c in contracts]
         self._kinds = {kind.name: kind for kind in kinds}
 
     def read(self, headers: Mapping[str, bytes], value: bytes) -> Heard | Control:

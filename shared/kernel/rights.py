@@ -3,12 +3,12 @@
 A row permits; what no row permits is refused. The answer names the rule, so that a greyed button can say why.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
-from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.kernel.words import AgencyId, Code, Source, UnitCode
 
 ANY = "*"
 
@@ -50,6 +50,8 @@ class Rights:
 
     rows: tuple[Right, ...]
     powers: dict[AgencyId, frozenset[Code]]
+    tells: Mapping[Code, Code] = field(default_factory=dict)
+    """By message, the power an agency must hold to tell it to another (`*`: any agency that runs the service)."""
 
     def judge(self, actor: Actor, deed: Code, on: Subject) -> Verdict:
         """May this actor do this deed to this file? The first row that permits, or the nearest reason why not."""
@@ -75,10 +77,20 @@ class Rights:
         if not verdict.allowed:
             raise NotPermitted(verdict.rule, f"{deed} is not permitted to this role here")
 
+    def must_tell(self, what: Code, teller: Source) -> None:
+        """Refused unless this instance may tell this: that it was signed shows who said it, not that they may."""
+        service, _, agency = teller.partition(".")
+        power = self.tells.get(what)
+        if power is None or not what.startswith(f"{service}.") or not self._holds(agency, power):
+            raise Refused("told.not_theirs", f"{what} is not for {teller} to tell")
+
+    def _holds(self, agency: AgencyId, power: Code) -> bool:
+        return power == ANY or power in self.powers.get(agency, frozenset())
+
     def _fails(self, actor: Actor, row: Right, on: Subject) -> Verdict:
         if row.role not in actor.roles:
             return Verdict(False, "right.role")
-        if actor.agency != on.agency or (row.power != ANY and row.power not in self.powers.get(actor.agency, frozenset())):
+        if actor.agency != on.agency or not self._holds(actor.agency, row.power):
             return Verdict(False, "right.power")
         if row.scope == "unit" and actor.unit != on.unit:
             return Verdict(False, "right.unit")

@@ -6,6 +6,7 @@ from shared.ledger.ledger import (
     HoleBefore,
     Ledger,
     Loaded,
+    MayTell,
     Outcome,
     Policy,
     Stale,
@@ -16,6 +17,6 @@ from shared.ledger.stores import InMemory, InPostgres, Store
 from shared.ledger.writer import Unavailable
 
 __all__ = [
-    "CommandIdReused", "Entry", "Happened", "Heard", "HoleBefore", "InMemory", "InPostgres", "Ledger", "Loaded", "Names",
-    "Outcome", "Policy", "Saw", "Stale", "Store", "TellRule", "Unavailable", "stream_of",
+    "CommandIdReused", "Entry", "Happened", "Heard", "HoleBefore", "InMemory", "InPostgres", "Ledger", "Loaded", "MayTell",
+    "Names", "Outcome", "Policy", "Saw", "Stale", "Store", "TellRule", "Unavailable", "stream_of",
 ]  # fmt: skip

@@ -28,6 +28,8 @@ RACES = 8
 
 Policy = Callable[[Heard], Sequence[Act]]
 """(what was heard: message, subject, sender) → commands, at most one per aggregate and subject. Pure; `policies.py`."""
+MayTell = Callable[[Heard], None]
+"""Raises `Refused` for a message its sender may not tell."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,14 @@ class Ledger:
         policies: Mapping[type, Policy] | None = None,
         law_on: Callable[[date], Law],
         today: Callable[[], date],
+        may_tell: MayTell = lambda _: None,
     ) -> None:
         self.source, self.store, self.vault = source, store, vault
         self.agency = source.partition(".")[2]
         self.names = Names([decider for decider, _ in tells])
         self._scribe = Scribe(self.names, vault, {decider.name: tell for decider, tell in tells})
         self._policies = dict(policies or {})
-        self._law_on, self._today = law_on, today
+        self._law_on, self._today, self._may_tell = law_on, today, may_tell
         self._folds = Folds()
 
     # -- reading
@@ -186,6 +189,7 @@ class Ledger:
         Raises `HoleBefore`, `Refused` (park it), `LookupError` for a message without a policy, `Unavailable`.
         """
         policy = self._policies[type(heard.message)]
+        self._may_tell(heard)
         law = self._law_on(self._today())
         by = By(f"policy:{getattr(policy, '__name__', 'policy')}", self.agency)
         writing = Writing(by, When.day(self._today()), f"{heard.sender}/{heard.position}", law, None, None)

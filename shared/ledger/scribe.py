@@ -15,7 +15,7 @@ from shared.kernel.tell import Happened, Tell
 from shared.kernel.when import When
 from shared.ledger import stored, units
 from shared.ledger.folds import Folded
-from shared.ledger.stored import ENCODE, Kind, LawRef, Names, Rest, Saw, ToldRest
+from shared.ledger.stored import ENCODE, Kind, LawRef, Names, Rest, Saw, ToldRest, name_of
 from shared.sealing.vault import Vault
 
 TellRule = Callable[[Happened, Any], Iterable[Tell]]
@@ -90,7 +90,7 @@ class Scribe:
 
     def _message(self, cls: type) -> Kind:
         if cls not in self._messages:
-            self._messages[cls] = Kind.of(f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}", cls)
+            self._messages[cls] = Kind.of(name_of(cls), cls)
         return self._messages[cls]
 
     def open(self, sealed: Sealed | None) -> Any:

@@ -117,6 +117,11 @@ class Kind:
         return cls(name, what, sections(what), msgspec.json.Decoder(what, dec_hook=decode_sealed).decode)
 
 
+def name_of(message: type[Any]) -> str:
+    """A message as it is called on the wire: `<teller>.<Message>`, after the file of the contracts it stands in."""
+    return f"{message.__module__.rpartition('.')[2]}.{message.__name__}"
+
+
 def sections(cls: type[Any]) -> dict[str, str]:
     """Field → section, for every sealed field of a dataclass. A sealed field without a section is a mistake."""
     found: dict[str, str] = {}

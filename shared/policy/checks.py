@@ -55,6 +55,9 @@ def rights_faults(rights: Sheet[RightsFile], town: Town) -> Iterator[Fault]:
     for service in rights.content.stages:
         if service not in get_args(Service):
             yield rights.fault(_unknown("service", service, get_args(Service)), "stages", service)
+    for what, power in rights.content.tells.items():
+        if power != ANY and power not in town.content.powers:
+            yield rights.fault(_unknown("power", power, town.content.powers), "tells", what)
     for at, row in enumerate(rights.content.rows):
         for key, wrong in _row(row, rights.content, town.content):
             yield rights.fault(wrong, "rows", at, key)

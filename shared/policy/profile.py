@@ -168,7 +168,8 @@ def _rights(rights: RightsFile, town: TownFile) -> Rights:
         for row in rights.rows
         for role in row.roles
     )
-    return Rights(tuple(rows), {agency: shape.powers for agency, shape in town.agencies.items()})
+    powers = {agency: shape.powers for agency, shape in town.agencies.items()}
+    return Rights(tuple(rows), powers, rights.tells)
 
 
 def _fields(shape: msgspec.Struct) -> dict[str, Any]:

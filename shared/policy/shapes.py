@@ -106,6 +106,7 @@ class RightsFile(_Strict, frozen=True, kw_only=True):
     sections: dict[Code, Words]
     stages: dict[Code, dict[Code, Words]]
     deeds: dict[Code, Words]
+    tells: dict[Code, str]
     rows: tuple[RowShape, ...]
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from shared.kernel.decider import Refused
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.ledger import CommandIdReused, Heard, HoleBefore, Ledger, Outcome, Stale, stream_of
+from shared.ledger.units import Message
 from shared.sealing.vault import Forgotten
 from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY, NeedTold, Note, ledger
 
@@ -165,6 +167,18 @@ def test_a_hole_is_named_and_nothing_is_written(book: Ledger) -> None:
     with pytest.raises(HoleBefore) as hole:
         book.hear(told(3, "travel"))
     assert (hole.value.due, book.store.last()) == (2, 1)
+
+
+def test_what_its_sender_may_not_tell_is_refused_and_leaves_its_number_free() -> None:
+    def only_labour(heard: Heard) -> None:
+        if heard.sender != "intake.labour":
+            raise Refused("told.not_theirs", "not for them to tell")
+
+    book = ledger(may_tell=only_labour)
+    with pytest.raises(Refused, match="not_theirs"):
+        book.hear(told(1, "meals"))
+    assert (book.store.last(), book.store.done(Message("intake.communes", str(SUBJECT), 1))) == (0, None)
+    assert book.hear(replace(told(1, "meals"), sender="intake.labour")).first == 1
 
 
 def test_the_stamp_never_goes_back() -> None:

@@ -11,7 +11,7 @@ from shared.kernel.people import By
 from shared.kernel.sealed import Identity
 from shared.kernel.tell import Grant, Happened, Heard, Tell
 from shared.kernel.words import Code, Source
-from shared.ledger import InMemory, Ledger, Store
+from shared.ledger import InMemory, Ledger, MayTell, Store
 from shared.sealing.keys import KeysInMemory, KeyStore
 from shared.sealing.vault import Vault
 from shared.skipping import skipping
@@ -90,9 +90,10 @@ def vault(keys: KeyStore | None = None, seed: int = 1) -> Vault:
 
 
 def ledger(
-    store: Store | None = None, source: str = "toy.police", keys: KeyStore | None = None, seed: int = 1
+    store: Store | None = None, source: str = "toy.police", keys: KeyStore | None = None, seed: int = 1,
+    may_tell: MayTell = lambda _: None,
 ) -> Ledger:
     return Ledger(
         source, store or InMemory(lambda: MAY_5), vault(keys, seed), tells=[(TOY, tell), (SKIPPING, lambda _, __: ())],
-        policies={NeedTold: note_whenever_told}, law_on=lambda _: LAW, today=lambda: date(2023, 5, 5),
+        policies={NeedTold: note_whenever_told}, law_on=lambda _: LAW, today=lambda: date(2023, 5, 5), may_tell=may_tell,
     )  # fmt: skip

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from shared.contracts.export import messages
+from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import ANY, Right, Subject
 from shared.policy import DemoUser, Profile
@@ -193,3 +195,33 @@ def test_health_never_reads_the_story_and_the_union_never_health(profile: Profil
     assert not (on.agency == "health" and "story" in sections)
     assert not (on.agency != "health" and sections & {"health", "psychology"})
     assert not sections & {"police", "suspect", "informant"}
+
+
+def test_every_message_has_the_power_it_takes_to_tell_it(profile: Profile) -> None:
+    assert profile.rights.tells.keys() == messages().keys()
+
+
+@pytest.mark.parametrize(
+    ("what", "teller", "allowed"),
+    [
+        ("intake.VerificationAnswered", "intake.police", True),
+        ("intake.VerificationAnswered", "intake.communes", False),
+        ("intake.VerificationAnswered", "support.police", False),
+        ("intake.PersonReported", "intake.communes", True),
+        ("intake.PersonReported", "support.health", False),
+        ("intake.StatusDecided", "intake.police", False),
+        ("support.ReferralOffered", "support.labour", True),
+        ("support.ReferralOffered", "support.health", False),
+        ("support.ReferralAccepted", "support.womens_union", True),
+        ("support.Rumour", "support.labour", False),
+    ],
+)
+def test_a_signature_shows_who_said_it_and_the_table_whether_they_may(
+    profile: Profile, what: str, teller: str, allowed: bool
+) -> None:
+    if allowed:
+        profile.rights.must_tell(what, teller)
+    else:
+        with pytest.raises(Refused) as refused:
+            profile.rights.must_tell(what, teller)
+        assert refused.value.rule == "told.not_theirs"

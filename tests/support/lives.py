@@ -13,7 +13,7 @@ from shared.kernel.sealed import Sealed
 from shared.ledger import Ledger
 from shared.sealing.keys import KeyStore
 from shared.testing import memory_ledger, record
-from tests.support.samples import CASE_ID, LATER, LAW, LEAD, NEXT, PLAN_ITEM, open_case, received
+from tests.support.samples import CASE_ID, HEALTH, LATER, LAW, LEAD, NEXT, PLAN_ITEM, open_case, received
 
 NOTE = Sealed("ghi chú mẫu")
 IDS = [referral_id(CASE_ID, number) for number in range(1, 6)]
@@ -24,14 +24,14 @@ OF_CASE = [
     asked.LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"),
     asked.AssessNeeds(NEXT, ("health", "shelter"), health=Sealed("dị ứng thuốc"), note=NOTE),
     asked.AgreePlan(NEXT, (PLAN_ITEM,), she_agrees=True),
-    asked.LearnAnswer(IDS[0], Answer.ACCEPTED, NEXT),
-    asked.LearnAnswer(IDS[0], Answer.DELIVERED, LATER, quantity=1, confirmed_by_person=True, note=NOTE),
+    asked.LearnAnswer(IDS[0], Answer.ACCEPTED, NEXT, teller=HEALTH),
+    asked.LearnAnswer(IDS[0], Answer.DELIVERED, LATER, quantity=1, confirmed_by_person=True, note=NOTE, teller=HEALTH),
     OFFER,
-    asked.LearnAnswer(IDS[1], Answer.RETURNED, reason="incomplete", note=NOTE),
+    asked.LearnAnswer(IDS[1], Answer.RETURNED, reason="incomplete", note=NOTE, teller=HEALTH),
     BY_LETTER,
     asked.RecordLetterAnswer(IDS[2], Answer.DECLINED, LATER, "3/NHCS", LATER, reason="no_capacity", note=NOTE),
     replace(OFFER, offered_on=LATER),
-    asked.LearnAnswer(IDS[3], Answer.NOT_DELIVERED, reason="person_absent"),
+    asked.LearnAnswer(IDS[3], Answer.NOT_DELIVERED, reason="person_absent", teller=HEALTH),
     asked.RecordFollowUp(LATER, Risk.MEDIUM, LATER, NOTE),
     asked.CloseCase(LATER, "completed", Sealed("đã ổn")),
     asked.ReopenCase(LATER, "new_need", NOTE),

@@ -16,6 +16,7 @@ CASE_ID = CaseId(identity("her case"))
 RECEIVED, NEXT, LATER = date(2023, 5, 8), date(2023, 5, 9), date(2023, 5, 22)
 FIRST, SECOND = referral_id(CASE_ID, 1), referral_id(CASE_ID, 2)
 LEAD = "support.labour"
+HEALTH = "support.health"
 NAME, PHONE = "Nguyễn Thị Mẫu", "0900 000 000"
 
 
@@ -74,7 +75,7 @@ def opened() -> CaseOpened:
 
 
 def offered(
-    agency: str = "health", service: str = "health_care", inbox: str | None = "support.health"
+    agency: str = "health", service: str = "health_care", inbox: str | None = HEALTH
 ) -> ReferralOffered:
     return ReferralOffered(
         referral=FIRST, service=service, agency=agency, inbox=inbox,

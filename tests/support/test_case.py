@@ -38,6 +38,7 @@ from shared.kernel.sealed import Sealed
 from shared.testing import given
 from tests.support.samples import (
     FIRST,
+    HEALTH,
     LATER,
     LAW,
     NEXT,
@@ -213,24 +214,24 @@ def test_somebody_who_is_no_victim_can_still_get_general_services() -> None:
 
 
 ANSWERS = [
-    (LearnAnswer(FIRST, Answer.ACCEPTED, NEXT), ReferralWasAccepted(FIRST, NEXT), ReferralStage.ACCEPTED),
+    (LearnAnswer(FIRST, Answer.ACCEPTED, NEXT, teller=HEALTH), ReferralWasAccepted(FIRST, NEXT), ReferralStage.ACCEPTED),
     (
-        LearnAnswer(FIRST, Answer.DECLINED, reason="no_capacity"),
+        LearnAnswer(FIRST, Answer.DECLINED, reason="no_capacity", teller=HEALTH),
         ReferralWasDeclined(FIRST, "no_capacity"),
         ReferralStage.DECLINED,
     ),
     (
-        LearnAnswer(FIRST, Answer.RETURNED, reason="no_capacity"),
+        LearnAnswer(FIRST, Answer.RETURNED, reason="no_capacity", teller=HEALTH),
         ReferralCameBack(FIRST, "no_capacity"),
         ReferralStage.RETURNED,
     ),
     (
-        LearnAnswer(FIRST, Answer.DELIVERED, LATER, quantity=3, confirmed_by_person=True),
+        LearnAnswer(FIRST, Answer.DELIVERED, LATER, quantity=3, confirmed_by_person=True, teller=HEALTH),
         DeliveryConfirmed(FIRST, "health_care", "health", None, LATER, 3, True),
         ReferralStage.DELIVERED,
     ),
     (
-        LearnAnswer(FIRST, Answer.NOT_DELIVERED, reason="no_capacity"),
+        LearnAnswer(FIRST, Answer.NOT_DELIVERED, reason="no_capacity", teller=HEALTH),
         DeliveryFailed(FIRST, "no_capacity"),
         ReferralStage.NOT_DELIVERED,
     ),
@@ -245,19 +246,19 @@ def test_what_the_agency_answers_is_learned_once(told: LearnAnswer, event: Event
 
 
 def test_an_answer_to_something_never_asked_is_refused() -> None:
-    case(opened(), offered()).when(LearnAnswer(SECOND, Answer.ACCEPTED, NEXT)).refused("referral.unknown")
+    case(opened(), offered()).when(LearnAnswer(SECOND, Answer.ACCEPTED, NEXT, teller=HEALTH)).refused("referral.unknown")
 
 
 def test_what_crosses_the_closing_is_kept_all_the_same() -> None:
     past = (opened(), offered(), ReferralWasAccepted(FIRST, NEXT), CaseClosed(LATER, "deceased"))
-    crossing = case(*past).when(LearnAnswer(FIRST, Answer.DELIVERED, NEXT))
+    crossing = case(*past).when(LearnAnswer(FIRST, Answer.DELIVERED, NEXT, teller=HEALTH))
     assert isinstance(crossing.answer[0], DeliveryConfirmed)
     assert crossing.state_now.stage is Stage.CLOSED
 
 
 def test_a_delivered_service_carries_the_regime_it_counts_for() -> None:
     with_regime = replace(offered(), regime="medical")
-    delivered = case(opened(), with_regime).when(LearnAnswer(FIRST, Answer.DELIVERED, LATER)).answer[0]
+    delivered = case(opened(), with_regime).when(LearnAnswer(FIRST, Answer.DELIVERED, LATER, teller=HEALTH)).answer[0]
     assert (delivered.service, delivered.regime, delivered.agency) == ("health_care", "medical", "health")
 
 
@@ -336,3 +337,9 @@ def test_only_a_closed_case_can_be_reopened_and_not_before_its_closing() -> None
     case(opened(), CaseClosed(LATER, "completed")).when(ReopenCase(NEXT, "new_need")).refused(
         "case.reopened_before_closing"
     )
+
+
+def test_an_answer_counts_only_from_the_agency_that_was_asked() -> None:
+    answer = LearnAnswer(FIRST, Answer.ACCEPTED, NEXT, teller="support.womens_union")
+    case(opened(), offered()).when(answer).refused("answer.not_from_whom_we_asked")
+    case(opened(), offered()).when(replace(answer, teller=HEALTH)).then(ReferralWasAccepted(FIRST, NEXT))

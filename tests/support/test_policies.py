@@ -25,7 +25,7 @@ from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Heard
 from shared.ledger import Ledger, TellRule
 from shared.testing import deliver, memory_ledger, record
-from tests.support.samples import CASE_ID, FIRST, LATER, LAW, LEAD, NAME, NEXT, PHONE, open_case, received
+from tests.support.samples import CASE_ID, FIRST, HEALTH, LATER, LAW, LEAD, NAME, NEXT, PHONE, open_case, received
 
 NOTE = Sealed("hẹn lại")
 
@@ -54,19 +54,19 @@ def test_a_referral_is_taken_whenever_one_was_offered_and_remembers_who_asked() 
 @pytest.mark.parametrize(
     ("message", "learned"),
     [
-        (support.ReferralAccepted(FIRST, NEXT), LearnAnswer(FIRST, Answer.ACCEPTED, NEXT)),
+        (support.ReferralAccepted(FIRST, NEXT), LearnAnswer(FIRST, Answer.ACCEPTED, NEXT, teller=HEALTH)),
         (
             support.ReferralDeclined(FIRST, "no_capacity", NOTE),
-            LearnAnswer(FIRST, Answer.DECLINED, reason="no_capacity", note=NOTE),
+            LearnAnswer(FIRST, Answer.DECLINED, reason="no_capacity", note=NOTE, teller=HEALTH),
         ),
-        (support.ReferralReturned(FIRST, "incomplete"), LearnAnswer(FIRST, Answer.RETURNED, reason="incomplete")),
+        (support.ReferralReturned(FIRST, "incomplete"), LearnAnswer(FIRST, Answer.RETURNED, reason="incomplete", teller=HEALTH)),
         (
             support.ServiceDelivered(FIRST, LATER, 3, True, NOTE),
-            LearnAnswer(FIRST, Answer.DELIVERED, LATER, quantity=3, confirmed_by_person=True, note=NOTE),
+            LearnAnswer(FIRST, Answer.DELIVERED, LATER, quantity=3, confirmed_by_person=True, note=NOTE, teller=HEALTH),
         ),
         (
             support.ServiceNotDelivered(FIRST, "person_absent"),
-            LearnAnswer(FIRST, Answer.NOT_DELIVERED, reason="person_absent"),
+            LearnAnswer(FIRST, Answer.NOT_DELIVERED, reason="person_absent", teller=HEALTH),
         ),
     ],
     ids=lambda value: type(value).__name__,

@@ -200,6 +200,8 @@ def _learn(command: LearnAnswer | RecordLetterAnswer, file: File, law: Law) -> l
     """What an agency told is kept even if the case was closed meanwhile: it happened. A letter is read by an officer,
     so what it can say is checked."""
     referral = file.referral(command.referral)
+    if isinstance(command, LearnAnswer) and command.teller != referral.offered.inbox:
+        raise Refused("answer.not_from_whom_we_asked", "another agency was asked for this")
     learned = _new(answer_to(referral, LearnAnswer(**vars(command))), referral.answer)
     if learned and isinstance(command, RecordLetterAnswer):
         must_know(law, "reasons", command.reason)

@@ -17,7 +17,18 @@ from services.support.domain.words import (
     Service,
 )
 from shared.kernel.sealed import Contact, Health, Identity, Note, Relatives
-from shared.kernel.words import AgeGroup, AgencyId, CaseId, Code, Ethnicity, PaperNumber, PastDate, Sex, UnitCode
+from shared.kernel.words import (
+    AgeGroup,
+    AgencyId,
+    CaseId,
+    Code,
+    Ethnicity,
+    PaperNumber,
+    PastDate,
+    Sex,
+    Source,
+    UnitCode,
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,7 @@ class OfferReferral:
 
 @dataclass(frozen=True)
 class LearnAnswer:
-    """What the agency itself told, or (with a letter) what its letter says."""
+    """What the agency itself told (`teller` is its instance), or (with a letter) what its letter says."""
 
     referral: UUID
     answer: Answer
@@ -91,6 +102,7 @@ class LearnAnswer:
     note: Note | None = None
     letter: PaperNumber | None = None
     letter_on: date | None = None
+    teller: Source | None = None
 
 
 @dataclass(frozen=True)
