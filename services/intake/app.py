@@ -138,8 +138,8 @@ class Intake:
         return {case: line for case, line in found.items() if self._may_list(actor, line)}
 
     def queues(self, actor: Actor) -> Mapping[Queue, Mapping[str, QueueLine]]:
-        """The same by queue, what is due first on top."""
-        lines = sorted(self.queue(actor).items(), key=lambda item: (item[1].due or date.max, item[1].since or date.max))
+        """The same by queue: who needs help at once first, then what is due first."""
+        lines = sorted(self.queue(actor).items(), key=lambda item: _first(item[1]))
         return {queue: {case: line for case, line in lines if line.queue is queue} for queue in Queue}
 
     def caught_up(self, position: int) -> None:
@@ -167,6 +167,10 @@ class Intake:
 
     def _may_list(self, actor: Actor, line: QueueLine) -> bool:
         return self.desk.rights.judge(actor, LIST, Subject(self.agency, line.unit, line.stage)).allowed
+
+
+def _first(line: QueueLine) -> tuple[bool, date, date]:
+    return not line.urgent, line.due or date.max, line.since or date.max
 
 
 def _sealed(file: File) -> dict[Code, dict[str, Sealed | None]]:

@@ -157,3 +157,63 @@ def test_the_police_see_the_request_and_answer_it(town: Offices) -> None:
     assert police.post(where + "/verification-answer", data=answer).status_code == 303
     town.settle()
     assert "Là nạn nhân" in clerk.get(where).text
+
+
+def test_a_report_is_read_back_in_words_before_anything_is_recorded(town: Offices) -> None:
+    typed = REPORT | {"command_id": str(uuid4()), "step": "read"}
+    page = town["communes"].at(COMMUNE).post("/cases/new", data=typed)
+    assert page.status_code == 200
+    assert "Đọc lại trước khi gửi" in page.text
+    assert "<dt>Nhận tin từ đâu</dt><dd>Nạn nhân trực tiếp trình báo</dd>" in page.text
+    assert "<dd>Nguyễn Thị Thử Nghiệm</dd>" in page.text
+    assert not entries(town["communes"].ledger)
+
+
+def test_what_was_read_back_can_be_changed_with_nothing_lost(town: Offices) -> None:
+    typed = REPORT | {"command_id": str(uuid4()), "step": "edit"}
+    page = town["communes"].at(COMMUNE).post("/cases/new", data=typed)
+    assert 'value="Nguyễn Thị Thử Nghiệm"' in page.text
+    assert f'name="command_id" value="{typed["command_id"]}"' in page.text
+    assert not entries(town["communes"].ledger)
+
+
+def test_what_was_sent_from_the_page_says_who_has_it_now_and_until_when(town: Offices) -> None:
+    commune = town["communes"].at(COMMUNE)
+    sent = commune.post("/cases/new", data=REPORT | {"command_id": str(uuid4()), "step": "send"})
+    where = sent.headers["location"]
+    assert where.endswith("?done=new")
+    said = re.sub(r"<[^>]+>", "", commune.get(where).text)
+    assert "Đã làm xong: Ghi tin báo" in said
+    assert re.search(r"Hiện đang giữ việc: \S.*hết \d\d/05, còn \d ngày", said)
+
+
+def test_what_would_be_refused_is_said_before_it_is_read_back_and_beside_its_field(town: Offices) -> None:
+    where = reported(town)
+    clerk = town["labour"].at(CLERK)
+    early = RECEPTION | {"command_id": str(uuid4()), "received_on": "01/05/2023", "step": "read"}
+    answer = clerk.post(where + "/reception", data=early)
+    assert answer.status_code == 409
+    fault = re.search(r'id="e-received_on">(.*?)</p>', answer.text)
+    assert fault is not None
+    assert "Ngày tiếp nhận không thể trước ngày báo tin." in fault[1]
+    assert "Sửa các ô được đánh dấu rồi gửi lại." in answer.text
+
+
+def test_an_officer_of_a_unit_is_offered_that_unit_only(town: Offices) -> None:
+    page = town["communes"].at(COMMUNE).get("/cases/new").text
+    assert re.findall(r'name="unit" value="(\d+)"', page) == ["20035"]
+
+
+def test_while_another_agency_has_the_case_nothing_is_urged(town: Offices) -> None:
+    page = town["communes"].at(COMMUNE).get(reported(town)).text
+    assert "Đang chờ" in page
+    assert 'class="button" href' not in page
+
+
+def test_whoever_needs_help_at_once_stands_on_top(town: Offices) -> None:
+    calm = reported(town)
+    urgent = REPORT | {"command_id": str(uuid4()), "urgent": "true"}
+    where = town["communes"].at(COMMUNE).post("/cases/new", data=urgent).headers["location"]
+    town.settle()
+    page = town["labour"].at(CLERK).get("/").text
+    assert page.index(where) < page.index(calm)

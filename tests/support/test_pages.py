@@ -162,3 +162,25 @@ def test_no_title_and_no_address_holds_a_name() -> None:
     assert NAME in opened.text
     (title,) = re.findall(r"<title>(.*?)</title>", opened.text)
     assert title == "Hồ sơ · Trở Về"
+
+
+def test_the_next_line_of_the_plan_stands_in_the_request_already(office: Office) -> None:
+    record(office.ledger, CASE, CASE_ID, AgreePlan(NEXT, (PlanItem("treatment", "health"),), True), law=office.law)
+    page = office.browser("case_lead").get(f"{PAGE}/referrals").text
+    assert '<option value="treatment" selected>' in page
+    assert '<option value="health" selected>' in page
+
+
+def test_after_a_refusal_nothing_is_said_to_be_delivered() -> None:
+    _, health = asked_office()
+    officer = health.browser("service_officer")
+    sent = send(officer, "referral-refusal", {"referral": str(FIRST), "reason": "no_capacity", "step": "send"})
+    page = text(officer.get(sent.headers["location"]))
+    assert "Đã làm xong: Từ chối đề nghị" in page
+    assert "Hiện đang giữ việc: Phòng LĐ-TB&amp;XH" in page
+    assert "Thực hiện hỗ trợ" not in page
+
+
+def test_the_head_of_a_case_says_who_has_it() -> None:
+    _, health = asked_office()
+    assert "Đang thụ lý: Trung tâm Y tế" in text(health.browser("service_officer").get(PAGE))

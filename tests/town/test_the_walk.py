@@ -5,7 +5,6 @@ One person's way home is told once, in the order of the law; each part checks wh
 
 import io
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -20,8 +19,6 @@ pytestmark = pytest.mark.browser
 NAME, CONTACT = "Nguyễn Thị Dạo Thử", "0900 000 321, gọi sau 19 giờ"
 STORY = "Được hứa việc làm ở quán ăn rồi bị giữ giấy tờ."
 HEALTH, UNION = "Trung tâm Y tế thị xã", "Hội Liên hiệp Phụ nữ thị xã"
-WITHIN = 90
-"""Seconds in which all is walked, with every picture."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +28,6 @@ def started() -> Iterator[Browser]:
 
 
 def test_a_case_walks_home_through_the_pages_of_every_agency(town: RunningTown, started: Browser) -> None:
-    began = time.monotonic()
     walk = Walk(started, town, secrets=(NAME, CONTACT, STORY))
     commune = reports(walk)
     lan = receives(walk)
@@ -49,7 +45,6 @@ def test_a_case_walks_home_through_the_pages_of_every_agency(town: RunningTown, 
     commune.opens(walk.code, "Đã xong").sees("Đã tiếp nhận")
     notices(lan, walk)
     assert walk.wrong == []
-    assert time.monotonic() - began < WITHIN
 
 
 def reports(walk: Walk) -> AtDesk:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize
 
+from tests.town.keyboard import by_keyboard
 from tests.town.running import RunningTown, passwords
 
 PICTURES = Path(os.environ.get("TROVE_PICTURES", "build/pictures"))
@@ -122,7 +123,7 @@ class AtDesk:
         return self._seen()
 
     def press(self, label: str) -> "AtDesk":
-        """The first link or button that begins so."""
+        """The first link or button whose words begin so."""
         begins = re.compile(f"^\\s*{re.escape(label)}")
         self.page.locator("main").locator("a, button").filter(has_text=begins).first.click()
         self.page.wait_for_load_state()
@@ -154,30 +155,9 @@ class AtDesk:
         return self
 
     def types_by_keyboard(self, typed: Mapping[str, str]) -> "AtDesk":
-        """The form filled in and sent with the keyboard alone: Tab from field to field, Enter on the button."""
-        left = dict(typed)
-        self.page.locator("main").focus()
-        name = ""
-        while not name.startswith("button:"):
-            self.page.keyboard.press("Tab")
-            kind, name = self.page.evaluate(FOCUSED)
-            if (label := next((label for label in left if name.startswith(label)), None)) is not None:
-                self._by_key(kind, left.pop(label))
-        assert not left, f"the keyboard never came to {sorted(left)}"
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
+        """The form filled in and sent with the keyboard alone."""
+        by_keyboard(self.page, typed)
         return self._seen()
-
-    def _by_key(self, kind: str, word: str) -> None:
-        if kind in ("checkbox", "radio"):
-            return self.page.keyboard.press("Space")
-        if kind != "select-one":
-            return self.page.keyboard.type(word)
-        for _ in range(40):
-            self.page.keyboard.press("ArrowDown")
-            if self.page.evaluate("document.activeElement.selectedOptions[0].textContent") == word:
-                return None
-        raise AssertionError(f"the arrows never came to “{word}”")
 
     def leaves_quickly(self) -> None:
         self.page.keyboard.press("Escape")
@@ -247,11 +227,3 @@ class AtDesk:
     def _seen(self) -> "AtDesk":
         self.walk.look(self.page)
         return self
-
-
-FOCUSED = """() => {
-  const e = document.activeElement, said = (x) => x ? x.textContent.trim().replace(/\\s+/g, " ") : "";
-  if (e.tagName === "BUTTON") return ["button", "button:" + said(e)];
-  const group = e.closest("fieldset.field"), own = said(e.labels && e.labels[0]);
-  return [e.type || "", group ? said(group.querySelector("legend")).replace(/ \\(nếu có\\)$/, "") + ": " + own : own];
-}"""
