@@ -86,6 +86,7 @@ def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
     groups: dict[str, Container[str | None]] = {
         "powers": town.content.powers,
         "statuses": lists["statuses"].items if "statuses" in lists else {},
+        "regimes": {None, *law.content.regimes},
     }
     for name, shape in lists.items():
         for code, item in shape.items.items():

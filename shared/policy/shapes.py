@@ -159,8 +159,9 @@ class ListShape(_Strict, frozen=True, kw_only=True):
     basis: tuple[Words, ...]
     confidence: Confidence
     items: Annotated[dict[Code, ItemShape], Meta(min_length=1)]
-    groups: Literal["powers", "statuses"] | None = None
-    """What the group of each item must be: a power that an agency needs for it, or a code of the list `statuses`."""
+    groups: Literal["powers", "statuses", "regimes"] | None = None
+    """What the group of each item must be: a power that an agency needs for it, a code of the list `statuses`, or the
+    regime it is part of, if it is part of one."""
 
 
 class RegimeShape(_Strict, frozen=True, kw_only=True):

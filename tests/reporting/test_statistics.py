@@ -6,7 +6,7 @@ from datetime import date
 from services.reporting.projections.facts import told
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
-from services.reporting.projections.statistics import Statistics, Table, statistics
+from services.reporting.projections.statistics import Statistics, Table, received_regimes, statistics
 from shared.journal import JournalEntry
 from shared.views import fold
 from tests.reporting.town import NOT_VICTIM, PROVEN, REFUSING, SOURCES, UNREAD, VICTIM, WAITING, law, walked
@@ -64,8 +64,19 @@ def test_persons_by_purpose() -> None:
 def test_a_delivered_service_counts_its_regime_as_received() -> None:
     assert line("regime", "MEDICAL")["victim"] == 1
     assert next(row.vi for row in table("regime").rows if row.code == "MEDICAL") == "Hỗ trợ y tế"
-    assert line("regime", "-") == {"victim": 1, "in_identification": 1, "police_refused": 1, "not_victim": 1}
-    assert {row.code for row in table("regime").rows} - {"-"} == set(law().regimes)
+    assert {row.code for row in table("regime").rows} == set(law().regimes)
+
+
+def test_essential_needs_given_at_the_reception_are_the_regime_they_are_part_of() -> None:
+    assert line("regime", "ESSENTIAL_TRAVEL") == figures().groups
+    assert received_regimes(Person(essential_needs=("clothing", "travel")), law()) == ["ESSENTIAL_TRAVEL"]
+    assert received_regimes(Person(essential_needs=("shelter",), regimes={"MEDICAL": 2}), law()) == ["MEDICAL"]
+
+
+def test_who_has_received_nothing_stands_in_a_line_of_their_own() -> None:
+    nobody = statistics([Person(received_on=date(2023, 5, 5), essential_needs=("shelter",))], law())
+    rows = next(table.rows for table in nobody.tables if table.name == "regime")
+    assert [(row.code, row.total) for row in rows if row.total] == [("-", 1)]
 
 
 def test_tables_without_several_lines_a_person_add_up_to_the_persons() -> None:

@@ -58,6 +58,10 @@ class InitialInformationRecorded(_Fact, frozen=True, kw_only=True):
     country: Code | None = None
 
 
+class EssentialNeedsGiven(_Fact, frozen=True, kw_only=True):
+    needs: tuple[Code, ...]
+
+
 class VerificationAsked(_Fact, frozen=True, kw_only=True):
     of: AgencyId
     asked_on: date
@@ -153,7 +157,8 @@ class CaseReopened(_Fact, frozen=True, kw_only=True):
 
 Fact: TypeAlias = (
     ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeSentAgain | PersonReceived
-    | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter | VerificationReturnedToSender
+    | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
+    | VerificationReturnedToSender
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed
     | FollowUpRecorded | CaseClosed | CaseReopened
@@ -165,6 +170,7 @@ FACTS: dict[str, type[Fact]] = {
     "intake.case.NoticeReturnedToSender": NoticeReturnedToSender,
     "intake.case.NoticeSentAgain": NoticeSentAgain,
     "intake.case.PersonReceived": PersonReceived,
+    "intake.case.EssentialNeedsGiven": EssentialNeedsGiven,
     "intake.case.InitialInformationRecorded": InitialInformationRecorded,
     "intake.case.VerificationAsked": VerificationAsked,
     "intake.case.VerificationAskedByLetter": VerificationAskedByLetter,

@@ -29,6 +29,7 @@ class Person:
     reported_on: date | None = None
     received_on: date | None = None
     closed_on: date | None = None
+    essential_needs: tuple[Code, ...] = ()
     regimes: dict[Code, int] = field(default_factory=dict)
     services: dict[Code, int] = field(default_factory=dict)
 
@@ -48,6 +49,8 @@ def _evolve(person: Person, told: Told) -> Person:
             return _received(person, fact)
         case facts.InitialInformationRecorded(primary_purpose=purpose, route=route, country=country, cross_border=far):
             return replace(person, purpose=purpose, route=route, country=country, cross_border=far)
+        case facts.EssentialNeedsGiven(needs=needs):
+            return replace(person, essential_needs=tuple(sorted({*person.essential_needs, *needs})))
         case facts.DeliveryConfirmed():
             return _delivered(person, fact)
         case facts.CaseClosed(closed_on=day):

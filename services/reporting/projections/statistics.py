@@ -56,14 +56,22 @@ class Statistics:
         return round(100 * part / whole) if whole else None
 
 
-_Codes = Callable[[Person], Iterable[Code]]
+def received_regimes(person: Person, law: Law) -> list[Code]:
+    """The regimes somebody has received: what was delivered as one, and those that the essential needs given at the
+    reception are part of (the `group` of the need in the law)."""
+    needs = law.lists.get("essential_needs", {})
+    given = {item.group for need in person.essential_needs if (item := needs.get(need)) and item.group}
+    return sorted(given | person.regimes.keys())
+
+
+_Codes = Callable[[Person, Law], Iterable[Code]]
 _BY: tuple[tuple[Code, str, _Codes], ...] = (
-    ("sex", "sexes", lambda p: [p.sex.value]),
-    ("age_group", "age_groups", lambda p: [p.age_group.value]),
-    ("ethnicity", "ethnicities", lambda p: [p.ethnicity.value]),
-    ("purpose", "purposes", lambda p: [p.purpose or UNSAID]),
-    ("regime", "regimes", lambda p: p.regimes or [UNSAID]),
-    ("unit", "units", lambda p: [p.unit or UNSAID]),
+    ("sex", "sexes", lambda p, _: [p.sex.value]),
+    ("age_group", "age_groups", lambda p, _: [p.age_group.value]),
+    ("ethnicity", "ethnicities", lambda p, _: [p.ethnicity.value]),
+    ("purpose", "purposes", lambda p, _: [p.purpose or UNSAID]),
+    ("regime", "regimes", lambda p, law: received_regimes(p, law) or [UNSAID]),
+    ("unit", "units", lambda p, _: [p.unit or UNSAID]),
 )
 UNSAID = "-"
 _UNSAID_WORDS = {"purpose": "Chưa ghi nhận", "regime": "Chưa nhận chế độ nào", "unit": "Chưa rõ"}
@@ -86,7 +94,7 @@ def _table(name: Code, kind: Code, codes: _Codes, people: list[Person], law: Law
     words = {code: unit.vi for code, unit in law.units.items()} if kind == "units" else _words(law, kind)
     found: dict[Code, list[Person]] = {}
     for person in people:
-        for code in codes(person):
+        for code in codes(person, law):
             found.setdefault(code, []).append(person)
     # Every regime and sex of the law stands there, also with 0: an empty line is an answer too. Purposes and units
     # would be long lists of nothing.
