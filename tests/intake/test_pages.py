@@ -190,12 +190,16 @@ def test_what_was_sent_from_the_page_says_who_has_it_now_and_until_when(town: Of
 def test_what_would_be_refused_is_said_before_it_is_read_back_and_beside_its_field(town: Offices) -> None:
     where = reported(town)
     clerk = town["labour"].at(CLERK)
-    early = RECEPTION | {"command_id": str(uuid4()), "received_on": "01/05/2023", "step": "read"}
-    answer = clerk.post(where + "/reception", data=early)
+    clerk.post(where + "/reception", data=RECEPTION | {"command_id": str(uuid4())})
+    told = {"csrf": "token", "informed_on": "07/05/2023", "purposes": "P06", "primary_purpose": "P06",
+            "route": "self_returned", "command_id": str(uuid4())}  # fmt: skip
+    clerk.post(where + "/initial-information", data=told)
+    untold = {"csrf": "token", "asked_on": "07/05/2023", "her_wish": "agrees", "command_id": str(uuid4()), "step": "read"}
+    answer = clerk.post(where + "/verification-request", data=untold)
     assert answer.status_code == 409
-    fault = re.search(r'id="e-received_on">(.*?)</p>', answer.text)
+    fault = re.search(r'id="e-told_her">(.*?)</p>', answer.text)
     assert fault is not None
-    assert "Ngày tiếp nhận không thể trước ngày báo tin." in fault[1]
+    assert "Nói cho người đó biết trước, rồi mới đề nghị xác minh." in fault[1]
     assert "Sửa các ô được đánh dấu rồi gửi lại." in answer.text
 
 

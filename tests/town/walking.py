@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -32,9 +33,9 @@ class Walk:
     wrong: list[str] = field(default_factory=list)
     taken: int = 0
 
-    @property
-    def today(self) -> str:
-        return f"{self.town.today:%d/%m/%Y}"
+    def day(self, later: int = 0) -> str:
+        """The town's day as it is typed here."""
+        return f"{self.town.today + timedelta(days=later):%d/%m/%Y}"
 
     def desk(self, username: str, service: str) -> "AtDesk":
         """An officer who just came in."""

@@ -64,8 +64,10 @@ def _before(step: Step, first: Step | None) -> str | None:
 def holders(folder: Folder, ours: AgencyId) -> tuple[AgencyId, ...]:
     """The agencies that have to act now; none when all is done."""
     if folder.lead:
-        asked = tuple(dict.fromkeys(each.offered.agency for each in folder.lead.open_referrals))
-        return () if folder.lead.stage is Stage.CLOSED else asked or (ours,)
+        asked = _awaited(folder.lead.referrals)
+        if folder.lead.stage is Stage.CLOSED:
+            return ()
+        return (ours, *asked) if _sent_back(folder.lead.referrals) or not asked else asked
     work = folder.asked or Work()
     if work.current and work.current.stage in OPEN_STAGES:
         return (ours,)
