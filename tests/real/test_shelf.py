@@ -98,7 +98,7 @@ def test_two_who_keep_the_same_view_fold_each_entry_once(pool: ConnectionPool[An
 
     def worker(_: int) -> None:
         shelf = Shelf(COUNT, pool)
-        while new := [entry for entry in told if entry.position > (after := shelf.position())][:5]:
+        while new := told[(after := shelf.position()) : after + 5]:
             shelf.keep(new, new[-1].position, after=after)
 
     with ThreadPoolExecutor(2) as two:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.admin import NewTopic
@@ -12,6 +13,7 @@ from deploy import traffic
 from deploy.cli import trove
 from deploy.parts.kafka import Kafka, login, start_kafka
 from deploy.traffic import Line
+from deploy.watch import Line as Running
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 INBOX, READER = "inbox.support.labour", "support.labour"
@@ -41,6 +43,8 @@ def test_what_was_written_and_what_was_not_read_are_counted(kafka: Kafka, tmp_pa
 
         assert traffic.written(client) == [Line(INBOX, "", 10)]
         assert traffic.unread(client) == [Line(INBOX, READER, 6)]
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "state").write_bytes(msgspec.json.encode([Running("kafka", "running", "", None, 0.0, 0)]))
     said = CliRunner().invoke(trove, ["topics", "lag", "--home", str(tmp_path)]).output
     assert said.split() == ["6", INBOX, READER]
 
