@@ -14,7 +14,8 @@ run:      ## start the whole town with its story; Ctrl-C stops it, a second run 
 
 test:     ## every test, on a real broker, database, identity provider and browser
 	@deploy/install.sh test
-	@exec $(PYTHON) -m pytest
+	@$(MAKE) --no-print-directory quick
+	@exec $(PYTHON) -m pytest -m "real or browser or slow"
 
 check:    ## style, types, architecture and the tests that need no broker: under a minute
 	@deploy/install.sh check

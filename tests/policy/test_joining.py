@@ -121,6 +121,7 @@ def test_a_running_town_goes_on_with_the_agency_that_joined_and_keeps_what_it_ha
         way = way_of(town)
         way.case = case
         way.receive()
+        way.examine()
         way.refer("shelter", "safe_stay")
         way.help(town.story.officer("yen.shelter"), "safe_stay", quantity=3)
         inspector = town.story.officer("thanh.office")

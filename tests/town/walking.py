@@ -9,13 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, ViewportSize
 
 from tests.town.keyboard import by_keyboard
 from tests.town.running import RunningTown, passwords
 
 PICTURES = Path(os.environ.get("TROVE_PICTURES", "build/pictures"))
 DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=740)
+TALLEST = 6000
 HOP = 30.0
 """Seconds in which a case comes from one agency to the next."""
 COMMON = ("reporting", "notifications")
@@ -55,13 +56,19 @@ class Walk:
         """The whole page as it is, and for `phone` also as a telephone shows it: there it must fit."""
         self.taken += 1
         self.pictures.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=self.pictures / f"{self.taken:02d}-{name}.png", full_page=True)
+        self._shoot(page, f"{self.taken:02d}-{name}.png")
         if phone:
             page.set_viewport_size(PHONE)
             if (over := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
                 self.wrong.append(f"{name} runs {over} px over a phone")
-            page.screenshot(path=self.pictures / f"{self.taken:02d}-{name}-360.png", full_page=True)
+            self._shoot(page, f"{self.taken:02d}-{name}-360.png")
             page.set_viewport_size(DESK)
+
+    def _shoot(self, page: Page, name: str) -> None:
+        """All of the page, or its first screens where it is a list of hundreds."""
+        width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+        clip = FloatRect(x=0, y=0, width=width, height=min(height, TALLEST))
+        page.screenshot(path=self.pictures / name, full_page=True, clip=clip)
 
 
 class AtDesk:
