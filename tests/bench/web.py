@@ -20,8 +20,9 @@ from tests.bench.office import DAY, LABOUR, Offices
 CALLERS = 16
 CASES = 600
 DEEDS = 500
-LEAST = 1.0
-"""Ours checks a signed token, the rights and the law, seals, and answers a version; the other does none of it."""
+LEAST = 0.9
+"""Ours checks a signed token, the rights and the law, seals, and answers a version; the other does none of it.
+Seen: 1.07 and 1.1."""
 BODY = {
     "informed_on": DAY.isoformat(), "purposes": ["P06", "P11"], "primary_purpose": "P06", "route": "self_returned",
     "cross_border": True, "country": "KH", "returned_on": DAY.isoformat(), "story": cases.STORY, "suspect": cases.STRANGER,
