@@ -90,7 +90,7 @@ class Desk:
     def would(self, actor: Actor, deed: Deed, subject: UUID, command: Any, *, command_id: UUID) -> None:
         """Raises what `do` would raise now (`NotPermitted`, `Refused`), and records nothing: asked before a person reads
         back what they are about to send."""
-        state = self.ledger.load(deed.decider, subject).state
+        state = self.ledger.now(deed.decider, subject).state
 
         def decide() -> object:
             return deed.decider.decide(command, state, self.law())

@@ -33,7 +33,7 @@ def form(
     wrong: Malformed | Refused | Stale | None = None,
 ) -> Response:
     """The form of a deed: empty, or with what was typed and what is wrong with it."""
-    loaded = cases.desk.ledger.load(deed.decider, seen.case) if seen else None
+    loaded = cases.desk.ledger.now(deed.decider, seen.case) if seen else None
     state = loaded.state if loaded else deed.decider.initial
     if not isinstance(wrong, Refused | Stale):  # these come from the desk, which has asked already and says why not
         cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
@@ -80,7 +80,7 @@ def _fields(cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | N
 
 def read_back(cases: Cases, request: Request, actor: Actor, seen: Look | None, deed: Deed, asked: Asked) -> Response:
     """What was typed, in words, before it goes to another agency."""
-    state = cases.desk.ledger.load(deed.decider, seen.case).state if seen else deed.decider.initial
+    state = cases.desk.ledger.now(deed.decider, seen.case).state if seen else deed.decider.initial
     return show(
         request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked),
         sent=[pair for pair in pairs(asked.fields) if pair[0] not in HOUSEKEEPING],
