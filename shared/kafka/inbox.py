@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
-from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from shared.kafka.wire import Control, Misfit, Reader, Receipt, ResendAsked, Unreadable
@@ -195,7 +194,7 @@ class Inbox:
 
     def _run(self, sql: str, *values: Any) -> None:
         with self._pool.connection() as conn:
-            _execute(conn, sql, values)
+            conn.execute(sql.encode(), values)
 
 
 def set_aside(pool: ConnectionPool[Any], record: Arrived, error: str) -> None:
@@ -206,10 +205,6 @@ def set_aside(pool: ConnectionPool[Any], record: Arrived, error: str) -> None:
             'INSERT INTO unreadable (topic, part, "offset", error) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING',
             [record.topic, record.partition, record.offset, error[:500]],
         )
-
-
-def _execute(conn: Connection[Any], sql: str, values: Sequence[Any]) -> None:
-    conn.execute(sql.encode(), values)
 
 
 def by_subject(records: Sequence[Arrived]) -> list[list[Arrived]]:
