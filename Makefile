@@ -15,7 +15,8 @@ run:      ## start the whole town with its story; Ctrl-C stops it, a second run 
 test:     ## every test, on a real broker, database, identity provider and browser
 	@deploy/install.sh test
 	@$(MAKE) --no-print-directory quick
-	@exec $(PYTHON) -m pytest -m "real or browser or slow"
+	$(PYTHON) -m pytest -n 2 --dist loadfile -m "(real or browser or slow) and not alone"
+	@exec $(PYTHON) -m pytest -m alone
 
 check:    ## style, types, architecture and the tests that need no broker: under a minute
 	@deploy/install.sh check

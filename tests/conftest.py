@@ -1,6 +1,7 @@
 """The real parts for the tests that ask for them: given, else from Docker, else started here, once for all tests.
 
-Whoever asks for one of them is marked `real`, so that `-m "not real"` stays quick.
+Whoever asks for one of them is marked `real`, so that `-m "not real"` stays quick. Where two processes share the tests,
+those of one file stay together, and all of the one running town.
 """
 
 import shutil
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from deploy.parts.kafka import Kafka, start_kafka
 from deploy.parts.keycloak import Keycloak, start_keycloak
@@ -17,6 +20,18 @@ from deploy.parts.postgres import Postgres, fresh_database, start_postgres
 _FIRST_FETCH = 600
 _PARTS = {"postgres", "kafka", "keycloak", "scratch_home"}
 """Whoever asks for the home of the parts starts parts of its own there."""
+_WHOLE_TOWN = "tests/town/"
+
+
+class ByFileOrTown(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Not `--dist loadgroup`, which silently stopped to group with pytest 9.2 (pytest-xdist issue 1386)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _WHOLE_TOWN if nodeid.startswith(_WHOLE_TOWN) else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFileOrTown | None:
+    return ByFileOrTown(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import secrets
 import signal
 import socket
@@ -14,6 +15,9 @@ from pathlib import Path
 import psutil
 
 log = logging.getLogger(__name__)
+
+_LAST, _LINE = 5, 300
+"""Lines, and characters of a line, that are told of a log whose program did not start."""
 
 
 class MissingPrerequisite(Exception):
@@ -34,8 +38,9 @@ class PartFailed(Exception):
 
 def free_port() -> int:
     """A loopback port nobody listens on now, below those the system gives to outgoing connections (32768 and up): who
-    is started again must find its port free, or everybody who was told of it looks for it in vain."""
-    while not _is_free(port := 20_000 + secrets.randbelow(10_000)):
+    is started again must find its port free, or everybody who was told of it looks for it in vain. And above those of
+    instances (18xxx and a small offset), which find out too late that a part was given theirs."""
+    while not _is_free(port := 24_000 + secrets.randbelow(8_000)):
         pass
     return port
 
@@ -120,7 +125,12 @@ class Child:
             wait_until(self.part, lives_and_is_ready, seconds)
         except PartFailed as failed:
             self.stop()
-            raise PartFailed(self.part, f"{failed.reason}, see {self.log}") from failed
+            raise PartFailed(self.part, f"{failed.reason}, see {self.log}{self._last_words()}") from failed
+
+    def _last_words(self) -> str:
+        """What it wrote last, without the inner lines of stack traces: most often the reason."""
+        outer = re.findall(r"^(?!\t|\s*$).+", self.log.read_text("utf-8", "replace"), re.MULTILINE)
+        return "".join(f"\n  {line[:_LINE]}" for line in outer[-_LAST:])
 
     def stop(self, patience: float = 30) -> None:
         """Ask it to end, insist after a while. Safe to call twice."""

@@ -96,6 +96,12 @@ class RunningTown:
     def all_well(self) -> bool:
         return all(self.health(i.source).get("well") for i in self.profile.instances)
 
+    def unwell(self) -> dict[str, Any]:
+        """Who is not well, what it says of itself, and the end of its log."""
+        ill = {s: found for i in self.profile.instances if not (found := self.health(s := i.source)).get("well")}
+        logs = self.home / "logs"
+        return {s: (found.get("trouble"), (logs / f"{s}.log").read_text("utf-8")[-1500:]) for s, found in ill.items()}
+
     def quiet(self) -> bool:
         """All is told, all is heard and receipted, nothing waits."""
         for instance in self.profile.instances:
@@ -110,10 +116,13 @@ class RunningTown:
             self.supervisor.wait(90)
 
 
-def eventually(true: Callable[[], bool], seconds: float = 60, what: str = "it") -> None:
+def eventually(true: Callable[[], bool], seconds: float = 60, what: str | Callable[[], object] = "it") -> None:
+    """Ask until it is true; `what` names it, or tells at the end what was seen instead."""
     deadline = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < deadline, f"{what} did not come true in {seconds:.0f} s"
+        if time.monotonic() > deadline:
+            said = what if isinstance(what, str) else f"{what()}: it"
+            raise AssertionError(f"{said} did not come true in {seconds:.0f} s")
         time.sleep(0.2)
 
 
@@ -131,7 +140,7 @@ def start(home: Path, folder: Path = FOLDER) -> RunningTown:
         assert time.monotonic() < deadline, f"the town did not start in {STARTS_WITHIN:.0f} s:\n{said}"
         time.sleep(0.3)
     town = RunningTown(home, load(folder), supervisor)
-    eventually(town.all_well, 90, "every instance well")
+    eventually(town.all_well, 90, town.unwell)
     return town
 
 

@@ -129,6 +129,7 @@ def measured(town: RunningTown) -> Figures:
     return found
 
 
+@pytest.mark.alone
 def test_a_command_is_answered_at_once_and_seen_by_the_next_agency_and_reporting_within_a_second(
     town: RunningTown, record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
