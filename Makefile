@@ -24,6 +24,7 @@ check:    ## style, types, architecture and the tests that need no broker: under
 
 style:    ## ruff, and the rules of who may import whom
 	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --quiet --diff .
 	.venv/bin/lint-imports --no-cache
 
 types:    ## mypy --strict

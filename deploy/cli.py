@@ -140,7 +140,9 @@ def waiting(home: Home, source: str) -> None:
 
 
 @inbox.command()
-def redrive(home: Home, source: str, of: Annotated[list[str] | None, typer.Argument(help="SENDER SUBJECT")] = None) -> None:
+def redrive(
+    home: Home, source: str, of: Annotated[list[str] | None, typer.Argument(help="SENDER SUBJECT")] = None
+) -> None:
     """Try again what waits at SOURCE: all of it, or of one sender about one subject."""
     _at_instance(home, source, "redrive", *(of or []))
 

@@ -138,7 +138,9 @@ class Reporting:
         lines = timeline(self._journals.case(entry.subject), self._sentences, self.law_on, self.listens_to)
         line = next(line for line in lines if (line.source, line.position) == (source, position))
         cause = entry.because if "/" in entry.because else None
-        return EntryPage(entry, line.sentence, covered(entry.body), line.told, cause, self.law_on(local(entry.at).date()))
+        return EntryPage(
+            entry, line.sentence, covered(entry.body), line.told, cause, self.law_on(local(entry.at).date())
+        )
 
     def sources(self, actor: Actor) -> Sequence[Heard]:
         """How complete each journal is, for everybody who may see figures."""

@@ -103,7 +103,11 @@ def _next_of_plan(file: File) -> PlanItem | None:
     """The first line of the plan that nobody was asked for yet, or whose last answer was no."""
     last = {each.offered.service: each.stage for each in file.referrals}
     unasked = {ReferralStage.NONE, ReferralStage.DECLINED, ReferralStage.RETURNED, ReferralStage.NOT_DELIVERED}
-    return next((i for i in file.plan.items if last.get(i.service, ReferralStage.NONE) in unasked), None) if file.plan else None
+    return (
+        next((i for i in file.plan.items if last.get(i.service, ReferralStage.NONE) in unasked), None)
+        if file.plan
+        else None
+    )
 
 
 @dataclass(frozen=True)
@@ -177,7 +181,12 @@ class Support:
         elif file.plan:
             known["items"] = file.plan.items
             if deed.command is of_case.OfferReferral and (item := _next_of_plan(file)):
-                known |= {"service": item.service, "agency": item.agency, "regime": item.regime, "answer_by": item.due_on}
+                known |= {
+                    "service": item.service,
+                    "agency": item.agency,
+                    "regime": item.regime,
+                    "answer_by": item.due_on,
+                }
         return known
 
     def _choice(self, referrals: Sequence[ReferralOffered | ReferralReceived]) -> Choice:

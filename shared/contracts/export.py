@@ -184,7 +184,11 @@ def _told_plainly(schema: Schema) -> Schema:
     """A dataclass without a docstring describes itself by its signature: that says nothing the schema does not say."""
     said = schema.get("description", "")
     kept = {key: value for key, value in schema.items() if key != "description"}
-    return kept if not said or said.startswith(f"{schema.get('title')}(") else {**kept, "description": " ".join(said.split())}
+    return (
+        kept
+        if not said or said.startswith(f"{schema.get('title')}(")
+        else {**kept, "description": " ".join(said.split())}
+    )
 
 
 def _is_generated(cls: type[Any]) -> bool:
@@ -213,7 +217,9 @@ def as_text(schema: Schema) -> str:
 def shape(schema: Any) -> Any:
     """A schema without what only people read."""
     if isinstance(schema, dict):
-        return {key: shape(value) for key, value in schema.items() if key != "description" or not isinstance(value, str)}
+        return {
+            key: shape(value) for key, value in schema.items() if key != "description" or not isinstance(value, str)
+        }
     return [shape(each) for each in schema] if isinstance(schema, list) else schema
 
 

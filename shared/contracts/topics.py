@@ -13,7 +13,11 @@ EVENT_ID = r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}/[0-9]+$"
 CLOUD: Part = {
     "content-type": {"const": "application/json"},
     "ce_specversion": {"const": "1.0"},
-    "ce_id": {"type": "string", "pattern": EVENT_ID, "description": "`<source>/<position>` of the entry that causes it"},
+    "ce_id": {
+        "type": "string",
+        "pattern": EVENT_ID,
+        "description": "`<source>/<position>` of the entry that causes it",
+    },
     "ce_source": {**SOURCE, "description": "the instance that tells: service x agency"},
     "ce_type": TEXT,
     "ce_subject": {**UUID, "description": "what keeps its order; also the key of the record"},
@@ -25,7 +29,11 @@ ABOUT: Part = {
 }
 NUMBERED: Part = {
     "seq": {**DIGITS, "description": "the how-manyth message of this sender to this inbox about this subject; 0: none"},
-    "signature": {"type": "string", "pattern": "^[0-9a-f]{128}$", "description": "Ed25519 over who, to whom, what, content"},
+    "signature": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{128}$",
+        "description": "Ed25519 over who, to whom, what, content",
+    },
 }
 PLACED: Part = {"position": DIGITS, "stream": UUID, "version": DIGITS}
 SAYS = {
@@ -35,7 +43,11 @@ SAYS = {
 DEEDS = {
     "keepJournal": ("send", "journal", "An instance writes its own journal and no other."),
     "followJournals": ("receive", "journal", "Its owner reads it, and whoever the profile lists by name."),
-    "tell": ("send", "inbox", "Every instance may write to every inbox; what is not signed by its sender is set aside."),
+    "tell": (
+        "send",
+        "inbox",
+        "Every instance may write to every inbox; what is not signed by its sender is set aside.",
+    ),
     "hear": ("receive", "inbox", "Only the instance itself reads its inbox."),
 }
 
@@ -56,7 +68,9 @@ def asyncapi(told: Mapping[str, Sequence[str]], said_back: Sequence[str], entry:
             "journal": _channel("journal", [entry], {"retention.ms": -1}),
             "inbox": _channel("inbox", inbox, {"retention.ms": 2592000000}),
         },
-        "operations": {name: _operation(*deed, [entry] if deed[1] == "journal" else inbox) for name, deed in DEEDS.items()},
+        "operations": {
+            name: _operation(*deed, [entry] if deed[1] == "journal" else inbox) for name, deed in DEEDS.items()
+        },
         "components": {
             "messages": {
                 **{name: _message(name, {**CLOUD, **ABOUT, **NUMBERED}, sealed) for name, sealed in told.items()},

@@ -59,9 +59,7 @@ class Rights:
 
     def may_read(self, actor: Actor, section: Code, on: Subject) -> Verdict:
         """May this actor open this section of this file?"""
-        return self._nearest(
-            self._fails(actor, row, on) for row in self.rows if section in row.sections
-        )
+        return self._nearest(self._fails(actor, row, on) for row in self.rows if section in row.sections)
 
     def sections(self, actor: Actor, on: Subject) -> frozenset[Code]:
         """All sections this actor may open in this file."""

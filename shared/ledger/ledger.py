@@ -200,9 +200,7 @@ class Ledger:
             if not isinstance(answer, units.Conflict):
                 return self._outcome(answer)
 
-    def skip(
-        self, decider: AnyDecider, sender: str, subject: UUID, seq: int, command: Any, *, by: By
-    ) -> Outcome:
+    def skip(self, decider: AnyDecider, sender: str, subject: UUID, seq: int, command: Any, *, by: By) -> Outcome:
         """A person decides that the next message of a sender is not to be applied: its number is used up by an entry
         that says so. Raises `HoleBefore` when it is not that message's turn."""
         writing = Writing(by, When.day(self._today()), f"{sender}#{seq}", self._law_on(self._today()), None, None)

@@ -113,7 +113,9 @@ class KeysInPostgres:
         """Those that were kept: whoever comes second in an epoch has to look at what the first made."""
         if not fresh:
             return {}
-        columns = zip(*((k.key_id, k.lock.kind, k.lock.subject, k.lock.section, k.epoch, k.wrapped) for k in fresh), strict=True)
+        columns = zip(
+            *((k.key_id, k.lock.kind, k.lock.subject, k.lock.section, k.epoch, k.wrapped) for k in fresh), strict=True
+        )
         kept = conn.execute(
             "INSERT INTO section_key (key_id, kind, subject, section, epoch, wrapped) SELECT * FROM"
             " unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::int[], %s::bytea[])"

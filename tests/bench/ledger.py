@@ -54,7 +54,12 @@ def cases_of_ten(postgres: Postgres, of: Offices) -> list[Line]:
             for turn in range(TURNS):
                 numbers = range(turn * deeds, (turn + 1) * deeds)
                 each(b, callers, lambda n: library.load_and_save(lib, theirs[n % CASES]), numbers)
-                each(a, callers, lambda n: cases.ask(instance.ledger, of.law, ours[n % CASES], cases.information()), numbers)
+                each(
+                    a,
+                    callers,
+                    lambda n: cases.ask(instance.ledger, of.law, ours[n % CASES], cases.information()),
+                    numbers,
+                )
             lines.append(Line(f"handle, {_callers(callers)}", a, b, least))
         gc.unfreeze()
         return [*lines, _replay(postgres, instance.ledger)]

@@ -32,7 +32,9 @@ class Offices:
     kept: Kept
     postgres: Postgres
 
-    def settings(self, source: str, *, bootstrap: str = "none:9092", issuer: str = "http://none", **more: str) -> dict[str, str]:
+    def settings(
+        self, source: str, *, bootstrap: str = "none:9092", issuer: str = "http://none", **more: str
+    ) -> dict[str, str]:
         """The environment an instance is started with."""
         return prepare.write_settings(self.kept, bootstrap, self.postgres, issuer)[source] | more
 

@@ -44,7 +44,9 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
 
 def _has_fields(plain: Any) -> bool:
     return isinstance(plain, type) and (
-        is_dataclass(plain) or issubclass(plain, msgspec.Struct) or (issubclass(plain, tuple) and hasattr(plain, "_fields"))
+        is_dataclass(plain)
+        or issubclass(plain, msgspec.Struct)
+        or (issubclass(plain, tuple) and hasattr(plain, "_fields"))
     )
 
 

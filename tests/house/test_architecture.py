@@ -106,7 +106,9 @@ def _catch_alls(node: ast.AST, function: str) -> Iterator[str]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.ExceptHandler) and _catches_all(child):
             yield function
-        yield from _catch_alls(child, child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function)
+        yield from _catch_alls(
+            child, child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
+        )
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:

@@ -112,7 +112,9 @@ def test_a_record_of_an_inbox_carries_the_headers_the_document_names(name: str) 
     headers = ASYNCAPI["components"]["messages"][name]["headers"]
     check(headers, record.headers)
     assert record.headers.keys() == headers["properties"].keys()
-    assert record.topic == ASYNCAPI["channels"]["inbox"]["address"].format(source=TELLER if name in CONTROL else LISTENER)
+    assert record.topic == ASYNCAPI["channels"]["inbox"]["address"].format(
+        source=TELLER if name in CONTROL else LISTENER
+    )
     assert record.headers["ce_type"] == name
 
 

@@ -11,7 +11,9 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PLACE = re.compile(r"`((?:deploy|docs|services|shared|tests)/[\w./-]+)`")
 NAMED = re.compile(r"`(test_\w+)`")
 TESTS = {
-    name for path in (ROOT / "tests").rglob("test_*.py") for name in re.findall(r"def (test_\w+)", path.read_text("utf-8"))
+    name
+    for path in (ROOT / "tests").rglob("test_*.py")
+    for name in re.findall(r"def (test_\w+)", path.read_text("utf-8"))
 }
 
 

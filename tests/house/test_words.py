@@ -165,7 +165,9 @@ def test_the_readme_and_the_docs_call_for_no_target_that_is_not_there() -> None:
 def variables() -> set[str]:
     """Environment variables that our programs ask for by name."""
     named = re.compile(r'environ(?:\.get\(|\[)"([A-Z_]+)"')
-    found = {name for path in sources("deploy", "shared", "services") for name in named.findall(path.read_text("utf-8"))}
+    found = {
+        name for path in sources("deploy", "shared", "services") for name in named.findall(path.read_text("utf-8"))
+    }
     return found | set(GIVEN.values())
 
 

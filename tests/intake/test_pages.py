@@ -194,7 +194,13 @@ def test_what_would_be_refused_is_said_before_it_is_read_back_and_beside_its_fie
     told = {"csrf": "token", "informed_on": "07/05/2023", "purposes": "P06", "primary_purpose": "P06",
             "route": "self_returned", "command_id": str(uuid4())}  # fmt: skip
     clerk.post(where + "/initial-information", data=told)
-    untold = {"csrf": "token", "asked_on": "07/05/2023", "her_wish": "agrees", "command_id": str(uuid4()), "step": "read"}
+    untold = {
+        "csrf": "token",
+        "asked_on": "07/05/2023",
+        "her_wish": "agrees",
+        "command_id": str(uuid4()),
+        "step": "read",
+    }
     answer = clerk.post(where + "/verification-request", data=untold)
     assert answer.status_code == 409
     fault = re.search(r'id="e-told_her">(.*?)</p>', answer.text)

@@ -90,7 +90,10 @@ def vault(keys: KeyStore | None = None, seed: int = 1) -> Vault:
 
 
 def ledger(
-    store: Store | None = None, source: str = "toy.police", keys: KeyStore | None = None, seed: int = 1,
+    store: Store | None = None,
+    source: str = "toy.police",
+    keys: KeyStore | None = None,
+    seed: int = 1,
     may_tell: MayTell = lambda _: None,
 ) -> Ledger:
     return Ledger(

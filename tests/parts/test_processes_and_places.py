@@ -123,7 +123,9 @@ def test_a_stranger_under_the_same_number_is_left_alone(tmp_path: Path) -> None:
 def test_a_part_that_dies_says_so_and_where_to_read(tmp_path: Path) -> None:
     last = "print('fine so far\\n\\nthe disk is full\\n\\tat inner.line'); raise SystemExit(3)"
     dead = Child("dead", [sys.executable, "-c", last], tmp_path)
-    with pytest.raises(PartFailed, match=r"dead: ended with code 3, see .*dead\.log\n  fine so far\n  the disk is full$"):
+    with pytest.raises(
+        PartFailed, match=r"dead: ended with code 3, see .*dead\.log\n  fine so far\n  the disk is full$"
+    ):
         dead.wait_until(lambda: False, 10)
 
 

@@ -125,7 +125,9 @@ def test_a_running_town_goes_on_with_the_agency_that_joined_and_keeps_what_it_ha
         way.refer("shelter", "safe_stay")
         way.help(town.story.officer("yen.shelter"), "safe_stay", quantity=3)
         inspector = town.story.officer("thanh.office")
-        eventually(lambda: "support.shelter" in sources_of(inspector.get("reporting", f"/api/cases/{case}/timeline")), 20)
+        eventually(
+            lambda: "support.shelter" in sources_of(inspector.get("reporting", f"/api/cases/{case}/timeline")), 20
+        )
 
 
 def way_of(town: RunningTown) -> Way:

@@ -74,9 +74,7 @@ def opened() -> CaseOpened:
     return CaseOpened(**vars(open_case()))
 
 
-def offered(
-    agency: str = "health", service: str = "health_care", inbox: str | None = HEALTH
-) -> ReferralOffered:
+def offered(agency: str = "health", service: str = "health_care", inbox: str | None = HEALTH) -> ReferralOffered:
     return ReferralOffered(
         referral=FIRST, service=service, agency=agency, inbox=inbox,
         offered_on=NEXT, sections=("contact", "identity"), basis=CONSENT,

@@ -214,7 +214,11 @@ def test_somebody_who_is_no_victim_can_still_get_general_services() -> None:
 
 
 ANSWERS = [
-    (LearnAnswer(FIRST, Answer.ACCEPTED, NEXT, teller=HEALTH), ReferralWasAccepted(FIRST, NEXT), ReferralStage.ACCEPTED),
+    (
+        LearnAnswer(FIRST, Answer.ACCEPTED, NEXT, teller=HEALTH),
+        ReferralWasAccepted(FIRST, NEXT),
+        ReferralStage.ACCEPTED,
+    ),
     (
         LearnAnswer(FIRST, Answer.DECLINED, reason="no_capacity", teller=HEALTH),
         ReferralWasDeclined(FIRST, "no_capacity"),
@@ -246,7 +250,9 @@ def test_what_the_agency_answers_is_learned_once(told: LearnAnswer, event: Event
 
 
 def test_an_answer_to_something_never_asked_is_refused() -> None:
-    case(opened(), offered()).when(LearnAnswer(SECOND, Answer.ACCEPTED, NEXT, teller=HEALTH)).refused("referral.unknown")
+    case(opened(), offered()).when(LearnAnswer(SECOND, Answer.ACCEPTED, NEXT, teller=HEALTH)).refused(
+        "referral.unknown"
+    )
 
 
 def test_what_crosses_the_closing_is_kept_all_the_same() -> None:

@@ -59,7 +59,10 @@ def test_a_referral_is_taken_whenever_one_was_offered_and_remembers_who_asked() 
             support.ReferralDeclined(FIRST, "no_capacity", NOTE),
             LearnAnswer(FIRST, Answer.DECLINED, reason="no_capacity", note=NOTE, teller=HEALTH),
         ),
-        (support.ReferralReturned(FIRST, "incomplete"), LearnAnswer(FIRST, Answer.RETURNED, reason="incomplete", teller=HEALTH)),
+        (
+            support.ReferralReturned(FIRST, "incomplete"),
+            LearnAnswer(FIRST, Answer.RETURNED, reason="incomplete", teller=HEALTH),
+        ),
         (
             support.ServiceDelivered(FIRST, LATER, 3, True, NOTE),
             LearnAnswer(FIRST, Answer.DELIVERED, LATER, quantity=3, confirmed_by_person=True, note=NOTE, teller=HEALTH),

@@ -1,7 +1,5 @@
 """What the ledger reads back is what was decided on. Golden files: `tests/house/test_stored_for_good.py`."""
 
-
-
 from services.support.domain.case import CASE
 from services.support.domain.work import WORK
 from tests.support.lives import lived

@@ -79,7 +79,9 @@ def receives(walk: Walk) -> AtDesk:
     lan.menu("Chờ tiếp nhận")
     found(walk.code + r" UBND phường Hương Vân .*hết \d\d/\d\d, còn [3-9] ngày Phòng LĐ-TB&XH", lan.text())
     lan.picture("labour-queue", phone=True)
-    lan.opens(walk.code, "Chờ tiếp nhận").sees("nữ từ đủ 18 tuổi phường Hương Vân", "Đang thụ lý: Phòng LĐ-TB&XH", "Hạn: hết ")
+    lan.opens(walk.code, "Chờ tiếp nhận").sees(
+        "nữ từ đủ 18 tuổi phường Hương Vân", "Đang thụ lý: Phòng LĐ-TB&XH", "Hạn: hết "
+    )
     lan.sees("Chưa làm được ở bước hiện tại của hồ sơ. Cần xong “Tiếp nhận, hỗ trợ nhu cầu thiết yếu” trước.")
     assert lan.next_step() == "Ghi tiếp nhận"
     lan.picture("labour-case", phone=True)
@@ -87,7 +89,9 @@ def receives(walk: Walk) -> AtDesk:
     lan.press("Ghi tiếp nhận").sees("Chăm sóc trước, hỏi sau").picture("labour-reception", phone=True)
     lan.pick("Người được tiếp nhận là", "Công dân Việt Nam").pick("Dân tộc", "Kinh").fill("Ngày hoặc năm sinh", "1999")
     lan.pick("Nhu cầu thiết yếu đã hỗ trợ", "Tiền ăn", "Chỗ ở tạm").fill("Số an toàn", "sau 19 giờ")
-    lan.press("Ghi tiếp nhận").sees("Đã làm xong: Ghi tiếp nhận", "In phiếu tiếp nhận").picture("labour-received", phone=True)
+    lan.press("Ghi tiếp nhận").sees("Đã làm xong: Ghi tiếp nhận", "In phiếu tiếp nhận").picture(
+        "labour-received", phone=True
+    )
     assert lan.next_step() == "Ghi thông tin ban đầu"
     return lan
 
@@ -153,7 +157,10 @@ def plans_and_refers(lan: AtDesk, walk: Walk) -> None:
     lan.press("Thống nhất kế hoạch hỗ trợ").picture("lead-plan", phone=True)
     lan.row(0, {"Dịch vụ": "Khám, chữa bệnh", "Cơ quan": HEALTH, "Chế độ theo luật": "Hỗ trợ y tế"})
     lan.row(1, {"Dịch vụ": "Sinh hoạt Hội", "Cơ quan": UNION}).press("Ghi kế hoạch")
-    assert lan.fault_at("Người được hỗ trợ đã đọc") == "Kế hoạch chỉ ghi khi người được hỗ trợ đồng ý. Trao đổi lại rồi ghi."
+    assert (
+        lan.fault_at("Người được hỗ trợ đã đọc")
+        == "Kế hoạch chỉ ghi khi người được hỗ trợ đồng ý. Trao đổi lại rồi ghi."
+    )
     lan.tick("Người được hỗ trợ đã đọc").press("Ghi kế hoạch").picture("lead-planned", phone=True)
     lan.press("Đề nghị cơ quan khác hỗ trợ").picture("lead-refer", phone=True)
     refer(lan, "Khám, chữa bệnh").sees("Đang chờ Trung tâm Y tế")
@@ -164,7 +171,9 @@ def plans_and_refers(lan: AtDesk, walk: Walk) -> None:
 
 def refer(lan: AtDesk, service: str) -> AtDesk:
     assert lan.value("Dịch vụ") == service
-    lan.tick("Người được hỗ trợ đồng ý").pick("Phần hồ sơ gửi kèm", "Nhân thân", "Liên hệ").press("Đọc lại trước khi gửi")
+    lan.tick("Người được hỗ trợ đồng ý").pick("Phần hồ sơ gửi kèm", "Nhân thân", "Liên hệ").press(
+        "Đọc lại trước khi gửi"
+    )
     lan.sees("chỉ những phần hồ sơ đã chọn", "Nhân thân, Liên hệ")
     return lan.press("Gửi đề nghị").sees("Đã làm xong: Đề nghị cơ quan khác hỗ trợ")
 
@@ -174,7 +183,9 @@ def declines(walk: Walk) -> AtDesk:
     thuy.menu("Đề nghị mới").picture("union-queue", phone=True)
     thuy.opens(walk.code, "Đề nghị mới").press("Từ chối đề nghị").picture("union-decline")
     thuy.pick("Lý do", "Chưa bố trí được nguồn lực")
-    thuy.press("Đọc lại trước khi gửi").press("Gửi lời từ chối").sees("Hiện đang giữ việc: Phòng LĐ-TB&XH", "Đã từ chối")
+    thuy.press("Đọc lại trước khi gửi").press("Gửi lời từ chối").sees(
+        "Hiện đang giữ việc: Phòng LĐ-TB&XH", "Đã từ chối"
+    )
     return thuy.sees_not("Ghi kết quả hỗ trợ", "Thực hiện hỗ trợ").picture("union-declined")
 
 
@@ -215,18 +226,29 @@ def follows_up_and_closes(lan: AtDesk, walk: Walk) -> None:
 
 def leader_sees(walk: Walk) -> None:
     """Figures, who holds the ball, and the list; nobody's name anywhere."""
-    son = walk.desk("son.office", "reporting").again_until("nguồn nhận đủ").sees("Tổng số:").picture("leader-figures", phone=True)
+    son = (
+        walk.desk("son.office", "reporting")
+        .again_until("nguồn nhận đủ")
+        .sees("Tổng số:")
+        .picture("leader-figures", phone=True)
+    )
     son.menu("Ai đang giữ việc").sees("Ai đang giữ việc").picture("leader-ball", phone=True)
-    son.menu("Danh sách hồ sơ").again_until(walk.code).sees("Là nạn nhân", "Đã kết thúc").picture("leader-cases", phone=True)
+    son.menu("Danh sách hồ sơ").again_until(walk.code).sees("Là nạn nhân", "Đã kết thúc").picture(
+        "leader-cases", phone=True
+    )
     son.menu("Nguồn số liệu").sees("Phòng LĐ-TB&XH, hỗ trợ", "nhận đủ").picture("leader-sources", phone=True)
 
 
 def inspector_reads(walk: Walk) -> None:
     """One timeline over all agencies; an entry opens, and so does what caused it."""
     thanh = walk.desk("thanh.office", "reporting").menu("Danh sách hồ sơ").press(walk.code)
-    thanh.sees("Quá trình giải quyết qua các cơ quan", "Hội LHPN từ chối sinh hoạt Hội", "Công an thị xã trả lời xác minh")
+    thanh.sees(
+        "Quá trình giải quyết qua các cơ quan", "Hội LHPN từ chối sinh hoạt Hội", "Công an thị xã trả lời xác minh"
+    )
     thanh.sees_not("chưa có biên nhận", NAME).picture("inspector-timeline", phone=True)
-    thanh.entry("được báo kết quả xác định").sees("Nội dung đã ghi", "Nguyên nhân:").picture("inspector-entry", phone=True)
+    thanh.entry("được báo kết quả xác định").sees("Nội dung đã ghi", "Nguyên nhân:").picture(
+        "inspector-entry", phone=True
+    )
     thanh.press("Phòng LĐ-TB&XH, tiếp nhận mục").sees("được xác định là nạn nhân").picture("inspector-cause")
 
 

@@ -45,7 +45,9 @@ class Walk:
     def look(self, page: Page) -> None:
         """The title and the address of a page name nobody."""
         shown = {"address": page.url, "title": page.title()}
-        self.wrong += [f"a name in the {what}" for what, said in shown.items() if any(name in said for name in self.secrets)]
+        self.wrong += [
+            f"a name in the {what}" for what, said in shown.items() if any(name in said for name in self.secrets)
+        ]
 
     def console(self, said: ConsoleMessage) -> None:
         refused = "status of 4" in said.text  # a refused form is answered with its own page, and a status that says so
