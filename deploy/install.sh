@@ -48,7 +48,8 @@ is_ubuntu() { grep -q '^ID=ubuntu$' /etc/os-release 2>/dev/null; }
 
 look_for_browser() {
     is_ubuntu || has chromium || has google-chrome || missing+=(chromium)
-    ls /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf >/dev/null 2>&1 || missing+=(fonts-noto-core)
+    compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || missing+=(libatomic1) # Playwright's own Node.js wants it
+    compgen -G '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' >/dev/null || missing+=(fonts-noto-core)
     has pdftotext || missing+=(poppler-utils)
 }
 

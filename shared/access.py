@@ -1,4 +1,5 @@
-"""Who looked: opening a part of somebody's file is an entry like any other, written before the answer is given."""
+"""Who looked: a file that is shown to a person or a program, its open part or a sealed section, is an entry like any
+other, written before the answer is given. Lists show no file and leave none."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from shared.kernel.law import Law
 from shared.kernel.tell import Tell
 from shared.kernel.words import Code
 from shared.ledger import Happened
+
+OPEN_PART: Code = "open_part"
+"""What a case page shows before any section is opened: where the case stands, and what is known in coarse words."""
 
 
 class Way(StrEnum):
@@ -29,7 +33,7 @@ class OpenSections:
 
 @dataclass(frozen=True)
 class SectionsOpened:
-    """These sections of the file were opened by the person in `by`."""
+    """These sections of the file, or its open part, were shown to the person in `by`."""
 
     sections: tuple[Code, ...]
     way: Way
@@ -57,4 +61,4 @@ def _evolve(_: None, __: SectionsOpened) -> None:
 
 
 def _decide(command: OpenSections, _: None, __: Law) -> list[SectionsOpened]:
-    return [SectionsOpened(command.sections, command.way)] if command.sections else []
+    return [SectionsOpened(command.sections, command.way)]

@@ -130,7 +130,7 @@ class Desk:
         for section in sealed:
             if not (verdict := self.rights.may_read(actor, section, on)).allowed:
                 raise NotPermitted(verdict.rule, f"section {section}")
-        self._record_reading(actor, case, tuple(sorted(sealed)), way)
+        self.shown(actor, case, tuple(sorted(sealed)) or (access.OPEN_PART,), way)
         return {s: {f: self._open(v) for f, v in values.items() if v is not None} for s, values in sealed.items()}
 
     def _open(self, value: Sealed) -> Any:
@@ -139,7 +139,8 @@ class Desk:
         except Forgotten:
             return FORGOTTEN
 
-    def _record_reading(self, actor: Actor, case: UUID, sections: tuple[Code, ...], way: Way) -> None:
+    def shown(self, actor: Actor, case: UUID, sections: tuple[Code, ...], way: Way) -> None:
+        """Record that these sections are about to be shown to this person. Whether they may be was asked before."""
         self.ledger.handle(
             self._access, case, OpenSections(sections, way),
             command_id=uuid4(), by=By(actor.id, actor.agency, actor.unit, None), law=self.law(),

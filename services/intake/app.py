@@ -129,7 +129,7 @@ class Intake:
         readings = self.desk.ledger.load(
             access.access("intake"), case, stream=access.stream(case, self.desk.today())
         ).entries
-        return opened, readings[-1].position if readings else self.desk.ledger.load(CASE, case).entries[-1].position
+        return opened, readings[-1].position
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id."""

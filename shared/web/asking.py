@@ -167,8 +167,9 @@ def _id(name: str, sent: Any, faults: list[Fault]) -> UUID | None:
 
 
 def _version(name: str, sent: Any, faults: list[Fault]) -> int | None:
-    """`"7"`, `W/"7"` or `7`; nothing or `*` means: whatever stands there now."""
-    word = str(sent or "").strip().removeprefix("W/").strip('"')
+    """`"7"`, `W/"7"` or `7`, or the `ETag` of an answer, which begins so; nothing or `*` means: whatever stands there
+    now."""
+    word = str(sent or "").strip().removeprefix("W/").strip('"').partition("-")[0]
     if word in ("", "*"):
         return None
     if word.isascii() and word.isdigit() and len(word) < 10:

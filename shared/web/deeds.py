@@ -12,7 +12,6 @@ and what happened is told by the words under its stored name.
 """
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid5
@@ -23,7 +22,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from shared.access import Way
+from shared.access import OPEN_PART, Way
 from shared.desk import Deed
 from shared.kernel.codes import case_code
 from shared.kernel.decider import Refused
@@ -42,7 +41,11 @@ CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
 
 
 def api_routes(cases: Cases) -> APIRouter:
-    """The JSON door. The command's id is the header `Idempotency-Key`; `If-Match` guards against a stale view."""
+    """The JSON door. The command's id is the header `Idempotency-Key`; `If-Match` guards against a stale view.
+
+    A case that was looked at has an `ETag` of its version and a print of the answer. Who asks again with it in
+    `If-None-Match` is told 304 while nothing changed: nothing is shown, so no reading is recorded (RFC 9110, 13.1.2).
+    """
     api = APIRouter(prefix="/api")
 
     @api.post("/cases")
@@ -54,9 +57,14 @@ def api_routes(cases: Cases) -> APIRouter:
         return _json({"cases": cases.queue(actor, stage)})
 
     @api.get("/cases/{case:uuid}")
-    def look(case: UUID, actor: By) -> Response:
+    def look(request: Request, case: UUID, actor: By) -> Response:
         seen = found(cases, actor, case)
-        return _json(_open_part(seen), headers={"ETag": f'"{seen.version}"'})
+        answer = _json(_open_part(seen))
+        answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"ETag": tag})
+        cases.desk.shown(actor, case, (OPEN_PART,), Way.API)
+        return answer
 
     @api.get("/cases/{case:uuid}/sections")
     def sections(case: UUID, actor: By, names: str = Query(alias="open")) -> Response:
@@ -84,7 +92,8 @@ def page_routes(cases: Cases) -> APIRouter:
 
     @pages.get("/cases/{case:uuid}/{path}")
     def blank(request: Request, case: UUID, path: str, actor: By) -> Response:
-        return form(cases, request, actor, found(cases, actor, case), _deed(cases, path))
+        deed = _deed(cases, path)
+        return form(cases, request, actor, shown(cases, actor, case), deed)
 
     @pages.post("/cases/{case:uuid}/{path}")
     def do(request: Request, case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
@@ -99,6 +108,13 @@ def found(cases: Cases, actor: Actor, case: UUID) -> Look:
         return cases.look(actor, case)
     except LookupError as none:
         raise HTTPException(404) from none
+
+
+def shown(cases: Cases, actor: Actor, case: UUID) -> Look:
+    """The open part of a case for a page; that it was shown is recorded before."""
+    seen = found(cases, actor, case)
+    cases.desk.shown(actor, case, (OPEN_PART,), Way.VIEWED)
+    return seen
 
 
 def just_done(cases: Cases, request: Request) -> Deed | None:
@@ -183,8 +199,8 @@ def _open_part(seen: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _json(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(msgspec.json.encode(value, enc_hook=_shut), status, dict(headers or {}), "application/json")
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value, enc_hook=_shut), status, media_type="application/json")
 
 
 def _shut(value: Any) -> Any:

@@ -152,7 +152,9 @@ def test_every_event_about_a_case_is_a_sentence_on_the_timeline() -> None:
 
 
 def test_every_target_of_make_says_what_it_does() -> None:
-    listed = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     assert [line.split()[0] for line in listed.splitlines()] == TARGETS
     assert all(len(line.split()) > 1 for line in listed.splitlines())
 

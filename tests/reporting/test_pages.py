@@ -7,7 +7,7 @@ import pytest
 from httpx import Response
 
 from tests.reporting.office import Office
-from tests.reporting.town import NAME, UNREAD, VICTIM
+from tests.reporting.town import NAME, UNREAD, VICTIM, WAITING
 from tests.web.doors import browser
 
 PATHS = ("/", "/ball", "/cases", f"/cases/{VICTIM}", "/entries/intake.labour/1", "/sources")
@@ -98,6 +98,14 @@ def test_the_timeline_names_gaps_and_links_causes() -> None:
     whole = Office().browser("office", "inspector").get(f"/cases/{VICTIM}")
     assert 'href="#intake.communes-1"' in whole.text
     assert 'href="/entries/intake.communes/1"' in whole.text
+
+
+def test_who_only_looked_stands_apart_from_what_was_done() -> None:
+    shown = text(Office().browser("office", "inspector").get(f"/cases/{WAITING}"))
+    done, _, looked = shown.partition("Ai đã xem hồ sơ · 1 lượt")
+    assert "Công an thị xã đã xem phần Nhân thân" in looked
+    assert "đã xem phần" not in done
+    assert "Công an thị xã" in done
 
 
 def test_who_may_not_open_entries_gets_no_link_to_them() -> None:

@@ -78,7 +78,7 @@ def test_a_part_in_brackets_is_left_out_when_its_field_is_empty() -> None:
 
 def test_a_reading_names_the_part_that_was_opened() -> None:
     opened = next(entry for entry in walked().journal("intake.police") if ".access." in entry.name)
-    assert say(opened) == "Công an thị xã đã mở phần Nhân thân (xem trên màn hình)."
+    assert say(opened) == "Công an thị xã đã xem phần Nhân thân (xem trên màn hình)."
 
 
 def test_an_entry_without_a_sentence_can_still_be_asked_about() -> None:

@@ -79,7 +79,7 @@ def test_a_message_that_led_to_nothing_is_no_gap_once_a_later_one_was_answered()
 
 def test_readings_of_the_file_stand_among_the_lines() -> None:
     assert [line.sentence for line in lines(WAITING) if ".access." in line.name] == [
-        "Công an thị xã đã mở phần Nhân thân (xem trên màn hình)."
+        "Công an thị xã đã xem phần Nhân thân (xem trên màn hình)."
     ]
 
 

@@ -5,7 +5,11 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
+from services.support.domain.case import CASE
+from services.support.domain.case_commands import AssessNeeds
 from services.support.domain.referrals import referral_id
+from shared.access import SectionsOpened, Way
+from shared.testing import entries, record
 from tests.support.office import CASE_ID, Office, asked_office, lead_with_case, post
 from tests.support.samples import FIRST, LATER, NAME, NEXT
 
@@ -50,7 +54,22 @@ def test_the_open_part_of_a_case_holds_no_sealed_value(lead: TestClient) -> None
         "deed": "support.case.reopen", "allowed": False, "rule": "right.stage"
     }  # fmt: skip
     assert NAME not in answer.text
-    assert answer.headers["etag"] == f'"{answer.json()["version"]}"'
+    assert answer.headers["etag"].startswith(f'"{answer.json()["version"]}-')
+
+
+def test_a_look_at_a_case_is_recorded_and_asking_whether_anything_changed_is_not() -> None:
+    office = lead_with_case()
+    lead, before = office.program("case_lead"), office.ledger.store.last()
+    tag = lead.get(f"/api/cases/{CASE_ID}").headers["etag"]
+    (reading,) = (entry for entry in entries(office.ledger) if entry.position > before)
+    assert reading.fact == SectionsOpened(("open_part",), Way.API)
+    same = lead.get(f"/api/cases/{CASE_ID}", headers={"If-None-Match": tag})
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
+    assert office.ledger.store.last() == reading.position
+    record(office.ledger, CASE, CASE_ID, AssessNeeds(NEXT, ("health",)), law=office.law)
+    other = lead.get(f"/api/cases/{CASE_ID}", headers={"If-None-Match": tag})
+    assert other.status_code == 200
+    assert other.headers["etag"] != tag
 
 
 def test_sections_are_opened_by_name(lead: TestClient) -> None:

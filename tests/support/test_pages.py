@@ -11,6 +11,7 @@ from services.support.domain.case import CASE
 from services.support.domain.case_commands import AgreePlan, AssessNeeds
 from services.support.domain.words import PlanItem
 from services.support.domain.work import WORK
+from shared.access import SectionsOpened, Way
 from shared.testing import entries, record
 from tests.support.office import CASE_ID, WORDS, Office, asked_office, lead_with_case
 from tests.support.samples import FIRST, LATER, NAME, NEXT, PHONE
@@ -68,6 +69,16 @@ def test_the_case_page_holds_no_name_before_it_is_asked_and_records_that_it_was(
     assert [entry.name for entry in entries(office.ledger) if entry.position > before] == [
         "support.access.SectionsOpened"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["", "/needs", "/closure"])
+def test_each_page_of_a_case_is_a_reading_and_the_list_of_cases_is_none(office: Office, path: str) -> None:
+    browser = office.browser("case_lead")
+    browser.get("/")
+    before = office.ledger.store.last()
+    browser.get(PAGE + path)
+    (reading,) = (entry for entry in entries(office.ledger) if entry.position > before)
+    assert reading.fact == SectionsOpened(("open_part",), Way.VIEWED)
 
 
 def test_a_forbidden_deed_stays_visible_with_its_reason() -> None:

@@ -21,7 +21,8 @@ from shared.kernel.rights import Subject
 from shared.kernel.words import Code
 from shared.papers import PrintMark, render
 from shared.web.asking import By
-from shared.web.deeds import found, just_done, page_routes
+from shared.web.cases import Look
+from shared.web.deeds import found, just_done, page_routes, shown
 from shared.web.door import show
 from shared.web.pages import Link, Menu
 
@@ -38,12 +39,12 @@ def pages(intake: Intake) -> APIRouter:
 
     @routes.get("/cases/{case:uuid}")
     def case(request: Request, case: UUID, actor: By) -> Response:
-        return _case(intake, request, actor, case, {})
+        return _case(intake, request, actor, shown(intake, actor, case), {})
 
     @routes.post("/cases/{case:uuid}/sections")
     def open_section(request: Request, case: UUID, actor: By, section: str = Form()) -> Response:
-        found(intake, actor, case)
-        return _case(intake, request, actor, case, intake.open(actor, case, [section], Way.VIEWED))
+        seen = found(intake, actor, case)
+        return _case(intake, request, actor, seen, intake.open(actor, case, [section], Way.VIEWED))
 
     @routes.get("/cases/{case:uuid}/papers/{paper}.pdf")
     def paper(request: Request, case: UUID, paper: str, actor: By) -> Response:
@@ -74,9 +75,8 @@ def _first(queues: Mapping[Queue, Sized]) -> Queue:
 
 
 def _case(
-    intake: Intake, request: Request, actor: Actor, case: UUID, opened: Mapping[Code, Mapping[str, Any]]
+    intake: Intake, request: Request, actor: Actor, seen: Look, opened: Mapping[Code, Mapping[str, Any]]
 ) -> Response:
-    seen = found(intake, actor, case)
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
     return show(
         request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers), opened=opened,

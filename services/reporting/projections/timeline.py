@@ -57,6 +57,11 @@ class TimelineLine:
     law: Code | None
     told: tuple[Handover, ...]
 
+    @property
+    def reading(self) -> bool:
+        """Somebody looked; nothing was done."""
+        return ".access." in self.name
+
 
 LawOn = Callable[[date], Law]
 

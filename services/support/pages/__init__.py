@@ -17,7 +17,8 @@ from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.web.asking import By
-from shared.web.deeds import found, just_done, page_routes
+from shared.web.cases import Look
+from shared.web.deeds import found, just_done, page_routes, shown
 from shared.web.door import show
 
 HERE = Path(__file__).parent
@@ -39,12 +40,12 @@ def pages(support: Support) -> APIRouter:
 
     @routes.get("/cases/{case:uuid}")
     def case(request: Request, actor: By, case: UUID) -> Response:
-        return _case(support, request, actor, case, {})
+        return _case(support, request, actor, shown(support, actor, case), {})
 
     @routes.post("/cases/{case:uuid}/sections")
     def open_section(request: Request, actor: By, case: UUID, section: Annotated[str, Form()]) -> Response:
-        found(support, actor, case)
-        return _case(support, request, actor, case, support.open(actor, case, [section], Way.VIEWED))
+        seen = found(support, actor, case)
+        return _case(support, request, actor, seen, support.open(actor, case, [section], Way.VIEWED))
 
     routes.include_router(page_routes(support))
     return routes
@@ -56,9 +57,8 @@ def _queue(support: Support, request: Request, actor: Actor, queue: Queue) -> Re
 
 
 def _case(
-    support: Support, request: Request, actor: Actor, case: UUID, opened: Mapping[Code, Mapping[str, Any]]
+    support: Support, request: Request, actor: Actor, seen: Look, opened: Mapping[Code, Mapping[str, Any]]
 ) -> Response:
-    seen = found(support, actor, case)
     return show(
         request, "case.html",
         case=seen, holders=holders(seen.file, support.agency), due=due_on(seen.file), done=just_done(support, request),
