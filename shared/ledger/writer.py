@@ -107,7 +107,7 @@ class Writer:
         try:
             if strange := {entry.stream for entry in unit.entries} - unit.expected.keys():
                 raise ValueError(f"no expected version for {strange}")
-            self._settle([(unit, future)])
+            self._settle([(unit, future)], alone=True)
         finally:
             self._turn.release()
         return future.result()
@@ -120,40 +120,34 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while batch := self._take():
+        while (first := self._queue.get()) is not None:
             with self._turn:
-                while len(batch) < MOST_ENTRIES and not self._queue.empty():  # came while another held the turn
-                    if (late := self._queue.get()) is None:
-                        self._queue.put(None)
-                        break
-                    batch.append(late)
-                self._calm = len(batch) == 1
-                self._settle([(unit, future) for unit, future in batch if future.set_running_or_notify_cancel()])
+                if first[1].set_running_or_notify_cancel():
+                    self._settle(batch := [first])
+                    self._calm = len(batch) == 1
         with self._turn:
             self._hang_up()
 
-    def _take(self) -> list[Waiting]:
-        """Wait for a unit, add those waiting behind it up to about the limits. Empty when closed."""
-        batch: list[Waiting] = []
-        entries = size = 0
-        item = self._queue.get()
+    def _join(self, batch: list[Waiting]) -> None:
+        """Add the units that wait, up to about the limits."""
+        entries = sum(max(1, len(unit.entries)) for unit, _ in batch)
+        size = sum(len(entry.rest) for unit, _ in batch for entry in unit.entries)
         with suppress(Empty):
-            while item is not None:
-                batch.append(item)
-                entries += max(1, len(item[0].entries))
-                size += sum(len(entry.rest) for entry in item[0].entries)
-                if entries >= MOST_ENTRIES or size >= MOST_BYTES:
-                    return batch
-                item = self._queue.get_nowait()
-            if batch:
-                self._queue.put(None)  # the closing mark is for the next take
-        return batch
+            while entries < MOST_ENTRIES and size < MOST_BYTES:
+                if (item := self._queue.get_nowait()) is None:
+                    self._queue.put(None)  # the closing mark is for the next turn
+                    return
+                if item[1].set_running_or_notify_cancel():
+                    batch.append(item)
+                    entries += max(1, len(item[0].entries))
+                    size += sum(len(entry.rest) for entry in item[0].entries)
 
-    def _settle(self, batch: list[Waiting]) -> None:
-        """Answer every unit. While the database is away ask again; when a unit is unfit, it alone fails."""
-        while batch:
+    def _settle(self, batch: list[Waiting], *, alone: bool = False) -> None:
+        """Answer every unit; unless it shall be alone, those too that have come when the lock is held. While the database
+        is away ask again; when a unit is unfit, it alone fails."""
+        while True:
             try:
-                answers = self._commit([unit for unit, _ in batch])
+                answers = self._commit(batch, alone)
             except Exception as error:  # noqa: BLE001 - it goes to the callers: none may wait for ever
                 lost = isinstance(error, psycopg.OperationalError) or (self._connection and self._connection.closed)
                 self._hang_up()  # also rolls back
@@ -165,7 +159,7 @@ class Writer:
                     error = Unavailable(str(error))
                 elif len(batch) > 1:
                     for one in batch:
-                        self._settle([one])
+                        self._settle([one], alone=True)
                     return
                 for _, future in batch:
                     future.set_exception(error)
@@ -175,12 +169,15 @@ class Writer:
                     future.set_result(answer)
             return
 
-    def _commit(self, units: Sequence[Unit]) -> list[Answer]:
+    def _commit(self, batch: list[Waiting], alone: bool) -> list[Answer]:
         """One transaction: lock, read, judge, insert, commit. Four round trips, however many units."""
         if self._connection is None:
             self._connection = psycopg.connect(self._conninfo, autocommit=True, options=SESSION, connect_timeout=5)
         run = self._connection.execute
         run(LOCK)
+        if not alone:
+            self._join(batch)  # only now: while one waits for the lock, others get ready
+        units = [unit for unit, _ in batch]
         standing = self._read(units)
         standing.at = max(standing.at, stamp(self._clock()))
         answers = [standing.judge(unit) for unit in units]

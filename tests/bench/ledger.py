@@ -16,6 +16,8 @@ from tests.ledger.places import fresh
 
 REST = b'"subject":"%s","because":"b","fact":{"pad":"' + b"x" * 300 + b'"}}'
 CASES = 800
+_SHORT = 3
+"""A turn of deeds that are counted takes half a second: there are more of them, so that one stall is not the middle one."""
 REPLAY_LEAST = 0.05
 """COPY gives rows away as they lie there; we make typed facts of them. Seen: 0.1."""
 
@@ -49,9 +51,9 @@ def cases_of_ten(postgres: Postgres, of: Offices) -> list[Line]:
         gc.collect()
         gc.freeze()  # as our instances do at their start
         lines = []
-        for callers, deeds, least in ((1, 200, None), (16, 600, 3.0)):
+        for callers, deeds, least in ((1, 100, None), (16, 300, 3.0)):
             a, b = Figure(f"handle, {_callers(callers)}"), Figure(f"library load + save, {_callers(callers)}")
-            for turn in range(TURNS):
+            for turn in range(_SHORT * TURNS):
                 numbers = range(turn * deeds, (turn + 1) * deeds)
                 each(b, callers, lambda n: library.load_and_save(lib, theirs[n % CASES]), numbers)
                 each(

@@ -379,8 +379,8 @@ def grown(at: Town, before: Kept, source: str) -> tuple[int, ...]:
 
 
 def test_a_stale_version_writes_nothing_and_shows_both_values(at: Town) -> None:
-    before = at.ledgers.kept()
     seen = at.lan.send("GET", f"/api/cases/{at.case}").json()["version"]
+    before = at.ledgers.kept()
     assert at.lan.api(at.to_needs, at.needs("meals"), **{"If-Match": f'"{seen}"'}).status_code == 200
     stale = at.lan.api(at.to_needs, at.needs("travel"), **{"If-Match": f'"{seen}"'})
     found = problem(stale, 409, "problem.stale")
