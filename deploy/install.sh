@@ -102,7 +102,17 @@ install_browser() {
     local stamp=.venv/installed-browser
     if [ "$purpose" != test ] || ! is_ubuntu || has google-chrome || [ -e "$stamp" ]; then return; fi
     say "installing Playwright's Chromium"
-    .venv/bin/python -m playwright install --with-deps chromium
+    if [ "$(id -u)" = 0 ]; then
+        .venv/bin/python -m playwright install --with-deps chromium
+    else
+        .venv/bin/python -m playwright install chromium
+    fi
+    if ! .venv/bin/python -c $'from tests.browser import chromium\nwith chromium(): pass' 2>/dev/null; then
+        echo "Playwright's Chromium lacks libraries of the system." >&2
+        echo "Install with: sudo .venv/bin/python -m playwright install-deps chromium" >&2
+        echo "Then say the same again; nothing else was changed." >&2
+        exit 1
+    fi
     touch "$stamp"
 }
 
