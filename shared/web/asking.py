@@ -1,6 +1,7 @@
 """Finds out who is asking and what was sent, the same way for pages and programs."""
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -21,6 +22,7 @@ from shared.web.sessions import Kept
 
 T = TypeVar("T")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})(?:-[0-9a-f]+)?"?')
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -169,11 +171,11 @@ def _id(name: str, sent: Any, faults: list[Fault]) -> UUID | None:
 def _version(name: str, sent: Any, faults: list[Fault]) -> int | None:
     """`"7"`, `W/"7"` or `7`, or the `ETag` of an answer, which begins so; nothing or `*` means: whatever stands there
     now."""
-    word = str(sent or "").strip().removeprefix("W/").strip('"').partition("-")[0]
-    if word in ("", "*"):
+    word = str(sent or "").strip()
+    if word in ("", '""', "*"):
         return None
-    if word.isascii() and word.isdigit() and len(word) < 10:
-        return int(word)
+    if found := _VERSION.fullmatch(word):
+        return int(found[1])
     faults.append(Fault(name, "fault.not_a_number"))
     return None
 

@@ -144,6 +144,8 @@ def test_a_body_of_another_kind_is_refused(api: TestClient) -> None:
         ({"Idempotency-Key": ""}, "Idempotency-Key", "fault.missing"),
         ({"Idempotency-Key": "seven"}, "Idempotency-Key", "fault.not_an_id"),
         ({"If-Match": '"x"'}, "If-Match", "fault.not_a_number"),
+        ({"If-Match": '"-5"'}, "If-Match", "fault.not_a_number"),
+        ({"If-Match": '"4-next"'}, "If-Match", "fault.not_a_number"),
     ],
 )
 def test_a_command_needs_an_id_and_a_sound_version(
