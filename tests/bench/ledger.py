@@ -10,14 +10,12 @@ from shared.ledger import Ledger
 from shared.ledger.units import Entry, Unit
 from shared.ledger.writer import Writer
 from tests.bench import cases, library
-from tests.bench.meter import TURNS, Figure, Line, each, measure, once
+from tests.bench.meter import SHORT, TURNS, Figure, Line, each, measure, once
 from tests.bench.office import LABOUR, Offices
 from tests.ledger.places import fresh
 
 REST = b'"subject":"%s","because":"b","fact":{"pad":"' + b"x" * 300 + b'"}}'
 CASES = 800
-_SHORT = 3
-"""A turn of deeds that are counted takes half a second: there are more of them, so that one stall is not the middle one."""
 REPLAY_LEAST = 0.05
 """COPY gives rows away as they lie there; we make typed facts of them. Seen: 0.1."""
 
@@ -53,7 +51,7 @@ def cases_of_ten(postgres: Postgres, of: Offices) -> list[Line]:
         lines = []
         for callers, deeds, least in ((1, 100, None), (16, 300, 3.0)):
             a, b = Figure(f"handle, {_callers(callers)}"), Figure(f"library load + save, {_callers(callers)}")
-            for turn in range(_SHORT * TURNS):
+            for turn in range(SHORT):
                 numbers = range(turn * deeds, (turn + 1) * deeds)
                 each(b, callers, lambda n: library.load_and_save(lib, theirs[n % CASES]), numbers)
                 each(
