@@ -152,11 +152,10 @@ def end_orphan(home: Path) -> None:
     with suppress(FileNotFoundError, ValueError, psutil.NoSuchProcess, psutil.TimeoutExpired):
         pid, stop_signal = map(int, file.read_text("utf-8").split())
         process = psutil.Process(pid)
-        if (
-            process.status() == psutil.STATUS_ZOMBIE
-        ):  # killed, and our own child: its number is free once it is waited for
-            process.wait(10)
-        elif any(str(home) in word for word in process.cmdline()):
+        words = _words_of(process)
+        if not words:
+            process.wait(10)  # killed, dying or dead, and our own child: its number is free once it is waited for
+        elif any(str(home) in word for word in words):
             log.warning("%s: an earlier run left process %d behind, it is ended", home.name, process.pid)
             process.send_signal(stop_signal)
             try:
@@ -165,6 +164,14 @@ def end_orphan(home: Path) -> None:
                 process.kill()
                 process.wait(10)
     file.unlink(missing_ok=True)
+
+
+def _words_of(process: psutil.Process) -> list[str]:
+    """Its command line; nothing when it was killed and is not quite gone."""
+    try:
+        return list(process.cmdline())
+    except psutil.ZombieProcess:
+        return []
 
 
 def _pid_file(home: Path) -> Path:
