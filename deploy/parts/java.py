@@ -1,16 +1,13 @@
 """Fetches what runs on Java, Apache Kafka and Keycloak, once into the cache; a half-finished fetch is never used."""
 
-import fcntl
 import re
 import shutil
 import subprocess
-import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from deploy.parts.places import cache
+from deploy.parts.places import cache, made_once
 from deploy.parts.process import MissingPrerequisite, PartFailed
 
 KAFKA = "kafka-4.4.0"
@@ -80,30 +77,10 @@ def _java_version() -> int:
 
 
 def _once(name: str, fetch: Callable[[Path], None]) -> Path:
-    """Fetch into a folder beside, then rename: the name exists only when it is whole. Two at once wait in line."""
     place = cache() / name
-    if place.is_dir():
-        return place
-    check()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(place.with_name(f"{name}.lock")):
-        if place.is_dir():
-            return place
-        for half in place.parent.glob(f"{name}.half-*"):  # we hold the lock: whoever began these is gone
-            shutil.rmtree(half)
-        half = Path(tempfile.mkdtemp(prefix=f"{name}.half-", dir=place.parent))
-        fetch(half)
-        half.chmod(0o755)
-        half.rename(place)
-    return place
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Hold a lock that ends with the process, however it ends."""
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    if not place.is_dir():
+        check()
+    return made_once(place, fetch, mode=0o755)
 
 
 def _copy_dependencies(profile: str, folder: Path) -> None:

@@ -1,10 +1,8 @@
 """Starts Apache Kafka for one town, strict from the start: nobody is anonymous, nothing allowed by default."""
 
 import os
-import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +15,7 @@ from kafka.errors import KafkaError
 from deploy.parts import docker
 from deploy.parts.choice import IMAGES, Choice, choose
 from deploy.parts.java import JVM, kafka_jars
-from deploy.parts.places import kept_secret, write_private
+from deploy.parts.places import kept_secret, made_once, write_private
 from deploy.parts.process import Child, PartFailed, end_orphan, free_port, kept_port, wait_until
 
 _ADMIN, _BROKER = "admin", "broker"
@@ -116,9 +114,8 @@ def _given() -> Kafka:
 def _embedded(place: Path, port: int, passwords: dict[str, str]) -> Kafka:
     quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
     java = ["java", "-Xms64m", "-Xmx256m", *JVM, quiet, "-cp", f"{kafka_jars()}/*"]
-    if not (place / "data").exists():
-        _lay_out(place, java, port, passwords)
-    settings = _write_settings(place, port, passwords, bind="127.0.0.1", inside=port, data=place / "data")
+    data = made_once(place / "data", lambda folder: _lay_out(folder, place, java, port, passwords))
+    settings = _write_settings(place, port, passwords, bind="127.0.0.1", inside=port, data=data)
     child = Child("kafka", [*java, "kafka.Kafka", str(settings)], place)
     kafka = Kafka(f"127.0.0.1:{port}", _ADMIN, passwords[_ADMIN], child.pid, "embedded", child.stop)
     child.wait_until(lambda: _answers(kafka), 60)
@@ -154,21 +151,16 @@ def _write_settings(place: Path, port: int, passwords: dict[str, str], *, bind: 
     return place / "server.properties"
 
 
-def _lay_out(place: Path, java: list[str], port: int, passwords: dict[str, str]) -> None:
-    """Make the data folder with the first two users; it gets its name only when it is whole: a start may be killed, and
-    its formatter live on, while the next one makes its own. The passwords go through a private file, not through the
+def _lay_out(folder: Path, place: Path, java: list[str], port: int, passwords: dict[str, str]) -> None:
+    """Fill a data folder, with the first two users in it. The passwords go through a private file, not through the
     command line, which everybody on the machine can read."""
-    for old in place.glob("half-*"):
-        shutil.rmtree(old, ignore_errors=True)
-    half = Path(tempfile.mkdtemp(prefix="half-", dir=place))
-    settings = _write_settings(half, port, passwords, bind="127.0.0.1", inside=port, data=half / "data")
+    settings = _write_settings(place, port, passwords, bind="127.0.0.1", inside=port, data=folder)
     words = [*java, "kafka.tools.StorageTool", "format", *_format_words(str(settings), passwords)]
-    write_private(half / "format", "\n".join(f'"{word}"' for word in words[1:]))
-    done = subprocess.run(["java", f"@{half / 'format'}"], capture_output=True, text=True, timeout=60, check=False)
+    write_private(place / "format", "\n".join(f'"{word}"' for word in words[1:]))
+    done = subprocess.run(["java", f"@{place / 'format'}"], capture_output=True, text=True, timeout=60, check=False)
+    (place / "format").unlink()
     if done.returncode:
         raise PartFailed("kafka", f"its data folder could not be laid out: {(done.stdout + done.stderr)[-500:]}")
-    (half / "data").rename(place / "data")
-    shutil.rmtree(half)
 
 
 def _format_words(settings: str, passwords: dict[str, str]) -> list[str]:

@@ -1,7 +1,12 @@
 """Says where things lie on this machine: what was fetched, what a town keeps, and what is secret in it."""
 
+import fcntl
 import os
 import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -38,3 +43,29 @@ def kept_secret(path: Path) -> str:
     if not path.exists():
         write_private(path, secrets.token_urlsafe(24))
     return path.read_text("utf-8")
+
+
+def made_once(place: Path, make: Callable[[Path], None], *, mode: int = 0o700) -> Path:
+    """The folder `place`, made at the first call: `make` fills a folder beside it, which gets the name when it is whole.
+    Two at once wait in line, and the half-made folders of those who were killed are removed."""
+    if place.is_dir():
+        return place
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(place.with_name(f"{place.name}.lock")):
+        if place.is_dir():
+            return place
+        for old in place.parent.glob(f"{place.name}.half-*"):
+            shutil.rmtree(old, ignore_errors=True)  # a program that outlived its killed starter may still write there
+        half = Path(tempfile.mkdtemp(prefix=f"{place.name}.half-", dir=place.parent))
+        make(half)
+        half.chmod(mode)
+        half.rename(place)
+    return place
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold a lock that ends with the process, however it ends."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -6,7 +6,6 @@ import secrets
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -20,7 +19,7 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from deploy.parts import docker
 from deploy.parts.choice import IMAGES, Choice, choose
-from deploy.parts.places import kept_secret, write_private
+from deploy.parts.places import kept_secret, made_once, write_private
 from deploy.parts.process import Child, PartFailed, end_orphan, kept_port, wait_until
 
 _OWNER = "postgres"
@@ -102,9 +101,7 @@ def fresh_database(postgres: Postgres) -> tuple[str, str, str]:
 def _embedded(place: Path, port: int, password: str) -> Postgres:
     user = _system_user(place) if os.geteuid() == 0 else None
     programs = _programs(user)
-    data = place / "data"
-    if not data.exists():
-        _lay_out(programs, place, password, user)
+    data = made_once(place / "data", lambda folder: _lay_out(folder, place, programs, password, user))
     wait_until("postgres", lambda: not _still_busy(data), 30)
     settings = {**_SETTINGS, "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": ""}
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
@@ -132,29 +129,24 @@ def _docker(place: Path, port: int, password: str) -> Postgres:
     return postgres
 
 
-def _lay_out(programs: Path, place: Path, password: str, user: str | None) -> None:
-    """Make the data folder; it gets its name only when it is whole, so that a half-made one is never started."""
-    for half in place.glob("half-*"):
-        shutil.rmtree(half)
-    half = Path(tempfile.mkdtemp(prefix="half-", dir=place))
-    secret = half / "password"
+def _lay_out(folder: Path, place: Path, programs: Path, password: str, user: str | None) -> None:
+    """Fill a data folder. The owner's password goes through a file that only this user can read."""
+    secret = place / "initdb.password"
     write_private(secret, password)
     if user:
-        shutil.chown(half, user, user)
+        shutil.chown(folder, user, user)
         shutil.chown(secret, user, user)
     command = [
-        *(str(programs / "initdb"), "-D", str(half / "data"), "-U", _OWNER, "--encoding=UTF8"),
+        *(str(programs / "initdb"), "-D", str(folder), "-U", _OWNER, "--encoding=UTF8"),
         *("--auth=scram-sha-256", f"--pwfile={secret}", "--locale-provider=builtin", "--locale=C.UTF-8"),
     ]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=120, cwd="/", user=user, group=user,
         extra_groups=[] if user else None, check=False,
     )  # fmt: skip
+    secret.unlink()
     if done.returncode:
         raise PartFailed("postgres", f"its data folder could not be made: {(done.stdout + done.stderr)[-500:]}")
-    secret.unlink()
-    (half / "data").rename(place / "data")
-    half.rmdir()
 
 
 def _still_busy(data: Path) -> bool:
@@ -201,17 +193,12 @@ def copied(programs: Path, place: Path) -> Path:
     """A copy of the wheel's programs in `place`, made once. The programs look for the wheel's libraries beside its
     package, so these go along at the same distance."""
     package = programs.parent
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(prefix="half-", dir=place.parent))
-        half.chmod(0o755)
-        shutil.copytree(programs, half / package.name / programs.name)
-        shutil.copytree(package.with_name(f"{package.name}.libs"), half / f"{package.name}.libs")
-        try:
-            half.rename(place)
-        except OSError:  # somebody else was quicker: theirs is as good
-            shutil.rmtree(half)
-    return place / package.name / programs.name
+
+    def copy(folder: Path) -> None:
+        shutil.copytree(programs, folder / package.name / programs.name)
+        shutil.copytree(package.with_name(f"{package.name}.libs"), folder / f"{package.name}.libs")
+
+    return made_once(place, copy, mode=0o755) / package.name / programs.name
 
 
 def _answers(postgres: Postgres) -> bool:

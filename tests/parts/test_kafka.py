@@ -132,9 +132,11 @@ def test_a_partition_somebody_added_is_kept(admin: KafkaAdminClient, whole_town:
 def test_what_was_written_is_there_after_a_stop_and_a_start(scratch_home: Path) -> None:
     """Also when an instance left the profile in between: the broker must still know its other users."""
     home = scratch_home / "again"
-    half_made = home / "kafka" / "half-killed"  # what a start leaves that was killed while it laid out the data folder
+    half_made = (
+        home / "kafka" / "data.half-killed"
+    )  # what a start leaves that was killed while it laid out the data folder
     half_made.mkdir(parents=True)
-    (half_made / "format").touch()
+    (half_made / "bootstrap.checkpoint").touch()
     first = start_kafka(home)
     if first.choice == "given":
         pytest.skip("only a broker of our own is stopped")

@@ -114,6 +114,15 @@ def test_what_an_earlier_run_left_behind_is_ended(child: Child, tmp_path: Path) 
     assert not (tmp_path / "pid").exists()
 
 
+def test_what_was_killed_a_moment_ago_is_waited_for(tmp_path: Path) -> None:
+    """A dying process is no zombie yet and has no command line any more; its number must be free for what comes next."""
+    for _ in range(30):
+        killed = Child("napper", [sys.executable, "-c", "import time; time.sleep(60)", str(tmp_path)], tmp_path)
+        os.kill(killed.pid, signal.SIGKILL)
+        end_orphan(tmp_path)
+        assert not psutil.pid_exists(killed.pid)
+
+
 def test_a_stranger_under_the_same_number_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "pid").write_text(f"{os.getpid()} {signal.SIGTERM.value}")
     end_orphan(tmp_path)
