@@ -17,6 +17,10 @@ OPEN_PART: Code = "open_part"
 """What a case page shows before any section is opened: where the case stands, and what is known in coarse words."""
 
 
+READING = ".access."
+"""Stands in the stored name of every reading, and of nothing else."""
+
+
 class Way(StrEnum):
     """How it was read."""
 

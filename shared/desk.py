@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from shared import access
@@ -34,6 +34,13 @@ class Deed:
     decider: AnyDecider
     subject: Callable[[Any, Any, Actor], Subject]
     on: Callable[[Any], date | None] = lambda _: None
+
+
+class Opened(NamedTuple):
+    """Values in clear by section and field, and the position of the entry that says who opened them."""
+
+    sections: dict[Code, dict[str, Any]]
+    position: int
 
 
 FORGOTTEN = "đã xóa khóa"
@@ -122,7 +129,7 @@ class Desk:
 
     def open(
         self, actor: Actor, case: UUID, on: Subject, sealed: Mapping[Code, Mapping[str, Sealed | None]], way: Way
-    ) -> dict[Code, dict[str, Any]]:
+    ) -> Opened:
         """Sealed values by section and field, after the reading was recorded. A destroyed key reads as `FORGOTTEN`.
 
         Raises `NotPermitted` (and opens nothing) when one of the sections is not this actor's to read.
@@ -130,8 +137,9 @@ class Desk:
         for section in sealed:
             if not (verdict := self.rights.may_read(actor, section, on)).allowed:
                 raise NotPermitted(verdict.rule, f"section {section}")
-        self.shown(actor, case, tuple(sorted(sealed)) or (access.OPEN_PART,), way)
-        return {s: {f: self._open(v) for f, v in values.items() if v is not None} for s, values in sealed.items()}
+        position = self.shown(actor, case, tuple(sorted(sealed)) or (access.OPEN_PART,), way)
+        clear = {s: {f: self._open(v) for f, v in values.items() if v is not None} for s, values in sealed.items()}
+        return Opened(clear, position)
 
     def _open(self, value: Sealed) -> Any:
         try:
@@ -139,13 +147,15 @@ class Desk:
         except Forgotten:
             return FORGOTTEN
 
-    def shown(self, actor: Actor, case: UUID, sections: tuple[Code, ...], way: Way) -> None:
-        """Record that these sections are about to be shown to this person. Whether they may be was asked before."""
-        self.ledger.handle(
+    def shown(self, actor: Actor, case: UUID, sections: tuple[Code, ...], way: Way, role: Code | None = None) -> int:
+        """Record that these sections are about to be shown to this person; the position of that entry. Whether they may
+        be was asked before."""
+        recorded = self.ledger.handle(
             self._access, case, OpenSections(sections, way),
-            command_id=uuid4(), by=By(actor.id, actor.agency, actor.unit, None), law=self.law(),
+            command_id=uuid4(), by=By(actor.id, actor.agency, actor.unit, role), law=self.law(),
             when=When.instant(self.clock()), stream=access.stream(case, self.today()),
         )  # fmt: skip
+        return recorded.last
 
     def verdicts(self, actor: Actor, on: Subject, names: Sequence[Code]) -> dict[Code, Verdict]:
         """For each deed whether it is allowed here and by which rule: forbidden ones stay visible, with the reason."""

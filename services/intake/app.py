@@ -12,9 +12,8 @@ from services.intake.domain.events import VerificationAskedByLetter
 from services.intake.domain.file import Person
 from services.intake.domain.words import Stage
 from services.intake.projections import Queue, QueueLine
-from shared import access
 from shared.access import Way
-from shared.desk import FORGOTTEN, Deed, Desk
+from shared.desk import FORGOTTEN, Deed, Desk, Opened
 from shared.kernel.codes import case_code
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
@@ -102,7 +101,9 @@ class Intake:
 
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
-        file: File = self.look(actor, case).file
+        return self._open(actor, case, self.look(actor, case).file, sections, way).sections
+
+    def _open(self, actor: Actor, case: UUID, file: File, sections: Sequence[Code], way: Way) -> Opened:
         sealed = _sealed(file)
         asked_for = {section: sealed.get(section, {}) for section in sections}
         return self.desk.open(actor, case, place_of(self.agency, file), asked_for, way)
@@ -116,20 +117,19 @@ class Intake:
             if any(values.values())
         }
 
-    def print(self, actor: Actor, case: UUID, wanted: Sequence[Code]) -> tuple[Mapping[Code, Mapping[str, Any]], int]:
+    def print(self, actor: Actor, case: UUID, wanted: Sequence[Code]) -> Opened:
         """For a paper: of the wanted sections those this actor may read, and the entry that records the printing. What
         nobody can read any more is left blank."""
         file: File = self.look(actor, case).file
         self.desk.rights.must(actor, PRINT, place_of(self.agency, file))
-        mine = [section for section in wanted if self.sections(actor, file).get(section)]
-        opened = {
+        readable = self.sections(actor, file)
+        mine = [section for section in wanted if readable.get(section)]
+        opened = self._open(actor, case, file, mine, Way.PRINTED)
+        known = {
             section: {field: value for field, value in values.items() if value is not FORGOTTEN}
-            for section, values in self.open(actor, case, mine, Way.PRINTED).items()
+            for section, values in opened.sections.items()
         }
-        readings = self.desk.ledger.load(
-            access.access("intake"), case, stream=access.stream(case, self.desk.today())
-        ).entries
-        return opened, readings[-1].position
+        return Opened(known, opened.position)
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
@@ -15,15 +15,14 @@ from services.reporting.projections.sentences import Sentences
 from services.reporting.projections.statistics import Statistics, statistics
 from services.reporting.projections.timeline import Handover, TimelineLine, timeline
 from shared import access
-from shared.access import OpenSections, Way
+from shared.access import Way
 from shared.clock import TOWN, local
 from shared.desk import Desk
 from shared.journal import JournalEntry
 from shared.kernel.codes import case_code
 from shared.kernel.law import Law
-from shared.kernel.people import Actor, By
+from shared.kernel.people import Actor
 from shared.kernel.rights import Subject, Verdict
-from shared.kernel.when import When
 from shared.kernel.words import AgencyId, Code, Source
 from shared.views import Kept, Shelf
 
@@ -158,12 +157,7 @@ class Reporting:
         self.desk.rights.must(actor, deed, _own(actor))
 
     def _record(self, actor: Actor, deed: Code, case: UUID, what: Code, way: Way) -> None:
-        role = self.desk.rights.role_for(actor, deed, _own(actor))
-        self.desk.ledger.handle(
-            ACCESS, case, OpenSections((what,), way),
-            command_id=uuid4(), by=By(actor.id, actor.agency, actor.unit, role), law=self.desk.law(),
-            when=When.instant(self.desk.clock()), stream=access.stream(case, self.desk.today()),
-        )  # fmt: skip
+        self.desk.shown(actor, case, (what,), way, self.desk.rights.role_for(actor, deed, _own(actor)))
 
 
 SEALED = "đã niêm phong"

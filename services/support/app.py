@@ -103,11 +103,8 @@ def _next_of_plan(file: File) -> PlanItem | None:
     """The first line of the plan that nobody was asked for yet, or whose last answer was no."""
     last = {each.offered.service: each.stage for each in file.referrals}
     unasked = {ReferralStage.NONE, ReferralStage.DECLINED, ReferralStage.RETURNED, ReferralStage.NOT_DELIVERED}
-    return (
-        next((i for i in file.plan.items if last.get(i.service, ReferralStage.NONE) in unasked), None)
-        if file.plan
-        else None
-    )
+    items = file.plan.items if file.plan else ()
+    return next((item for item in items if last.get(item.service, ReferralStage.NONE) in unasked), None)
 
 
 @dataclass(frozen=True)
@@ -145,7 +142,9 @@ class Support:
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
         place, sealed = self._sealed(self.look(actor, case).file)
-        return self.desk.open(actor, case, place, {section: sealed.get(section, {}) for section in sections}, way)
+        return self.desk.open(
+            actor, case, place, {section: sealed.get(section, {}) for section in sections}, way
+        ).sections
 
     def sections(self, actor: Actor, folder: Folder) -> dict[Code, bool]:
         """The sections that hold something here, and whether this actor may open them."""

@@ -184,11 +184,9 @@ def _told_plainly(schema: Schema) -> Schema:
     """A dataclass without a docstring describes itself by its signature: that says nothing the schema does not say."""
     said = schema.get("description", "")
     kept = {key: value for key, value in schema.items() if key != "description"}
-    return (
-        kept
-        if not said or said.startswith(f"{schema.get('title')}(")
-        else {**kept, "description": " ".join(said.split())}
-    )
+    if not said or said.startswith(f"{schema.get('title')}("):
+        return kept
+    return {**kept, "description": " ".join(said.split())}
 
 
 def _is_generated(cls: type[Any]) -> bool:

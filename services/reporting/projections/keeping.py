@@ -18,6 +18,7 @@ from services.reporting.projections.ball import BALL
 from services.reporting.projections.facts import Told, told
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
+from shared.access import READING
 from shared.journal import JournalEntry, entry_of
 from shared.views import View, fold
 
@@ -26,7 +27,7 @@ Db = Connection[Any]
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
 """Two hearers of one case would each fold without the other's entries."""
 READ = "SELECT source, position, stream, version, name, body FROM journal_entry "
-NO_READINGS = "name NOT LIKE '%%.access.%%'"
+NO_READINGS = f"name NOT LIKE '%%{READING}%%'"
 INSERT = """
 INSERT INTO journal_entry (source, position, stream, version, name, subject, at, because, body, body_hash)
 SELECT * FROM unnest(%s::text[], %s::bigint[], %s::uuid[], %s::bigint[], %s::text[], %s::uuid[], %s::timestamptz[],

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from services.reporting.projections.sentences import Sentences, said_by
+from shared.access import READING
 from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.law import Law
@@ -60,7 +61,7 @@ class TimelineLine:
     @property
     def reading(self) -> bool:
         """Somebody looked; nothing was done."""
-        return ".access." in self.name
+        return READING in self.name
 
 
 LawOn = Callable[[date], Law]
