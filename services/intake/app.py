@@ -6,10 +6,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from services.intake.domain import CASE, File
-from services.intake.domain import commands as asked
-from services.intake.domain.events import VerificationAskedByLetter
+from services.intake.domain import CASE, File, asked
 from services.intake.domain.file import Person
+from services.intake.domain.happened import VerificationAskedByLetter
 from services.intake.domain.words import Stage
 from services.intake.projections import Queue, QueueLine
 from shared.access import Way

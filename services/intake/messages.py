@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from services.intake.domain import Event, File
-from services.intake.domain.events import (
+from services.intake.domain.happened import (
     AskerEvent,
     EssentialNeedsGiven,
     FoundNotVictim,

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from services.intake.domain import CASE, Event
-from services.intake.domain.events import (
+from services.intake.domain.file import next_stage
+from services.intake.domain.happened import (
     NoticeCameBack,
     NoticeReturnedToSender,
     NoticeSentAgain,
@@ -20,7 +21,6 @@ from services.intake.domain.events import (
     VerificationReceived,
     VerificationReturnedToSender,
 )
-from services.intake.domain.file import next_stage
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from services.intake.domain.commands import (
+from services.intake.domain.asked import (
     AnswerVerification,
     AskVerification,
     AskVerificationByLetter,
@@ -11,7 +11,7 @@ from services.intake.domain.commands import (
     RecordReception,
     RecordReport,
 )
-from services.intake.domain.events import (
+from services.intake.domain.happened import (
     InitialInformationRecorded,
     NoticeTaken,
     PersonReceived,

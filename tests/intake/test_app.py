@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.intake.domain.commands import RecordReport
+from services.intake.domain.asked import RecordReport
 from shared.access import SectionsOpened, Way
 from shared.kernel.codes import case_code
 from shared.kernel.people import Actor

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.intake.domain import CASE
-from services.intake.domain.commands import (
+from services.intake.domain.asked import (
     ExtendVerification,
     GiveEssentialNeeds,
     RecordLetterAnswer,
@@ -17,7 +17,7 @@ from services.intake.domain.commands import (
     ReturnVerification,
     SendNoticeAgain,
 )
-from services.intake.domain.events import (
+from services.intake.domain.happened import (
     EssentialNeedsGiven,
     Event,
     FoundNotVictim,

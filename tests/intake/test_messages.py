@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 from services.intake.domain import CASE, Event
-from services.intake.domain.events import PoliceRefused, VerificationAnswered
+from services.intake.domain.happened import PoliceRefused, VerificationAnswered
 from services.intake.messages import tell
 from shared.contracts import intake as told
 from shared.kernel.people import By

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake.domain import CASE, Command, Event, decide
-from services.intake.domain.events import VerificationReceived
+from services.intake.domain.happened import VerificationReceived
 from shared.kernel.decider import Refused
 from tests.intake import samples
 from tests.intake.samples import LAW

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.intake.domain import CASE
-from services.intake.domain.commands import (
+from services.intake.domain.asked import (
     ExtendVerification,
     GiveEssentialNeeds,
     RecordLetterAnswer,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.intake.domain import CASE as INTAKE
-from services.intake.domain.commands import (
+from services.intake.domain.asked import (
     AnswerVerification,
     ExtendVerification,
     ReturnNotice,

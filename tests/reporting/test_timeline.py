@@ -1,7 +1,7 @@
 """One timeline of a case over all agencies: order, causes, receipts and gaps."""
 
 from services.intake.domain import CASE as INTAKE
-from services.intake.domain.commands import ReturnNotice, SendNoticeAgain
+from services.intake.domain.asked import ReturnNotice, SendNoticeAgain
 from services.reporting.projections import sentences
 from services.reporting.projections.order import in_order
 from services.reporting.projections.timeline import Handover, TimelineLine, timeline

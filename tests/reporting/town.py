@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from services.intake.domain import CASE as INTAKE
-from services.intake.domain.commands import (
+from services.intake.domain.asked import (
     AnswerVerification,
     AskVerification,
     RecordInitialInformation,

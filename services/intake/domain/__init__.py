@@ -1,13 +1,13 @@
 """The case as intake knows it: pure rules from the first report to the proof. One file per agency and case.
 
-Read in this order: commands (asked by people), learned (asked by policies), events, file (what is known), then the
-rules: notice, reception, verification, verifier.
+Read in this order: asked (what people ask), learned (what our policies ask), happened (events), file (what is known),
+then the rules, a file for each topic of the procedure; `asked` and `happened` have the same topics.
 """
 
 from typing import assert_never, get_args
 
-from services.intake.domain.events import Event
 from services.intake.domain.file import File, evolve
+from services.intake.domain.happened import Event
 from services.intake.domain.notice import NoticeCommand, decide_notice
 from services.intake.domain.reception import ReceptionCommand, decide_reception
 from services.intake.domain.verification import AskerCommand, decide_asker

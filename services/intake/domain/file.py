@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import assert_never
 
-from services.intake.domain.events import (
+from services.intake.domain.happened import (
     AskerEvent,
     EssentialNeedsGiven,
     Event,

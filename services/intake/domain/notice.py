@@ -2,9 +2,10 @@
 
 from typing import assert_never
 
+from services.intake.domain.asked import RecordReport, ReturnNotice, SendNoticeAgain
 from services.intake.domain.checks import must_follow, must_know, must_know_unit
-from services.intake.domain.commands import RecordReport, ReturnNotice, SendNoticeAgain
-from services.intake.domain.events import (
+from services.intake.domain.file import File
+from services.intake.domain.happened import (
     Event,
     NoticeCameBack,
     NoticeReturnedToSender,
@@ -13,7 +14,6 @@ from services.intake.domain.events import (
     ReceptionLearned,
     ReportRecorded,
 )
-from services.intake.domain.file import File
 from services.intake.domain.learned import LearnReception, TakeNotice, TakeReturn
 from services.intake.domain.words import Stage
 from shared.kernel.decider import Refused

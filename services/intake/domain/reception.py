@@ -2,15 +2,16 @@
 
 from typing import assert_never
 
-from services.intake.domain.checks import must_follow, must_know
-from services.intake.domain.commands import (
+from services.intake.domain.asked import (
     GiveEssentialNeeds,
     RecordInitialInformation,
     RecordPoliceRefusal,
     RecordProof,
     RecordReception,
 )
-from services.intake.domain.events import (
+from services.intake.domain.checks import must_follow, must_know
+from services.intake.domain.file import File
+from services.intake.domain.happened import (
     EssentialNeedsGiven,
     Event,
     InitialInformationRecorded,
@@ -19,7 +20,6 @@ from services.intake.domain.events import (
     ReportRecorded,
     VictimIdentified,
 )
-from services.intake.domain.file import File
 from services.intake.domain.words import Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law

@@ -2,9 +2,10 @@
 
 from typing import assert_never
 
+from services.intake.domain.asked import AskVerification, AskVerificationByLetter, RecordLetterAnswer
 from services.intake.domain.checks import must_follow, must_have_certificate
-from services.intake.domain.commands import AskVerification, AskVerificationByLetter, RecordLetterAnswer
-from services.intake.domain.events import (
+from services.intake.domain.file import File
+from services.intake.domain.happened import (
     Event,
     FoundNotVictim,
     FoundUnresolved,
@@ -15,7 +16,6 @@ from services.intake.domain.events import (
     VerificationDelayed,
     VictimIdentified,
 )
-from services.intake.domain.file import File
 from services.intake.domain.learned import LearnAnswer, LearnDelay, TakeRequestBack
 from services.intake.domain.words import Outcome, Stage, Wish
 from shared.kernel.decider import Refused

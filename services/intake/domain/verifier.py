@@ -3,16 +3,16 @@
 from datetime import date
 from typing import assert_never
 
+from services.intake.domain.asked import AnswerVerification, ExtendVerification, ReturnVerification
 from services.intake.domain.checks import must_follow, must_have_certificate, must_know
-from services.intake.domain.commands import AnswerVerification, ExtendVerification, ReturnVerification
-from services.intake.domain.events import (
+from services.intake.domain.file import File
+from services.intake.domain.happened import (
     Event,
     VerificationAnswered,
     VerificationExtended,
     VerificationReceived,
     VerificationReturnedToSender,
 )
-from services.intake.domain.file import File
 from services.intake.domain.learned import TakeVerification
 from services.intake.domain.words import Stage
 from shared.kernel.decider import Refused

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from services.intake.domain import File
-from services.intake.domain.events import VerificationAsked, VerificationAskedByLetter
+from services.intake.domain.happened import VerificationAsked, VerificationAskedByLetter
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code
 from shared.web.cases import Offer

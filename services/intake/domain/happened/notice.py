@@ -1,0 +1,84 @@
+"""What happened to the report of a person and to the notice that goes out with it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.kernel.sealed import Contact, Identity, Note, Story
+from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
+
+
+@dataclass(frozen=True)
+class ReportRecorded:
+    """Somebody came back. `notified`: the agency told at once; None when the recorder itself receives people, or the
+    receiving agency has no instance."""
+
+    code: Code
+    unit: UnitCode | None
+    channel: Code
+    reported_on: date
+    notified_on: date
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    urgent: bool
+    notified: AgencyId | None
+    reception_due: date | None
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True)
+class NoticeSentAgain:
+    """Sent again, completed; the receiving agency's clock still runs from the first notice."""
+
+    unit: UnitCode | None = None
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True)
+class NoticeTaken:
+    """`reception_due` is counted from `notified_on`, never from the day we looked."""
+
+    sender: AgencyId
+    code: Code
+    unit: UnitCode | None
+    channel: Code
+    notified_on: date
+    reception_due: date | None
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    urgent: bool
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True)
+class NoticeReturnedToSender:
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class NoticeCameBack:
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReceptionLearned:
+    """The agency we notified has received the person: the handover is complete."""
+
+    received_on: date
+
+
+NoticeEvent = (
+    ReportRecorded | NoticeSentAgain | NoticeTaken | NoticeReturnedToSender | NoticeCameBack | ReceptionLearned
+)

@@ -1,0 +1,48 @@
+"""What happened at the agency that verifies."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.intake.domain.words import Outcome
+from shared.kernel.sealed import Identity, Note, Story
+from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Ethnicity, PaperNumber, Sex, UnitCode
+
+
+@dataclass(frozen=True)
+class VerificationReceived:
+    asker: AgencyId
+    code: Code
+    unit: UnitCode | None
+    asked_on: date
+    due_on: date | None
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    name: Identity | None = None
+    birth: Identity | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True)
+class VerificationReturnedToSender:
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class VerificationExtended:
+    due_on: date
+    reason: Code
+
+
+@dataclass(frozen=True)
+class VerificationAnswered:
+    outcome: Outcome
+    answered_on: date
+    number: PaperNumber
+    certificate: PaperNumber | None = None
+    certificate_on: date | None = None
+    scan: Digest | None = None
+
+
+VerifierEvent = VerificationReceived | VerificationReturnedToSender | VerificationExtended | VerificationAnswered
