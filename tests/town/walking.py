@@ -114,8 +114,7 @@ class AtDesk:
                 break
             assert time.monotonic() < deadline, f"no case for {self.username} in {queue or 'the first queue'}"
             time.sleep(0.2)
-        line.first.click()
-        return self._seen()
+        return self._follow(line.first)
 
     def again_until(self, words: str) -> "AtDesk":
         """The same page, asked again until it says so: something is on its way."""
@@ -129,15 +128,12 @@ class AtDesk:
     # Pressing and typing
 
     def menu(self, label: str) -> "AtDesk":
-        self._menu(label).click()
-        return self._seen()
+        return self._follow(self._menu(label))
 
     def press(self, label: str) -> "AtDesk":
         """The first link or button whose words begin so."""
         begins = re.compile(f"^\\s*{re.escape(label)}")
-        self.page.locator("main").locator("a, button").filter(has_text=begins).first.click()
-        self.page.wait_for_load_state()
-        return self._seen()
+        return self._follow(self.page.locator("main").locator("a, button").filter(has_text=begins).first)
 
     def fill(self, label: str, text: str) -> "AtDesk":
         self._field(label).fill(text)
@@ -176,8 +172,7 @@ class AtDesk:
 
     def entry(self, words: str) -> "AtDesk":
         """The entry whose line of the timeline says so."""
-        self.page.locator(".timeline li").filter(has_text=words).first.locator("a.entry").click()
-        return self._seen()
+        return self._follow(self.page.locator(".timeline li").filter(has_text=words).first.locator("a.entry"))
 
     def paper(self, label: str) -> bytes:
         """A paper, printed from its link on the page."""
@@ -233,6 +228,12 @@ class AtDesk:
 
     def _field(self, label: str) -> Locator:
         return self.page.locator("main").get_by_label(re.compile("^" + re.escape(label))).first
+
+    def _follow(self, pressed: Locator) -> "AtDesk":
+        """A click returns before the page it leads to has come: for a moment there is no page at all (seen)."""
+        with self.page.expect_navigation():
+            pressed.click()
+        return self._seen()
 
     def _seen(self) -> "AtDesk":
         self.walk.look(self.page)
