@@ -1,14 +1,14 @@
 """The desk of intake: which deeds there are, who may look at a case, what waits for whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from services.intake.domain import CASE, File, asked
-from services.intake.domain.file import Person
-from services.intake.domain.happened import VerificationAskedByLetter
+from services.intake.domain.happened import LetterFiled, VerificationAskedByLetter
+from services.intake.domain.known import Person
 from services.intake.domain.words import Stage
 from services.intake.projections import Queue, QueueLine
 from shared.access import Way
@@ -27,8 +27,6 @@ from shared.web.words import Words
 
 READ, LIST, PRINT = "intake.case.read", "intake.case.list", "intake.papers.print"
 SECTION_OF = sections(Person)
-DAYS = ("reported_on", "received_on", "given_on", "informed_on", "asked_on", "refused_on", "answered_on")
-"""Most deeds are written down on the day they are done: the form begins with today."""
 
 
 class Line(NamedTuple):
@@ -43,19 +41,45 @@ class Line(NamedTuple):
 DEEDS = (
     Line("report.record", "new", asked.RecordReport, "reported_on"),
     Line("handover.return", "handover-return", asked.ReturnNotice, None),
+    Line("handover.accept", "handover-acceptance", asked.AcceptHandover, "accepted_on"),
     Line("notice.send", "notice", asked.SendNoticeAgain, None),
+    Line("notice.recall", "notice-recall", asked.RecallNotice, None),
     Line("reception.record", "reception", asked.RecordReception, "received_on"),
     Line("essential_need.give", "essential-needs", asked.GiveEssentialNeeds, "given_on"),
+    Line("safety.assess", "safety", asked.AssessSafety, "assessed_on"),
+    Line("consent.answer", "consent", asked.AnswerConsent, "answered_on"),
+    Line("interpreter.engage", "interpreter", asked.EngageInterpreter, "engaged_on"),
+    Line("accompanying_minor.record", "accompanying-minors", asked.RecordAccompanyingMinor, "recorded_on"),
+    Line("child_care.arrange", "child-care", asked.ArrangeChildCare, "arranged_on"),
     Line("initial_information.record", "initial-information", asked.RecordInitialInformation, "informed_on"),
     Line("verification.ask", "verification-request", asked.AskVerification, "asked_on"),
     Line("verification.ask_by_letter", "verification-letter", asked.AskVerificationByLetter, "asked_on"),
+    Line("verification.recall", "verification-recall", asked.RecallVerification, None),
     Line("verification.answer_by_letter", "verification-letter-answer", asked.RecordLetterAnswer, "dated"),
     Line("proof.record", "proof", asked.RecordProof, None),
     Line("police_refusal.record", "police-refusal", asked.RecordPoliceRefusal, "refused_on"),
     Line("verification.return", "verification-return", asked.ReturnVerification, None),
     Line("verification.extend", "verification-extension", asked.ExtendVerification, None),
     Line("verification.answer", "verification-answer", asked.AnswerVerification, "answered_on"),
+    Line("written_answer.give", "written-answer", asked.GiveWrittenAnswer, "given_on"),
+    Line("contact.lose", "lost-contact", asked.RecordLostContact, "last_reached_on"),
+    Line("contact.regain", "regained-contact", asked.RecordContactRegained, "regained_on"),
+    Line("letter.send", "letters-sent", asked.RecordLetterSent, "dated"),
+    Line("letter.file", "letters-received", asked.FileLetter, "received_on"),
+    Line("signed_paper.record", "signed-papers", asked.RecordSignedPaper, "dated"),
+    Line("file.end", "end", asked.EndFile, "ended_on"),
+    Line("file.reopen", "reopening", asked.ReopenFile, "reopened_on"),
 )
+
+DAYS = frozenset(line.day for line in DEEDS if line.day) - {"dated", "last_reached_on"}
+"""Most deeds are written down on the day they are done: the form begins with today."""
+STANDS: Mapping[type[Any], Callable[[File], Any]] = {
+    asked.RecordInitialInformation: lambda file: file.information,
+    asked.AssessSafety: lambda file: file.care.safety,
+    asked.AnswerConsent: lambda file: file.consent,
+    asked.ArrangeChildCare: lambda file: file.care.child,
+}
+"""What is asked again, to be corrected or because it changed: the form begins with what was said last."""
 
 
 def deeds(agency: AgencyId) -> list[Deed]:
@@ -156,8 +180,8 @@ class Intake:
         known |= vars(file.person) | {"unit": file.unit or actor.unit, "first_examination": True}
         if deed is self.opening and actor.unit:
             known["unit"] = self._own_unit(actor.unit)
-        if deed.command is asked.RecordInitialInformation and file.information:
-            known |= vars(file.information)
+        if (stands := STANDS.get(deed.command)) and (said := stands(file)):
+            known |= vars(said)
         return known
 
     def _own_unit(self, unit: UnitCode) -> Choice:
@@ -173,12 +197,25 @@ def _first(line: QueueLine) -> tuple[bool, date, date]:
 
 
 def _sealed(file: File) -> dict[Code, dict[str, Sealed | None]]:
-    """Every sealed value of a file by section and field."""
+    """Every sealed value of a file by section and field; of several of a kind, `kind:which`."""
     found: dict[Code, dict[str, Sealed | None]] = {}
     for field, section in SECTION_OF.items():
         found.setdefault(section, {})[field] = getattr(file.person, field)
-    found["note"] = {
-        "came_back": file.came_back.note if file.came_back else None,
-        "signer": file.request.signer if isinstance(file.request, VerificationAskedByLetter) else None,
-    }
+    found["relatives"] |= {f"minor:{n}": each.minor for n, each in enumerate(file.care.minors, 1)}
+    found["note"] = _notes(file)
     return found
+
+
+def _notes(file: File) -> dict[str, Sealed | None]:
+    care, request = file.care, file.request
+    return {
+        "came_back": file.came_back.note if file.came_back else None,
+        "signer": request.signer if isinstance(request, VerificationAskedByLetter) else None,
+        "safety": care.safety.note if care.safety else None,
+        "interpreter": care.interpreter.interpreter if care.interpreter else None,
+        "child_officer": care.child.child_officer if care.child else None,
+        "consent": file.consent.note if file.consent else None,
+        "lost": file.lost.note if file.lost else None,
+        "ended": file.ended.note if file.ended else None,
+        "answer_signer": file.written_answer.signer if file.written_answer else None,
+    } | {f"letter:{each.number}": each.signer for each in file.letters if not isinstance(each, LetterFiled)}

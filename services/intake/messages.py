@@ -5,19 +5,28 @@ from typing import assert_never
 
 from services.intake.domain import Event, File
 from services.intake.domain.happened import (
+    AcceptanceLearned,
     AskerEvent,
+    CareEvent,
+    ConsentEvent,
+    EndingEvent,
     EssentialNeedsGiven,
     FoundNotVictim,
     FoundUnresolved,
+    HandoverAccepted,
     InitialInformationRecorded,
     LateAnswerFiled,
+    LetterEvent,
     NoticeCameBack,
     NoticeEvent,
+    NoticeRecalled,
+    NoticeRecalledBySender,
     NoticeReturnedToSender,
     NoticeSentAgain,
     NoticeTaken,
     PersonReceived,
     PoliceRefused,
+    RecallCameTooLate,
     ReceptionEvent,
     ReceptionLearned,
     ReportRecorded,
@@ -28,6 +37,8 @@ from services.intake.domain.happened import (
     VerificationCameBack,
     VerificationDelayed,
     VerificationExtended,
+    VerificationRecalled,
+    VerificationRecalledByAsker,
     VerificationReceived,
     VerificationReturnedToSender,
     VerifierEvent,
@@ -55,6 +66,8 @@ def tell(happened: Happened, file: File) -> Iterator[Tell]:
         yield from _tell_status(event, file, happened.by.agency)
     elif isinstance(event, VerifierEvent):
         yield from _tell_asker(event, file)
+    elif isinstance(event, CareEvent | ConsentEvent | LetterEvent | EndingEvent):
+        return  # hers and ours: nobody else needs it for what they have to do
     else:
         assert_never(event)
 
@@ -67,9 +80,16 @@ def _tell_notice(event: NoticeEvent, file: File) -> Iterator[Tell]:
                 yield Tell(f"intake.{file.notified}", _notice(file), grant)
         case NoticeReturnedToSender(reason, note):
             if file.reporter:
-                message = told.NoticeReturned(reason, note)
-                yield Tell(f"intake.{file.reporter}", message, Grant(("note",), "reception", DUTY))
-        case NoticeTaken() | NoticeCameBack() | ReceptionLearned():
+                returned = told.NoticeReturned(reason, note)
+                yield Tell(f"intake.{file.reporter}", returned, Grant(("note",), "reception", DUTY))
+        case NoticeRecalled(reason, note):
+            message = told.NoticeRecalled(reason, note)
+            yield Tell(f"intake.{file.notified}", message, Grant(("note",), "reception", DUTY))
+        case HandoverAccepted(accepted_on, person_came, number):
+            yield Tell(f"intake.{file.reporter}", told.HandoverAccepted(accepted_on, person_came, number))
+        case NoticeTaken() | NoticeCameBack() | ReceptionLearned() | AcceptanceLearned():
+            return  # told to us
+        case NoticeRecalledBySender() | RecallCameTooLate():
             return
         case _:
             assert_never(event)
@@ -116,6 +136,10 @@ def _tell_request(event: AskerEvent, file: File) -> Iterator[Tell]:
         case VerificationAsked(of):
             grant = Grant(("identity", "story"), "verification", DUTY)
             yield Tell(f"intake.{of}", _request(event, file), grant)
+        case VerificationRecalled(of, reason, note):
+            if of:
+                recalled = told.VerificationRecalled(reason, note)
+                yield Tell(f"intake.{of}", recalled, Grant(("note",), "verification", DUTY))
         case VerificationAskedByLetter() | VerificationCameBack() | VerificationDelayed():
             return  # the letter itself tells; the others were told to us
         case _:
@@ -154,7 +178,7 @@ def _tell_asker(event: VerifierEvent, file: File) -> Iterator[Tell]:
             yield Tell(asker, told.VerificationExtended(due_on, reason))
         case VerificationAnswered():
             yield Tell(asker, told.VerificationAnswered(**vars(event)))
-        case VerificationReceived():
+        case VerificationReceived() | VerificationRecalledByAsker():
             return
         case _:
             assert_never(event)

@@ -4,22 +4,28 @@ from collections.abc import Callable, Mapping
 
 from services.intake.domain import CASE, Command
 from services.intake.domain.learned import (
+    LearnAcceptance,
     LearnAnswer,
     LearnDelay,
     LearnReception,
     TakeNotice,
+    TakeRecall,
     TakeRequestBack,
     TakeReturn,
     TakeVerification,
+    TakeVerificationRecall,
 )
 from services.intake.domain.words import Outcome
 from shared.contracts.intake import (
+    HandoverAccepted,
+    NoticeRecalled,
     NoticeReturned,
     PersonReported,
     ReceptionRecorded,
     VerificationAnswered,
     VerificationAsked,
     VerificationExtended,
+    VerificationRecalled,
     VerificationReturned,
 )
 from shared.kernel.decider import Act
@@ -37,6 +43,16 @@ def take_the_notice_back_whenever_it_is_returned(heard: Heard) -> list[Act]:
     return _on_our_file(heard, TakeReturn(message.reason, message.note))
 
 
+def take_the_recall_whenever_a_notice_is_recalled(heard: Heard) -> list[Act]:
+    message: NoticeRecalled = heard.message
+    return _on_our_file(heard, TakeRecall(message.reason, message.note))
+
+
+def learn_the_acceptance_whenever_a_handover_is_accepted(heard: Heard) -> list[Act]:
+    message: HandoverAccepted = heard.message
+    return _on_our_file(heard, LearnAcceptance(**vars(message)))
+
+
 def learn_the_reception_whenever_it_is_recorded(heard: Heard) -> list[Act]:
     message: ReceptionRecorded = heard.message
     return _on_our_file(heard, LearnReception(message.received_on))
@@ -50,6 +66,11 @@ def take_the_request_whenever_verification_is_asked(heard: Heard) -> list[Act]:
 def take_the_request_back_whenever_it_is_returned(heard: Heard) -> list[Act]:
     message: VerificationReturned = heard.message
     return _on_our_file(heard, TakeRequestBack(message.reason, message.note))
+
+
+def take_the_recall_whenever_verification_is_recalled(heard: Heard) -> list[Act]:
+    message: VerificationRecalled = heard.message
+    return _on_our_file(heard, TakeVerificationRecall(message.reason, message.note))
 
 
 def learn_the_delay_whenever_verification_is_extended(heard: Heard) -> list[Act]:
@@ -79,9 +100,12 @@ def _agency(heard: Heard) -> AgencyId:
 POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     PersonReported: take_the_notice_whenever_a_person_is_reported,
     NoticeReturned: take_the_notice_back_whenever_it_is_returned,
+    NoticeRecalled: take_the_recall_whenever_a_notice_is_recalled,
+    HandoverAccepted: learn_the_acceptance_whenever_a_handover_is_accepted,
     ReceptionRecorded: learn_the_reception_whenever_it_is_recorded,
     VerificationAsked: take_the_request_whenever_verification_is_asked,
     VerificationReturned: take_the_request_back_whenever_it_is_returned,
+    VerificationRecalled: take_the_recall_whenever_verification_is_recalled,
     VerificationExtended: learn_the_delay_whenever_verification_is_extended,
     VerificationAnswered: learn_the_answer_whenever_verification_is_answered,
 }

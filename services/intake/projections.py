@@ -5,9 +5,12 @@ from datetime import date
 from enum import StrEnum
 
 from services.intake.domain import CASE, Event
-from services.intake.domain.file import next_stage
 from services.intake.domain.happened import (
+    ContactLost,
+    ContactRegained,
     NoticeCameBack,
+    NoticeRecalled,
+    NoticeRecalledBySender,
     NoticeReturnedToSender,
     NoticeSentAgain,
     NoticeTaken,
@@ -18,9 +21,11 @@ from services.intake.domain.happened import (
     VerificationAskedByLetter,
     VerificationDelayed,
     VerificationExtended,
+    VerificationRecalledByAsker,
     VerificationReceived,
     VerificationReturnedToSender,
 )
+from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
@@ -37,7 +42,7 @@ class Queue(StrEnum):
 
 
 TO_TAKE = frozenset({Stage.REPORTED, Stage.ASKED})
-DONE = frozenset({Stage.VICTIM, Stage.NOT_VICTIM, Stage.ANSWERED})
+DONE = frozenset({Stage.VICTIM, Stage.NOT_VICTIM, Stage.ANSWERED, Stage.RECALLED, Stage.ENDED})
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,8 @@ def _key(entry: Entry) -> str | None:
 
 def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
     event: Event = entry.fact
-    line = replace(line, stage=next_stage(line.stage, event))
+    before = line.stage
+    line = replace(line, stage=next_stage(before, event))
     match event:
         case ReportRecorded() | NoticeTaken() | VerificationReceived():
             return _begun(line, event)
@@ -85,8 +91,12 @@ def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
             return replace(line, due=event.due_on)
         case VerificationAnswered() | VerificationReturnedToSender():
             return replace(line, due=None, holder=line.sender)
-        case _:  # received, informed, refused, identified: with us, and no term runs
-            return replace(line, due=line.due if line.stage is Stage.VERIFYING else None, holder=_awaited(line))
+        case VerificationRecalledByAsker() | NoticeRecalled() | NoticeRecalledBySender():
+            return replace(line, due=None, holder=None)
+        case ContactLost() | ContactRegained():
+            return line  # whoever was asked still has it, and the term still runs
+        case _:  # a step forward: it is with us, and no term runs; all else moves nothing
+            return line if line.stage is before else replace(line, due=None, holder=None)
 
 
 def _begun(line: QueueLine, event: ReportRecorded | NoticeTaken | VerificationReceived) -> QueueLine:
@@ -117,9 +127,4 @@ def _handed(
             return replace(line, due=None, holder=line.notified)
 
 
-def _awaited(line: QueueLine) -> AgencyId | None:
-    """A correction of the information, or help given, takes no case back from the agency that is verifying it."""
-    return line.holder if line.stage in (Stage.VERIFYING, Stage.REPORTED) else None
-
-
-QUEUE = View("intake.queue.v1", QueueLine, QueueLine(), _key, _evolve)
+QUEUE = View("intake.queue.v2", QueueLine, QueueLine(), _key, _evolve)

@@ -226,7 +226,7 @@ class Support:
 
 def _of_file(file: File) -> Sections:
     person, needs = file.opened, file.needs
-    answers = {f"answer_{n}": getattr(each.answer, "note", None) for n, each in enumerate(file.referrals, 1)}
+    answers = {f"answer:{n}": getattr(each.answer, "note", None) for n, each in enumerate(file.referrals, 1)}
     notes = {
         "needs": needs.note if needs else None,
         "follow_up": file.follow_up.note if file.follow_up else None,

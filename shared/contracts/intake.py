@@ -34,6 +34,23 @@ class NoticeReturned:
 
 
 @dataclass(frozen=True)
+class NoticeRecalled:
+    """To the agency notified: this notice is taken back."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class HandoverAccepted:
+    """To the reporter: the notice is accepted; `number` is that of the minutes where the person herself was handed over."""
+
+    accepted_on: date
+    person_came: bool
+    number: PaperNumber | None = None
+
+
+@dataclass(frozen=True)
 class ReceptionRecorded:
     """To the reporter: the lead agency has received the person."""
 
@@ -87,6 +104,14 @@ class VerificationAsked:
 @dataclass(frozen=True)
 class VerificationReturned:
     """To the asker: cannot be verified as it is, for this reason."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class VerificationRecalled:
+    """To the verifying agency: nobody is to verify it any more."""
 
     reason: Code
     note: Note | None = None

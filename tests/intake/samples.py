@@ -4,12 +4,33 @@ from datetime import date
 from typing import Any
 
 from services.intake.domain.asked import (
+    AcceptHandover,
+    AnswerConsent,
     AnswerVerification,
+    ArrangeChildCare,
     AskVerification,
     AskVerificationByLetter,
+    AssessSafety,
+    EndFile,
+    EngageInterpreter,
+    FileLetter,
+    GiveEssentialNeeds,
+    GiveWrittenAnswer,
+    RecallNotice,
+    RecallVerification,
+    RecordAccompanyingMinor,
+    RecordContactRegained,
     RecordInitialInformation,
+    RecordLetterSent,
+    RecordLostContact,
+    RecordPoliceRefusal,
+    RecordProof,
     RecordReception,
     RecordReport,
+    RecordSignedPaper,
+    ReopenFile,
+    ReturnNotice,
+    SendNoticeAgain,
 )
 from services.intake.domain.happened import (
     InitialInformationRecorded,
@@ -20,8 +41,16 @@ from services.intake.domain.happened import (
     VerificationAskedByLetter,
     VerificationReceived,
 )
-from services.intake.domain.learned import LearnAnswer, TakeNotice, TakeVerification
-from services.intake.domain.words import Outcome, Wish
+from services.intake.domain.learned import (
+    LearnAcceptance,
+    LearnAnswer,
+    LearnReception,
+    TakeNotice,
+    TakeRecall,
+    TakeVerification,
+    TakeVerificationRecall,
+)
+from services.intake.domain.words import Answer, Outcome, Wish
 from shared.kernel.codes import case_code
 from shared.kernel.law import Agency, Confidence, Count, Item, Law, Term, Unit
 from shared.kernel.sealed import Sealed
@@ -60,7 +89,13 @@ LAW = Law(
         "routes": _items("self_returned"), "countries": _items("KH"),
         "proof_types": _items("POLICE_DISTRICT_CERT", group="verification") | _items("FOREIGN_DOC_LEGALISED"),
         "return_reasons": _items("incomplete"), "extension_reasons": _items("complex_case"),
-        "police_refusal_reasons": _items("fear_of_reprisal"),
+        "police_refusal_reasons": _items("fear_of_reprisal"), "recall_reasons": _items("sent_to_wrong_desk"),
+        "safety_levels": _items("worried", "in_danger"), "safety_concerns": _items("sought"),
+        "confidentiality_choices": _items("not_family"), "companion_relations": _items("child"),
+        "representative_kinds": _items("parent", "guardian"), "letter_subjects": _items("handover", "information"),
+        "consent_givers": _items("herself", group="herself") | _items("representative", group="representative"),
+        "outside_bodies": _items("border_guard"), "papers": _items("giay_xac_nhan_nan_nhan"),
+        "ending_reasons": _items("moved_away"), "reopening_reasons": _items("new_information"),
     },
     agencies={
         "communes": _agency("communes", "report"), "labour": _agency("labour", "reception", "lead"),
@@ -105,6 +140,40 @@ TAKE_VERIFICATION = TakeVerification(
 TASK = VerificationReceived(**vars(TAKE_VERIFICATION))
 ANSWER = AnswerVerification(Outcome.VICTIM, ANSWERED, "34/CATX", "07/GXN", ANSWERED)
 LEARN_ANSWER = LearnAnswer(Outcome.VICTIM, ANSWERED, "34/CATX", "07/GXN", ANSWERED)
+LEARN_NOT_VICTIM = LearnAnswer(Outcome.NOT_VICTIM, ANSWERED, "35/CATX")
+PROVE = RecordProof("FOREIGN_DOC_LEGALISED", "HP-1", REPORTED)
+GIVE = GiveEssentialNeeds(("clothing",), RECEIVED)
+REFUSE_POLICE = RecordPoliceRefusal(RECEIVED, "fear_of_reprisal")
+RETURN_NOTICE, SEND_AGAIN = ReturnNotice("incomplete"), SendNoticeAgain(unit="20035")
+RECALL_NOTICE, RECALL_REQUEST = RecallNotice("sent_to_wrong_desk"), RecallVerification("sent_to_wrong_desk")
+ACCEPT = AcceptHandover(RECEIVED, True, "03/BB-UBND")
+TAKE_RECALL, TAKE_REQUEST_RECALL = TakeRecall("sent_to_wrong_desk"), TakeVerificationRecall("sent_to_wrong_desk")
+LEARN_ACCEPTANCE, LEARN_RECEPTION = LearnAcceptance(RECEIVED, True, "03/BB-UBND"), LearnReception(RECEIVED)
+ASSESS_SAFETY = AssessSafety(
+    RECEIVED, "worried", ("sought",), ("not_family",), Sealed("gọi dì, buổi tối"), Sealed("Sợ bị tìm đến nhà")
+)
+ENGAGE = EngageInterpreter(RECEIVED, False, False, RECEIVED, Sealed("tiếng Tà Ôi"), Sealed("Hồ Văn Dịch"), "b" * 64)
+MINOR = RecordAccompanyingMinor(RECEIVED, "child", Sex.MALE, AgeGroup.UNDER_16, ("clothing",), Sealed("Bé Na"))
+CHILD_CARE = ArrangeChildCare(
+    RECEIVED, AgeGroup.FROM_16_TO_17, AgeGroup.UNDER_16, "parent", False, Sealed("chị Lý"), Sealed("Mẹ")
+)
+_ALL = ("interview", "purpose_of_interview", "use_of_data", "research", "right_to_own_data", "length_of_storage")
+CONSENT = AnswerConsent(
+    RECEIVED,
+    "herself",
+    **dict.fromkeys(_ALL, Answer.YES),
+    way_to_withdraw=Answer.YES,
+    note=Sealed("Muốn đọc lại trước"),
+)
+LETTER_OUT = RecordLetterSent(
+    "information", "border_guard", "21/LĐTBXH", RECEIVED, Sealed("Trần Văn Ký"), ASKED, scan="c" * 64
+)
+LETTER_IN = FileLetter("handover", "border_guard", "03/BB-BP", RECEIVED, RECEIVED, "21/LĐTBXH", scan="d" * 64)
+SIGNED = RecordSignedPaper("giay_xac_nhan_nan_nhan", "07/GXN", ANSWERED, Sealed("Lê Văn Chỉ"), scan="e" * 64)
+LOST = RecordLostContact(ASKED, Sealed("Gọi ba lần không được"))
+REGAINED = RecordContactRegained(ANSWERED, Sealed("Đã về nhà dì"))
+WRITTEN_ANSWER = GiveWrittenAnswer("40/LĐTBXH", ANSWERED, Sealed("Trần Văn Ký"), ANSWERED, True, "f" * 64)
+END, REOPEN = EndFile(ANSWERED, "moved_away", Sealed("Về quê ngoại")), ReopenFile(ANSWERED, "new_information")
 
 RECEIVED_FILE = (NOTICE, RECEPTION)
 INFORMED_FILE = (NOTICE, RECEPTION, INFORMATION)

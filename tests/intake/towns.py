@@ -1,4 +1,4 @@
-"""Three agencies' intake in memory, and what stands in their ledgers after five people's ways through them."""
+"""Three agencies' intake in memory, and what stands in their ledgers after eight people's ways through them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,24 +27,40 @@ from shared.ledger import Entry, Ledger, Loaded, TellRule
 from shared.sealing.keys import KeysInMemory
 from shared.testing import StillClock, deliver, entries, identity, memory_ledger, record
 from tests.intake.samples import (
+    ACCEPT,
     ANSWER,
     ANSWERED,
     ASK,
     ASK_BY_LETTER,
+    ASSESS_SAFETY,
     CASE_ID,
+    CHILD_CARE,
+    CONSENT,
+    END,
+    ENGAGE,
     LAW,
+    LETTER_IN,
+    LETTER_OUT,
+    LOST,
+    MINOR,
     NAME,
+    RECALL_NOTICE,
+    RECALL_REQUEST,
     RECEIVED,
     RECORD_INFORMATION,
     RECORD_RECEPTION,
     RECORD_REPORT,
+    REGAINED,
+    REOPEN,
     REPORTED,
+    SIGNED,
+    WRITTEN_ANSWER,
 )
 
 AGENCIES = ("communes", "labour", "police")
 ACCESS = access.access("intake")
 TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (ACCESS, access.TELL)]
-BY_LETTER, REFUSING, PROVEN, UNRESOLVED = (identity(f"case {n}") for n in range(4))
+BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED = (identity(f"case {n}") for n in range(7))
 
 
 def intake(agency: str, keys: KeysInMemory | None = None) -> Ledger:
@@ -66,11 +82,17 @@ class Town:
     def at(self, agency: str, *commands: Any, case: UUID = CASE_ID) -> "Town":
         """An officer of the agency asks, one after the other, and everybody hears what follows."""
         for command in commands:
-            before = {name: ledger.store.last() for name, ledger in self.ledgers.items()}
+            self.at_once({agency: command}, case=case)
+        return self
+
+    def at_once(self, commands: dict[str, Any], *, case: UUID = CASE_ID) -> "Town":
+        """Officers of several agencies ask before either has heard the other."""
+        before = {name: ledger.store.last() for name, ledger in self.ledgers.items()}
+        for agency, command in commands.items():
             record(self.ledgers[agency], CASE, case, command, law=LAW)
-            for sender in self.ledgers.values():
-                for receiver in self.ledgers.values():
-                    deliver(sender, receiver, since=before[sender.agency])
+        for sender in self.ledgers.values():
+            for receiver in self.ledgers.values():
+                deliver(sender, receiver, since=before[sender.agency])
         return self
 
     def file(self, agency: str, case: UUID = CASE_ID) -> Loaded:
@@ -87,14 +109,19 @@ def walked() -> Town:
     town.at("communes", RECORD_REPORT).at("labour", ReturnNotice("incomplete", Sealed("thiếu năm sinh")))
     town.at("communes", SendNoticeAgain(name=Sealed(NAME), birth=Sealed("khoảng 2001")))
     record(town.ledgers["labour"], ACCESS, CASE_ID, access.OpenSections(("identity",), access.Way.VIEWED), law=LAW)
-    town.at("labour", RECORD_RECEPTION, GiveEssentialNeeds(("clothing",), RECEIVED), RECORD_INFORMATION, ASK)
+    town.at("labour", ACCEPT, RECORD_RECEPTION, GiveEssentialNeeds(("clothing",), RECEIVED), RECORD_INFORMATION, ASK)
     town.at("police", ReturnVerification("incomplete", Sealed("cần nơi ở"))).at("labour", ASK)
-    town.at("police", ExtendVerification("complex_case", date(2023, 6, 30)), ANSWER)
+    town.at("police", ExtendVerification("complex_case", date(2023, 6, 30)))
+    town.at("labour", RECALL_REQUEST, ASK, LOST, REGAINED).at("police", ANSWER)
+    town.at("labour", SIGNED, ASSESS_SAFETY, CONSENT, ENGAGE, MINOR, CHILD_CARE, LETTER_OUT, LETTER_IN)
+    town.at("communes", RECORD_REPORT, RECALL_NOTICE, case=RECALLED).at("communes", RECORD_REPORT, case=TOO_LATE)
+    town.at_once({"communes": RECALL_NOTICE, "labour": RECORD_RECEPTION}, case=TOO_LATE)
     ours = replace(RECORD_REPORT, recorder="labour")
-    for case in (BY_LETTER, REFUSING, PROVEN, UNRESOLVED):
+    for case in (BY_LETTER, REFUSING, PROVEN, UNRESOLVED, REOPENED):
         town.at("labour", ours, RECORD_RECEPTION, RECORD_INFORMATION, case=case)
     answered = RecordLetterAnswer(Outcome.NOT_VICTIM, "34/CATX", ANSWERED)
     town.at("labour", ASK_BY_LETTER, answered, case=BY_LETTER)
+    town.at("labour", ASK_BY_LETTER, answered, WRITTEN_ANSWER, END, REOPEN, case=REOPENED)
     town.at("labour", RecordPoliceRefusal(RECEIVED, "fear_of_reprisal"), case=REFUSING)
     town.at("labour", ASK, RecordProof("FOREIGN_DOC_LEGALISED", "HP-1", REPORTED), case=PROVEN)
     town.at("police", ANSWER, case=PROVEN)

@@ -1,10 +1,13 @@
 """Small questions that several rules ask before they say yes."""
 
+import re
 from datetime import date
 
-from services.intake.domain.words import Outcome
+from services.intake.domain.file import File
+from services.intake.domain.words import Outcome, Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
+from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code, PaperNumber, UnitCode
 
 
@@ -19,10 +22,24 @@ def must_know_unit(law: Law, unit: UnitCode | None) -> None:
         raise Refused("unit.unknown", f"no unit {unit} on this day")
 
 
+def must_be_ours(file: File, rule: Code) -> None:
+    """She is ours to care for, and the notice of her still stands."""
+    if not file.ours or file.stage is Stage.RECALLED:
+        raise Refused(rule, "another agency receives this person, or nobody reported her to us")
+
+
 def must_follow(day: date, earlier: date | None, rule: Code) -> None:
     """Nothing is done before what it follows from."""
     if earlier is not None and day < earlier:
         raise Refused(rule, f"{day} is before {earlier}")
+
+
+def must_be_born_by(birth: Sealed | None, day: date, rule: Code) -> None:
+    """Nobody was received before the year of birth. Only what was typed now is looked at, and only its year: what is
+    stored is sealed, and "khoảng 2001" is as good as a date."""
+    typed = birth.value if birth and isinstance(birth.value, str) else ""
+    if any(int(year) > day.year for year in re.findall(r"\b(?:19|20)\d\d\b", typed)):
+        raise Refused(rule, "born after this day")
 
 
 def must_have_certificate(outcome: Outcome, number: PaperNumber | None, dated: date | None) -> None:

@@ -1,25 +1,38 @@
 """An agency's file of one case: what is known now, folded from what happened."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
 from services.intake.domain.happened import (
+    AcceptanceLearned,
     AskerEvent,
+    CareEvent,
+    ConsentAnswered,
+    ConsentEvent,
+    ContactLost,
+    ContactRegained,
+    EndingEvent,
     EssentialNeedsGiven,
     Event,
+    FileEnded,
+    FileReopened,
     FoundNotVictim,
     FoundUnresolved,
+    HandoverAccepted,
     InitialInformationRecorded,
     LateAnswerFiled,
+    LetterEvent,
     NoticeCameBack,
     NoticeEvent,
+    NoticeRecalled,
+    NoticeRecalledBySender,
     NoticeReturnedToSender,
     NoticeSentAgain,
     NoticeTaken,
     PersonReceived,
     PoliceRefused,
+    RecallCameTooLate,
     ReceptionEvent,
     ReceptionLearned,
     ReportRecorded,
@@ -30,62 +43,18 @@ from services.intake.domain.happened import (
     VerificationCameBack,
     VerificationDelayed,
     VerificationExtended,
+    VerificationRecalled,
+    VerificationRecalledByAsker,
     VerificationReceived,
     VerificationReturnedToSender,
     VerifierEvent,
     VictimIdentified,
+    WrittenAnswerGiven,
 )
+from services.intake.domain.known import NO_CARE_YET, NOTHING_YET, Care, Person
+from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
-from shared.kernel.sealed import Contact, Identity, Relatives, Story, Suspect
-from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
-
-LEADS_TO: Mapping[type[Event], Stage] = {
-    ReportRecorded: Stage.REPORTED,
-    NoticeTaken: Stage.REPORTED,
-    NoticeSentAgain: Stage.REPORTED,
-    NoticeReturnedToSender: Stage.RETURNED,
-    NoticeCameBack: Stage.RETURNED,
-    ReceptionLearned: Stage.RECEIVED,
-    PersonReceived: Stage.RECEIVED,
-    PoliceRefused: Stage.POLICE_REFUSED,
-    VerificationAsked: Stage.VERIFYING,
-    VerificationAskedByLetter: Stage.VERIFYING,
-    VerificationCameBack: Stage.INFORMED,
-    VictimIdentified: Stage.VICTIM,
-    FoundNotVictim: Stage.NOT_VICTIM,
-    FoundUnresolved: Stage.UNRESOLVED,
-    VerificationReceived: Stage.ASKED,
-    VerificationReturnedToSender: Stage.RETURNED,
-    VerificationAnswered: Stage.ANSWERED,
-}
-"""Where an event takes the file. All others leave it where it is."""
-
-
-def next_stage(stage: Stage, event: Event) -> Stage:
-    if isinstance(event, InitialInformationRecorded) and stage is Stage.RECEIVED:
-        return Stage.INFORMED  # recorded later it is a correction
-    return LEADS_TO.get(type(event), stage)
-
-
-@dataclass(frozen=True)
-class Person:
-    """What we know of her: coarse facts in the open, all else sealed. The field names are those of the events."""
-
-    sex: Sex = Sex.UNKNOWN
-    age_group: AgeGroup = AgeGroup.UNKNOWN
-    ethnicity: Ethnicity = Ethnicity.UNKNOWN
-    name: Identity | None = None
-    birth: Identity | None = None
-    contact: Contact | None = None
-    safe_contact: Contact | None = None
-    relatives: Relatives | None = None
-    story: Story | None = None
-    suspect: Suspect | None = None
-
-    def after(self, event: Event) -> "Person":
-        """What is said later replaces what was said before; what is not said again stays."""
-        said = {f.name: getattr(event, f.name, None) for f in fields(self)}
-        return replace(self, **{name: value for name, value in said.items() if value is not None})
+from shared.kernel.words import AgencyId, Code, UnitCode
 
 
 @dataclass(frozen=True)
@@ -95,8 +64,12 @@ class File:
     stage: Stage = Stage.NONE
     code: Code | None = None
     unit: UnitCode | None = None
-    person: Person = Person()
+    person: Person = NOTHING_YET
+    care: Care = NO_CARE_YET
+    consent: ConsentAnswered | None = None
     notice: ReportRecorded | NoticeTaken | None = None
+    handover: HandoverAccepted | AcceptanceLearned | None = None
+    late_recall: RecallCameTooLate | None = None
     came_back: NoticeCameBack | VerificationCameBack | None = None
     reception: PersonReceived | None = None
     needs_given: tuple[EssentialNeedsGiven, ...] = ()
@@ -105,6 +78,11 @@ class File:
     request: VerificationAsked | VerificationAskedByLetter | None = None
     delay: VerificationDelayed | None = None
     status: VictimIdentified | FoundNotVictim | FoundUnresolved | None = None
+    late_answer: LateAnswerFiled | None = None
+    letters: tuple[LetterEvent, ...] = ()
+    lost: ContactLost | None = None
+    written_answer: WrittenAnswerGiven | None = None
+    ended: FileEnded | None = None
     task: VerificationReceived | None = None
     extension: VerificationExtended | None = None
     answer: VerificationAnswered | None = None
@@ -118,6 +96,27 @@ class File:
     def notified(self) -> AgencyId | None:
         """The agency we notified; None when receiving the person is our own task."""
         return self.notice.notified if isinstance(self.notice, ReportRecorded) else None
+
+    @property
+    def ours(self) -> bool:
+        """Is she ours to receive and care for? Not where another agency was notified, nor where we only verify."""
+        return self.notice is not None and self.notified is None and self.task is None
+
+    @property
+    def stands(self) -> Stage:
+        """How far the procedure has come, whether or not we are in contact with her now."""
+        match self.status:
+            case VictimIdentified():
+                return Stage.VICTIM
+            case FoundNotVictim():
+                return Stage.NOT_VICTIM
+            case FoundUnresolved():
+                return Stage.UNRESOLVED
+        if self.request:
+            return Stage.VERIFYING
+        if self.police_refusal:
+            return Stage.POLICE_REFUSED
+        return Stage.INFORMED if self.information else Stage.RECEIVED if self.reception else Stage.REPORTED
 
     @property
     def due(self) -> date | None:
@@ -139,10 +138,18 @@ def evolve(file: File, event: Event) -> File:
         return _noticed(file, event)
     if isinstance(event, ReceptionEvent):
         return _received(file, event)
+    if isinstance(event, CareEvent):
+        return replace(file, care=file.care.after(event))
+    if isinstance(event, ConsentEvent):
+        return replace(file, consent=event)
     if isinstance(event, AskerEvent):
         return _asked(file, event)
     if isinstance(event, StatusEvent):
-        return file if isinstance(event, LateAnswerFiled) else replace(file, status=event)
+        return replace(file, late_answer=event) if isinstance(event, LateAnswerFiled) else replace(file, status=event)
+    if isinstance(event, LetterEvent):
+        return replace(file, letters=(*file.letters, event))
+    if isinstance(event, EndingEvent):
+        return _ended(file, event)
     if isinstance(event, VerifierEvent):
         return _verifying(file, event)
     assert_never(event)
@@ -151,12 +158,16 @@ def evolve(file: File, event: Event) -> File:
 def _noticed(file: File, event: NoticeEvent) -> File:
     match event:
         case ReportRecorded() | NoticeTaken():
-            return replace(file, code=event.code, unit=event.unit, notice=event, came_back=None)
+            return replace(file, code=event.code, unit=event.unit, notice=event, came_back=None, handover=None)
         case NoticeSentAgain():
             return replace(file, unit=event.unit or file.unit, came_back=None)
         case NoticeCameBack():
             return replace(file, came_back=event)
-        case NoticeReturnedToSender() | ReceptionLearned():
+        case HandoverAccepted() | AcceptanceLearned():
+            return replace(file, handover=event)
+        case RecallCameTooLate():
+            return replace(file, late_recall=event)
+        case NoticeReturnedToSender() | ReceptionLearned() | NoticeRecalled() | NoticeRecalledBySender():
             return file
         case _:
             assert_never(event)
@@ -179,11 +190,30 @@ def _received(file: File, event: ReceptionEvent) -> File:
 def _asked(file: File, event: AskerEvent) -> File:
     match event:
         case VerificationAsked() | VerificationAskedByLetter():
-            return replace(file, request=event, delay=None, came_back=None)
+            return replace(file, request=event, delay=None, came_back=None, status=None, police_refusal=None)
         case VerificationDelayed():
             return replace(file, delay=event)
         case VerificationCameBack():
             return replace(file, request=None, delay=None, came_back=event)
+        case VerificationRecalled():
+            return replace(file, request=None, delay=None)
+        case _:
+            assert_never(event)
+
+
+def _ended(file: File, event: EndingEvent) -> File:
+    match event:
+        case ContactLost():
+            return replace(file, lost=event)
+        case ContactRegained():
+            return replace(file, lost=None)
+        case WrittenAnswerGiven():
+            return replace(file, written_answer=event)
+        case FileEnded():
+            return replace(file, ended=event)
+        case FileReopened():
+            kept = None if isinstance(file.status, FoundNotVictim) else file.status
+            return replace(file, ended=None, lost=None, status=kept, request=None if kept is None else file.request)
         case _:
             assert_never(event)
 
@@ -196,7 +226,7 @@ def _verifying(file: File, event: VerifierEvent) -> File:
             return replace(file, extension=event)
         case VerificationAnswered():
             return replace(file, answer=event)
-        case VerificationReturnedToSender():
+        case VerificationReturnedToSender() | VerificationRecalledByAsker():
             return file
         case _:
             assert_never(event)

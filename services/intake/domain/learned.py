@@ -36,6 +36,23 @@ class TakeReturn:
 
 
 @dataclass(frozen=True)
+class TakeRecall:
+    """The sender took its notice back."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class LearnAcceptance:
+    """The agency we notified has accepted."""
+
+    accepted_on: date
+    person_came: bool
+    number: PaperNumber | None = None
+
+
+@dataclass(frozen=True)
 class LearnReception:
     """The agency we notified has received the person."""
 
@@ -85,3 +102,11 @@ class TakeVerification:
     name: Identity | None = None
     birth: Identity | None = None
     story: Story | None = None
+
+
+@dataclass(frozen=True)
+class TakeVerificationRecall:
+    """The asker took its request back."""
+
+    reason: Code
+    note: Note | None = None

@@ -2,25 +2,32 @@
 
 from typing import assert_never
 
-from services.intake.domain.asked import RecordReport, ReturnNotice, SendNoticeAgain
+from services.intake.domain.asked import AcceptHandover, RecallNotice, RecordReport, ReturnNotice, SendNoticeAgain
 from services.intake.domain.checks import must_follow, must_know, must_know_unit
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
+    AcceptanceLearned,
     Event,
+    HandoverAccepted,
     NoticeCameBack,
+    NoticeRecalled,
+    NoticeRecalledBySender,
     NoticeReturnedToSender,
     NoticeSentAgain,
     NoticeTaken,
+    RecallCameTooLate,
     ReceptionLearned,
     ReportRecorded,
 )
-from services.intake.domain.learned import LearnReception, TakeNotice, TakeReturn
+from services.intake.domain.learned import LearnAcceptance, LearnReception, TakeNotice, TakeRecall, TakeReturn
 from services.intake.domain.words import Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId
 
-NoticeCommand = RecordReport | SendNoticeAgain | ReturnNotice | TakeNotice | TakeReturn | LearnReception
+OfficersNotice = RecordReport | SendNoticeAgain | RecallNotice | ReturnNotice | AcceptHandover
+LearnedNotice = TakeNotice | TakeReturn | TakeRecall | LearnAcceptance | LearnReception
+NoticeCommand = OfficersNotice | LearnedNotice
 RECEPTION_TERM = "reception_after_notice"
 
 
@@ -30,15 +37,35 @@ def decide_notice(command: NoticeCommand, file: File, law: Law) -> list[Event]:
             return _record_report(command, file, law)
         case SendNoticeAgain():
             return _send_again(command, file, law)
+        case RecallNotice():
+            return _recall(command, file, law)
         case ReturnNotice():
             return _return_notice(command, file, law)
+        case AcceptHandover():
+            return _accept(command, file)
+        case _:
+            return _learn(command, file, law)
+
+
+def _learn(command: LearnedNotice, file: File, law: Law) -> list[Event]:
+    """What the other agency said of the notice; what comes too late to matter is filed or left."""
+    still_open = file.stage in (Stage.REPORTED, Stage.RETURNED, Stage.RECALLED)
+    match command:
         case TakeNotice():
             return _take_notice(command, file, law)
         case TakeReturn(reason, note):
             return [NoticeCameBack(reason, note)] if file.notified and file.stage is Stage.REPORTED else []
+        case TakeRecall(reason, note):
+            if file.reporter is None or file.stage is Stage.RECALLED:
+                return []
+            if still_open:
+                return [NoticeRecalledBySender(reason, note)]
+            return [] if file.late_recall else [RecallCameTooLate(reason, note)]
+        case LearnAcceptance():
+            accepted = AcceptanceLearned(**vars(command))
+            return [accepted] if file.notified and still_open and accepted != file.handover else []
         case LearnReception(received_on):
-            still_open = file.notified and file.stage in (Stage.REPORTED, Stage.RETURNED)
-            return [ReceptionLearned(received_on)] if still_open else []
+            return [ReceptionLearned(received_on)] if file.notified and still_open else []
         case _:
             assert_never(command)
 
@@ -47,11 +74,13 @@ def _record_report(command: RecordReport, file: File, law: Law) -> list[Event]:
     must_know(law, "channels", command.channel)
     must_know_unit(law, command.unit)
     must_follow(command.notified_on, command.reported_on, "report.in_future")
-    said = {field: value for field, value in vars(command).items() if field != "recorder"}
+    notified_on = command.told_by_phone_on or command.notified_on
+    must_follow(notified_on, command.reported_on, "report.told_before")
+    said = {name: value for name, value in vars(command).items() if name not in ("recorder", "told_by_phone_on")}
     report = ReportRecorded(
-        **said,
+        **said | {"notified_on": notified_on},
         notified=_whom_to_notify(command.recorder, law),
-        reception_due=law.due(RECEPTION_TERM, command.notified_on),
+        reception_due=law.due(RECEPTION_TERM, notified_on),
     )
     if file.stage is not Stage.NONE:
         if report == file.notice:
@@ -70,8 +99,8 @@ def _whom_to_notify(recorder: AgencyId, law: Law) -> AgencyId | None:
 
 def _send_again(command: SendNoticeAgain, file: File, law: Law) -> list[Event]:
     must_know_unit(law, command.unit)
-    if file.notified is None or file.stage is not Stage.RETURNED:
-        raise Refused("notice.not_returned", "only a notice that came back is sent again")
+    if file.notified is None or file.stage not in (Stage.RETURNED, Stage.RECALLED):
+        raise Refused("notice.not_returned", "only a notice that came back, or was taken back, is sent again")
     return [NoticeSentAgain(**vars(command))]
 
 
@@ -86,7 +115,33 @@ def _return_notice(command: ReturnNotice, file: File, law: Law) -> list[Event]:
     return [NoticeReturnedToSender(command.reason, command.note)]
 
 
+def _recall(command: RecallNotice, file: File, law: Law) -> list[Event]:
+    must_know(law, "recall_reasons", command.reason)
+    if file.notified is None:
+        raise Refused("notice.nobody_told", "no agency was told: there is nothing to take back")
+    if file.stage is Stage.RECALLED:
+        return []
+    if file.stage not in (Stage.REPORTED, Stage.RETURNED):
+        raise Refused("notice.already_received", "the person was received: the notice cannot be taken back")
+    return [NoticeRecalled(command.reason, command.note)]
+
+
+def _accept(command: AcceptHandover, file: File) -> list[Event]:
+    """The receipt of the receiving side; the term of reception runs from the notice and is not touched."""
+    if not isinstance(file.notice, NoticeTaken):
+        raise Refused("handover.own", "there is no sender whose handover could be accepted")
+    accepted = HandoverAccepted(**vars(command))
+    if accepted == file.handover:
+        return []
+    if file.stage not in (Stage.REPORTED, Stage.RECEIVED):
+        raise Refused("handover.not_waiting", f"at {file.stage} no handover waits to be accepted")
+    must_follow(command.accepted_on, file.notice.notified_on, "handover.before_notice")
+    if command.person_came and command.number is None:
+        raise Refused("handover.minutes_missing", "the handover of a person has its minutes")
+    return [accepted]
+
+
 def _take_notice(command: TakeNotice, file: File, law: Law) -> list[Event]:
-    if file.stage not in (Stage.NONE, Stage.RETURNED):
+    if file.stage not in (Stage.NONE, Stage.RETURNED, Stage.RECALLED):
         return []  # known already, or the person came before the notice did
     return [NoticeTaken(**vars(command), reception_due=law.due(RECEPTION_TERM, command.notified_on))]

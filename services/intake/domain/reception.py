@@ -9,7 +9,7 @@ from services.intake.domain.asked import (
     RecordProof,
     RecordReception,
 )
-from services.intake.domain.checks import must_follow, must_know
+from services.intake.domain.checks import must_be_born_by, must_follow, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     EssentialNeedsGiven,
@@ -46,6 +46,8 @@ def decide_reception(command: ReceptionCommand, file: File, law: Law) -> list[Ev
 def _receive(command: RecordReception, file: File, law: Law) -> list[Event]:
     must_know(law, "person_statuses", command.person_status)
     must_know(law, "essential_needs", *command.essential_needs)
+    must_know(law, "routes", command.route)
+    must_be_born_by(command.birth, command.received_on, "reception.born_later")
     if file.notice is None:
         raise Refused("reception.before_report", "there is no report of this person")
     if file.notified is not None:

@@ -2,8 +2,13 @@
 
 from typing import assert_never
 
-from services.intake.domain.asked import AskVerification, AskVerificationByLetter, RecordLetterAnswer
-from services.intake.domain.checks import must_follow, must_have_certificate
+from services.intake.domain.asked import (
+    AskVerification,
+    AskVerificationByLetter,
+    RecallVerification,
+    RecordLetterAnswer,
+)
+from services.intake.domain.checks import must_follow, must_have_certificate, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     Event,
@@ -14,6 +19,7 @@ from services.intake.domain.happened import (
     VerificationAskedByLetter,
     VerificationCameBack,
     VerificationDelayed,
+    VerificationRecalled,
     VictimIdentified,
 )
 from services.intake.domain.learned import LearnAnswer, LearnDelay, TakeRequestBack
@@ -23,7 +29,13 @@ from shared.kernel.law import Law
 from shared.kernel.words import Code
 
 AskerCommand = (
-    AskVerification | AskVerificationByLetter | RecordLetterAnswer | LearnAnswer | LearnDelay | TakeRequestBack
+    AskVerification
+    | AskVerificationByLetter
+    | RecallVerification
+    | RecordLetterAnswer
+    | LearnAnswer
+    | LearnDelay
+    | TakeRequestBack
 )
 VERIFICATION_TERM = "verification_answer"
 MAY_ASK = (Stage.INFORMED, Stage.UNRESOLVED, Stage.POLICE_REFUSED)
@@ -35,14 +47,16 @@ def decide_asker(command: AskerCommand, file: File, law: Law) -> list[Event]:
             return _ask(command, file, law)
         case AskVerificationByLetter():
             return _ask_by_letter(command, file, law)
+        case RecallVerification():
+            return _recall(command, file, law)
         case RecordLetterAnswer():
             return _letter_answer(command, file, law)
         case LearnAnswer():
             return _learn_answer(command, file, law)
         case LearnDelay(due_on, reason):
-            return [VerificationDelayed(due_on, reason)] if file.stage is Stage.VERIFYING else []
+            return [VerificationDelayed(due_on, reason)] if file.stands is Stage.VERIFYING else []
         case TakeRequestBack(reason, note):
-            return [VerificationCameBack(reason, note)] if file.stage is Stage.VERIFYING else []
+            return [VerificationCameBack(reason, note)] if file.stands is Stage.VERIFYING else []
         case _:
             assert_never(command)
 
@@ -83,6 +97,14 @@ def _must_be_her_wish(told_her: bool, her_wish: Wish) -> None:
         raise Refused("verification.she_refuses", "record her refusal instead: support goes on")
 
 
+def _recall(command: RecallVerification, file: File, law: Law) -> list[Event]:
+    must_know(law, "recall_reasons", command.reason)
+    if file.request is None or file.stands is not Stage.VERIFYING:
+        raise Refused("verification.nothing_asked", "no request is waiting for an answer")
+    of = file.request.of if isinstance(file.request, VerificationAsked) else None
+    return [VerificationRecalled(of, command.reason, command.note)]
+
+
 def _letter_answer(command: RecordLetterAnswer, file: File, law: Law) -> list[Event]:
     must_have_certificate(command.outcome, command.certificate, command.certificate_on)
     answer = LearnAnswer(
@@ -98,10 +120,14 @@ def _letter_answer(command: RecordLetterAnswer, file: File, law: Law) -> list[Ev
 
 
 def _learn_answer(command: LearnAnswer, file: File, law: Law) -> list[Event]:
-    """Her status follows the answer, unless another paper had already shown that she is a victim."""
+    """Her status follows the answer, unless another paper had already shown that she is a victim, or the request was
+    taken back while the answer was on its way: then it is filed."""
     found = _found(command, law)
-    if file.stage is Stage.VICTIM:
-        return [] if found == file.status else [LateAnswerFiled(**vars(command))]
+    if found == file.status:
+        return []
+    if file.stands is Stage.VICTIM or (file.request is None and file.status is None):
+        late = LateAnswerFiled(**vars(command))
+        return [] if late == file.late_answer else [late]
     return [found]
 
 

@@ -10,15 +10,18 @@ from services.intake.domain.happened import (
     Event,
     VerificationAnswered,
     VerificationExtended,
+    VerificationRecalledByAsker,
     VerificationReceived,
     VerificationReturnedToSender,
 )
-from services.intake.domain.learned import TakeVerification
+from services.intake.domain.learned import TakeVerification, TakeVerificationRecall
 from services.intake.domain.words import Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 
-VerifierCommand = TakeVerification | ReturnVerification | ExtendVerification | AnswerVerification
+VerifierCommand = (
+    TakeVerification | TakeVerificationRecall | ReturnVerification | ExtendVerification | AnswerVerification
+)
 EXTENSION_TERM = "verification_extension"
 
 
@@ -27,6 +30,8 @@ def decide_verifier(command: VerifierCommand, file: File, law: Law) -> list[Even
         case TakeVerification():
             task = VerificationReceived(**vars(command))
             return [] if file.stage is Stage.ASKED or task == file.task else [task]
+        case TakeVerificationRecall(reason, note):
+            return [VerificationRecalledByAsker(reason, note)] if file.stage is Stage.ASKED else []
         case ReturnVerification():
             return _return(command, file, law)
         case ExtendVerification():

@@ -9,7 +9,7 @@ from shared.kernel.words import Code, CountryCode
 
 
 class Stage(StrEnum):
-    """How far an agency's file of a case is. The last three are those of the agency that verifies."""
+    """How far an agency's file of a case is. `asked` and `answered` are those of the agency that verifies."""
 
     NONE = "none"
     REPORTED = "reported"
@@ -23,6 +23,9 @@ class Stage(StrEnum):
     ASKED = "asked"
     RETURNED = "returned"
     ANSWERED = "answered"
+    RECALLED = "recalled"
+    LOST_CONTACT = "lost_contact"
+    ENDED = "ended"
 
 
 class Outcome(StrEnum):
@@ -41,6 +44,14 @@ class Wish(StrEnum):
     REFUSES = "refuses"
 
 
+class Answer(StrEnum):
+    """An answer to one question of consent; she may leave it for later, or for ever."""
+
+    YES = "yes"
+    NO = "no"
+    LATER = "later"
+
+
 def _of(kind: str) -> Meta:
     """The code stands in this list of the law in force: doors offer the list, rules ask it again."""
     return Meta(extra={"list": kind})
@@ -56,3 +67,15 @@ ProofType = Annotated[Code, _of("proof_types")]
 PoliceRefusalReason = Annotated[Code, _of("police_refusal_reasons")]
 ReturnReason = Annotated[Code, _of("return_reasons")]
 ExtensionReason = Annotated[Code, _of("extension_reasons")]
+RecallReason = Annotated[Code, _of("recall_reasons")]
+SafetyLevel = Annotated[Code, _of("safety_levels")]
+SafetyConcern = Annotated[Code, _of("safety_concerns")]
+ConfidentialityChoice = Annotated[Code, _of("confidentiality_choices")]
+CompanionRelation = Annotated[Code, _of("companion_relations")]
+RepresentativeKind = Annotated[Code, _of("representative_kinds")]
+ConsentGiver = Annotated[Code, _of("consent_givers")]
+LetterSubject = Annotated[Code, _of("letter_subjects")]
+OutsideBody = Annotated[Code, _of("outside_bodies")]
+PaperKind = Annotated[Code, _of("papers")]
+EndingReason = Annotated[Code, _of("ending_reasons")]
+ReopeningReason = Annotated[Code, _of("reopening_reasons")]

@@ -1,10 +1,10 @@
 """The current step of a case as a task list: what is done, what is to be done now, what comes later, and who has it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from services.intake.domain import File
-from services.intake.domain.happened import VerificationAsked, VerificationAskedByLetter
+from services.intake.domain.happened import FoundNotVictim, VerificationAsked, VerificationAskedByLetter
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code
 from shared.web.cases import Offer
@@ -22,6 +22,23 @@ class Step(NamedTuple):
     offers: tuple[Offer, ...]
     barred: tuple[Offer, ...]
     after: Code | None
+
+
+class Group(NamedTuple):
+    """Deeds that belong to no step: what can be done whenever it is needed."""
+
+    word: Code
+    offers: tuple[Offer, ...]
+    barred: tuple[Offer, ...]
+
+
+GROUPS: Mapping[Code, tuple[str, ...]] = {
+    "group.wishes": ("safety", "consent", "interpreter"),
+    "group.children": ("child-care", "accompanying-minors"),
+    "group.contact": ("lost-contact", "regained-contact"),
+    "group.letters": ("letters-sent", "letters-received", "signed-papers"),
+    "group.ending": ("notice-recall", "verification-recall", "end", "reopening"),
+}
 
 
 class _Plan(NamedTuple):
@@ -52,9 +69,12 @@ _VERIFIER = (
 )
 
 
+_WRITTEN_ANSWER = _Plan("step.written_answer", lambda file: file.written_answer, ("written-answer",))
+
+
 def _receiver(file: File) -> tuple[_Plan, ...]:
     return (
-        _Plan("step.report", _told, ("handover-return",), ("handover-return",)),
+        _Plan("step.report", _told, (), ("handover-acceptance", "handover-return")),
         _Plan("step.reception", lambda file: file.reception, ("reception", "essential-needs"), ("essential-needs",)),
         _Plan(
             "step.information", lambda file: file.information, ("initial-information",), ("initial-information",)
@@ -64,6 +84,7 @@ def _receiver(file: File) -> tuple[_Plan, ...]:
             ("verification-request", "verification-letter", "proof", "police-refusal"), ("proof",),
         ),
         _Plan("step.answer", lambda file: file.status, _answer_deeds(file)),
+        *([_WRITTEN_ANSWER] if isinstance(file.status, FoundNotVictim) else []),
     )  # fmt: skip
 
 
@@ -93,7 +114,22 @@ def _verifier(file: File) -> AgencyId | None:
 def steps(file: File, offers: Sequence[Offer]) -> list[Step]:
     """The steps of our side of the procedure; the first that is not done is the current one."""
     plans = _VERIFIER if file.task else _REPORTER if file.notified else _receiver(file)
-    return list(_steps(plans, file, {o.deed.path: o for o in offers if o.verdict.rule not in NOT_MINE}))
+    return list(_steps(plans, file, _mine(offers)))
+
+
+def groups(offers: Sequence[Offer]) -> list[Group]:
+    """What can be done beside the steps, by topic; a topic of which nothing is this officer's is left out."""
+    mine = _mine(offers)
+    of_topic = ((word, [mine[path] for path in paths if path in mine]) for word, paths in GROUPS.items())
+    return [
+        Group(word, tuple(o for o in found if o.verdict.allowed), tuple(o for o in found if not o.verdict.allowed))
+        for word, found in of_topic
+        if any(offer.verdict.allowed for offer in found)
+    ]
+
+
+def _mine(offers: Sequence[Offer]) -> dict[str, Offer]:
+    return {offer.deed.path: offer for offer in offers if offer.verdict.rule not in NOT_MINE}
 
 
 def _steps(plans: Sequence[_Plan], file: File, mine: dict[str, Offer]) -> Iterator[Step]:

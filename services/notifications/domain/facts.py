@@ -58,6 +58,10 @@ class NoticeCameBack(_Fact, frozen=True):
     """To the agency that had sent it."""
 
 
+class NoticeRecalled(_Fact, frozen=True):
+    """At the agency that took it back, and at the one it was taken back from: nobody is to receive her."""
+
+
 class ReceptionLearned(_Fact, frozen=True):
     """By the agency that had sent the notice."""
 
@@ -88,6 +92,10 @@ class VerificationCameBack(_Fact, frozen=True):
 
 class AnswerLearned(_Fact, frozen=True):
     """By the agency that had asked, or read from another proof: however it ended."""
+
+
+class FileEnded(_Fact, frozen=True):
+    """By the agency whose task she was."""
 
 
 class StatusLearned(_Fact, frozen=True):
@@ -148,7 +156,8 @@ class SupportWasClosed(_Fact, frozen=True):
 
 Begin: TypeAlias = ReportRecorded | NoticeTaken | VerificationReceived | CaseOpened | ReferralReceived
 Fact: TypeAlias = (
-    Begin | NoticeSentAgain | NoticeReturnedToSender | NoticeCameBack | ReceptionLearned | PersonReceived
+    Begin | NoticeSentAgain | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned | PersonReceived
+    | FileEnded
     | VerificationExtended | VerificationEnded | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
     | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
     | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
@@ -159,12 +168,16 @@ FACTS: Mapping[str, type[Fact]] = {
     "intake.case.NoticeTaken": NoticeTaken,
     "intake.case.NoticeReturnedToSender": NoticeReturnedToSender,
     "intake.case.NoticeCameBack": NoticeCameBack,
+    "intake.case.NoticeRecalled": NoticeRecalled,
+    "intake.case.NoticeRecalledBySender": NoticeRecalled,
     "intake.case.ReceptionLearned": ReceptionLearned,
     "intake.case.PersonReceived": PersonReceived,
     "intake.case.VerificationReceived": VerificationReceived,
     "intake.case.VerificationExtended": VerificationExtended,
     "intake.case.VerificationAnswered": VerificationEnded,
     "intake.case.VerificationReturnedToSender": VerificationEnded,
+    "intake.case.VerificationRecalledByAsker": VerificationEnded,
+    "intake.case.VerificationRecalled": AnswerLearned,
     "intake.case.VerificationAskedByLetter": VerificationAskedByLetter,
     "intake.case.VerificationDelayed": VerificationDelayed,
     "intake.case.VerificationCameBack": VerificationCameBack,
@@ -172,6 +185,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "intake.case.FoundNotVictim": AnswerLearned,
     "intake.case.FoundUnresolved": AnswerLearned,
     "intake.case.LateAnswerFiled": AnswerLearned,
+    "intake.case.FileEnded": FileEnded,
     "support.case.CaseOpened": CaseOpened,
     "support.case.StatusLearned": StatusLearned,
     "support.case.PlanAgreed": PlanAgreed,
@@ -190,6 +204,21 @@ FACTS: Mapping[str, type[Fact]] = {
     "support.work.SupportWasClosed": SupportWasClosed,
 }
 NOTHING_FOR_US = frozenset({
+    "intake.case.RecallCameTooLate",
+    "intake.case.HandoverAccepted",
+    "intake.case.AcceptanceLearned",
+    "intake.case.SafetyAssessed",
+    "intake.case.InterpreterEngaged",
+    "intake.case.AccompanyingMinorRecorded",
+    "intake.case.ChildCareArranged",
+    "intake.case.ConsentAnswered",
+    "intake.case.LetterSent",
+    "intake.case.LetterFiled",
+    "intake.case.SignedPaperRecorded",
+    "intake.case.ContactLost",
+    "intake.case.ContactRegained",
+    "intake.case.WrittenAnswerGiven",
+    "intake.case.FileReopened",
     "intake.case.EssentialNeedsGiven",
     "intake.case.InitialInformationRecorded",
     "intake.case.PoliceRefused",

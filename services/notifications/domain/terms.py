@@ -65,6 +65,10 @@ def _in_reception(now: Terms, fact: Fact, at: int) -> Terms:
             return now.begin(What.NOTICE, now.reception_due, at)
         case facts.NoticeSentAgain() | facts.ReceptionLearned():
             return now.end_all(What.NOTICE)
+        case facts.NoticeRecalled():
+            return now.end_all(What.NOTICE, What.RECEPTION)
+        case facts.FileEnded():
+            return now.end_all(What.RECEPTION, What.VERIFICATION_LETTER)
         case _:
             return now
 

@@ -49,6 +49,8 @@ def _evolve(ball: Ball, told: Told) -> Ball:
             return _reported(ball, fact, ours)
         case facts.NoticeReturnedToSender():
             return _handed(ball, RECEPTION, _listener(told), day)
+        case facts.NoticeRecalled():
+            return _done(ball, RECEPTION)
         case facts.NoticeSentAgain():
             return _handed(_unit(ball, fact.unit), RECEPTION, _listener(told), day)
         case facts.PersonReceived(received_on=on):
@@ -85,6 +87,12 @@ def _in_verification(ball: Ball, told: Told, day: date) -> Ball:
             return _set(_done(ball, VERIFICATION), IDENTIFICATION, Wait(IDENTIFICATION, asker, on))
         case facts.VictimIdentified() | facts.FoundNotVictim() | facts.PoliceRefused():
             return _done(ball, IDENTIFICATION, VERIFICATION)
+        case facts.VerificationRecalled():
+            return _set(_done(ball, VERIFICATION), IDENTIFICATION, Wait(IDENTIFICATION, asker, day))
+        case facts.FileEnded():
+            return _done(ball, RECEPTION, IDENTIFICATION, VERIFICATION)
+        case facts.FileReopened(reopened_on=on):
+            return _set(ball, IDENTIFICATION, Wait(IDENTIFICATION, asker, on))
         case _:
             return ball
 
@@ -137,4 +145,4 @@ def _done(ball: Ball, *threads: str) -> Ball:
     return replace(ball, waits={t: w for t, w in ball.waits.items() if t not in threads})
 
 
-BALL = View("reporting.ball.v1", Ball, Ball(), _key, _evolve)
+BALL = View("reporting.ball.v2", Ball, Ball(), _key, _evolve)

@@ -43,6 +43,10 @@ class NoticeReturnedToSender(_Fact, frozen=True, kw_only=True):
     reason: Code
 
 
+class NoticeRecalled(_Fact, frozen=True, kw_only=True):
+    """Taken back: by the sender, or as the receiver learned it."""
+
+
 class NoticeSentAgain(_Fact, frozen=True, kw_only=True):
     unit: UnitCode | None = None
 
@@ -78,6 +82,10 @@ class VerificationReturnedToSender(_Fact, frozen=True, kw_only=True):
     reason: Code
 
 
+class VerificationRecalled(_Fact, frozen=True, kw_only=True):
+    """By the asker."""
+
+
 class VerificationExtended(_Fact, frozen=True, kw_only=True):
     due_on: date
 
@@ -101,6 +109,14 @@ class FoundUnresolved(_Fact, frozen=True, kw_only=True):
 
 class PoliceRefused(_Fact, frozen=True, kw_only=True):
     refused_on: date
+
+
+class FileEnded(_Fact, frozen=True, kw_only=True):
+    ended_on: date
+
+
+class FileReopened(_Fact, frozen=True, kw_only=True):
+    reopened_on: date
 
 
 class CaseOpened(_Described, frozen=True, kw_only=True):
@@ -156,7 +172,8 @@ class CaseReopened(_Fact, frozen=True, kw_only=True):
 
 
 Fact: TypeAlias = (
-    ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeSentAgain | PersonReceived
+    ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeRecalled | NoticeSentAgain | PersonReceived
+    | VerificationRecalled | FileEnded | FileReopened
     | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
     | VerificationReturnedToSender
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
@@ -168,6 +185,7 @@ FACTS: dict[str, type[Fact]] = {
     "intake.case.ReportRecorded": ReportRecorded,
     "intake.case.NoticeTaken": NoticeTaken,
     "intake.case.NoticeReturnedToSender": NoticeReturnedToSender,
+    "intake.case.NoticeRecalled": NoticeRecalled,
     "intake.case.NoticeSentAgain": NoticeSentAgain,
     "intake.case.PersonReceived": PersonReceived,
     "intake.case.EssentialNeedsGiven": EssentialNeedsGiven,
@@ -175,12 +193,15 @@ FACTS: dict[str, type[Fact]] = {
     "intake.case.VerificationAsked": VerificationAsked,
     "intake.case.VerificationAskedByLetter": VerificationAskedByLetter,
     "intake.case.VerificationReturnedToSender": VerificationReturnedToSender,
+    "intake.case.VerificationRecalled": VerificationRecalled,
     "intake.case.VerificationExtended": VerificationExtended,
     "intake.case.VerificationAnswered": VerificationAnswered,
     "intake.case.VictimIdentified": VictimIdentified,
     "intake.case.FoundNotVictim": FoundNotVictim,
     "intake.case.FoundUnresolved": FoundUnresolved,
     "intake.case.PoliceRefused": PoliceRefused,
+    "intake.case.FileEnded": FileEnded,
+    "intake.case.FileReopened": FileReopened,
     "support.case.CaseOpened": CaseOpened,
     "support.case.StatusLearned": StatusLearned,
     "support.case.ReferralOffered": ReferralOffered,

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.intake.domain.words import Channel, ReturnReason
+from services.intake.domain.words import Channel, RecallReason, ReturnReason
 from shared.kernel.sealed import Contact, Identity, Note, Story
-from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, PastDate, Sex, UnitCode
+from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Ethnicity, PaperNumber, PastDate, Sex, UnitCode
 
 
 @dataclass(frozen=True)
 class RecordReport:
-    """Somebody came back. Nothing sensitive is required. The desk adds `code`, `recorder` and `notified_on`."""
+    """Somebody came back. Nothing sensitive is required. The desk adds `code`, `recorder` and `notified_on`.
+
+    Written down late from the paper form, the notice may have been given by telephone on the day itself."""
 
     code: Code
     recorder: AgencyId
@@ -22,6 +24,7 @@ class RecordReport:
     age_group: AgeGroup = AgeGroup.UNKNOWN
     ethnicity: Ethnicity = Ethnicity.UNKNOWN
     urgent: bool = False
+    told_by_phone_on: PastDate | None = None
     name: Identity | None = None
     birth: Identity | None = None
     contact: Contact | None = None
@@ -43,3 +46,21 @@ class SendNoticeAgain:
 class ReturnNotice:
     reason: ReturnReason
     note: Note | None = None
+
+
+@dataclass(frozen=True)
+class RecallNotice:
+    """We told an agency that is not to receive her after all."""
+
+    reason: RecallReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class AcceptHandover:
+    """The notice is accepted; if she herself was brought, the minutes are the receipt. No clock moves by this."""
+
+    accepted_on: PastDate
+    person_came: bool
+    number: PaperNumber | None = None
+    scan: Digest | None = None

@@ -25,8 +25,13 @@ class RecordReception:
     ethnicity: Ethnicity
     essential_needs: tuple[EssentialNeed, ...] = ()
     accompanying_minors: int = 0
+    route: Route | None = None
+    interpreter_needed: bool = False
     name: Identity | None = None
     birth: Identity | None = None
+    ethnic_group: Identity | None = None
+    language: Identity | None = None
+    staying_at: Contact | None = None
     contact: Contact | None = None
     safe_contact: Contact | None = None
     relatives: Relatives | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.intake.domain.words import Outcome, Wish
+from services.intake.domain.words import Outcome, RecallReason, Wish
 from shared.kernel.sealed import Note
 from shared.kernel.words import Code, Digest, PaperNumber, PastDate
 
@@ -34,3 +34,11 @@ class RecordLetterAnswer:
     certificate: PaperNumber | None = None
     certificate_on: PastDate | None = None
     scan: Digest | None = None
+
+
+@dataclass(frozen=True)
+class RecallVerification:
+    """Nobody is to verify it any more: she has shown a proof, or does not want it."""
+
+    reason: RecallReason
+    note: Note | None = None

@@ -1,11 +1,41 @@
 """What happened in intake. Stored for good: fields are added with defaults, nothing is ever renamed or removed."""
 
+from services.intake.domain.happened.care import (
+    AccompanyingMinorRecorded,
+    CareEvent,
+    ChildCareArranged,
+    InterpreterEngaged,
+    SafetyAssessed,
+)
+from services.intake.domain.happened.consent import (
+    ConsentAnswered,
+    ConsentEvent,
+)
+from services.intake.domain.happened.ending import (
+    ContactLost,
+    ContactRegained,
+    EndingEvent,
+    FileEnded,
+    FileReopened,
+    WrittenAnswerGiven,
+)
+from services.intake.domain.happened.letters import (
+    LetterEvent,
+    LetterFiled,
+    LetterSent,
+    SignedPaperRecorded,
+)
 from services.intake.domain.happened.notice import (
+    AcceptanceLearned,
+    HandoverAccepted,
     NoticeCameBack,
     NoticeEvent,
+    NoticeRecalled,
+    NoticeRecalledBySender,
     NoticeReturnedToSender,
     NoticeSentAgain,
     NoticeTaken,
+    RecallCameTooLate,
     ReceptionLearned,
     ReportRecorded,
 )
@@ -26,36 +56,69 @@ from services.intake.domain.happened.verification import (
     VerificationAskedByLetter,
     VerificationCameBack,
     VerificationDelayed,
+    VerificationRecalled,
     VictimIdentified,
 )
 from services.intake.domain.happened.verifier import (
     VerificationAnswered,
     VerificationExtended,
+    VerificationRecalledByAsker,
     VerificationReceived,
     VerificationReturnedToSender,
     VerifierEvent,
 )
 
-Event = NoticeEvent | ReceptionEvent | AskerEvent | StatusEvent | VerifierEvent
+Event = (
+    NoticeEvent
+    | ReceptionEvent
+    | CareEvent
+    | ConsentEvent
+    | AskerEvent
+    | StatusEvent
+    | LetterEvent
+    | EndingEvent
+    | VerifierEvent
+)
 
 __all__ = [
+    "AcceptanceLearned",
+    "AccompanyingMinorRecorded",
     "AskerEvent",
+    "CareEvent",
+    "ChildCareArranged",
+    "ConsentAnswered",
+    "ConsentEvent",
+    "ContactLost",
+    "ContactRegained",
+    "EndingEvent",
     "EssentialNeedsGiven",
     "Event",
+    "FileEnded",
+    "FileReopened",
     "FoundNotVictim",
     "FoundUnresolved",
+    "HandoverAccepted",
     "InitialInformationRecorded",
+    "InterpreterEngaged",
     "LateAnswerFiled",
+    "LetterEvent",
+    "LetterFiled",
+    "LetterSent",
     "NoticeCameBack",
     "NoticeEvent",
+    "NoticeRecalled",
+    "NoticeRecalledBySender",
     "NoticeReturnedToSender",
     "NoticeSentAgain",
     "NoticeTaken",
     "PersonReceived",
     "PoliceRefused",
+    "RecallCameTooLate",
     "ReceptionEvent",
     "ReceptionLearned",
     "ReportRecorded",
+    "SafetyAssessed",
+    "SignedPaperRecorded",
     "StatusEvent",
     "VerificationAnswered",
     "VerificationAsked",
@@ -63,8 +126,11 @@ __all__ = [
     "VerificationCameBack",
     "VerificationDelayed",
     "VerificationExtended",
+    "VerificationRecalled",
+    "VerificationRecalledByAsker",
     "VerificationReceived",
     "VerificationReturnedToSender",
     "VerifierEvent",
     "VictimIdentified",
+    "WrittenAnswerGiven",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.kernel.sealed import Contact, Identity, Note, Story
-from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
+from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Ethnicity, PaperNumber, Sex, UnitCode
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,57 @@ class ReceptionLearned:
     received_on: date
 
 
+@dataclass(frozen=True)
+class NoticeRecalled:
+    """We took our notice back: that agency is not to receive her."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class NoticeRecalledBySender:
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class RecallCameTooLate:
+    """The sender took back a notice although she had been received: filed, changing nothing."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class HandoverAccepted:
+    """We accept the notice; `number` is that of the minutes where she herself was handed over."""
+
+    accepted_on: date
+    person_came: bool
+    number: PaperNumber | None = None
+    scan: Digest | None = None
+
+
+@dataclass(frozen=True)
+class AcceptanceLearned:
+    """The agency we notified accepted: the receipt of our side."""
+
+    accepted_on: date
+    person_came: bool
+    number: PaperNumber | None = None
+
+
 NoticeEvent = (
-    ReportRecorded | NoticeSentAgain | NoticeTaken | NoticeReturnedToSender | NoticeCameBack | ReceptionLearned
+    ReportRecorded
+    | NoticeSentAgain
+    | NoticeTaken
+    | NoticeReturnedToSender
+    | NoticeCameBack
+    | NoticeRecalled
+    | NoticeRecalledBySender
+    | RecallCameTooLate
+    | HandoverAccepted
+    | AcceptanceLearned
+    | ReceptionLearned
 )

@@ -24,6 +24,11 @@ class PersonReceived:
     contact: Contact | None = None
     safe_contact: Contact | None = None
     relatives: Relatives | None = None
+    route: Code | None = None
+    interpreter_needed: bool = False
+    ethnic_group: Identity | None = None
+    language: Identity | None = None
+    staying_at: Contact | None = None
 
 
 @dataclass(frozen=True)

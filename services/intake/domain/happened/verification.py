@@ -37,6 +37,15 @@ class VerificationCameBack:
 
 
 @dataclass(frozen=True)
+class VerificationRecalled:
+    """`of` is the agency that was asked; None where it was asked by letter."""
+
+    of: AgencyId | None
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class VerificationDelayed:
     due_on: date
     reason: Code
@@ -80,5 +89,7 @@ class LateAnswerFiled:
     scan: Digest | None = None
 
 
-AskerEvent = VerificationAsked | VerificationAskedByLetter | VerificationCameBack | VerificationDelayed
+AskerEvent = (
+    VerificationAsked | VerificationAskedByLetter | VerificationCameBack | VerificationRecalled | VerificationDelayed
+)
 StatusEvent = VictimIdentified | FoundNotVictim | FoundUnresolved | LateAnswerFiled

@@ -45,4 +45,16 @@ class VerificationAnswered:
     scan: Digest | None = None
 
 
-VerifierEvent = VerificationReceived | VerificationReturnedToSender | VerificationExtended | VerificationAnswered
+@dataclass(frozen=True)
+class VerificationRecalledByAsker:
+    reason: Code
+    note: Note | None = None
+
+
+VerifierEvent = (
+    VerificationReceived
+    | VerificationReturnedToSender
+    | VerificationRecalledByAsker
+    | VerificationExtended
+    | VerificationAnswered
+)

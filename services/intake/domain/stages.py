@@ -1,0 +1,72 @@
+"""Where an event takes the file of a case."""
+
+from collections.abc import Mapping
+
+from services.intake.domain.happened import (
+    ContactLost,
+    ContactRegained,
+    Event,
+    FileEnded,
+    FileReopened,
+    FoundNotVictim,
+    FoundUnresolved,
+    InitialInformationRecorded,
+    NoticeCameBack,
+    NoticeRecalled,
+    NoticeRecalledBySender,
+    NoticeReturnedToSender,
+    NoticeSentAgain,
+    NoticeTaken,
+    PersonReceived,
+    PoliceRefused,
+    ReceptionLearned,
+    ReportRecorded,
+    VerificationAnswered,
+    VerificationAsked,
+    VerificationAskedByLetter,
+    VerificationCameBack,
+    VerificationRecalled,
+    VerificationRecalledByAsker,
+    VerificationReceived,
+    VerificationReturnedToSender,
+    VictimIdentified,
+)
+from services.intake.domain.words import Stage
+
+LEADS_TO: Mapping[type[Event], Stage] = {
+    ReportRecorded: Stage.REPORTED,
+    NoticeTaken: Stage.REPORTED,
+    NoticeSentAgain: Stage.REPORTED,
+    NoticeReturnedToSender: Stage.RETURNED,
+    NoticeCameBack: Stage.RETURNED,
+    NoticeRecalled: Stage.RECALLED,
+    NoticeRecalledBySender: Stage.RECALLED,
+    ReceptionLearned: Stage.RECEIVED,
+    PersonReceived: Stage.RECEIVED,
+    PoliceRefused: Stage.POLICE_REFUSED,
+    VerificationAsked: Stage.VERIFYING,
+    VerificationAskedByLetter: Stage.VERIFYING,
+    VerificationCameBack: Stage.INFORMED,
+    VerificationRecalled: Stage.INFORMED,
+    VictimIdentified: Stage.VICTIM,
+    FoundNotVictim: Stage.NOT_VICTIM,
+    FoundUnresolved: Stage.UNRESOLVED,
+    VerificationReceived: Stage.ASKED,
+    VerificationReturnedToSender: Stage.RETURNED,
+    VerificationRecalledByAsker: Stage.RECALLED,
+    VerificationAnswered: Stage.ANSWERED,
+    ContactLost: Stage.LOST_CONTACT,
+    FileEnded: Stage.ENDED,
+}
+"""All others leave it where it is."""
+
+
+def next_stage(stage: Stage, event: Event) -> Stage:
+    """While contact is lost, what comes of the verification is filed; where it led to is seen once she is found."""
+    if isinstance(event, ContactRegained | FileReopened):
+        return event.back_to
+    if stage is Stage.LOST_CONTACT and not isinstance(event, FileEnded):
+        return stage
+    if isinstance(event, InitialInformationRecorded) and stage is Stage.RECEIVED:
+        return Stage.INFORMED  # recorded later it is a correction
+    return LEADS_TO.get(type(event), stage)
