@@ -8,7 +8,10 @@ from services.intake.domain.happened import (
     AcceptanceLearned,
     AskerEvent,
     CareEvent,
+    ChildCareArranged,
     ConsentEvent,
+    ContactLost,
+    ContactRegained,
     EndingEvent,
     EssentialNeedsGiven,
     FoundNotVictim,
@@ -30,6 +33,7 @@ from services.intake.domain.happened import (
     ReceptionEvent,
     ReceptionLearned,
     ReportRecorded,
+    SafetyAssessed,
     StatusEvent,
     VerificationAnswered,
     VerificationAsked,
@@ -66,6 +70,8 @@ def tell(happened: Happened, file: File) -> Iterator[Tell]:
         yield from _tell_status(event, file, happened.by.agency)
     elif isinstance(event, VerifierEvent):
         yield from _tell_asker(event, file)
+    elif isinstance(event, SafetyAssessed | ChildCareArranged | ContactLost | ContactRegained):
+        yield from _tell_wishes(file, happened.by.agency)
     elif isinstance(event, CareEvent | ConsentEvent | LetterEvent | EndingEvent):
         return  # hers and ours: nobody else needs it for what they have to do
     else:
@@ -121,6 +127,17 @@ def _tell_reception(event: ReceptionEvent, file: File, ours: AgencyId) -> Iterat
             assert_never(event)
 
 
+def _tell_wishes(file: File, ours: AgencyId) -> Iterator[Tell]:
+    """Whoever supports her must not call where she asked not to be called. Before reception there is nobody to tell."""
+    if file.reception:
+        safety, child = file.care.safety, file.care.child
+        wishes = told.WishesRecorded(
+            safety.level if safety else None, safety.confidentiality if safety else (),
+            child is not None and child.representative_suspected, file.lost is None, file.person.safe_contact,
+        )  # fmt: skip
+        yield Tell(f"support.{ours}", wishes, Grant(("contact",), "referral", DUTY))
+
+
 def _received(event: PersonReceived, file: File) -> told.PersonReceived:
     person = file.person
     assert file.code is not None
@@ -128,6 +145,8 @@ def _received(event: PersonReceived, file: File) -> told.PersonReceived:
         file.code, file.unit, event.received_on, person.sex, person.age_group, person.ethnicity,
         event.person_status, event.essential_needs, event.first_examination,
         person.name, person.birth, person.contact, person.relatives,
+        file.care.safety.confidentiality if file.care.safety else (),
+        file.care.child is not None and file.care.child.representative_suspected, person.safe_contact,
     )  # fmt: skip
 
 

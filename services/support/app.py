@@ -235,11 +235,16 @@ def _of_file(file: File) -> Sections:
     }
     return {
         "identity": {"name": person.name, "birth": person.birth} if person else {},
-        "contact": {"contact": person.contact} if person else {},
+        "contact": {"contact": person.contact, "safe_contact": _safe_contact(file)} if person else {},
         "relatives": {"relatives": person.relatives} if person else {},
         "health": {"health": needs.health} if needs else {},
         "note": notes | answers,
     }
+
+
+def _safe_contact(file: File) -> Sealed | None:
+    told = file.wishes or file.opened
+    return told.safe_contact if told else None
 
 
 def _of_work(work: Work) -> Sections:

@@ -20,6 +20,7 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
     StatusLearned,
+    WishesLearned,
 )
 from services.support.domain.referrals import LEGAL_DUTY
 from services.support.domain.work import Work
@@ -40,7 +41,9 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
         case CaseClosed(closed_on, reason):
             inboxes = sorted({r.offered.inbox for r in file.referrals if r.offered.inbox})
             return [Tell(inbox, told.SupportClosed(closed_on, reason)) for inbox in inboxes]
-        case CaseOpened() | StatusLearned() | NeedsAssessed() | PlanAgreed() | FollowUpRecorded() | CaseReopened():
+        case CaseOpened() | WishesLearned() | StatusLearned():
+            return []  # told to us
+        case NeedsAssessed() | PlanAgreed() | FollowUpRecorded() | CaseReopened():
             return []  # the lead's own file
         case (
             ReferralWasAccepted() | ReferralWasDeclined() | ReferralCameBack() | DeliveryConfirmed() | DeliveryFailed()

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from services.support.domain.case import CASE
-from services.support.domain.case_commands import LearnAnswer, LearnStatus, OpenCase
+from services.support.domain.case_commands import LearnAnswer, LearnStatus, LearnWishes, OpenCase
 from services.support.domain.words import Answer
 from services.support.domain.work import WORK
 from services.support.domain.work_commands import EndWork, TakeReferral
-from shared.contracts.intake import PersonReceived, StatusDecided
+from shared.contracts.intake import PersonReceived, StatusDecided, WishesRecorded
 from shared.contracts.support import (
     ReferralAccepted,
     ReferralDeclined,
@@ -26,6 +26,11 @@ from shared.kernel.words import CaseId
 def open_a_support_file_whenever_a_person_was_received(heard: Heard) -> list[Act]:
     told: PersonReceived = heard.message
     return [Act(CASE, heard.subject, OpenCase(case=CaseId(heard.subject), **vars(told)))]
+
+
+def learn_her_wishes_whenever_they_were_recorded(heard: Heard) -> list[Act]:
+    told: WishesRecorded = heard.message
+    return [Act(CASE, heard.subject, LearnWishes(**vars(told)))]
 
 
 def learn_the_status_whenever_it_was_decided(heard: Heard) -> list[Act]:
@@ -78,6 +83,7 @@ def _learn(heard: Heard, learned: LearnAnswer) -> list[Act]:
 
 POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     PersonReceived: open_a_support_file_whenever_a_person_was_received,
+    WishesRecorded: learn_her_wishes_whenever_they_were_recorded,
     StatusDecided: learn_the_status_whenever_it_was_decided,
     ReferralOffered: take_the_referral_whenever_one_was_offered,
     ReferralAccepted: learn_it_whenever_a_referral_was_accepted,

@@ -82,7 +82,7 @@ def _of_case(line: QueueLine, event: of_case.Event) -> QueueLine:
         case of_case.ReferralOffered():
             asked = ReferralLine(event.referral, event.service, event.agency, event.offered_on, event.answer_by)
             return replace(line, sent=(*line.sent, asked))
-        case of_case.StatusLearned() | of_case.NeedsAssessed():
+        case of_case.WishesLearned() | of_case.StatusLearned() | of_case.NeedsAssessed():
             return line
         case _:
             return replace(line, sent=_moved(line.sent, event.referral, ANSWERED_TO_US[type(event)]))

@@ -74,6 +74,20 @@ class PersonReceived:
     birth: Identity | None = None
     contact: Contact | None = None
     relatives: Relatives | None = None
+    confidentiality: tuple[Code, ...] = ()
+    representative_suspected: bool = False
+    safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class WishesRecorded:
+    """To the support service of the lead agency: what is kept from whom, and how she may be reached safely."""
+
+    safety: Code | None
+    confidentiality: tuple[Code, ...]
+    representative_suspected: bool
+    reachable: bool
+    safe_contact: Contact | None = None
 
 
 @dataclass(frozen=True)

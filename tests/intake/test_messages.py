@@ -3,15 +3,26 @@
 from dataclasses import fields, replace
 
 from services.intake.domain import CASE, Event
-from services.intake.domain.happened import PoliceRefused, VerificationAnswered
+from services.intake.domain.happened import (
+    ChildCareArranged,
+    HandoverAccepted,
+    NoticeRecalled,
+    PoliceRefused,
+    SafetyAssessed,
+    VerificationAnswered,
+    VerificationRecalled,
+)
 from services.intake.messages import tell
 from shared.contracts import intake as told
 from shared.kernel.people import By
 from shared.kernel.tell import Happened, Tell
 from shared.kernel.when import When
 from tests.intake.samples import (
+    ACCEPT,
     ANSWER,
+    ASSESS_SAFETY,
     CASE_ID,
+    CHILD_CARE,
     CODE,
     INFORMED_FILE,
     LETTER,
@@ -79,3 +90,34 @@ def test_the_whole_way_tells_each_listener_what_concerns_it() -> None:
     assert ("VictimIdentified", "support.labour", "intake.StatusDecided") in lines
     assert ("VerificationExtended", "intake.labour", "intake.VerificationExtended") in lines
     assert not [line for line in lines if line[0] == "InitialInformationRecorded"]
+
+
+def test_support_learns_what_is_kept_from_whom_and_how_she_is_reached() -> None:
+    assessed = SafetyAssessed(**vars(ASSESS_SAFETY))
+    assert told_of(assessed, NOTICE) == []  # before reception there is nobody to tell
+    (wishes,) = told_of(assessed, NOTICE, RECEPTION)
+    assert wishes.inbox == "support.labour"
+    assert wishes.message == told.WishesRecorded("worried", ("not_family",), False, True, ASSESS_SAFETY.safe_contact)
+    assert wishes.grant is not None
+    assert wishes.grant.sections == ("contact",)
+
+
+def test_what_she_wanted_before_reception_goes_to_support_with_it() -> None:
+    suspected = ChildCareArranged(**vars(replace(CHILD_CARE, representative_suspected=True)))
+    received, _ = told_of(RECEPTION, NOTICE, SafetyAssessed(**vars(ASSESS_SAFETY)), suspected)
+    assert isinstance(received.message, told.PersonReceived)
+    assert received.message.confidentiality == ("not_family",)
+    assert received.message.representative_suspected
+
+
+def test_a_recall_goes_to_whoever_was_told_and_an_acceptance_to_whoever_told() -> None:
+    (recall,) = told_of(NoticeRecalled("sent_to_wrong_desk"), REPORT, agency="communes")
+    assert (recall.inbox, recall.message) == ("intake.labour", told.NoticeRecalled("sent_to_wrong_desk"))
+    (accepted,) = told_of(HandoverAccepted(**vars(ACCEPT)), NOTICE)
+    assert (accepted.inbox, accepted.message) == (
+        "intake.communes",
+        told.HandoverAccepted(RECEIVED, True, ACCEPT.number),
+    )
+    (request,) = told_of(VerificationRecalled("police", "proof_shown"), *INFORMED_FILE, REQUEST)
+    assert (request.inbox, request.message) == ("intake.police", told.VerificationRecalled("proof_shown"))
+    assert told_of(VerificationRecalled(None, "proof_shown"), *INFORMED_FILE, LETTER) == []

@@ -21,6 +21,7 @@ OFFER = asked.OfferReferral("counselling", "health", NEXT, True, tuple(Disclosur
 BY_LETTER = asked.OfferReferral("loan_advice", "bank", NEXT, True, letter="12/CV-LĐTBXH", letter_on=NEXT)
 OF_CASE = [
     replace(open_case(first_examination=True), relatives=Sealed("mẹ ở cùng xã")),
+    asked.LearnWishes("worried", ("no_calls",), False, True, Sealed("gọi dì, buổi tối")),
     asked.LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"),
     asked.AssessNeeds(NEXT, ("health", "shelter"), health=Sealed("dị ứng thuốc"), note=NOTE),
     asked.AgreePlan(NEXT, (PLAN_ITEM,), she_agrees=True),

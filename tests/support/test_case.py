@@ -12,6 +12,7 @@ from services.support.domain.case_commands import (
     CloseCase,
     LearnAnswer,
     LearnStatus,
+    LearnWishes,
     OfferReferral,
     RecordFollowUp,
     RecordLetterAnswer,
@@ -31,6 +32,7 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
     StatusLearned,
+    WishesLearned,
 )
 from services.support.domain.referrals import LEGAL_DUTY
 from services.support.domain.words import Answer, Disclosure, PlanItem, ReferralStage, Risk, Stage
@@ -88,6 +90,15 @@ def test_without_an_instance_for_it_the_first_examination_waits_for_an_officers_
     unconnected = replace(LAW.agencies["health"], services=frozenset[str]())
     law = replace(LAW, agencies={**LAW.agencies, "health": unconnected})
     given(CASE, law=law).when(open_case(first_examination=True)).then(replace(opened(), first_examination=True))
+
+
+def test_her_wishes_as_last_told_hold() -> None:
+    told = LearnWishes("worried", ("no_calls",), False, True, Sealed("gọi dì, buổi tối"))
+    file = case(replace(opened(), confidentiality=("not_family",))).when(told).then(WishesLearned(**vars(told)))
+    assert (file.state.confidentiality, file.state_now.confidentiality) == (("not_family",), ("no_calls",))
+    assert not file.state_now.representative_suspected
+    case(opened()).when(told, told).nothing()
+    case().when(told).nothing()
 
 
 def test_a_status_is_learned_once_and_a_new_one_stands_beside() -> None:

@@ -27,6 +27,7 @@ ITEMS = st.lists(st.builds(PlanItem, SERVICES, AGENCIES), max_size=2).map(tuple)
 SECTIONS = st.lists(st.sampled_from(Disclosure), unique=True).map(tuple)
 ON_CASE = st.one_of(
     st.builds(open_case, st.booleans()),
+    st.builds(asked.LearnWishes, st.just("worried"), st.just(("no_calls",)), st.booleans(), st.booleans(), st.none()),
     st.builds(asked.LearnStatus, st.sampled_from(["victim", "not_victim"]), DAYS),
     st.builds(asked.AssessNeeds, DAYS, st.sampled_from([("health",), ("shelter", "gold")])),
     st.builds(asked.AgreePlan, DAYS, ITEMS, st.booleans()),

@@ -5,12 +5,12 @@ from services.support.domain.work import WORK
 from services.support.main import SERVICE
 from services.support.projections import QUEUE
 from shared.contracts import support as told
-from shared.contracts.intake import PersonReceived, StatusDecided
+from shared.contracts.intake import PersonReceived, StatusDecided, WishesRecorded
 
 
 def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> None:
     of_support = {kind for kind in vars(told).values() if getattr(kind, "__module__", "") == told.__name__}
-    assert set(SERVICE.policies) == of_support | {PersonReceived, StatusDecided}
+    assert set(SERVICE.policies) == of_support | {PersonReceived, StatusDecided, WishesRecorded}
 
 
 def test_both_aggregates_and_the_readings_stand_in_its_ledger_and_the_queue_is_kept() -> None:

@@ -19,6 +19,7 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
     StatusLearned,
+    WishesLearned,
 )
 from services.support.domain.words import Risk
 from services.support.domain.work import WORK
@@ -49,6 +50,7 @@ HEALTH = Sealed("dị ứng thuốc")
 
 KEPT_OF_CASE = [
     opened(),
+    WishesLearned("worried", ("no_calls",), False, True),
     StatusLearned("victim", NEXT),
     NeedsAssessed(NEXT, ("health",)),
     PlanAgreed(NEXT, (PLAN_ITEM,)),

@@ -11,6 +11,7 @@ from services.support.domain.case_commands import (
     CloseCase,
     LearnAnswer,
     LearnStatus,
+    LearnWishes,
     OfferReferral,
 )
 from services.support.domain.case_events import DeliveryConfirmed
@@ -44,6 +45,11 @@ def test_the_status_is_learned_whenever_it_was_decided() -> None:
     assert policy(intake.StatusDecided("victim", NEXT, "POLICE_DISTRICT_CERT"), "intake.labour") == Act(
         CASE, CASE_ID, LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT")
     )
+
+
+def test_her_wishes_are_learned_whenever_they_were_recorded() -> None:
+    wishes = intake.WishesRecorded("in_danger", ("no_calls",), True, True)
+    assert policy(wishes, "intake.labour") == Act(CASE, CASE_ID, LearnWishes(**vars(wishes)))
 
 
 def test_a_referral_is_taken_whenever_one_was_offered_and_remembers_who_asked() -> None:

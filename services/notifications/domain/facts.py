@@ -223,6 +223,7 @@ NOTHING_FOR_US = frozenset({
     "intake.case.InitialInformationRecorded",
     "intake.case.PoliceRefused",
     "intake.case.VerificationAsked",
+    "support.case.WishesLearned",
     "support.case.NeedsAssessed",
     "support.case.CaseReopened",
     "support.work.ServiceDelivered",

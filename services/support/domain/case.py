@@ -13,6 +13,7 @@ from services.support.domain.case_commands import (
     Command,
     LearnAnswer,
     LearnStatus,
+    LearnWishes,
     OfferReferral,
     OpenCase,
     RecordFollowUp,
@@ -34,6 +35,7 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
     StatusLearned,
+    WishesLearned,
 )
 from services.support.domain.checks import must_follow, must_know, must_provide, regime_warnings
 from services.support.domain.referrals import Referral, answer_to, first_examination, offer, referral_id
@@ -49,6 +51,7 @@ class File:
 
     stage: Stage = Stage.NONE
     opened: CaseOpened | None = None
+    wishes: WishesLearned | None = None
     status: StatusLearned | None = None
     needs: NeedsAssessed | None = None
     plan: PlanAgreed | None = None
@@ -67,6 +70,18 @@ class File:
         return replace(self, referrals=tuple(changed if r.id == changed.id else r for r in self.referrals))
 
     @property
+    def confidentiality(self) -> tuple[Code, ...]:
+        """What she wants kept from whom, as last told."""
+        told = self.wishes or self.opened
+        return told.confidentiality if told else ()
+
+    @property
+    def representative_suspected(self) -> bool:
+        """May whoever speaks for a child be part of what happened? Then nothing is told to them."""
+        told = self.wishes or self.opened
+        return told is not None and told.representative_suspected
+
+    @property
     def open_referrals(self) -> tuple[Referral, ...]:
         return tuple(referral for referral in self.referrals if referral.is_open)
 
@@ -75,8 +90,8 @@ def evolve(file: File, event: Event) -> File:
     match event:
         case CaseOpened():
             return replace(file, stage=Stage.OPEN, opened=event)
-        case StatusLearned():
-            return replace(file, status=event)
+        case WishesLearned() | StatusLearned():
+            return replace(file, wishes=event) if isinstance(event, WishesLearned) else replace(file, status=event)
         case NeedsAssessed():
             return replace(file, needs=event)
         case PlanAgreed():
@@ -108,8 +123,8 @@ def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
     match command:
         case OpenCase():
             return _open(command, file, law)
-        case LearnStatus():
-            return _new(StatusLearned(**vars(command)), file.status)
+        case LearnWishes() | LearnStatus():
+            return _told_by_intake(command, file)
         case AssessNeeds():
             return _assess(command, file, law)
         case AgreePlan():
@@ -146,6 +161,12 @@ FINDS_NOBODY = frozenset({"deceased", "lost_contact"})
 def _new(event: Event, last: Event | None) -> list[Event]:
     """Said twice, done once."""
     return [] if event == last else [event]
+
+
+def _told_by_intake(command: LearnWishes | LearnStatus, file: File) -> list[Event]:
+    if isinstance(command, LearnStatus):
+        return _new(StatusLearned(**vars(command)), file.status)
+    return _new(WishesLearned(**vars(command)), file.wishes) if file.opened else []
 
 
 def _open(command: OpenCase, file: File, law: Law) -> list[Event]:

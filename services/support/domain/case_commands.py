@@ -47,6 +47,20 @@ class OpenCase:
     birth: Identity | None = None
     contact: Contact | None = None
     relatives: Relatives | None = None
+    confidentiality: tuple[Code, ...] = ()
+    representative_suspected: bool = False
+    safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class LearnWishes:
+    """Intake told what she wants kept from whom, and whether and how she can be reached."""
+
+    safety: Code | None
+    confidentiality: tuple[Code, ...]
+    representative_suspected: bool
+    reachable: bool
+    safe_contact: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +157,6 @@ class ReopenCase:
 
 
 Command = (
-    OpenCase | LearnStatus | AssessNeeds | AgreePlan | OfferReferral | LearnAnswer | RecordLetterAnswer
+    OpenCase | LearnWishes | LearnStatus | AssessNeeds | AgreePlan | OfferReferral | LearnAnswer | RecordLetterAnswer
     | RecordFollowUp | CloseCase | ReopenCase
 )  # fmt: skip

@@ -30,6 +30,20 @@ class CaseOpened:
     birth: Identity | None = None
     contact: Contact | None = None
     relatives: Relatives | None = None
+    confidentiality: tuple[Code, ...] = ()
+    representative_suspected: bool = False
+    safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class WishesLearned:
+    """Intake told what she wants kept from whom, and whether and how she can be reached safely."""
+
+    safety: Code | None
+    confidentiality: tuple[Code, ...]
+    representative_suspected: bool
+    reachable: bool
+    safe_contact: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +173,6 @@ class CaseReopened:
 
 Answered = ReferralWasAccepted | ReferralWasDeclined | ReferralCameBack | DeliveryConfirmed | DeliveryFailed
 Event = (
-    CaseOpened | StatusLearned | NeedsAssessed | PlanAgreed | ReferralOffered | Answered
+    CaseOpened | WishesLearned | StatusLearned | NeedsAssessed | PlanAgreed | ReferralOffered | Answered
     | FollowUpRecorded | CaseClosed | CaseReopened
 )  # fmt: skip
