@@ -1,9 +1,13 @@
 """The browser of the tests: the system's Chromium, or Playwright's own where the system has none a program can drive."""
 
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 
 PROGRAMS = ("chromium", "google-chrome")
@@ -17,3 +21,17 @@ def chromium() -> Iterator[Browser]:
         browser = play.chromium.launch(executable_path=next(found, None), args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The application at an address of its own, as long as it is looked at."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from shared.kernel.procedures import Procedure
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 
 
@@ -102,6 +103,7 @@ class Law:
     terms: Mapping[Code, Term] = field(default_factory=dict)
     lists: Mapping[Code, Mapping[Code, Item]] = field(default_factory=dict)
     regimes: Mapping[Code, Regime] = field(default_factory=dict)
+    procedures: Mapping[Code, Procedure] = field(default_factory=dict)
     agencies: Mapping[AgencyId, Agency] = field(default_factory=dict)
     units: Mapping[UnitCode, Unit] = field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
@@ -116,6 +118,11 @@ class Law:
 
     def knows(self, kind: Code, code: Code) -> bool:
         return code in self.listed(kind)
+
+    def procedure_on(self, route: Code | None) -> Procedure | None:
+        """The procedure to which a way of coming home leads; None where it is not known yet."""
+        item = self.lists.get("routes", {}).get(route) if route else None
+        return self.procedures.get(item.group) if item and item.group else None
 
     def works(self, day: date) -> bool:
         """Is it a working day? Saturday, Sunday and public holidays are not, make-up days are."""

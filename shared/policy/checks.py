@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TypeAlias, get_args
 
 from shared.kernel.rights import ANY
+from shared.policy import procedures
 from shared.policy.faults import Fault
 from shared.policy.shapes import (
     CalendarFile,
@@ -87,12 +88,17 @@ def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
         "powers": town.content.powers,
         "statuses": lists["statuses"].items if "statuses" in lists else {},
         "regimes": {None, *law.content.regimes},
+        "procedures": law.content.procedures,
     }
     for name, shape in lists.items():
         for code, item in shape.items.items():
             if shape.groups and item.group not in groups[shape.groups]:
                 yield law.fault(f"group `{item.group}` is not one of the {shape.groups}", "lists", name, "items", code)
     yield from _regimes(law)
+    papers = lists["papers"].items if "papers" in lists else {}
+    known: dict[str, Container[str]] = {"power": town.content.powers, "paper": papers, "term": law.content.terms}
+    for at, kind, word in procedures.unknown(law.content.procedures, known):
+        yield law.fault(f"unknown {kind} `{word}`", *at)
 
 
 def overlap_faults(laws: Sequence[Sheet[LawFile]]) -> Iterator[Fault]:
@@ -199,12 +205,13 @@ def _day(day: date, year: int, name: str, holidays: Sequence[date]) -> str | Non
     return None
 
 
-def _bases(law: LawFile) -> Iterator[tuple[tuple[str, ...], str]]:
+def _bases(law: LawFile) -> Iterator[tuple[procedures.Place, str]]:
     """Every legal basis with its place in the file."""
     for code, term in law.terms.items():
         yield from ((("terms", code, "basis"), basis) for basis in term.basis)
     for code, regime in law.regimes.items():
         yield from ((("regimes", code, "basis"), basis) for basis in regime.basis)
+    yield from procedures.bases(law.procedures)
     for name, shape in law.lists.items():
         yield from ((("lists", name, "basis"), basis) for basis in shape.basis)
         for code, item in shape.items.items():

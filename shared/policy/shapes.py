@@ -3,22 +3,19 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, field
 
 from shared.kernel.law import Confidence, Count
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
+from shared.policy.procedures import ProcedureShape
+from shared.policy.words import Strict, Words
 
-Words = Annotated[str, Meta(min_length=1)]
 Service = Literal["intake", "support", "reporting", "notifications"]
 Port = Annotated[int, Meta(ge=1024, le=65535)]
 Username = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9_]+$")]
 
 
-class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Unknown keys are refused. A value left at its default is not hashed: a key added later changes no old hash."""
-
-
-class _Dated(_Strict, frozen=True, kw_only=True):
+class _Dated(Strict, frozen=True, kw_only=True):
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -33,7 +30,7 @@ class _Dated(_Strict, frozen=True, kw_only=True):
 # town.yaml
 
 
-class PowerShape(_Strict, frozen=True, kw_only=True):
+class PowerShape(Strict, frozen=True, kw_only=True):
     """What an agency may be asked for. `held_by: one` lets the rules find its holder; `many` is for the rights only."""
 
     vi: Words
@@ -53,14 +50,14 @@ class UnitShape(_Dated, frozen=True, kw_only=True):
     agency: AgencyId
 
 
-class InstanceShape(_Strict, frozen=True, kw_only=True):
+class InstanceShape(Strict, frozen=True, kw_only=True):
     service: Service
     agency: AgencyId
     port: Port
     hears: tuple[Source, ...] = ()
 
 
-class TownFile(_Strict, frozen=True, kw_only=True):
+class TownFile(Strict, frozen=True, kw_only=True):
     id: Code
     town: Words
     roles: dict[Code, Words]
@@ -73,7 +70,7 @@ class TownFile(_Strict, frozen=True, kw_only=True):
 # users.yaml
 
 
-class UserShape(_Strict, frozen=True, kw_only=True):
+class UserShape(Strict, frozen=True, kw_only=True):
     username: Username
     family_name: Words
     given_name: Words
@@ -82,14 +79,14 @@ class UserShape(_Strict, frozen=True, kw_only=True):
     unit: UnitCode | None = None
 
 
-class UsersFile(_Strict, frozen=True, kw_only=True):
+class UsersFile(Strict, frozen=True, kw_only=True):
     users: tuple[UserShape, ...]
 
 
 # rights.yaml
 
 
-class RowShape(_Strict, frozen=True, kw_only=True):
+class RowShape(Strict, frozen=True, kw_only=True):
     """One row of the decision table; `why` is shown to the officer."""
 
     rule: Code
@@ -102,7 +99,7 @@ class RowShape(_Strict, frozen=True, kw_only=True):
     sections: frozenset[Code] = frozenset()
 
 
-class RightsFile(_Strict, frozen=True, kw_only=True):
+class RightsFile(Strict, frozen=True, kw_only=True):
     sections: dict[Code, Words]
     stages: dict[Code, dict[Code, Words]]
     deeds: dict[Code, Words]
@@ -113,25 +110,25 @@ class RightsFile(_Strict, frozen=True, kw_only=True):
 # calendar.yaml
 
 
-class HolidayShape(_Strict, frozen=True, kw_only=True):
+class HolidayShape(Strict, frozen=True, kw_only=True):
     day: date
     vi: Words
 
 
-class YearShape(_Strict, frozen=True, kw_only=True):
+class YearShape(Strict, frozen=True, kw_only=True):
     holidays: tuple[HolidayShape, ...]
     working_days: tuple[HolidayShape, ...] = ()
     """Saturdays or Sundays worked for a weekday given free."""
 
 
-class CalendarFile(_Strict, frozen=True, kw_only=True):
+class CalendarFile(Strict, frozen=True, kw_only=True):
     years: dict[Annotated[int, Meta(ge=2000, le=2999)], YearShape]
 
 
 # law/*.yaml
 
 
-class TermShape(_Strict, frozen=True, kw_only=True):
+class TermShape(Strict, frozen=True, kw_only=True):
     vi: Words
     en: Words
     count: Count
@@ -145,7 +142,7 @@ class TermShape(_Strict, frozen=True, kw_only=True):
             raise ValueError("a length that is null or not verified needs its `reason`")
 
 
-class ItemShape(_Strict, frozen=True, kw_only=True):
+class ItemShape(Strict, frozen=True, kw_only=True):
     """`basis` and `confidence` are those of the list unless given here."""
 
     vi: Words
@@ -155,16 +152,16 @@ class ItemShape(_Strict, frozen=True, kw_only=True):
     confidence: Confidence | None = None
 
 
-class ListShape(_Strict, frozen=True, kw_only=True):
+class ListShape(Strict, frozen=True, kw_only=True):
     basis: tuple[Words, ...]
     confidence: Confidence
     items: Annotated[dict[Code, ItemShape], Meta(min_length=1)]
-    groups: Literal["powers", "statuses", "regimes"] | None = None
-    """What the group of each item must be: a power that an agency needs for it, a code of the list `statuses`, or the
-    regime it is part of, if it is part of one."""
+    groups: Literal["powers", "statuses", "regimes", "procedures"] | None = None
+    """What the group of each item must be: a power that an agency needs for it, a code of the list `statuses`, the
+    regime it is part of, if it is part of one, or the procedure it leads to."""
 
 
-class RegimeShape(_Strict, frozen=True, kw_only=True):
+class RegimeShape(Strict, frozen=True, kw_only=True):
     vi: Words
     en: Words
     point: Words
@@ -180,13 +177,14 @@ class RegimeShape(_Strict, frozen=True, kw_only=True):
             raise ValueError("an amount of null needs its `amount_reason`")
 
 
-class LawFile(_Strict, frozen=True, kw_only=True):
+class LawFile(Strict, frozen=True, kw_only=True):
     id: Code
     effective_from: date
     effective_to: date | None
     terms: dict[Code, TermShape]
     lists: dict[Code, ListShape]
     regimes: dict[Code, RegimeShape]
+    procedures: dict[Code, ProcedureShape] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.effective_to and self.effective_to < self.effective_from:

@@ -8,6 +8,7 @@ import msgspec
 
 from shared.kernel.law import Agency, Item, Law, Regime, Term, Unit
 from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.policy.procedures import procedures_of
 from shared.policy.shapes import CalendarFile, LawFile, ListShape, RegimeShape, TermShape, TownFile
 
 
@@ -25,6 +26,7 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> L
         effective_to=law.effective_to,
         terms={code: _term(code, shape) for code, shape in terms},
         lists=lists,
+        procedures=procedures_of(law.procedures),
         regimes={code: _regime(code, shape) for code, shape in law.regimes.items()},
         agencies=_agencies(town, day),
         units=_units(town, day),

@@ -52,6 +52,11 @@ class FormField:
     rows: tuple[tuple["FormField", ...], ...] = ()
 
     @property
+    def filled(self) -> bool:
+        """Does something stand in it?"""
+        return self.value not in ("", (), "0")
+
+    @property
     def spoken(self) -> str:
         """The value in words: what a choice is called, not its code."""
         called = dict(self.choices)

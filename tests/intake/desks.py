@@ -33,6 +33,7 @@ OTHER_COMMUNE = actor("communes", "commune_officer", unit="20008")
 POLICE = actor("police", "police_officer")
 INSPECTOR = actor("labour", "inspector")
 AGENCIES = ("communes", "labour", "police")
+COOKIE = f"trove-{SOURCE}"
 
 
 class Live(Kept[Entry, QueueLine]):
@@ -84,6 +85,12 @@ class Office:
 
     def at(self, who: Actor) -> TestClient:
         """The browser of an officer who is logged in."""
+        client = browser(self.web)
+        client.cookies.set(COOKIE, self.cookie(who))
+        return client
+
+    def cookie(self, who: Actor) -> str:
+        """What a browser shows of a login."""
         visit = Visit(
             sub=who.id,
             agency=who.agency,
@@ -92,9 +99,8 @@ class Office:
             name="Cán bộ Thử",
             csrf="token",
         )
-        client = browser(self.web)
-        client.cookies.set(f"trove-{SOURCE}", self.web.state.door.sessions.open(msgspec.structs.replace(visit)))
-        return client
+        cookie: str = self.web.state.door.sessions.open(msgspec.structs.replace(visit))
+        return cookie
 
 
 @dataclass

@@ -1,17 +1,14 @@
 """The list of notices in a real browser, on a desk and on a phone: it fits, can be hit, one press marks one read."""
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import msgspec
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
 
 from shared.kernel.people import Actor
-from tests.browser import chromium
+from tests.browser import chromium, served
 from tests.notifications.office import LEAD, POLICE, Office, may
 from tests.reporting.town import walked
 from tests.web.doors import LAN
@@ -32,25 +29,17 @@ def browser() -> Iterator[Browser]:
 def seen_by(officer: Actor, office: Office, browser: Browser, width: int) -> Iterator[Page]:
     """The list as this officer sees it in a window of this width (px)."""
     app = office.web()
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
     visit = msgspec.structs.replace(
         LAN, sub=officer.id, agency=officer.agency, roles=(*officer.roles,), unit=officer.unit
     )
-    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
-    cookie = app.state.door.sessions.open(visit)
-    context.add_cookies([{"name": f"trove-{COOKIE}", "value": cookie, "url": address}])
-    page = context.new_page()
-    page.goto("/")
-    yield page
-    context.close()
-    server.should_exit = True
-    thread.join(10)
+    with served(app) as address:
+        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
+        cookie = app.state.door.sessions.open(visit)
+        context.add_cookies([{"name": f"trove-{COOKIE}", "value": cookie, "url": address}])
+        page = context.new_page()
+        page.goto("/")
+        yield page
+        context.close()
 
 
 def busy() -> Office:

@@ -1,14 +1,11 @@
 """The look in a real browser: nothing runs over the edge of a phone, everything can be hit with a thumb."""
 
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page
 
-from tests.browser import chromium
+from tests.browser import chromium, served
 from tests.web.doors import LAN, SOURCE
 from tests.web.sample.pages import sample
 
@@ -17,7 +14,7 @@ PATHS = ["/", "/cases/HT-7K2-9", "/form", "/form?wrong=true", "/nothing", "/cale
 SMALL = """() => {
   const low = (e) => { const box = e.getBoundingClientRect(); return box.height > 0 && box.height < 43.5; };
   const some = "a:not(.skip), button, summary, select, textarea, .tick, [role=link], " +
-    "input:not([type=hidden], [type=radio], [type=checkbox])";
+    "input:not([type=hidden], [type=radio], [type=checkbox], .file)";
   return [...document.querySelectorAll(some)].filter(low).map((e) => e.outerHTML.slice(0, 60));
 }"""
 
@@ -25,15 +22,8 @@ SMALL = """() => {
 @pytest.fixture(scope="module")
 def origin() -> Iterator[str]:
     the_app = sample()
-    server = uvicorn.Server(uvicorn.Config(the_app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/#{the_app.state.door.sessions.open(LAN)}"
-    server.should_exit = True
-    thread.join(10)
+    with served(the_app) as address:
+        yield f"{address}/#{the_app.state.door.sessions.open(LAN)}"
 
 
 @pytest.fixture(scope="module", params=[1280, 360])

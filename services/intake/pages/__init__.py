@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from services.intake.app import LIST, PRINT, Intake, place_of
 from services.intake.pages import papers
-from services.intake.pages.steps import groups, holder, steps
+from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
 from services.intake.projections import Queue
 from shared.access import Way
@@ -77,13 +77,14 @@ def _first(queues: Mapping[Queue, Sized]) -> Queue:
 def _case(
     intake: Intake, request: Request, actor: Actor, seen: Look, opened: Mapping[Code, Mapping[str, Any]]
 ) -> Response:
+    law = intake.desk.law()
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
     return show(
-        request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers),
-        groups=groups(seen.offers), opened=opened,
+        request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers, law),
+        way=procedure(seen.file, law), groups=groups(seen.offers), opened=opened,
         ours=intake.agency, holder=holder(seen.file, intake.agency), done=just_done(intake, request),
         sections=intake.sections(actor, seen.file), papers=papers.ready(seen.file) if may_print else [],
-        lines=timeline(seen.entries, intake.desk.law(), intake.words),
+        lines=timeline(seen.entries, law, intake.words),
     )  # fmt: skip
 
 

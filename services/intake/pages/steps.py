@@ -4,8 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from services.intake.domain import File
-from services.intake.domain.happened import FoundNotVictim, VerificationAsked, VerificationAskedByLetter
+from services.intake.domain.happened import (
+    FoundNotVictim,
+    VerificationAsked,
+    VerificationAskedByLetter,
+    VictimIdentified,
+)
 from services.intake.domain.words import Stage
+from shared.kernel.law import Law
+from shared.kernel.procedures import Procedure, ProcedureStep
 from shared.kernel.words import AgencyId, Code
 from shared.web.cases import Offer
 
@@ -15,13 +22,14 @@ NOT_MINE = frozenset({"right.role", "right.power"})
 
 class Step(NamedTuple):
     """`state` is done, doing or open; then the deeds that can be done, and those that cannot yet. `after` is the step
-    that must come first."""
+    that must come first; `law` what the procedure says of this step, where it is known which procedure it is."""
 
     word: Code
     state: Code
     offers: tuple[Offer, ...]
     barred: tuple[Offer, ...]
     after: Code | None
+    law: ProcedureStep | None
 
 
 class Group(NamedTuple):
@@ -74,7 +82,7 @@ _WRITTEN_ANSWER = _Plan("step.written_answer", lambda file: file.written_answer,
 
 def _receiver(file: File) -> tuple[_Plan, ...]:
     return (
-        _Plan("step.report", _told, (), ("handover-acceptance", "handover-return")),
+        _Plan("step.report", _told, (), () if file.handover else ("handover-acceptance", "handover-return")),
         _Plan("step.reception", lambda file: file.reception, ("reception", "essential-needs"), ("essential-needs",)),
         _Plan(
             "step.information", lambda file: file.information, ("initial-information",), ("initial-information",)
@@ -111,10 +119,18 @@ def _verifier(file: File) -> AgencyId | None:
             return None
 
 
-def steps(file: File, offers: Sequence[Offer]) -> list[Step]:
+def procedure(file: File, law: Law) -> Procedure | None:
+    """The way home that the law has for her, as far as it is known; a proof she holds decides."""
+    if isinstance(file.status, VictimIdentified) and file.request is None:
+        return law.procedures.get("holds_proof")
+    route = file.information.route if file.information else file.reception.route if file.reception else None
+    return law.procedure_on(route)
+
+
+def steps(file: File, offers: Sequence[Offer], law: Law) -> list[Step]:
     """The steps of our side of the procedure; the first that is not done is the current one."""
     plans = _VERIFIER if file.task else _REPORTER if file.notified else _receiver(file)
-    return list(_steps(plans, file, _mine(offers)))
+    return list(_steps(plans, file, _mine(offers), procedure(file, law)))
 
 
 def groups(offers: Sequence[Offer]) -> list[Group]:
@@ -132,7 +148,7 @@ def _mine(offers: Sequence[Offer]) -> dict[str, Offer]:
     return {offer.deed.path: offer for offer in offers if offer.verdict.rule not in NOT_MINE}
 
 
-def _steps(plans: Sequence[_Plan], file: File, mine: dict[str, Offer]) -> Iterator[Step]:
+def _steps(plans: Sequence[_Plan], file: File, mine: dict[str, Offer], way: Procedure | None) -> Iterator[Step]:
     current: Code | None = None
     for plan in plans:
         done = bool(plan.done(file))
@@ -140,5 +156,6 @@ def _steps(plans: Sequence[_Plan], file: File, mine: dict[str, Offer]) -> Iterat
         offered = [mine[path] for path in (plan.again if done else plan.deeds) if path in mine]
         may = tuple(offer for offer in offered if offer.verdict.allowed)
         barred = tuple(offer for offer in offered if not (offer.verdict.allowed or done))
-        yield Step(plan.word, state, may, barred, current)
+        said = way.step(plan.word.removeprefix("step.")) if way else None
+        yield Step(plan.word, state, may, barred, current, said)
         current = current or (None if done else plan.word)
