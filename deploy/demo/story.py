@@ -30,6 +30,7 @@ def whole_way(way: Way) -> Told:
     _wrong_role(way)
     way.days(1)
     way.receive()
+    way.wishes()
     _too_early(way)
     way.examine()
     way.inform()
@@ -81,6 +82,7 @@ def refuses_police(way: Way) -> Told:
     """She does not want the police to be asked: support goes on without a status."""
     way.report("hotline_111")
     way.receive()
+    way.wishes()
     way.inform()
     way.examine()
     way.lan.do("intake", way.case, "police-refusal", refused_on=way.on, reason="fear_of_reprisal")

@@ -78,6 +78,27 @@ class Way:
         )  # fmt: skip
         self.say("received by the labour office with essential needs; the first examination is asked for")
 
+    def wishes(self) -> None:
+        """Her safety, what is kept from whom, the seven questions; for a child its own path."""
+        self.lan.do(
+            "intake", self.case, "safety", assessed_on=self.on, level="worried", concerns=["neighbours"],
+            confidentiality=["no_calls", "not_village"], safe_contact="Dì ở chợ, sau 19 giờ",
+        )  # fmt: skip
+        told = ("interview", "purpose_of_interview", "use_of_data", "right_to_own_data", "length_of_storage")
+        answers: dict[str, Any] = dict.fromkeys((*told, "way_to_withdraw"), "yes") | {"research": "no"}
+        minor = self.person.age_group != "18plus"
+        if minor:
+            self.lan.do(
+                "intake", self.case, "child-care", arranged_on=self.on, age_group=self.person.age_group,
+                age_at_act=self.person.age_group, representative="parent", representative_suspected=False,
+                child_officer="Cán bộ trẻ em của xã",
+            )  # fmt: skip
+        self.lan.do(
+            "intake", self.case, "consent", answered_on=self.on, **answers,
+            given_by="child_and_representative" if minor else "herself",
+        )  # fmt: skip
+        self.say("her safety, her wishes and her consent are recorded, each question with its own answer")
+
     def examine(self) -> None:
         """The health centre accepts and delivers the first examination."""
         self.help(self.mai, "first_examination", quantity=1)

@@ -119,6 +119,10 @@ class Law:
     def knows(self, kind: Code, code: Code) -> bool:
         return code in self.listed(kind)
 
+    def regimes_for(self, status: Code) -> tuple[Regime, ...]:
+        """The regimes for which somebody of this status can be eligible (L2011 Điều 32): necessary, never enough."""
+        return tuple(regime for regime in self.regimes.values() if status in regime.eligible)
+
     def procedure_on(self, route: Code | None) -> Procedure | None:
         """The procedure to which a way of coming home leads; None where it is not known yet."""
         item = self.lists.get("routes", {}).get(route) if route else None

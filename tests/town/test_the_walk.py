@@ -92,6 +92,12 @@ def receives(walk: Walk) -> AtDesk:
     lan.press("Ghi tiếp nhận").sees("Đã làm xong: Ghi tiếp nhận", "In phiếu tiếp nhận").picture(
         "labour-received", phone=True
     )
+    assert lan.next_step() == "Ghi an toàn, ý muốn giữ kín"
+    lan.press("Ghi an toàn, ý muốn giữ kín").picture("labour-safety", phone=True)
+    lan.pick("Người đó thấy thế nào", "Lo lắng, chưa thấy nguy hiểm ngay").pick(
+        "Muốn giữ kín như thế nào", "Không gọi điện"
+    )
+    lan.press("Ghi nhận").sees("Đã làm xong: Ghi an toàn, ý muốn giữ kín", "Ý muốn giữ kín", "Không gọi điện")
     assert lan.next_step() == "Ghi thông tin ban đầu"
     return lan
 

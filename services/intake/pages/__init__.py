@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from services.intake.app import LIST, PRINT, Intake, place_of
 from services.intake.pages import papers
+from services.intake.pages.entitled import entitled
 from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
 from services.intake.projections import Queue
@@ -81,7 +82,7 @@ def _case(
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
     return show(
         request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers, law),
-        way=procedure(seen.file, law), groups=groups(seen.offers), opened=opened,
+        way=procedure(seen.file, law), may_get=entitled(seen.file, law), groups=groups(seen.offers), opened=opened,
         ours=intake.agency, holder=holder(seen.file, intake.agency), done=just_done(intake, request),
         sections=intake.sections(actor, seen.file), papers=papers.ready(seen.file) if may_print else [],
         lines=timeline(seen.entries, law, intake.words),

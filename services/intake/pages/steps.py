@@ -13,9 +13,10 @@ from services.intake.domain.happened import (
 from services.intake.domain.words import Stage
 from shared.kernel.law import Law
 from shared.kernel.procedures import Procedure, ProcedureStep
-from shared.kernel.words import AgencyId, Code
+from shared.kernel.words import AgeGroup, AgencyId, Code
 from shared.web.cases import Offer
 
+MINORS = (AgeGroup.UNDER_16, AgeGroup.FROM_16_TO_17)
 NOT_MINE = frozenset({"right.role", "right.power"})
 """Deeds that are never this officer's are not shown; those that are, but not now, stay visible with the reason."""
 
@@ -41,7 +42,7 @@ class Group(NamedTuple):
 
 
 GROUPS: Mapping[Code, tuple[str, ...]] = {
-    "group.wishes": ("safety", "consent", "interpreter"),
+    "group.wishes": ("interpreter",),
     "group.children": ("child-care", "accompanying-minors"),
     "group.contact": ("lost-contact", "regained-contact"),
     "group.letters": ("letters-sent", "letters-received", "signed-papers"),
@@ -77,6 +78,8 @@ _VERIFIER = (
 )
 
 
+_WISHES = ("safety", "consent")
+_CHILD = _Plan("step.child", lambda file: file.care.child, ("child-care",), ("child-care",))
 _WRITTEN_ANSWER = _Plan("step.written_answer", lambda file: file.written_answer, ("written-answer",))
 
 
@@ -84,6 +87,8 @@ def _receiver(file: File) -> tuple[_Plan, ...]:
     return (
         _Plan("step.report", _told, (), () if file.handover else ("handover-acceptance", "handover-return")),
         _Plan("step.reception", lambda file: file.reception, ("reception", "essential-needs"), ("essential-needs",)),
+        *([_CHILD] if file.person.age_group in MINORS else []),
+        _Plan("step.wishes", lambda file: file.care.safety, _WISHES, _WISHES),
         _Plan(
             "step.information", lambda file: file.information, ("initial-information",), ("initial-information",)
         ),
