@@ -15,7 +15,7 @@ from shared.access import Way
 from shared.desk import FORGOTTEN, Deed, Desk, Opened
 from shared.kernel.codes import case_code
 from shared.kernel.people import Actor
-from shared.kernel.rights import Subject
+from shared.kernel.rights import Subject, Verdict
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
@@ -101,6 +101,11 @@ def place_of(agency: AgencyId, file: File) -> Subject:
     return Subject(agency, file.unit, file.stage)
 
 
+def desk_of(agency: AgencyId, actor: Actor) -> Subject:
+    """What is asked of the officer's own desk, before any case."""
+    return Subject(agency, actor.unit, Stage.NONE)
+
+
 class Intake:
     """The app of intake: what its doors ask for (`shared.web.cases.Cases`)."""
 
@@ -156,7 +161,7 @@ class Intake:
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id."""
-        self.desk.rights.must(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE))
+        self.desk.rights.must(actor, LIST, desk_of(self.agency, actor))
         found = self._lines.where(stage=stage) if stage else self._lines.where()
         return {case: line for case, line in found.items() if self._may_list(actor, line)}
 
@@ -164,6 +169,11 @@ class Intake:
         """The same by queue: who needs help at once first, then what is due first."""
         lines = sorted(self.queue(actor).items(), key=lambda item: _first(item[1]))
         return {queue: {case: line for case, line in lines if line.queue is queue} for queue in Queue}
+
+    def may_begin(self, actor: Actor) -> Verdict:
+        """May this officer begin a case here, on a page or on paper?"""
+        assert self.opening
+        return self.desk.rights.judge(actor, self.opening.name, desk_of(self.agency, actor))
 
     def caught_up(self, position: int) -> None:
         self._lines.reach(position)

@@ -12,7 +12,8 @@ from services.intake.app import Intake, deeds
 from services.intake.domain import CASE
 from services.intake.messages import tell
 from services.intake.policies import POLICIES
-from services.intake.projections import QUEUE
+from services.intake.projections import QUEUE, REGISTER
+from services.intake.registers import Registers
 from services.intake.settings import Settings
 from shared import access, instance
 from shared.instance import Instance, Service
@@ -30,7 +31,8 @@ def intake(of: Instance) -> Intake:
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
-    return api(intake(of)), pages.pages(intake(of))
+    registers = Registers(intake(of).desk, of.agency, of.shelves[REGISTER.name])
+    return api(intake(of)), pages.pages(intake(of), registers, of.profile.roles)
 
 
 def menu(of: Instance, actor: Actor) -> Sequence[Menu]:
@@ -41,7 +43,7 @@ SERVICE = Service(
     name="intake",
     deciders=[(CASE, tell), (access.access("intake"), access.TELL)],
     policies=POLICIES,
-    views=[QUEUE],
+    views=[QUEUE, REGISTER],
     doors=doors,
     pages=FOLDER,
     menu=menu,

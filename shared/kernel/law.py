@@ -44,7 +44,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Item:
-    """One code of a list of the profile (purpose, route, country, regime, service, reason, proof…) and its words."""
+    """One code of a list of the profile (purpose, route, country, regime, service, reason, proof…) and its words.
+
+    `form` is for papers: the number of the form and the text it belongs to, printed on it as it stands here.
+    """
 
     code: Code
     vi: str
@@ -52,6 +55,7 @@ class Item:
     group: Code | None = None
     legal_basis: tuple[str, ...] = ()
     confidence: Confidence = Confidence.VERIFIED
+    form: str | None = None
 
 
 @dataclass(frozen=True)

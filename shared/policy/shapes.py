@@ -143,13 +143,14 @@ class TermShape(Strict, frozen=True, kw_only=True):
 
 
 class ItemShape(Strict, frozen=True, kw_only=True):
-    """`basis` and `confidence` are those of the list unless given here."""
+    """`basis` and `confidence` are those of the list unless given here; `form` is the number of a paper's form."""
 
     vi: Words
     en: Words
     group: Code | None = None
     basis: tuple[Words, ...] | None = None
     confidence: Confidence | None = None
+    form: Words | None = None
 
 
 class ListShape(Strict, frozen=True, kw_only=True):

@@ -66,6 +66,7 @@ def _items(shape: ListShape) -> dict[Code, Item]:
             item.group,
             shape.basis if item.basis is None else item.basis,
             item.confidence or shape.confidence,
+            item.form,
         )
         for code, item in shape.items.items()
     }

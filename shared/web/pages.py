@@ -202,11 +202,14 @@ def _short(context: Context, code: Code | None) -> str:
 
 @jinja2.pass_context
 def _desk(context: Context, agency: Code | None, unit: Code | None) -> str:
-    """Whose desk it is: the unit's where the agency is one of units, else the agency's."""
-    law = _law(context)
-    if law and unit and unit in law.units and law.units[unit].agency == agency:
+    return desk_name(law, agency, unit) if (law := _law(context)) else agency or "chưa rõ"
+
+
+def desk_name(law: Law, agency: Code | None, unit: Code | None) -> str:
+    """Whose desk it is, as officers say it: the unit's where the agency is one of units, else the agency's."""
+    if unit and unit in law.units and law.units[unit].agency == agency:
         return f"UBND {small(law.units[unit].vi)}"
-    return _short(context, agency)
+    return law.agencies[agency].short if agency and agency in law.agencies else agency or "chưa rõ"
 
 
 def _law(context: Context) -> Law | None:

@@ -14,13 +14,14 @@ from services.intake import main, pages
 from services.intake.api import api
 from services.intake.app import Intake, deeds
 from services.intake.policies import POLICIES
-from services.intake.projections import QUEUE, QueueLine
+from services.intake.projections import QUEUE, REGISTER
+from services.intake.registers import Registers
 from shared.desk import Desk
 from shared.kernel.people import Actor
 from shared.ledger import Entry, Ledger
 from shared.policy import Profile, load
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger
-from shared.views import Kept, fold
+from shared.views import Kept, View, fold
 from shared.web import words
 from shared.web.pages import Surroundings
 from shared.web.sessions import Visit
@@ -36,15 +37,15 @@ AGENCIES = ("communes", "labour", "police")
 COOKIE = f"trove-{SOURCE}"
 
 
-class Live(Kept[Entry, QueueLine]):
-    """The queue as of now: folded from the ledger whenever it is asked."""
+class Live(Kept[Entry, Any]):
+    """A view as of now: folded from the ledger whenever it is asked."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        super().__init__(QUEUE)
+    def __init__(self, view: View[Entry, Any], ledger: Ledger) -> None:
+        super().__init__(view)
         self._ledger = ledger
 
-    def where(self, **equal: Any) -> dict[str, QueueLine]:
-        self.docs = fold(QUEUE, entries(self._ledger))
+    def where(self, **equal: Any) -> dict[str, Any]:
+        self.docs = fold(self.view, entries(self._ledger))
         return super().where(**equal)
 
 
@@ -57,6 +58,7 @@ class Office:
     profile: Profile = PROFILE
     ledger: Ledger = field(init=False)
     intake: Intake = field(init=False)
+    registers: Registers = field(init=False)
     web: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +74,8 @@ class Office:
             clock=self.clock,
         )  # fmt: skip
         said = words.load(main.FOLDER / "words.vi.yaml")
-        self.intake = Intake(desk, self.agency, Live(self.ledger), said)
+        self.intake = Intake(desk, self.agency, Live(QUEUE, self.ledger), said)
+        self.registers = Registers(desk, self.agency, Live(REGISTER, self.ledger))
         around = Surroundings("Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who))
         self.web = app(
             door(
@@ -81,7 +84,7 @@ class Office:
             )
         )  # fmt: skip
         self.web.include_router(api(self.intake))
-        self.web.include_router(pages.pages(self.intake))
+        self.web.include_router(pages.pages(self.intake, self.registers, self.profile.roles))
 
     def at(self, who: Actor) -> TestClient:
         """The browser of an officer who is logged in."""

@@ -17,17 +17,20 @@ def timeline(entries: tuple[Entry, ...], law: Law, words: Words) -> list[dict[st
         {
             "at": vn_time(entry.at),
             "text": words.get(entry.name, entry.name),
-            "note": " · ".join(_details(entry.fact, law)),
+            "note": " · ".join((*_whence(entry.fact, law), *details(entry.fact, law))),
             "position": entry.position,
         }
         for entry in reversed(entries)
     ]
 
 
-def _details(fact: Any, law: Law) -> Iterator[str]:
-    """Only what stands in the open and helps to find the paper or the day."""
+def _whence(fact: Any, law: Law) -> Iterator[str]:
     if agency := getattr(fact, "sender", None) or getattr(fact, "asker", None):
         yield f"từ {law.agencies[agency].short if agency in law.agencies else agency}"
+
+
+def details(fact: Any, law: Law) -> Iterator[str]:
+    """Only what stands in the open and helps to find the paper or the day."""
     if number := getattr(fact, "number", None):
         yield f"số {number}"
     if reason := getattr(fact, "reason", None):
