@@ -160,10 +160,10 @@ def _counted(begun: Deadline, length: int, calendar: Calendar) -> Deadline:
     end = falls_on
     while not calendar.works(end) or end in stopped:
         end += ONE_DAY
-    skipped = ()
-    if begun.term.count is Count.WORKING_DAYS:
-        skipped = tuple(sorted(calendar.weekdays_off(start, falls_on) - stopped))
-    return replace(begun, end=end, falls_on=None if falls_on == end else falls_on, skipped=skipped)
+    off = calendar.weekdays_off(start, falls_on) if begun.term.count is Count.WORKING_DAYS else set()
+    return replace(
+        begun, end=end, falls_on=None if falls_on == end else falls_on, skipped=tuple(sorted(off - stopped))
+    )  # fmt: skip
 
 
 def _last_counted(count: Count, start: date, length: int, calendar: Calendar, stopped: set[date]) -> date:

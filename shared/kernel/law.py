@@ -79,7 +79,7 @@ class Law:
     procedures: Mapping[Code, Procedure] = field(default_factory=dict)
     agencies: Mapping[AgencyId, Agency] = field(default_factory=dict)
     units: Mapping[UnitCode, Unit] = field(default_factory=dict)
-    calendar: Calendar = Calendar()
+    calendar: Calendar = field(default_factory=Calendar)
 
     def listed(self, kind: Code) -> Mapping[Code, Item | Regime]:
         """A list of codes by its name; the regimes are one too."""

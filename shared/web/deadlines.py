@@ -78,7 +78,9 @@ def _how(deadline: Deadline, words: Words) -> Iterator[str]:
 def _why_open(deadline: Deadline, words: Words) -> str:
     because, lasting = deadline.because, [pause for pause in deadline.pauses if pause.until is None]
     return words[f"deadline.{deadline.open}"].format(
-        day=_long(because), year=because.year if because else "", stop=_stop(deadline.term, lasting[0]) if lasting else ""
+        day=_long(because),
+        year=because.year if because else "",
+        stop=_stop(deadline.term, lasting[0]) if lasting else "",
     )
 
 

@@ -57,7 +57,7 @@ def test_every_day_and_every_length_ends_on_the_same_day(calendar: Calendar) -> 
 
 def test_ten_thousand_random_dates_end_on_the_same_day_stopped_or_not(profile: Profile) -> None:
     seed = random.SystemRandom().randrange(2**32)
-    dice = random.Random(seed)  # noqa: S311 - dice, no secret
+    dice = random.Random(seed)
     law = profile.law_on(FIRST)
     known = [rule for rule in law.terms.values() if rule.length]
     for _ in range(10_000):
@@ -73,7 +73,10 @@ def test_ten_thousand_random_dates_end_on_the_same_day_stopped_or_not(profile: P
 
 def must_agree(rule: Term, start: date, calendar: Calendar, pauses: tuple[Pause, ...], seed: int) -> None:
     stopped = {day for p in pauses for day in days(p.since + timedelta(days=1), p.until or p.since)}
-    ours, theirs = deadline(rule, start, calendar, pauses), oracle.last_day(rule.count, rule.length or 0, start, stopped)
+    ours, theirs = (
+        deadline(rule, start, calendar, pauses),
+        oracle.last_day(rule.count, rule.length or 0, start, stopped),
+    )
     about = f"{rule.length} {rule.count} from {start}, pauses {pauses}, seed {seed}"
     assert ours.end == theirs, f"{about}: we say {ours.end}, they say {theirs}"
     assert (ours.end is None) == (ours.open is not None), about

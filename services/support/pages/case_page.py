@@ -90,9 +90,12 @@ def first_due(folder: Folder) -> Due | None:
 
 def answers_due(folder: Folder, law: Law) -> dict[UUID, Deadline]:
     """By when each referral that waits for an answer must have one, by its id."""
-    sent = [each.offered for each in folder.lead.referrals if each.stage is ReferralStage.OFFERED] if folder.lead else []
+    waiting = (
+        [each.offered for each in folder.lead.referrals if each.stage is ReferralStage.OFFERED] if folder.lead else []
+    )
     received = [task.received for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
-    return {each.referral: _answer_due(each.offered_on, each.answer_by, law) for each in (*sent, *received)}
+    sent = {each.referral: _answer_due(each.offered_on, each.answer_by, law) for each in waiting}
+    return sent | {each.referral: _answer_due(each.offered_on, each.answer_by, law) for each in received}
 
 
 def _answer_due(offered_on: date, answer_by: date | None, law: Law) -> Deadline:
