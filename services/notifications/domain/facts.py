@@ -54,6 +54,10 @@ class NoticeReturnedToSender(_Fact, frozen=True):
     """By the agency that was to receive the person."""
 
 
+class NoticeAccepted(_Fact, frozen=True):
+    """By the agency that was to receive the person, or as the sender learned."""
+
+
 class NoticeCameBack(_Fact, frozen=True):
     """To the agency that had sent it."""
 
@@ -78,8 +82,13 @@ class VerificationEnded(_Fact, frozen=True):
     """At the verifying agency: answered, or returned to the asker."""
 
 
+class VerificationAsked(_Fact, frozen=True):
+    of: AgencyId
+
+
 class VerificationAskedByLetter(_Fact, frozen=True):
     due_on: date | None
+    to: Code | None = None
 
 
 class VerificationDelayed(_Fact, frozen=True):
@@ -118,6 +127,7 @@ class ReferralOffered(_Fact, frozen=True):
     referral: UUID
     inbox: Source | None
     answer_by: date | None = None
+    agency: AgencyId | None = None
 
 
 class ReferralAnswered(_Fact, frozen=True):
@@ -156,9 +166,9 @@ class SupportWasClosed(_Fact, frozen=True):
 
 Begin: TypeAlias = ReportRecorded | NoticeTaken | VerificationReceived | CaseOpened | ReferralReceived
 Fact: TypeAlias = (
-    Begin | NoticeSentAgain | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned | PersonReceived
-    | FileEnded
-    | VerificationExtended | VerificationEnded | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
+    Begin | NoticeSentAgain | NoticeAccepted | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned
+    | PersonReceived | FileEnded | VerificationExtended | VerificationEnded
+    | VerificationAsked | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
     | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
     | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
 )  # fmt: skip
@@ -166,6 +176,8 @@ FACTS: Mapping[str, type[Fact]] = {
     "intake.case.ReportRecorded": ReportRecorded,
     "intake.case.NoticeSentAgain": NoticeSentAgain,
     "intake.case.NoticeTaken": NoticeTaken,
+    "intake.case.HandoverAccepted": NoticeAccepted,
+    "intake.case.AcceptanceLearned": NoticeAccepted,
     "intake.case.NoticeReturnedToSender": NoticeReturnedToSender,
     "intake.case.NoticeCameBack": NoticeCameBack,
     "intake.case.NoticeRecalled": NoticeRecalled,
@@ -178,6 +190,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "intake.case.VerificationReturnedToSender": VerificationEnded,
     "intake.case.VerificationRecalledByAsker": VerificationEnded,
     "intake.case.VerificationRecalled": AnswerLearned,
+    "intake.case.VerificationAsked": VerificationAsked,
     "intake.case.VerificationAskedByLetter": VerificationAskedByLetter,
     "intake.case.VerificationDelayed": VerificationDelayed,
     "intake.case.VerificationCameBack": VerificationCameBack,
@@ -205,8 +218,6 @@ FACTS: Mapping[str, type[Fact]] = {
 }
 NOTHING_FOR_US = frozenset({
     "intake.case.RecallCameTooLate",
-    "intake.case.HandoverAccepted",
-    "intake.case.AcceptanceLearned",
     "intake.case.SafetyAssessed",
     "intake.case.InterpreterEngaged",
     "intake.case.AccompanyingMinorRecorded",
@@ -222,7 +233,6 @@ NOTHING_FOR_US = frozenset({
     "intake.case.EssentialNeedsGiven",
     "intake.case.InitialInformationRecorded",
     "intake.case.PoliceRefused",
-    "intake.case.VerificationAsked",
     "support.case.WishesLearned",
     "support.case.NeedsAssessed",
     "support.case.CaseReopened",

@@ -9,15 +9,18 @@ from uuid import UUID
 from services.notifications.domain import facts
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.words import What
+from shared.kernel.words import AgencyId
 
 
 @dataclass(frozen=True)
 class Term:
-    """Something to be done here until `due_on`, set by the entry at `position`."""
+    """Something to be done until `due_on`, set by the entry at `position`. `holder` is the agency that has to do it, where
+    that is not the one whose desk watches the days."""
 
     what: What
     due_on: date
     position: int
+    holder: AgencyId | None = None
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,13 @@ class Terms:
     reception_due: date | None = None
     met: tuple[str, ...] = ()
 
-    def begin(self, what: What, due: date | None, position: int, about: object = None) -> "Terms":
+    def begin(
+        self, what: What, due: date | None, position: int, about: object = None, holder: AgencyId | None = None
+    ) -> "Terms":
         """Begun, or moved; without a day nothing can fall due."""
         thread = _thread(what, about)
         others = self.end(lambda each: each == thread)
-        return replace(others, running=others.running | {thread: Term(what, due, position)}) if due else others
+        return replace(others, running=others.running | {thread: Term(what, due, position, holder)}) if due else others
 
     def end(self, ends: Callable[[str], bool]) -> "Terms":
         return replace(self, running={thread: term for thread, term in self.running.items() if not ends(thread)})
@@ -81,8 +86,8 @@ def _in_verification(now: Terms, fact: Fact, at: int) -> Terms:
             return now.begin(What.VERIFICATION, later, at)
         case facts.VerificationEnded():
             return now.end_all(What.VERIFICATION)
-        case facts.VerificationAskedByLetter(due_on=due):
-            return now.begin(What.VERIFICATION_LETTER, due, at)
+        case facts.VerificationAskedByLetter(due_on=due, to=holder):
+            return now.begin(What.VERIFICATION_LETTER, due, at, holder=holder)
         case facts.AnswerLearned() | facts.VerificationCameBack():
             return now.end_all(What.VERIFICATION_LETTER)
         case _:
@@ -93,8 +98,8 @@ def _in_support(now: Terms, fact: Fact, at: int) -> Terms:
     match fact:
         case facts.ReferralReceived(referral=id_, answer_by=due):
             return now.begin(What.REFERRAL, due, at, id_)
-        case facts.ReferralOffered(referral=id_, inbox=None, answer_by=due):
-            return now.begin(What.REFERRAL_LETTER, due, at, id_)
+        case facts.ReferralOffered(referral=id_, inbox=None, answer_by=due, agency=holder):
+            return now.begin(What.REFERRAL_LETTER, due, at, id_, holder)
         case facts.ReferralAnswered() | facts.ReferralCameBack() | facts.DeliveryFailed():
             return _answered(now, fact.referral)
         case facts.DeliveryConfirmed():
@@ -126,7 +131,7 @@ def _planned(now: Terms, plan: facts.PlanAgreed, at: int) -> Terms:
     for item in plan.items:
         about = f"{item.service}/{item.agency}/{item.due_on}"
         if _thread(What.PLAN, about) not in now.met:
-            now = now.begin(What.PLAN, item.due_on, at, about)
+            now = now.begin(What.PLAN, item.due_on, at, about, item.agency)
     return now
 
 
