@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from services.notifications.domain import File, Kind, NoticeRaised, NoticeRead, Place, Step, What
-from services.notifications.domain.facts import fact_of
+from services.notifications.domain.names import fact_of
 from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.words import AgencyId, CaseId, Code, Source, UnitCode

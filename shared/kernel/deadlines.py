@@ -93,7 +93,7 @@ class Deadline:
 
     Without an end `open` says why, and `because` the day that stands in the way. The rest is how it was counted:
     `falls_on` is the last day counted where it is no working day; `skipped` the holidays that a term in working days
-    left out; `pauses` what stopped it. `by_person`: a person set the day.
+    left out; `pauses` what stopped it. `by_person`: a person set the day; `by_law` is the one the rule would give.
     """
 
     term: Term
@@ -106,6 +106,7 @@ class Deadline:
     skipped: tuple[date, ...] = ()
     pauses: tuple[Pause, ...] = ()
     by_person: bool = False
+    by_law: date | None = None
 
     @property
     def sure(self) -> bool:
@@ -114,7 +115,13 @@ class Deadline:
 
     def set_for(self, day: date) -> "Deadline":
         """The same deadline with the day that a person set: nothing was counted."""
-        return Deadline(self.term, self.start, end=day, pauses=self.pauses, by_person=True)
+        return Deadline(self.term, self.start, day, pauses=self.pauses, by_person=True, by_law=self.end)
+
+    def as_recorded(self, day: date | None, *, by_person: bool = False) -> "Deadline":
+        """With the day that an entry has, whatever the law would count today; None: no day was recorded."""
+        if day is None or day == self.end:
+            return self
+        return self.set_for(day) if by_person else Deadline(self.term, self.start, day, pauses=self.pauses)
 
     def _without_end(self, why: Open, because: date | None = None) -> "Deadline":
         return Deadline(self.term, self.start, open=why, because=because, pauses=self.pauses)

@@ -36,8 +36,7 @@ def counted(deadline: Deadline, words: Words) -> str:
     """The whole of a deadline in one sentence: "20 ngày kể từ ngày đề nghị xác minh 05/05/2023 (L2011 Điều 24), hết ngày
     25/05/2023"; one without an end says why."""
     if deadline.by_person:
-        said = words["deadline.set"].format(day=_long(deadline.end))
-        return f"{said}. {deadline.term.reason}" if deadline.term.length is None and deadline.term.reason else said
+        return _set(deadline, words)
     if deadline.open is Open.NO_LENGTH:
         return f"{words['deadline.no_length']} {deadline.term.reason}"
     if deadline.open:
@@ -45,9 +44,20 @@ def counted(deadline: Deadline, words: Words) -> str:
     return "; ".join([", ".join([*_rule(deadline, words), _end(deadline, words)]), *_how(deadline, words)])
 
 
+def _set(deadline: Deadline, words: Words) -> str:
+    """A day that a person set, and what the law says: its day, or why it has none."""
+    said, term = words["deadline.set"].format(day=_long(deadline.end)), deadline.term
+    if deadline.by_law:
+        law = words["deadline.ends"].format(day=_long(deadline.by_law))
+        return f"{said}; {words['deadline.by_law']} {', '.join([*_rule(deadline, words), law])}"
+    return f"{said}. {term.reason}" if term.length is None and term.reason else said
+
+
 def doubt(deadline: Deadline) -> str | None:
-    """Why the rule that gave this end may be wrong; None for a confirmed one, and where no rule gave it."""
-    return None if deadline.sure or deadline.by_person or deadline.end is None else deadline.term.reason
+    """Why the rule that gave this end, or that a person went beside, may be wrong; None for a confirmed one, and where no
+    rule gave a day."""
+    by_rule = deadline.by_law if deadline.by_person else deadline.end
+    return None if deadline.sure or by_rule is None else deadline.term.reason
 
 
 def _rule(deadline: Deadline, words: Words) -> Iterator[str]:

@@ -151,6 +151,15 @@ def test_a_day_that_a_person_set_is_marked_and_nothing_else_is_claimed(law: Law)
     assert (found.falls_on, found.skipped) == (None, ())
 
 
+def test_an_entry_keeps_its_day_whatever_the_law_counts_today(law: Law) -> None:
+    found = law.deadline("verification_answer", MAY_5)
+    assert found.as_recorded(date(2023, 5, 25)) == found == found.as_recorded(None)
+    other = found.as_recorded(date(2023, 5, 26))
+    assert (other.end, other.by_person, other.by_law) == (date(2023, 5, 26), False, None)
+    by_hand = found.as_recorded(date(2023, 5, 26), by_person=True)
+    assert (by_hand.end, by_hand.by_person, by_hand.by_law) == (date(2023, 5, 26), True, date(2023, 5, 25))
+
+
 # How it was counted
 
 

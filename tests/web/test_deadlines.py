@@ -113,13 +113,18 @@ def test_a_day_that_a_person_set_is_told_as_such() -> None:
         "Do người ấn định, hết ngày 20/05/2023. U5: chưa rõ"
     )
     known = deadline(term(Count.WORKING_DAYS, 5), MAY_5, CALENDAR)
-    assert deadlines.counted(known.set_for(date(2023, 5, 20)), SAID) == "Do người ấn định, hết ngày 20/05/2023"
+    assert deadlines.counted(known.set_for(date(2023, 5, 20)), SAID) == (
+        "Do người ấn định, hết ngày 20/05/2023; theo quy định: 5 ngày làm việc kể từ ngày được báo 05/05/2023 "
+        "(L2011 Điều 24), hết ngày 17/05/2023"
+    )
 
 
-def test_a_rule_below_verified_carries_its_doubt_and_a_set_day_does_not() -> None:
+def test_a_rule_below_verified_carries_its_doubt() -> None:
     found = deadline(term(Count.MONTHS, 2, "U4: chưa rõ là tổng thời gian hay tính thêm"), MAY_5, CALENDAR)
     assert deadlines.doubt(found) == "U4: chưa rõ là tổng thời gian hay tính thêm"
-    assert deadlines.doubt(found.set_for(date(2023, 6, 1))) is None
+    assert deadlines.doubt(found.set_for(date(2023, 8, 1))) == deadlines.doubt(found)  # set beside a doubtful rule
+    unknown = deadline(term(Count.MONTHS, None, "U5: chưa rõ"), MAY_5, CALENDAR)
+    assert deadlines.doubt(unknown.set_for(date(2023, 8, 1))) is None
     assert deadlines.doubt(deadline(term(Count.MONTHS, 2), MAY_5, CALENDAR)) is None
     no_rule = Deadline(term(Count.MONTHS, None, "x"), MAY_5, open=Open.NO_RULE)
     assert deadlines.doubt(no_rule) is None

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.intake.app import LIST, PRINT, Intake, place_of
+from services.intake.app import LIST, PRINT, SET_DAY, Intake, place_of
 from services.intake.pages import papers
 from services.intake.pages.entitled import entitled
 from services.intake.pages.steps import groups, holder, procedure, steps
@@ -80,9 +80,11 @@ def _case(
 ) -> Response:
     law = intake.desk.law()
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
+    may_set = any(offer.deed.path == SET_DAY and offer.verdict.allowed for offer in seen.offers)
     return show(
         request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers, law),
         way=procedure(seen.file, law), may_get=entitled(seen.file, law), groups=groups(seen.offers), opened=opened,
+        deadline=intake.deadline(seen.file), may_set_day=may_set and seen.file.counted_due is None,
         ours=intake.agency, holder=holder(seen.file, intake.agency), done=just_done(intake, request),
         sections=intake.sections(actor, seen.file), papers=papers.ready(seen.file) if may_print else [],
         lines=timeline(seen.entries, law, intake.words),

@@ -1,8 +1,8 @@
 """Notices, pure.
 
-Read in this order: words (what one can be about), facts (what is read of what others recorded), terms (which last days
-follow from them), silence (what was sent and is not answered), file (what is known of one agency's file of a case), notice
-(raised once, read once).
+Read in this order: words (what one can be about), facts (what is read of what others recorded), names (under which names
+it is recorded), terms (which last days follow from it), silence (what was sent and is not answered), file (what is known of
+one agency's file of a case), notice (raised once, read once).
 """
 
 from services.notifications.domain.file import File, Place, Step

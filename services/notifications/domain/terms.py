@@ -11,6 +11,9 @@ from services.notifications.domain.facts import Fact
 from services.notifications.domain.words import What
 from shared.kernel.words import AgencyId
 
+RECEPTION_TERM = "reception_after_notice"
+"""The term of the law for receiving people; the other one of which a person may set the day is that of verification."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -26,10 +29,13 @@ class Term:
 @dataclass(frozen=True)
 class Terms:
     """The terms that run, by thread. `reception_due` is the last day of the reception this agency gave notice of;
-    `met` are the threads of the plan that were delivered, so that a plan agreed again does not wait for them again."""
+    `verifies`: it was asked to verify; `asked_of` is the agency it asked itself; `met` are the threads of the plan that
+    were delivered, so that a plan agreed again does not wait for them again."""
 
     running: dict[str, Term] = field(default_factory=dict)
     reception_due: date | None = None
+    verifies: bool = False
+    asked_of: AgencyId | None = None
     met: tuple[str, ...] = ()
 
     def begin(
@@ -81,17 +87,30 @@ def _in_reception(now: Terms, fact: Fact, at: int) -> Terms:
 def _in_verification(now: Terms, fact: Fact, at: int) -> Terms:
     match fact:
         case facts.VerificationReceived(due_on=due):
-            return now.begin(What.VERIFICATION, due, at)
+            return replace(now, verifies=True).begin(What.VERIFICATION, due, at)
+        case facts.VerificationAsked(of=agency):
+            return replace(now, asked_of=agency)
+        case facts.DueDaySet():
+            return _set_by_a_person(now, fact, at)
         case facts.VerificationExtended(due_on=later):
             return now.begin(What.VERIFICATION, later, at)
         case facts.VerificationEnded():
             return now.end_all(What.VERIFICATION)
         case facts.VerificationAskedByLetter(due_on=due, to=holder):
-            return now.begin(What.VERIFICATION_LETTER, due, at, holder=holder)
+            return replace(now, asked_of=holder).begin(What.VERIFICATION_LETTER, due, at, holder=holder)
         case facts.AnswerLearned() | facts.VerificationCameBack():
             return now.end_all(What.VERIFICATION_LETTER)
         case _:
             return now
+
+
+def _set_by_a_person(now: Terms, day: facts.DueDaySet, at: int) -> Terms:
+    """Where the law gave no day: watched at the desk that has to act, or at the one that asked."""
+    if day.term == RECEPTION_TERM:
+        return now.begin(What.RECEPTION, day.due_on, at)
+    if now.verifies:
+        return now.begin(What.VERIFICATION, day.due_on, at)
+    return now.begin(What.VERIFICATION_LETTER, day.due_on, at, holder=now.asked_of)
 
 
 def _in_support(now: Terms, fact: Fact, at: int) -> Terms:

@@ -100,8 +100,7 @@ def answers_due(folder: Folder, law: Law) -> dict[UUID, Deadline]:
 
 def _answer_due(offered_on: date, answer_by: date | None, law: Law) -> Deadline:
     """A day other than the one the law gives is that of whoever asked."""
-    found = law.deadline(ANSWER_TERM, offered_on)
-    return found if answer_by in (None, found.end) else found.set_for(answer_by)
+    return law.deadline(ANSWER_TERM, offered_on).as_recorded(answer_by, by_person=True)
 
 
 def _steps_of_file(file: File) -> Iterator[Step]:
