@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -163,6 +164,13 @@ def test_a_referral_of_the_lead_to_itself_is_said_once() -> None:
 def test_steps_kept_before_their_moment_was_asked_for_raise_nothing() -> None:
     old = File().with_step(1, Step(NOTICE, told=False))
     assert (old.waiting, old.running) == ({}, False)
+
+
+def test_a_file_as_it_lies_on_the_shelf_raises_the_same() -> None:
+    kept = msgspec.json.decode(msgspec.json.encode(file((FRIDAY, NOTICE))), type=File)
+    assert said(kept, may(10)) == said(file((FRIDAY, NOTICE)), may(10)) != []
+    before = {"steps": {"1": {"fact": msgspec.to_builtins(NOTICE), "told": False}}, "begun": True}
+    assert not said(msgspec.convert(before, File, strict=False), may(31))
 
 
 @settings(max_examples=50, deadline=None)
