@@ -139,6 +139,8 @@ def deadline(term: Term, start: date, calendar: Calendar, pauses: Iterable[Pause
         return begun._without_end(Open.NO_LENGTH)
     if term.count is Count.HOURS:
         return _in_hours(begun, term.length)
+    if start.year not in calendar.years:
+        return begun._without_end(Open.NO_CALENDAR, date(start.year, 1, 1))
     return _checked(_counted(begun, term.length, calendar), calendar)
 
 
@@ -182,8 +184,9 @@ def _last_counted(count: Count, start: date, length: int, calendar: Calendar, st
             length -= calendar.works(day) and day not in stopped
         return day
     end = months_later(start, length) if count is Count.MONTHS else start + length * ONE_DAY
-    for day in sorted(stopped):  # each day on which the clock stood comes on top
-        end += ONE_DAY if start < day <= end else 0 * ONE_DAY
+    for day in sorted(stopped):
+        if start < day <= end:  # a day on which the clock stood comes on top
+            end += ONE_DAY
     return end
 
 

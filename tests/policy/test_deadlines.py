@@ -107,6 +107,14 @@ def test_a_year_whose_holidays_are_not_known_has_no_computed_end(law: Law, code:
     assert law.calendar.years == {2022, 2023, 2024, 2025, 2026}
 
 
+@given(start=some.dates(), count=some.sampled_from([Count.CALENDAR_DAYS, Count.WORKING_DAYS, Count.MONTHS]))
+def test_whatever_day_somebody_writes_there_is_an_end_or_a_reason(profile: Profile, start: date, count: Count) -> None:
+    found = deadline(
+        term(count, 10_000 if count is Count.CALENDAR_DAYS else 120), start, profile.law_on(MAY_5).calendar
+    )
+    assert (found.end is None) == (found.open is Open.NO_CALENDAR)
+
+
 def test_a_year_missing_in_the_middle_leaves_no_end(law: Law) -> None:
     hole = replace(law.calendar, years=law.calendar.years - {2024})
     found = deadline(term(Count.MONTHS, 24), date(2023, 3, 1), hole)
