@@ -185,6 +185,7 @@ def test_it_is_never_said_again_sooner_than_the_profile_says(days: int, length: 
     assert all(timed.due("silence_again", before) == after for before, after in pairwise(hoped))
 
 
+@settings(deadline=None)
 @given(some.lists(some.sampled_from([
     NOTICE, facts.NoticeSentAgain(), facts.NoticeAccepted(), facts.NoticeCameBack(), facts.NoticeRecalled(),
     facts.ReceptionLearned(), facts.VerificationAsked("police"), facts.VerificationDelayed(may(30)),
