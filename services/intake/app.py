@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from services.intake.domain import CASE, File, asked
+from services.intake.domain.deadlines import running
 from services.intake.domain.happened import LetterFiled, VerificationAskedByLetter
 from services.intake.domain.known import Person
 from services.intake.domain.words import Stage
@@ -14,6 +15,7 @@ from services.intake.projections import Queue, QueueLine
 from shared.access import Way
 from shared.desk import FORGOTTEN, Deed, Desk, Opened
 from shared.kernel.codes import case_code
+from shared.kernel.deadlines import Deadline
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject, Verdict
 from shared.kernel.sealed import Sealed
@@ -26,6 +28,8 @@ from shared.web.fields import Choice
 from shared.web.words import Words
 
 READ, LIST, PRINT = "intake.case.read", "intake.case.list", "intake.papers.print"
+SET_DAY = "due-day"
+"""The deed of setting a last day: offered where a deadline has none, and nowhere else."""
 SECTION_OF = sections(Person)
 
 
@@ -58,6 +62,7 @@ DEEDS = (
     Line("verification.answer_by_letter", "verification-letter-answer", asked.RecordLetterAnswer, "dated"),
     Line("proof.record", "proof", asked.RecordProof, None),
     Line("police_refusal.record", "police-refusal", asked.RecordPoliceRefusal, "refused_on"),
+    Line("deadline.set", SET_DAY, asked.SetDueDay, None),
     Line("verification.return", "verification-return", asked.ReturnVerification, None),
     Line("verification.extend", "verification-extension", asked.ExtendVerification, None),
     Line("verification.answer", "verification-answer", asked.AnswerVerification, "answered_on"),
@@ -126,6 +131,13 @@ class Intake:
         later = [deed for deed in self.desk.deeds.values() if deed is not self.opening]
         offered = offers(self.desk, actor, later, file)
         return Look(case, file.code or case_code(case), file.stage, loaded.version, file, offered, loaded.entries)
+
+    def deadline(self, file: File) -> Deadline | None:
+        """The term that runs in a file, under the law of the day it began; None when none runs, or no law was in force."""
+        try:
+            return running(file, self.desk.law_on)
+        except LookupError:
+            return None
 
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""

@@ -12,6 +12,7 @@ from services.intake.domain.happened import (
     ConsentEvent,
     ContactLost,
     ContactRegained,
+    DeadlineEvent,
     EndingEvent,
     EssentialNeedsGiven,
     FoundNotVictim,
@@ -72,7 +73,7 @@ def tell(happened: Happened, file: File) -> Iterator[Tell]:
         yield from _tell_asker(event, file)
     elif isinstance(event, SafetyAssessed | ChildCareArranged | ContactLost | ContactRegained):
         yield from _tell_wishes(file, happened.by.agency)
-    elif isinstance(event, CareEvent | ConsentEvent | LetterEvent | EndingEvent):
+    elif isinstance(event, CareEvent | ConsentEvent | LetterEvent | EndingEvent | DeadlineEvent):
         return  # hers and ours: nobody else needs it for what they have to do
     else:
         assert_never(event)
@@ -193,8 +194,8 @@ def _tell_asker(event: VerifierEvent, file: File) -> Iterator[Tell]:
     match event:
         case VerificationReturnedToSender(reason, note):
             yield Tell(asker, told.VerificationReturned(reason, note), Grant(("note",), "verification", DUTY))
-        case VerificationExtended(due_on, reason):
-            yield Tell(asker, told.VerificationExtended(due_on, reason))
+        case VerificationExtended():
+            yield Tell(asker, told.VerificationExtended(**vars(event)))
         case VerificationAnswered():
             yield Tell(asker, told.VerificationAnswered(**vars(event)))
         case VerificationReceived() | VerificationRecalledByAsker():

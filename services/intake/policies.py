@@ -75,7 +75,7 @@ def take_the_recall_whenever_verification_is_recalled(heard: Heard) -> list[Act]
 
 def learn_the_delay_whenever_verification_is_extended(heard: Heard) -> list[Act]:
     message: VerificationExtended = heard.message
-    return _on_our_file(heard, LearnDelay(message.due_on, message.reason))
+    return _on_our_file(heard, LearnDelay(**vars(message)))
 
 
 def learn_the_answer_whenever_verification_is_answered(heard: Heard) -> list[Act]:

@@ -16,7 +16,9 @@ def api(notifications: Notifications) -> APIRouter:
     @routes.get("/notices")
     def notices(actor: By, unread: bool = False) -> Response:
         found = notifications.notices(actor, unread=unread)
-        lines = [{"id": key, **vars(line), "runs": runs} for key, (line, runs) in found.items()]
+        lines = [
+            {"id": key, **vars(each.line), "runs": each.runs, "holders": each.holders} for key, each in found.items()
+        ]
         return json({"unread": notifications.unread(actor), "notices": lines})
 
     @routes.post("/notices/{notice}/reading")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from services.support.domain import case_events as of_case
@@ -28,6 +30,13 @@ class ReferralLine:
     stage: ReferralStage = ReferralStage.OFFERED
 
 
+class Due(NamedTuple):
+    """The day by which something must happen, and the agency that has to do it; None: we have to."""
+
+    on: date
+    holder: AgencyId | None = None
+
+
 @dataclass(frozen=True)
 class QueueLine:
     """A case in the queue. `stage` is that of the lead's file, `work` that of what this agency was asked for; `none`
@@ -50,11 +59,16 @@ class QueueLine:
         return tuple(line for line in self.sent if line.stage in OPEN_STAGES)
 
     @property
+    def due(self) -> Due | None:
+        """What must happen first: an answer, or the next visit."""
+        asked = [each for each in (*self.sent, *self.received) if each.stage is ReferralStage.OFFERED]
+        visit = [Due(self.next_visit_on)] if self.next_visit_on and self.stage is not Stage.CLOSED else []
+        answers = [Due(each.answer_by, each.agency) for each in asked if each.answer_by]
+        return min((*answers, *visit), key=attrgetter("on"), default=None)
+
+    @property
     def due_on(self) -> date | None:
-        """The first day by which something must happen: an answer, or the next visit."""
-        waiting = (line.answer_by for line in (*self.sent, *self.received) if line.stage is ReferralStage.OFFERED)
-        visit = None if self.stage is Stage.CLOSED else self.next_visit_on
-        return min((day for day in (*waiting, visit) if day), default=None)
+        return self.due.on if self.due else None
 
 
 def _key(entry: Entry) -> str | None:

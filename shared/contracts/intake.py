@@ -133,10 +133,11 @@ class VerificationRecalled:
 
 @dataclass(frozen=True)
 class VerificationExtended:
-    """To the asker: a complex case, more time is taken."""
+    """To the asker: a complex case, more time is taken; `by_person`: until a day that a person set."""
 
     due_on: date
     reason: Code
+    by_person: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.when import Precision, When
 from shared.kernel.words import Code
+from shared.web import deadlines
 from shared.web.words import Words, say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -70,10 +71,11 @@ class Pages:
     def show(self, request: Request, template: str, status: int = 200, /, **more: Any) -> HTMLResponse:
         """The template with the frame's values (`seen`, `today`, `law`, …) and these. While the officer is not known,
         the frame asks for no menu."""
-        today = local(self.clock()).date()
+        now = local(self.clock())
+        today = now.date()
         frame = {
             "around": self.around, "seen": getattr(request.state, "seen", None), "path": request.url.path,
-            "today": today, "real_today": local(real()).date(), "law": self._law(today), "words": self.words,
+            "now": now, "today": today, "real_today": local(real()).date(), "law": self._law(today), "words": self.words,
             "faults": {}, "values": {},
         }  # fmt: skip
         return HTMLResponse(self.environment.get_template(template).render(frame | more), status)
@@ -92,7 +94,8 @@ def environment(folders: Sequence[Path], words: Words) -> jinja2.Environment:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters |= {
-        "vn_date": vn_date, "vn_time": vn_time, "left": left, "urgency": urgency, "money": money, "when": when_words,
+        "vn_date": vn_date, "vn_time": vn_time, "left": deadlines.left, "urgency": deadlines.urgency, "money": money,
+        "counted": lambda deadline: deadlines.counted(deadline, words), "doubt": deadlines.doubt, "when": when_words,
         "told": told, "small": small, "short": _short, "desk": _desk, "deed_word": lambda name: words[f"deed.{name}"],
         "word": _word, "agency": _agency, "unit": _unit, "say": lambda code: say(words, code),
     }  # fmt: skip
@@ -106,24 +109,6 @@ def vn_date(day: date | None) -> str:
 
 def vn_time(moment: datetime) -> str:
     return f"{local(moment):%d/%m/%Y %H:%M}"
-
-
-def left(due: date | None, today: date) -> str:
-    """Time left in words: "hết 25/05, còn 6 ngày", "hết hôm nay", "quá hạn 1 ngày"."""
-    if due is None:
-        return "chưa có hạn"
-    days = (due - today).days
-    if days < 0:
-        return f"quá hạn {-days} ngày"
-    if days == 0:
-        return "hết hôm nay"
-    return f"hết {due:%d/%m}, còn {days} ngày" if due.year == today.year else f"hết {due:%d/%m/%Y}, còn {days} ngày"
-
-
-def urgency(due: date | None, today: date) -> str:
-    """The tone of a deadline: `late`, `soon` (two days or less), or `calm`."""
-    days = None if due is None else (due - today).days
-    return "calm" if days is None or days > 2 else "soon" if days >= 0 else "late"
 
 
 def small(name: str) -> str:

@@ -52,9 +52,11 @@ from services.intake.domain.learned import (
 )
 from services.intake.domain.words import Answer, Outcome, Wish
 from shared.kernel.codes import case_code
-from shared.kernel.law import Agency, Confidence, Count, Item, Law, Term, Unit
+from shared.kernel.days import Calendar
+from shared.kernel.deadlines import Count, Term
+from shared.kernel.law import Agency, Item, Law, Unit
 from shared.kernel.sealed import Sealed
-from shared.kernel.words import AgeGroup, Ethnicity, Sex
+from shared.kernel.words import AgeGroup, Confidence, Ethnicity, Sex
 from shared.testing import identity
 
 CASE_ID = identity("her case")
@@ -102,7 +104,7 @@ LAW = Law(
         "police": _agency("police", "verification"),
     },
     units={"20035": Unit("20035", "Xã Bình Tiến", "commune", "communes")},
-    calendar_years=frozenset({2023}),
+    calendar=Calendar(years=frozenset({2023})),
 )  # fmt: skip
 
 COARSE: dict[str, Any] = {"sex": Sex.FEMALE, "age_group": AgeGroup.ADULT, "ethnicity": Ethnicity.KINH}

@@ -16,6 +16,7 @@ from services.intake.domain.asked import (
     ReturnNotice,
     ReturnVerification,
     SendNoticeAgain,
+    SetDueDay,
 )
 from services.intake.domain.words import Outcome
 from services.intake.messages import tell
@@ -60,7 +61,9 @@ from tests.intake.samples import (
 AGENCIES = ("communes", "labour", "police")
 ACCESS = access.access("intake")
 TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (ACCESS, access.TELL)]
-BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED = (identity(f"case {n}") for n in range(7))
+BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED, UNDATED = (
+    identity(f"case {n}") for n in range(8)
+)
 
 
 def intake(agency: str, keys: KeysInMemory | None = None) -> Ledger:
@@ -122,6 +125,8 @@ def walked() -> Town:
     answered = RecordLetterAnswer(Outcome.NOT_VICTIM, "34/CATX", ANSWERED)
     town.at("labour", ASK_BY_LETTER, answered, case=BY_LETTER)
     town.at("labour", ASK_BY_LETTER, answered, WRITTEN_ANSWER, END, REOPEN, case=REOPENED)
+    old = replace(ours, reported_on=date(2022, 12, 30), notified_on=date(2022, 12, 30))  # that year is not announced
+    town.at("labour", old, SetDueDay(date(2023, 1, 3)), case=UNDATED)
     town.at("labour", RecordPoliceRefusal(RECEIVED, "fear_of_reprisal"), case=REFUSING)
     town.at("labour", ASK, RecordProof("FOREIGN_DOC_LEGALISED", "HP-1", REPORTED), case=PROVEN)
     town.at("police", ANSWER, case=PROVEN)

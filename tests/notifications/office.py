@@ -43,6 +43,11 @@ def may(day: int) -> date:
     return date(2023, 5, day)
 
 
+def on(day: date, made: JournalEntry) -> JournalEntry:
+    """The same entry, written down on another day."""
+    return msgspec.structs.replace(made, at=StillClock(day)())
+
+
 def told(name: str, position: int, desk: str = "intake.police", about: UUID = CASE_ID, /, **fact: Any) -> JournalEntry:
     """An entry made by a policy: another agency had told it."""
     return entry(name, position, desk, about, "policy:take_it_whenever_it_is_told", fact)

@@ -26,7 +26,7 @@ def test_a_notice_says_where_the_case_lies_what_to_do_and_by_when() -> None:
     assert notice | {"id": "", "raised_at": "", "code": ""} == {
         "id": "", "case": str(CASE_ID), "code": "", "desk": "intake.police", "agency": "police", "unit": "20035",
         "kind": "arrived", "what": "verification", "due_on": "2023-05-25", "raised_at": "", "read": False, "runs": True,
-        "position": 1,
+        "position": 1, "about": 3, "sent_by": None, "holders": ["police"],
     }  # fmt: skip
 
 

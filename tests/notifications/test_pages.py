@@ -48,7 +48,7 @@ def test_the_last_day_is_told_in_words() -> None:
     assert "hết 25/05, còn 20 ngày" in text(page(office))
     assert "hết 25/05, còn 1 ngày" in text(page(office.on(may(24))))
     assert "hết hôm nay" in text(page(office.on(may(25))))
-    assert "quá hạn 2 ngày" in text(page(office.on(may(27))))
+    assert "quá hạn 2 ngày — đang ở Công an thị xã" in text(page(office.on(may(27))))
 
 
 def test_what_was_done_in_time_is_not_called_late_afterwards() -> None:

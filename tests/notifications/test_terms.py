@@ -57,6 +57,25 @@ def test_a_letter_is_watched_by_who_sent_it_until_an_answer_or_another_proof() -
     assert after(letter, facts.AnswerLearned()) == after(letter, facts.VerificationCameBack()) == []
 
 
+def test_a_day_that_a_person_set_is_watched_where_it_was_set() -> None:
+    at_reception = facts.DueDaySet("reception_after_notice", may(9))
+    assert after(facts.NoticeTaken("20035", None), at_reception) == [("reception", may(9))]
+    assert after(facts.NoticeTaken("20035", None), at_reception, facts.PersonReceived()) == []
+    of_answer = facts.DueDaySet("verification_answer", may(30))
+    assert after(facts.VerificationReceived(None, None), of_answer) == [("verification", may(30))]
+    assert after(facts.VerificationAsked("police"), of_answer) == [("verification_letter", may(30))]
+    assert after(facts.VerificationAskedByLetter(None, "police"), of_answer) == [("verification_letter", may(30))]
+
+
+def test_what_another_agency_has_to_do_names_it() -> None:
+    plan = facts.PlanAgreed((PlanItem("counselling", "health", may(25)),))
+    asked = facts.VerificationAskedByLetter(may(28), "police"), facts.ReferralOffered(ONE, None, may(12), "bank")
+    running = terms(enumerate((*asked, plan, facts.FollowUpRecorded(may(30))), 1)).values()
+    assert [term.holder for term in sorted(running, key=lambda term: term.due_on)] == ["bank", "health", "police", None]
+    by_hand = terms(enumerate((facts.VerificationAsked("police"), facts.DueDaySet("verification_answer", may(30))), 1))
+    assert [term.holder for term in by_hand.values()] == ["police"]
+
+
 def test_a_length_nobody_confirmed_makes_nothing_due() -> None:
     assert after(facts.NoticeTaken(None, None), facts.VerificationReceived(None, None)) == []
 

@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from shared.kernel import sealed
-from shared.kernel.law import Confidence, Law
-from shared.kernel.words import AgeGroup, Ethnicity, Sex
+from shared.kernel.law import Law
+from shared.kernel.words import AgeGroup, Confidence, Ethnicity, Sex
 from shared.policy import Profile
 
 MAY_2023 = date(2023, 5, 5)
@@ -119,7 +119,8 @@ def test_no_amount_is_guessed_and_each_says_why(law: Law) -> None:
 
 def test_a_length_nobody_confirmed_is_null_with_its_reason(law: Law) -> None:
     unknown = {code: term for code, term in law.terms.items() if term.length is None}
-    assert set(unknown) == {"benefit_decision", "referral_answer", "meals_in_facility"}
+    silence = {"silence_verification", "silence_referral"}
+    assert set(unknown) == {"benefit_decision", "referral_answer", "meals_in_facility"} | silence
     assert all(term.reason and term.confidence is Confidence.UNKNOWN for term in unknown.values())
     extension = law.terms["verification_extension"]
     assert extension.confidence is Confidence.RECALLED

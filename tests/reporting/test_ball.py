@@ -9,6 +9,7 @@ from services.intake.domain.asked import (
     ReturnNotice,
     ReturnVerification,
     SendNoticeAgain,
+    SetDueDay,
 )
 from services.intake.domain.words import Outcome
 from services.reporting.projections.ball import BALL, Ball, Wait
@@ -120,3 +121,12 @@ def test_a_closed_case_waits_for_no_support_and_a_reopened_one_does_again() -> N
 def test_the_two_clocks_start_when_she_came_and_when_something_moved_last() -> None:
     found = ball(asked())
     assert (found.came_on, found.moved_on, found.unit) == (may(5), may(8), "20035")
+
+
+def test_a_day_that_a_person_set_is_the_day_of_what_waits() -> None:
+    town = Town()
+    old = date(2021, 12, 20)  # a year nobody announced
+    town.on(old, "intake.communes", INTAKE, VICTIM, report(VICTIM, old), unit="20035")
+    assert ball(town).waits["reception"].due_on is None
+    town.on(old, "intake.labour", INTAKE, VICTIM, SetDueDay(date(2021, 12, 23)))
+    assert ball(town).waits["reception"] == Wait("reception", "labour", old, date(2021, 12, 23))

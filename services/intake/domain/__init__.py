@@ -8,6 +8,7 @@ from typing import assert_never, get_args
 
 from services.intake.domain.care import CareCommand, decide_care
 from services.intake.domain.consent import ConsentCommand, decide_consent
+from services.intake.domain.deadlines import DeadlineCommand, decide_deadline
 from services.intake.domain.ending import EndingCommand, decide_ending
 from services.intake.domain.file import File, evolve
 from services.intake.domain.happened import Event
@@ -27,6 +28,7 @@ Command = (
     | AskerCommand
     | LetterCommand
     | EndingCommand
+    | DeadlineCommand
     | VerifierCommand
 )
 
@@ -46,6 +48,8 @@ def decide(command: Command, file: File, law: Law) -> list[Event]:
         return decide_letter(command, file, law)
     if isinstance(command, EndingCommand):
         return decide_ending(command, file, law)
+    if isinstance(command, DeadlineCommand):
+        return decide_deadline(command, file, law)
     if isinstance(command, VerifierCommand):
         return decide_verifier(command, file, law)
     assert_never(command)

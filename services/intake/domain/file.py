@@ -12,6 +12,8 @@ from services.intake.domain.happened import (
     ConsentEvent,
     ContactLost,
     ContactRegained,
+    DeadlineEvent,
+    DueDaySet,
     EndingEvent,
     EssentialNeedsGiven,
     Event,
@@ -56,6 +58,10 @@ from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
 
+TIMED = (Stage.REPORTED, Stage.VERIFYING, Stage.ASKED)
+BEGINS = (ReportRecorded, NoticeTaken, VerificationAsked, VerificationAskedByLetter, VerificationReceived)
+"""Where a term runs, and what begins one."""
+
 
 @dataclass(frozen=True)
 class File:
@@ -86,6 +92,7 @@ class File:
     task: VerificationReceived | None = None
     extension: VerificationExtended | None = None
     answer: VerificationAnswered | None = None
+    due_set: DueDaySet | None = None
 
     @property
     def reporter(self) -> AgencyId | None:
@@ -120,6 +127,11 @@ class File:
 
     @property
     def due(self) -> date | None:
+        """The last day of the term that runs now: the one that was counted, or that a person set where none could be."""
+        return self.counted_due or (self.due_set.due_on if self.due_set and self.stage in TIMED else None)
+
+    @property
+    def counted_due(self) -> date | None:
         """The last day of the term that runs now, if one does and the law's length is confirmed."""
         match self.stage:
             case Stage.REPORTED:
@@ -133,26 +145,30 @@ class File:
 
 
 def evolve(file: File, event: Event) -> File:
-    file = replace(file, stage=next_stage(file.stage, event), person=file.person.after(event))
+    set_day = None if isinstance(event, BEGINS) else file.due_set
+    file = replace(file, stage=next_stage(file.stage, event), person=file.person.after(event), due_set=set_day)
     if isinstance(event, NoticeEvent):
         return _noticed(file, event)
     if isinstance(event, ReceptionEvent):
         return _received(file, event)
-    if isinstance(event, CareEvent):
-        return replace(file, care=file.care.after(event))
-    if isinstance(event, ConsentEvent):
-        return replace(file, consent=event)
     if isinstance(event, AskerEvent):
         return _asked(file, event)
     if isinstance(event, StatusEvent):
         return replace(file, late_answer=event) if isinstance(event, LateAnswerFiled) else replace(file, status=event)
-    if isinstance(event, LetterEvent):
-        return replace(file, letters=(*file.letters, event))
     if isinstance(event, EndingEvent):
         return _ended(file, event)
     if isinstance(event, VerifierEvent):
         return _verifying(file, event)
-    assert_never(event)
+    return _beside(file, event)
+
+
+def _beside(file: File, event: CareEvent | ConsentEvent | LetterEvent | DeadlineEvent) -> File:
+    """What takes the procedure no step further."""
+    if isinstance(event, CareEvent):
+        return replace(file, care=file.care.after(event))
+    if isinstance(event, LetterEvent):
+        return replace(file, letters=(*file.letters, event))
+    return replace(file, due_set=event) if isinstance(event, DeadlineEvent) else replace(file, consent=event)
 
 
 def _noticed(file: File, event: NoticeEvent) -> File:
@@ -221,7 +237,9 @@ def _ended(file: File, event: EndingEvent) -> File:
 def _verifying(file: File, event: VerifierEvent) -> File:
     match event:
         case VerificationReceived():
-            return replace(file, code=event.code, unit=event.unit, task=event, extension=None, answer=None)
+            return replace(
+                file, code=event.code, unit=event.unit, task=event, extension=None, answer=None, due_set=None
+            )
         case VerificationExtended():
             return replace(file, extension=event)
         case VerificationAnswered():

@@ -77,6 +77,7 @@ class LearnDelay:
 
     due_on: date
     reason: Code
+    by_person: bool = False
 
 
 @dataclass(frozen=True)

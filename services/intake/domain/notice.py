@@ -20,7 +20,7 @@ from services.intake.domain.happened import (
     ReportRecorded,
 )
 from services.intake.domain.learned import LearnAcceptance, LearnReception, TakeNotice, TakeRecall, TakeReturn
-from services.intake.domain.words import Stage
+from services.intake.domain.words import RECEPTION_TERM, Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId
@@ -28,7 +28,6 @@ from shared.kernel.words import AgencyId
 OfficersNotice = RecordReport | SendNoticeAgain | RecallNotice | ReturnNotice | AcceptHandover
 LearnedNotice = TakeNotice | TakeReturn | TakeRecall | LearnAcceptance | LearnReception
 NoticeCommand = OfficersNotice | LearnedNotice
-RECEPTION_TERM = "reception_after_notice"
 
 
 def decide_notice(command: NoticeCommand, file: File, law: Law) -> list[Event]:

@@ -23,7 +23,7 @@ from services.intake.domain.happened import (
     VictimIdentified,
 )
 from services.intake.domain.learned import LearnAnswer, LearnDelay, TakeRequestBack
-from services.intake.domain.words import Outcome, Stage, Wish
+from services.intake.domain.words import VERIFICATION_TERM, Outcome, Stage, Wish
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code
@@ -37,7 +37,6 @@ AskerCommand = (
     | LearnDelay
     | TakeRequestBack
 )
-VERIFICATION_TERM = "verification_answer"
 MAY_ASK = (Stage.INFORMED, Stage.UNRESOLVED, Stage.POLICE_REFUSED)
 
 
@@ -53,8 +52,8 @@ def decide_asker(command: AskerCommand, file: File, law: Law) -> list[Event]:
             return _letter_answer(command, file, law)
         case LearnAnswer():
             return _learn_answer(command, file, law)
-        case LearnDelay(due_on, reason):
-            return [VerificationDelayed(due_on, reason)] if file.stands is Stage.VERIFYING else []
+        case LearnDelay():
+            return [VerificationDelayed(**vars(command))] if file.stands is Stage.VERIFYING else []
         case TakeRequestBack(reason, note):
             return [VerificationCameBack(reason, note)] if file.stands is Stage.VERIFYING else []
         case _:

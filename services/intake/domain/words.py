@@ -28,6 +28,11 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
+RECEPTION_TERM, VERIFICATION_TERM = "reception_after_notice", "verification_answer"
+EXTENSION_TERM = "verification_extension"
+"""The terms of the law that run here."""
+
+
 class Outcome(StrEnum):
     """What the verifying agency found."""
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.intake.app import LIST, PRINT, Intake, place_of
+from services.intake.app import LIST, PRINT, SET_DAY, Intake, place_of
 from services.intake.pages import papers
 from services.intake.pages.blank import BLANKS
 from services.intake.pages.entitled import entitled
@@ -82,11 +82,13 @@ def _case(
     opened: Mapping[Code, Mapping[str, Any]],
 ) -> Response:
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
+    may_set = any(offer.deed.path == SET_DAY and offer.verdict.allowed for offer in seen.offers)
     office, done = office_of(intake, roles, request, actor), just_done(intake, request)
     law, ready = office.law, papers.ready(seen.file, intake.agency, office.law) if may_print else []
     return show(
         request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers, law),
         way=procedure(seen.file, law), may_get=entitled(seen.file, law), groups=groups(seen.offers), opened=opened,
+        deadline=intake.deadline(seen.file), may_set_day=may_set and seen.file.counted_due is None,
         ours=intake.agency, holder=holder(seen.file, intake.agency), done=done,
         sections=intake.sections(actor, seen.file), papers=ready,
         to_print=[paper for paper in papers.AFTER.get(done.name if done else "", ()) if paper in ready],

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shared.kernel.law import Confidence, Law
+from shared.kernel.law import Law
 from shared.kernel.people import Actor
-from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.kernel.words import AgencyId, Code, Confidence, UnitCode
 from shared.papers import Letterhead
 from shared.web.pages import small
 from shared.web.words import Words

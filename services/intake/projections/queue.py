@@ -8,6 +8,7 @@ from services.intake.domain import CASE, Event
 from services.intake.domain.happened import (
     ContactLost,
     ContactRegained,
+    DueDaySet,
     NoticeCameBack,
     NoticeRecalled,
     NoticeRecalledBySender,
@@ -85,9 +86,9 @@ def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
         case NoticeSentAgain() | NoticeCameBack() | NoticeReturnedToSender() | ReceptionLearned():
             return _handed(line, event)
         case VerificationAsked() | VerificationAskedByLetter():
-            verifier = event.of if isinstance(event, VerificationAsked) else None
+            verifier = event.of if isinstance(event, VerificationAsked) else event.to
             return replace(line, due=event.due_on, holder=verifier)
-        case VerificationExtended() | VerificationDelayed():
+        case VerificationExtended() | VerificationDelayed() | DueDaySet():
             return replace(line, due=event.due_on)
         case VerificationAnswered() | VerificationReturnedToSender():
             return replace(line, due=None, holder=line.sender)

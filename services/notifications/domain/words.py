@@ -4,13 +4,16 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Why somebody is told: something came to the desk, was answered, came back, or has a last day."""
+    """Why somebody is told: something came to the desk, was answered, came back, has a last day, or was sent and nobody
+    says a word about it: `unanswered` to whoever sent it, `awaited` to whoever has it."""
 
     ARRIVED = "arrived"
     ANSWERED = "answered"
     RETURNED = "returned"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
+    UNANSWERED = "unanswered"
+    AWAITED = "awaited"
 
 
 class What(StrEnum):

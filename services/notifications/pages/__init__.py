@@ -23,7 +23,7 @@ def pages(notifications: Notifications, origin_of: Callable[[Source], str | None
     @routes.get("/")
     def notices(request: Request, actor: By) -> Response:
         found = notifications.notices(actor)
-        places = {line.desk: origin_of(line.desk) for line, _ in found.values()}
+        places = {each.line.desk: origin_of(each.line.desk) for each in found.values()}
         return show(request, "notices.html", notices=found, places=places, unread=notifications.unread(actor))
 
     @routes.post("/notices/{notice}/reading")

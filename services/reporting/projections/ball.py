@@ -12,6 +12,8 @@ from shared.views import View
 
 RECEPTION, IDENTIFICATION, VERIFICATION, SUPPORT = "reception", "identification", "verification", "support"
 REFERRAL, DELIVERY = "referral", "delivery"
+TERMS = {"reception_after_notice": RECEPTION, "verification_answer": VERIFICATION}
+"""The wait that a term of the law is about."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,8 @@ def _in_verification(ball: Ball, told: Told, day: date) -> Ball:
         case facts.VerificationReturnedToSender():
             asker = _listener(told) or asker
             return _set(_done(ball, VERIFICATION), IDENTIFICATION, Wait(IDENTIFICATION, asker, day))
-        case facts.VerificationExtended(due_on=due) if VERIFICATION in ball.waits:
-            return _set(ball, VERIFICATION, replace(ball.waits[VERIFICATION], due_on=due))
+        case facts.VerificationExtended() | facts.DueDaySet():
+            return _moved(ball, fact)
         case facts.VerificationAnswered():
             return _done(ball, VERIFICATION)
         case facts.FoundUnresolved(decided_on=on):  # asked again, or decided otherwise: by whoever recorded it
@@ -95,6 +97,12 @@ def _in_verification(ball: Ball, told: Told, day: date) -> Ball:
             return _set(ball, IDENTIFICATION, Wait(IDENTIFICATION, asker, on))
         case _:
             return ball
+
+
+def _moved(ball: Ball, fact: facts.VerificationExtended | facts.DueDaySet) -> Ball:
+    """The last day of what waits is another one now."""
+    thread = TERMS.get(fact.term, VERIFICATION) if isinstance(fact, facts.DueDaySet) else VERIFICATION
+    return _set(ball, thread, replace(ball.waits[thread], due_on=fact.due_on)) if thread in ball.waits else ball
 
 
 def _in_support(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:

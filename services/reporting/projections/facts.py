@@ -90,6 +90,13 @@ class VerificationExtended(_Fact, frozen=True, kw_only=True):
     due_on: date
 
 
+class DueDaySet(_Fact, frozen=True, kw_only=True):
+    """A person set the last day of a term that the law gives none."""
+
+    term: Code
+    due_on: date
+
+
 class VerificationAnswered(_Fact, frozen=True, kw_only=True):
     answered_on: date
 
@@ -175,7 +182,7 @@ Fact: TypeAlias = (
     ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeRecalled | NoticeSentAgain | PersonReceived
     | VerificationRecalled | FileEnded | FileReopened
     | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
-    | VerificationReturnedToSender
+    | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed
     | FollowUpRecorded | CaseClosed | CaseReopened
@@ -195,6 +202,7 @@ FACTS: dict[str, type[Fact]] = {
     "intake.case.VerificationReturnedToSender": VerificationReturnedToSender,
     "intake.case.VerificationRecalled": VerificationRecalled,
     "intake.case.VerificationExtended": VerificationExtended,
+    "intake.case.DueDaySet": DueDaySet,
     "intake.case.VerificationAnswered": VerificationAnswered,
     "intake.case.VictimIdentified": VictimIdentified,
     "intake.case.FoundNotVictim": FoundNotVictim,

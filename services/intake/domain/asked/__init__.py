@@ -9,6 +9,9 @@ from services.intake.domain.asked.care import (
 from services.intake.domain.asked.consent import (
     AnswerConsent,
 )
+from services.intake.domain.asked.deadlines import (
+    SetDueDay,
+)
 from services.intake.domain.asked.ending import (
     EndFile,
     GiveWrittenAnswer,
@@ -78,4 +81,5 @@ __all__ = [
     "ReturnNotice",
     "ReturnVerification",
     "SendNoticeAgain",
+    "SetDueDay",
 ]

@@ -11,6 +11,10 @@ from services.intake.domain.happened.consent import (
     ConsentAnswered,
     ConsentEvent,
 )
+from services.intake.domain.happened.deadlines import (
+    DeadlineEvent,
+    DueDaySet,
+)
 from services.intake.domain.happened.ending import (
     ContactLost,
     ContactRegained,
@@ -77,6 +81,7 @@ Event = (
     | StatusEvent
     | LetterEvent
     | EndingEvent
+    | DeadlineEvent
     | VerifierEvent
 )
 
@@ -90,6 +95,8 @@ __all__ = [
     "ConsentEvent",
     "ContactLost",
     "ContactRegained",
+    "DeadlineEvent",
+    "DueDaySet",
     "EndingEvent",
     "EssentialNeedsGiven",
     "Event",

@@ -31,8 +31,11 @@ class VerificationReturnedToSender:
 
 @dataclass(frozen=True)
 class VerificationExtended:
+    """`by_person`: a person set the day, beside the longest term of the law or because it has none."""
+
     due_on: date
     reason: Code
+    by_person: bool = False
 
 
 @dataclass(frozen=True)
