@@ -24,6 +24,7 @@ from tests.papers.samples import (
     sample,
     words,
 )
+from tests.papers.test_papers import places
 
 LONG = "Ủy ban nhân dân xã có tên rất dài " * 6
 HEADS = ("Mã hồ sơ", "Ngày tiếp", "Nơi báo, ngày báo", "Hạn", "Tình trạng", "Văn bản (số, ngày)", "Ghi chú")
@@ -96,6 +97,14 @@ def test_long_names_run_on_over_pages_and_none_is_lost(
     assert len(pdf.pages) > 1
     rows = 8 if paper == "phieu_kiem_soat" else 4
     assert words(pdf).replace("-\n", "").count("rất") >= rows * 3 * 6
+
+
+def test_a_case_of_more_papers_than_a_page_holds_loses_none() -> None:
+    papers = "\n".join(f"{n}/CV-LĐTBXH, 08/05/2023" for n in range(100, 220))
+    pdf = printed("so_theo_doi", replace(REGISTER, lines=(replace(LINE, papers=papers), LINE)))
+    text = words(pdf)
+    assert all(f"{n}/CV-LĐTBXH" in text for n in range(100, 220))
+    assert all(above > 8 for page in pdf.pages for _, above in places(page))
 
 
 def test_the_reply_ticks_one_box_and_one_that_was_not_given_yet_ticks_none() -> None:
