@@ -39,6 +39,7 @@ class Stop:
     vi: str
     legal_basis: tuple[str, ...]
     confidence: Confidence
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,15 @@ class Deadline:
     by_law: date | None = None
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why its rule, or what stopped it, may be wrong; none where all of it is confirmed."""
+        rules: list[Term | Stop] = [self.term, *(self.term.stops[pause.stop] for pause in self.pauses)]
+        return tuple(rule.reason or rule.code for rule in rules if rule.confidence is not Confidence.VERIFIED)
+
+    @property
     def sure(self) -> bool:
         """Whether its rule may be relied on; what is not sure warns."""
-        return self.term.confidence is Confidence.VERIFIED
+        return not self.doubts
 
     def set_for(self, day: date) -> "Deadline":
         """The same deadline with the day that a person set: nothing was counted."""

@@ -137,6 +137,11 @@ class StopShape(Strict, frozen=True, kw_only=True):
     en: Words
     basis: Annotated[tuple[Words, ...], Meta(min_length=1)]
     confidence: Confidence
+    reason: Words | None = None
+
+    def __post_init__(self) -> None:
+        if self.reason is None and self.confidence is not Confidence.VERIFIED:
+            raise ValueError("a stop that is not verified needs its `reason`")
 
 
 class TermShape(Strict, frozen=True, kw_only=True):

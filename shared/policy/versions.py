@@ -90,7 +90,7 @@ def _term(code: Code, shape: TermShape) -> Term:
         shape.confidence,
         shape.reason,
         shape.since,
-        {stop: Stop(stop, each.vi, each.basis, each.confidence) for stop, each in shape.stops.items()},
+        {stop: Stop(stop, each.vi, each.basis, each.confidence, each.reason) for stop, each in shape.stops.items()},
         shape.extends,
         shape.counted_from,
     )

@@ -57,7 +57,7 @@ def doubt(deadline: Deadline) -> str | None:
     """Why the rule that gave this end, or that a person went beside, may be wrong; None for a confirmed one, and where no
     rule gave a day."""
     by_rule = deadline.by_law if deadline.by_person else deadline.end
-    return None if deadline.sure or by_rule is None else deadline.term.reason
+    return ". ".join(deadline.doubts) if deadline.doubts and by_rule else None
 
 
 def _rule(deadline: Deadline, words: Words) -> Iterator[str]:

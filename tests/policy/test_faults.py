@@ -92,6 +92,8 @@ FAULTS = [
     ("law/2023.yaml", "conditions: [stays_at_facility]", "conditions: [rain]", "[rain]",
      "`rain` is not in the list `conditions`"),
     ("law/2023.yaml", "basis: [L2011 Điều 24]", "basis: [L1911 Điều 24]", "[L1911", "begins with no code of the list"),
+    ("law/2023.yaml", "    length: 5\n", STOP.format(basis="basis: [ND09]").replace("verified", "recalled"),
+     "vi: Yêu cầu bổ sung", "a stop that is not verified needs its `reason`"),
     ("law/2023.yaml", "    length: 5\n", STOP.format(basis="basis: [L1911]"), "basis: [L1911]",
      "`L1911` begins with no code of the list"),
     ("law/2023.yaml", "extends: verification_answer", "extends: verification", "extends: verification\n",

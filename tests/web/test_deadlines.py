@@ -1,6 +1,7 @@
 """A deadline in words: the time that is left, who has the ball when it is late, and how its last day was counted."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -118,6 +119,14 @@ def test_a_day_that_a_person_set_is_told_as_such() -> None:
         "Do người ấn định, hết ngày 20/05/2023; theo quy định: 5 ngày làm việc kể từ ngày được báo 05/05/2023 "
         "(L2011 Điều 24), hết ngày 17/05/2023"
     )
+
+
+def test_a_stop_below_verified_carries_its_doubt_too() -> None:
+    doubtful = replace(STOP, confidence=Confidence.RECALLED, reason="Chưa đọc được văn bản")
+    rule = replace(term(Count.CALENDAR_DAYS, 20), stops={"supplement": doubtful})
+    over = Pause("supplement", date(2023, 5, 8), date(2023, 5, 9))
+    assert deadlines.doubt(deadline(rule, MAY_5, CALENDAR, [over])) == "Chưa đọc được văn bản"
+    assert deadlines.doubt(deadline(rule, MAY_5, CALENDAR)) is None
 
 
 def test_a_rule_below_verified_carries_its_doubt() -> None:
