@@ -17,7 +17,7 @@ def api(notifications: Notifications) -> APIRouter:
     def notices(actor: By, unread: bool = False) -> Response:
         found = notifications.notices(actor, unread=unread)
         lines = [{"id": key, **vars(line), "runs": runs} for key, (line, runs) in found.items()]
-        return json({"unread": notifications.unread(actor), "notices": lines})
+        return json({"unread": len(notifications.unread(actor)), "notices": lines})
 
     @routes.post("/notices/{notice}/reading")
     def read(notice: UUID, actor: By, asked: AskedBy) -> Response:

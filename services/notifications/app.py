@@ -84,9 +84,9 @@ class Notifications:
         in_order = sorted(mine, key=lambda each: (each[1].read, -each[1].position))
         return {key: Listed(line, _runs(line, running)) for key, line in in_order}
 
-    def unread(self, actor: Actor) -> int:
-        """How many notices that concern this officer nobody has read."""
-        return sum(not line.read for line in self._mine(actor).values())
+    def unread(self, actor: Actor) -> frozenset[str]:
+        """The notices that concern this officer and that nobody has read."""
+        return frozenset(key for key, line in self._mine(actor).items() if not line.read)
 
     def _mine(self, actor: Actor) -> dict[str, NoticeLine]:
         """As fresh as the ledger: what the shelf has not taken in yet is folded on top of it."""

@@ -16,6 +16,7 @@ from shared.ledger import Entry, Stale
 from shared.web.asking import Asked, pairs
 from shared.web.cases import Cases, Look
 from shared.web.door import show
+from shared.web.drafts import Draft
 from shared.web.fields import FormField, form_fields
 from shared.web.forms import HOUSEKEEPING, Malformed
 from shared.web.problems import Problem, explain
@@ -31,8 +32,9 @@ def form(
     deed: Deed,
     asked: Asked | None = None,
     wrong: Malformed | Refused | Stale | None = None,
+    draft: Draft | None = None,
 ) -> Response:
-    """The form of a deed: empty, or with what was typed and what is wrong with it."""
+    """The form of a deed: empty, or with what was typed and what is wrong with it. `draft`: where that lies meanwhile."""
     loaded = cases.desk.ledger.now(deed.decider, seen.case) if seen else None
     state = loaded.state if loaded else deed.decider.initial
     if not isinstance(wrong, Refused | Stale):  # these come from the desk, which has asked already and says why not
@@ -40,8 +42,8 @@ def form(
     problem = explain(wrong) if wrong else None
     fields, since = _fields(cases, deed, actor, state, asked), wrong.entries if isinstance(wrong, Stale) else ()
     return show(
-        request, "deed.html", problem.status if problem else 200,
-        deed=deed, case=seen, fields=fields, problem=problem,
+        request, "deed.html", problem.status if problem and not draft else 200,
+        deed=deed, case=seen, fields=fields, problem=problem, draft=draft,
         command_id=asked.command_id if asked else uuid4(), version=loaded.version if loaded else None,
         faults=_faults(cases, fields, problem),
         since=since, conflict=_conflict(cases, deed, fields, since),

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.intake import pages
 from shared.access import SectionsOpened
 from shared.testing import entries
 from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, OTHER_COMMUNE, POLICE, Offices, case_of
@@ -34,6 +35,16 @@ def test_a_report_is_in_the_queue_of_labour_with_its_deadline(town: Offices) -> 
     page = town["labour"].at(CLERK).get("/").text
     assert where in page
     assert "còn" in page or "hết hôm nay" in page
+
+
+def test_a_list_and_its_line_of_the_menu_hold_the_same_cases(town: Offices) -> None:
+    where = reported(town)
+    page = town["labour"].at(CLERK).get("/?queue=to_take").text
+    assert re.findall(r'<tr data-key="([^"]+)"', page) == [str(case_of(where))]
+    assert 'data-list="/?queue=to_take"' in page
+    links = {link.href: link for menu in pages.menu(town["labour"].intake, CLERK) for link in menu.links}
+    assert links["/?queue=to_take"].keys == frozenset({str(case_of(where))})
+    assert links["/?queue=done"].keys == frozenset()
 
 
 def test_an_empty_queue_says_so_and_shows_the_way_forward(town: Offices) -> None:

@@ -11,8 +11,9 @@ from services.support.domain.case import CASE
 from services.support.domain.case_commands import AgreePlan, AssessNeeds
 from services.support.domain.words import PlanItem
 from services.support.domain.work import WORK
+from services.support.pages.queues import navigation
 from shared.access import SectionsOpened, Way
-from shared.testing import entries, record
+from shared.testing import actor, entries, record
 from tests.support.office import CASE_ID, WORDS, Office, asked_office, lead_with_case
 from tests.support.samples import FIRST, LATER, NAME, NEXT, PHONE
 from tests.web.doors import LAN
@@ -55,6 +56,17 @@ def test_the_queue_shows_the_case_with_its_counts(office: Office) -> None:
     assert "Hồ sơ mới mở 1" in text(page)
     assert "Không có hồ sơ nào ở đây" in text(office.browser("case_lead").get("/queues/late"))
     assert office.browser("case_lead").get("/queues/miracles").status_code == 404
+
+
+def test_a_list_and_its_line_of_the_menu_hold_the_same_cases(office: Office) -> None:
+    page = office.browser("case_lead").get("/queues/open").text
+    assert re.findall(r'<tr data-key="([^"]+)"', page) == [str(CASE_ID)]
+    assert 'data-list="/queues/open"' in page
+    links = {
+        link.href: link for menu in navigation(office.support, actor("labour", "case_lead")) for link in menu.links
+    }
+    assert links["/queues/open"].keys == frozenset({str(CASE_ID)})
+    assert links["/queues/late"].keys == frozenset()
 
 
 def test_the_case_page_holds_no_name_before_it_is_asked_and_records_that_it_was(office: Office) -> None:

@@ -16,7 +16,7 @@ from services.intake.pages.printing import office_of, paper_routes
 from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
-from services.intake.projections import Queue
+from services.intake.projections import Queue, QueueLine
 from services.intake.registers import Registers
 from shared.access import Way
 from shared.kernel.people import Actor
@@ -61,11 +61,13 @@ def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
     if not intake.desk.rights.judge(actor, LIST, Subject(intake.agency, actor.unit, "none")).allowed:
         return ()
     today = intake.desk.today()
-    links = [
-        Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), any(x.late(today) for x in lines.values()))
-        for queue, lines in intake.queues(actor).items()
-    ]
-    return Menu("Việc của tôi", links), Menu("Hồ sơ", [Link(intake.words["paper.so_theo_doi"], "/register")])
+
+    def link(queue: Queue, lines: Mapping[str, QueueLine]) -> Link:
+        late = any(line.late(today) for line in lines.values())
+        return Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), late, frozenset(lines))
+
+    mine = Menu("Việc của tôi", [link(*each) for each in intake.queues(actor).items()])
+    return mine, Menu("Hồ sơ", [Link(intake.words["paper.so_theo_doi"], "/register")])
 
 
 def _first(queues: Mapping[Queue, Sized]) -> Queue:

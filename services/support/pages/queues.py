@@ -94,4 +94,5 @@ def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
 
 def _link(queue: Queue, held: Lines, today: date, words: Words) -> Link:
     late = queue is not ALL and any(_is_late(line, today) for line in held.values())
-    return Link(words[f"queue.{queue.name}"], "/" if queue is ALL else f"/queues/{queue.name}", len(held), late)
+    where = "/" if queue is ALL else f"/queues/{queue.name}"
+    return Link(words[f"queue.{queue.name}"], where, len(held), late, frozenset(held))
