@@ -35,8 +35,7 @@ def form(
     draft: Draft | None = None,
 ) -> Response:
     """The form of a deed: empty, or with what was typed and what is wrong with it. `draft`: where that lies meanwhile."""
-    loaded = cases.desk.ledger.now(deed.decider, seen.case) if seen else None
-    state = loaded.state if loaded else deed.decider.initial
+    state, version = begun_from(cases, deed, seen)
     if not isinstance(wrong, Refused | Stale):  # these come from the desk, which has asked already and says why not
         cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
     problem = explain(wrong) if wrong else None
@@ -44,10 +43,21 @@ def form(
     return show(
         request, "deed.html", problem.status if problem and not draft else 200,
         deed=deed, case=seen, fields=fields, problem=problem, draft=draft,
-        command_id=asked.command_id if asked else uuid4(), version=loaded.version if loaded else None,
+        command_id=asked.command_id if asked else uuid4(), version=version,
         faults=_faults(cases, fields, problem),
         since=since, conflict=_conflict(cases, deed, fields, since),
     )  # fmt: skip
+
+
+def begun_from(cases: Cases, deed: Deed, seen: Look | None) -> tuple[Any, int | None]:
+    """What a form is made from, and the version of it: the file to which the deed adds. What is kept apart begins from the
+    case as it is looked at, and leaves it as it is."""
+    if seen is None:
+        return deed.decider.initial, None
+    if deed.apart:
+        return seen.file, None
+    known = cases.desk.ledger.now(deed.decider, seen.case)
+    return known.state, known.version
 
 
 def _faults(cases: Cases, fields: Sequence[FormField], problem: Problem | None) -> dict[str, Code]:
@@ -82,7 +92,7 @@ def _fields(cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | N
 
 def read_back(cases: Cases, request: Request, actor: Actor, seen: Look | None, deed: Deed, asked: Asked) -> Response:
     """What was typed, in words, before it goes to another agency."""
-    state = cases.desk.ledger.now(deed.decider, seen.case).state if seen else deed.decider.initial
+    state, _ = begun_from(cases, deed, seen)
     return show(
         request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked),
         sent=[pair for pair in pairs(asked.fields) if pair[0] not in HOUSEKEEPING],

@@ -40,6 +40,8 @@ from shared.web.forms import Fault, Malformed
 
 CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
 """Case ids are made from command ids under this name: the same command again means the same case."""
+APART = UUID("2d1f3b86-64a1-4a57-8a1c-7b8f5e0d9c42")
+"""The same for what is kept apart from the case in whose page it began: its id says nothing of the case."""
 
 
 def api_routes(cases: Cases) -> APIRouter:
@@ -142,7 +144,8 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, 
             return form(cases, request, actor, seen(), deed, asked)
     try:
         if step == "read":
-            cases.desk.would(actor, deed, case, _read(cases, deed, actor, case, asked), command_id=asked.command_id)
+            command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
+            cases.desk.would(actor, deed, subject, command, command_id=asked.command_id)
             keep(request, actor.id, asked.fields)
             whole = replace(asked, fields={**asked.fields, **_prints(asked)})
             return read_back(cases, request, actor, seen(), deed, whole)
@@ -157,6 +160,11 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, 
     return RedirectResponse(f"/cases/{case}" + (f"?done={deed.path}" if step else ""), 303)
 
 
+def _subject(deed: Deed, case: UUID, asked: Asked) -> UUID:
+    """What the deed is about: the case, or something of its own."""
+    return uuid5(APART, str(asked.command_id)) if deed.apart else case
+
+
 def _begun(asked: Asked) -> UUID:
     """The case that a command opens: the same for the same command."""
     return uuid5(CASES, str(asked.command_id))
@@ -168,9 +176,11 @@ def _begin(cases: Cases, actor: Actor, asked: Asked) -> dict[str, Any]:
 
 def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> dict[str, Any]:
     """Read the command, have it done, and say what came of it."""
-    command = _read(cases, deed, actor, case, asked)
-    outcome: Outcome = cases.desk.do(actor, deed, case, command, command_id=asked.command_id, expected=asked.version)
-    version = cases.desk.ledger.now(deed.decider, case).version
+    command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
+    if deed.apart:
+        found(cases, actor, case)  # who may not see the case finds no page of it to begin from
+    outcome: Outcome = cases.desk.do(actor, deed, subject, command, command_id=asked.command_id, expected=asked.version)
+    version = cases.desk.ledger.now(deed.decider, subject).version
     return {"case": case, "code": case_code(case), "version": version, **vars(outcome)}
 
 

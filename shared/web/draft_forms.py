@@ -19,7 +19,7 @@ from shared.ledger import CommandIdReused, Stale
 from shared.web.asking import Asked, By, asked_again
 from shared.web.cases import Cases, Look
 from shared.web.coming_back import keep
-from shared.web.deed_forms import form
+from shared.web.deed_forms import begun_from, form
 from shared.web.door import json, show
 from shared.web.drafts import Draft
 from shared.web.problems import wants_page
@@ -80,13 +80,13 @@ def thrown_away(cases: Cases, request: Request, actor: Actor, seen: Look | None,
 def _meanwhile(cases: Cases, actor: Actor, seen: Look | None, deed: Deed, asked: Asked) -> Refused | Stale | None:
     """What stands against the draft by now. Where only the step of the case is another one, what was typed is shown all
     the same: it may be needed elsewhere."""
-    loaded = cases.desk.ledger.load(deed.decider, seen.case) if seen else None
-    state = loaded.state if loaded else deed.decider.initial
+    state, version = begun_from(cases, deed, seen)
     verdict = cases.desk.rights.judge(actor, deed.name, deed.subject(state, None, actor))
     if not verdict.allowed and verdict.rule != "right.stage":
         raise NotPermitted(verdict.rule, f"{deed.name} is not permitted to this role here")
-    if loaded and asked.version is not None and asked.version < loaded.version:
-        return Stale(asked.version, loaded.version, loaded.entries[asked.version :])
+    if seen and version is not None and asked.version is not None and asked.version < version:
+        since = cases.desk.ledger.load(deed.decider, seen.case).entries[asked.version :]
+        return Stale(asked.version, version, since)
     return None if verdict.allowed else NotPermitted(verdict.rule, f"{deed.name} at this stage")
 
 

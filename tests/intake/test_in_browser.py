@@ -276,3 +276,27 @@ def test_a_draft_that_is_older_than_the_case_shows_what_came_since(town: Offices
         at.page.goto(where + "/proof")
         assert at.page.get_by_text("Tệp không được giữ trong bản nháp").is_visible()
         at.picture("file")
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_a_difficulty_is_raised_by_keys_alone(town: Offices, browser: Browser, width: int) -> None:
+    where = reported(town)
+    with screen(browser, town["labour"], CLERK, width) as at:
+        at.page.goto(where)
+        at.picture("case-with-bases")
+        at.page.get_by_role("link", name="Nêu vướng mắc").press("Enter")
+        at.fits()
+        at.page.get_by_label("Loại vướng mắc").focus()
+        at.page.keyboard.type("Thiếu mẫu")
+        at.page.keyboard.press("Tab")
+        at.page.keyboard.press("Tab")
+        at.page.keyboard.type("chưa có mẫu biên bản")
+        at.picture("difficulty")
+        at.page.get_by_role("button", name="Nêu vướng mắc").press("Enter")
+        at.page.wait_for_selector("text=Đã làm xong")
+        at.page.goto("/difficulties")
+        assert at.page.locator("tbody tr").count() == 1
+        assert "Thiếu mẫu, biểu" in at.page.locator("tbody").inner_text()
+        assert "biên bản" not in at.page.content()
+        at.fits()
+        at.picture("difficulties")

@@ -139,6 +139,8 @@ def test_what_cannot_be_done_yet_stays_visible_with_its_reason(town: Offices) ->
     page = town["labour"].at(CLERK).get(reported(town)).text
     assert "Đề nghị xác minh" in page
     assert "Chưa làm được ở bước hiện tại của hồ sơ." in page
+    assert "Theo phân quyền: Phòng LĐ-TB&amp;XH đề nghị công an xác minh" in page
+    assert "(L2011 Điều 24)" in page
 
 
 def test_a_reception_slip_is_printed_after_reception_and_its_printing_is_recorded(town: Offices) -> None:

@@ -207,3 +207,22 @@ def test_after_a_refusal_nothing_is_said_to_be_delivered() -> None:
 def test_the_head_of_a_case_says_who_has_it() -> None:
     _, health = asked_office()
     assert "Đang thụ lý: Trung tâm Y tế" in text(health.browser("service_officer").get(PAGE))
+
+
+def test_a_difficulty_is_raised_from_a_case_and_lies_in_none() -> None:
+    _, health = asked_office()
+    officer = health.browser("service_officer")
+    assert f'href="{PAGE}/difficulty"' in officer.get(PAGE).text
+    assert '<option value="referral" selected>' in officer.get(f"{PAGE}/difficulty").text
+    typed = {"kind": "money", "at_step": "benefits", "note": "chưa có nguồn", "step": "send"}
+    assert send(officer, "difficulty", typed).headers["location"] == f"{PAGE}?done=difficulty"
+    last = entries(health.ledger)[-1]
+    assert (last.name, last.fact.kind, last.fact.unit) == ("support.difficulty.DifficultyRaised", "money", None)
+    assert last.body.subject != CASE_ID
+    assert last.body.to == []
+    health.keep()
+    page = officer.get("/difficulties")
+    assert "Kinh phí" in text(page)
+    assert str(CASE_ID) not in page.text
+    assert "chưa có nguồn" not in page.text
+    assert health.browser("supervisor").get("/difficulties").status_code == 403
