@@ -25,7 +25,8 @@ class Deed:
     """Something a person can do. `name` is the word of the table of rights, `path` the noun in the address.
 
     `on` reads from the command the day it was true (None: now). `subject` says where the file lies and how far it is,
-    from its state and the command.
+    from its state and the command. What is kept `apart` begins on the page of a case and is no part of it: it gets an id
+    of its own, and before there is a command `subject` is shown what is known of the case.
     """
 
     name: Code
@@ -34,6 +35,7 @@ class Deed:
     decider: AnyDecider
     subject: Callable[[Any, Any, Actor], Subject]
     on: Callable[[Any], date | None] = lambda _: None
+    apart: bool = False
 
 
 class Opened(NamedTuple):

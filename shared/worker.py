@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Thread
 from typing import Any
 
 import psycopg
@@ -14,51 +13,15 @@ from shared.kafka.bus import Ears, Sender, broker
 from shared.kafka.inbox import Arrived, Inbox, Said, by_subject
 from shared.kafka.relay import Relay
 from shared.kafka.wire import Teller
-from shared.ledger.writer import CHANNEL
+from shared.pulse import Pulse
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0
 STANDS_AFTER = 15.0
 """Seconds after which work that lies there while nothing moves is called standing still."""
+SWEEP = 3600.0
+"""Seconds between two looks for sessions and drafts that are too old."""
 RELAY_TURN = "SELECT pg_try_advisory_lock(8390885)"
-
-
-class Pulse:
-    """Wakes the followers of a ledger whenever something was written, in whichever process; and once a second anyway,
-    so that nothing depends on a notification."""
-
-    def __init__(self, conninfo: str) -> None:
-        self._conninfo, self._loop = conninfo, asyncio.get_running_loop()
-        self._waiters: list[asyncio.Event] = []
-        self._ended = Event()
-        Thread(target=self._listen, name="pulse", daemon=True).start()
-
-    def waiter(self) -> asyncio.Event:
-        self._waiters.append(event := asyncio.Event())
-        return event
-
-    def end(self) -> None:
-        self._ended.set()
-
-    def _listen(self) -> None:
-        while not self._ended.is_set():
-            try:
-                with psycopg.connect(self._conninfo, autocommit=True, connect_timeout=5) as conn:
-                    conn.execute(f"LISTEN {CHANNEL}".encode())
-                    while not self._ended.is_set():
-                        for _ in conn.notifies(timeout=1.0, stop_after=1):
-                            pass
-                        self._wake()
-            except psycopg.Error:
-                self._ended.wait(1.0)
-
-    def _wake(self) -> None:
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._set_all)
-
-    def _set_all(self) -> None:
-        for waiter in self._waiters:
-            waiter.set()
 
 
 class Progress:
@@ -79,11 +42,13 @@ class Worker:
     """All work of one instance besides its pages. `run` ends only when told to; each line of work that fails is started
     again after a growing pause, with its trouble shown in `health`."""
 
-    def __init__(self, instance: Any, between: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self, instance: Any, between: Callable[[str], None] = lambda _: None, pulse: Pulse | None = None
+    ) -> None:
         self._i, self._between = instance, between
         self._trouble: dict[str, str] = {}
         self._stop = asyncio.Event()
-        self._pulse: Pulse | None = None
+        self._pulse = pulse
         self._sender = Sender(self._broker)
         teller = Teller(instance.source, instance.vault, instance.directory, instance.clear)
         self._teller = teller
@@ -97,11 +62,12 @@ class Worker:
         return broker(self._i.kafka, self._i.source, self._i.kafka_password)
 
     async def run(self) -> None:
-        self._pulse = Pulse(self._i.conninfo)
+        self._pulse, self._loop = self._pulse or Pulse(self._i.conninfo), asyncio.get_running_loop()
         lines: dict[str, Callable[[], Awaitable[None]]] = {
             "relay": self._tell,
             "ears": self._hear,
             "views": self._keep_views,
+            "sweep": self._sweep,
         }
         if self._i.service.ticks is not None:
             lines["ticks"] = self._tick
@@ -137,7 +103,7 @@ class Worker:
     async def _tell(self) -> None:
         """Follow the ledger while holding the relay's turn; another process of this instance waits as a standby."""
         assert self._pulse
-        wake = self._pulse.waiter()
+        wake = self._pulse.follower()
         async with await psycopg.AsyncConnection.connect(self._i.conninfo, autocommit=True, connect_timeout=5) as turn:
             while not (await (await turn.execute(RELAY_TURN)).fetchone() or (False,))[0]:  # noqa: ASYNC110 - PostgreSQL gives it
                 await asyncio.sleep(1.0)
@@ -209,7 +175,7 @@ class Worker:
 
     async def _keep_views(self) -> None:
         assert self._pulse
-        wake = self._pulse.waiter()
+        wake = self._pulse.follower()
         while True:
             if not await asyncio.to_thread(self._i.keep_views):
                 self._trouble.pop("views", None)
@@ -223,6 +189,12 @@ class Worker:
                 await asyncio.to_thread(self._i.service.ticks, self._i)
             self._trouble.pop("ticks", None)
             await asyncio.sleep(5.0)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.to_thread(self._i.sweep)
+            self._trouble.pop("sweep", None)
+            await asyncio.sleep(SWEEP)
 
     # -- how it is
 
@@ -255,5 +227,5 @@ class Worker:
         """Try again what waits; how many still wait."""
         said = self._inbox.redrive(sender, subject)
         if self._pulse:
-            asyncio.run_coroutine_threadsafe(self._say(said), self._pulse._loop).result(30)
+            asyncio.run_coroutine_threadsafe(self._say(said), self._loop).result(30)
         return len(self._inbox.waiting())

@@ -12,6 +12,7 @@ from services.intake.domain.happened import LetterFiled, VerificationAskedByLett
 from services.intake.domain.known import Person
 from services.intake.domain.words import Stage
 from services.intake.projections import Queue, QueueLine
+from shared import difficulties
 from shared.access import Way
 from shared.desk import FORGOTTEN, Deed, Desk, Opened
 from shared.kernel.codes import case_code
@@ -87,6 +88,17 @@ STANDS: Mapping[type[Any], Callable[[File], Any]] = {
 """What is asked again, to be corrected or because it changed: the form begins with what was said last."""
 
 
+MET_AT: Mapping[Stage, Code] = {
+    Stage.REPORTED: "reception",
+    Stage.RETURNED: "report",
+    Stage.RECEIVED: "information",
+    Stage.INFORMED: "verification",
+    Stage.VERIFYING: "verification",
+    Stage.ASKED: "verification",
+}
+"""The step (list `difficulty_steps`) in which a difficulty is met most likely, by how far the case is."""
+
+
 def deeds(agency: AgencyId) -> list[Deed]:
     """Everything an officer of this agency can do with a case, in the order of the procedure."""
 
@@ -98,7 +110,8 @@ def deeds(agency: AgencyId) -> list[Deed]:
     def day(line: Line) -> Any:
         return attrgetter(line.day) if line.day else lambda _: None
 
-    return [Deed(f"intake.{line.name}", line.path, line.command, CASE, place, day(line)) for line in DEEDS]
+    of_case = [Deed(f"intake.{line.name}", line.path, line.command, CASE, place, day(line)) for line in DEEDS]
+    return [*of_case, difficulties.deed("intake", agency, lambda file: place_of(agency, file))]
 
 
 def place_of(agency: AgencyId, file: File) -> Subject:
@@ -191,13 +204,18 @@ class Intake:
         self._lines.reach(position)
 
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
-        """A report gets its spoken code, its agency and the town's day: the notice goes out with it."""
+        """A report gets its spoken code, its agency and the town's day: the notice goes out with it. A difficulty gets the
+        officer's unit."""
+        if deed.apart:
+            return {"unit": actor.unit or ""}
         if deed.command is not asked.RecordReport:
             return {}
         return {"code": case_code(case), "recorder": actor.agency, "notified_on": self.desk.today().isoformat()}
 
     def known(self, deed: Deed, actor: Actor, file: File) -> Mapping[str, Any]:
         """What stands in a form already: today, her coarse facts, and the information that is to be corrected."""
+        if deed.apart:
+            return {"at_step": MET_AT.get(file.stage, "")}
         known: dict[str, Any] = dict.fromkeys(DAYS, self.desk.today())
         known |= vars(file.person) | {"unit": file.unit or actor.unit, "first_examination": True}
         if deed is self.opening and actor.unit:

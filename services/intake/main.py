@@ -12,13 +12,14 @@ from services.intake.app import Intake, deeds
 from services.intake.domain import CASE
 from services.intake.messages import tell
 from services.intake.policies import POLICIES
-from services.intake.projections import QUEUE, REGISTER
+from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER
 from services.intake.registers import Registers
 from services.intake.settings import Settings
-from shared import access, instance
+from shared import access, difficulties, instance
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
 from shared.web import words
+from shared.web.difficulty_pages import difficulty_routes
 from shared.web.pages import Menu
 
 FOLDER = Path(pages.__file__).parent
@@ -32,7 +33,8 @@ def intake(of: Instance) -> Intake:
 
 def doors(of: Instance) -> Iterable[APIRouter]:
     registers = Registers(intake(of).desk, of.agency, of.shelves[REGISTER.name])
-    return api(intake(of)), pages.pages(intake(of), registers, of.profile.roles)
+    raised = difficulty_routes(intake(of).desk, of.agency, of.shelves[DIFFICULTIES.name])
+    return api(intake(of)), pages.pages(intake(of), registers, of.profile.roles), raised
 
 
 def menu(of: Instance, actor: Actor) -> Sequence[Menu]:
@@ -41,9 +43,13 @@ def menu(of: Instance, actor: Actor) -> Sequence[Menu]:
 
 SERVICE = Service(
     name="intake",
-    deciders=[(CASE, tell), (access.access("intake"), access.TELL)],
+    deciders=[
+        (CASE, tell),
+        (difficulties.difficulty("intake"), difficulties.told_nobody_yet),
+        (access.access("intake"), access.TELL),
+    ],
     policies=POLICIES,
-    views=[QUEUE, REGISTER],
+    views=[QUEUE, REGISTER, DIFFICULTIES],
     doors=doors,
     pages=FOLDER,
     menu=menu,

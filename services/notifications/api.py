@@ -19,7 +19,7 @@ def api(notifications: Notifications) -> APIRouter:
         lines = [
             {"id": key, **vars(each.line), "runs": each.runs, "holders": each.holders} for key, each in found.items()
         ]
-        return json({"unread": notifications.unread(actor), "notices": lines})
+        return json({"unread": len(notifications.unread(actor)), "notices": lines})
 
     @routes.post("/notices/{notice}/reading")
     def read(notice: UUID, actor: By, asked: AskedBy) -> Response:

@@ -116,9 +116,9 @@ class Notifications:
         due = (term for term in file.terms.values() if (term.what, term.due_on) == (line.what, line.due_on))
         return tuple(dict.fromkeys(term.holder or line.agency for term in due))
 
-    def unread(self, actor: Actor) -> int:
-        """How many notices that concern this officer nobody has read."""
-        return sum(not line.read for line in self._mine(actor).values())
+    def unread(self, actor: Actor) -> frozenset[str]:
+        """The notices that concern this officer and that nobody has read."""
+        return frozenset(key for key, line in self._mine(actor).items() if not line.read)
 
     def _mine(self, actor: Actor) -> dict[str, NoticeLine]:
         """As fresh as the ledger: what the shelf has not taken in yet is folded on top of it."""

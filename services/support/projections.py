@@ -13,6 +13,7 @@ from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
 from services.support.domain.words import OPEN_STAGES, ReferralStage, Risk, Stage
 from services.support.domain.work import WORK
 from services.support.domain.work_events import STAGE_AFTER as ANSWERED_BY_US
+from shared import difficulties
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
 from shared.views import View
@@ -128,4 +129,5 @@ def _ended(lines: tuple[ReferralLine, ...]) -> tuple[ReferralLine, ...]:
     return tuple(replace(line, stage=ReferralStage.ENDED) if line.stage in OPEN_STAGES else line for line in lines)
 
 
+DIFFICULTIES = difficulties.view("support")
 QUEUE = View("support.queue.v1", QueueLine, QueueLine(), _key, _evolve)

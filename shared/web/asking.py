@@ -5,8 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 from fastapi import Depends
@@ -16,9 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from shared.kernel.people import Actor
+from shared.web.drafts import Draft, Pairs
 from shared.web.forms import HOUSEKEEPING, Fault, FormContext, Malformed, parse
 from shared.web.identity import NotLoggedIn
-from shared.web.sessions import Kept
 
 T = TypeVar("T")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -54,7 +53,7 @@ class FormAgain:
 
     action: str
     hidden: dict[str, str]
-    typed: tuple[tuple[str, str], ...]
+    typed: Pairs
 
 
 @dataclass(frozen=True)
@@ -127,12 +126,13 @@ def _who(request: Request, posted: Posted) -> Seen:
     visit = door.sessions.read(request.cookies.get(door.sessions.cookie, ""))
     if visit is None:
         raise NotLoggedIn("NoSession")
-    if request.method not in SAFE and not _ours(request, posted, visit.csrf):
+    if request.method not in SAFE and not is_ours(request, posted, visit.csrf):
         raise FormNotOurs
     return Seen(visit.actor, visit.name, visit.csrf)
 
 
-def _ours(request: Request, posted: Posted, csrf: str) -> bool:
+def is_ours(request: Request, posted: Posted, csrf: str) -> bool:
+    """Does the form carry the token of this session?"""
     sent = request.headers.get("x-csrf-token") or posted.fields.get("csrf", "")
     return isinstance(sent, str) and hmac.compare_digest(sent.encode(), csrf.encode())
 
@@ -191,34 +191,25 @@ def posted_form(request: Request) -> FormAgain | None:
     posted: Posted | None = getattr(request.state, "posted", None)
     if posted is None or not posted.form:
         return None
-    return form_again(request.url.path, pairs(posted.fields))
-
-
-def pairs(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Name and value, one by one, as the page had sent them."""
-    return tuple((n, v) for n, several in fields.items() for v in (several if isinstance(several, list) else [several]))
-
-
-def form_again(action: str, sent: tuple[tuple[str, str], ...]) -> FormAgain:
+    sent = pairs(posted.fields)
     hidden = {name: value for name, value in sent if name in HOUSEKEEPING}
-    return FormAgain(action, hidden, tuple(pair for pair in sent if pair[0] not in HOUSEKEEPING))
+    return FormAgain(request.url.path, hidden, tuple(pair for pair in sent if pair[0] not in HOUSEKEEPING))
 
 
-def login_address(request: Request) -> str:
-    """The login that comes back to where the person was. A form from a page of an ended session of ours is kept
-    sealed; one from anywhere else is not, or a foreign page could put words into an officer's mouth."""
-    if request.method in SAFE:
-        return "/auth/login?back=" + quote(_page_address(request), safe="")
-    form, door = posted_form(request), request.app.state.door
-    visit = door.sessions.ended(request.cookies.get(door.sessions.cookie, "")) if form else None
-    posted = getattr(request.state, "posted", None)
-    if visit is None or posted is None or not _ours(request, posted, visit.csrf):
-        return "/auth/login"
-    token: str = door.sessions.keep(Kept(visit.sub, request.url.path, pairs(posted.fields)))
-    return "/auth/login?kept=" + token
+def pairs(fields: Mapping[str, Any]) -> Pairs:
+    """Name and value, one by one, as the page had sent them."""
+    return tuple((name, value) for name, several in fields.items() for value in _list(several))
 
 
-def _page_address(request: Request) -> str:
-    """The page a fragment belongs to, or the page itself."""
-    parts = urlsplit(request.headers.get("hx-current-url") or str(request.url))
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+def asked_again(draft: Draft, context: FormContext) -> Asked:
+    """What was kept, as if it were sent now; files were not kept."""
+    fields: dict[str, Any] = {}
+    for name, value in draft.fields:
+        fields[name] = [*_list(fields[name]), value] if name in fields else value
+    faults: list[Fault] = []
+    command_id = _id("command_id", fields.get("command_id"), faults)
+    return Asked(command_id or uuid4(), _version("version", fields.get("version"), faults), fields, {}, context)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -16,6 +16,7 @@ from shared.ledger import Entry, Stale
 from shared.web.asking import Asked, pairs
 from shared.web.cases import Cases, Look
 from shared.web.door import show
+from shared.web.drafts import Draft
 from shared.web.fields import FormField, form_fields
 from shared.web.forms import HOUSEKEEPING, Malformed
 from shared.web.problems import Problem, explain
@@ -31,21 +32,32 @@ def form(
     deed: Deed,
     asked: Asked | None = None,
     wrong: Malformed | Refused | Stale | None = None,
+    draft: Draft | None = None,
 ) -> Response:
-    """The form of a deed: empty, or with what was typed and what is wrong with it."""
-    loaded = cases.desk.ledger.now(deed.decider, seen.case) if seen else None
-    state = loaded.state if loaded else deed.decider.initial
+    """The form of a deed: empty, or with what was typed and what is wrong with it. `draft`: where that lies meanwhile."""
+    state, version = begun_from(cases, deed, seen)
     if not isinstance(wrong, Refused | Stale):  # these come from the desk, which has asked already and says why not
         cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
     problem = explain(wrong) if wrong else None
     fields, since = _fields(cases, deed, actor, state, asked), wrong.entries if isinstance(wrong, Stale) else ()
     return show(
-        request, "deed.html", problem.status if problem else 200,
-        deed=deed, case=seen, fields=fields, problem=problem,
-        command_id=asked.command_id if asked else uuid4(), version=loaded.version if loaded else None,
+        request, "deed.html", problem.status if problem and not draft else 200,
+        deed=deed, case=seen, fields=fields, problem=problem, draft=draft,
+        command_id=asked.command_id if asked else uuid4(), version=version,
         faults=_faults(cases, fields, problem),
         since=since, conflict=_conflict(cases, deed, fields, since),
     )  # fmt: skip
+
+
+def begun_from(cases: Cases, deed: Deed, seen: Look | None) -> tuple[Any, int | None]:
+    """What a form is made from, and the version of it: the file to which the deed adds. What is kept apart begins from the
+    case as it is looked at, and leaves it as it is."""
+    if seen is None:
+        return deed.decider.initial, None
+    if deed.apart:
+        return seen.file, None
+    known = cases.desk.ledger.now(deed.decider, seen.case)
+    return known.state, known.version
 
 
 def _faults(cases: Cases, fields: Sequence[FormField], problem: Problem | None) -> dict[str, Code]:
@@ -80,7 +92,7 @@ def _fields(cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | N
 
 def read_back(cases: Cases, request: Request, actor: Actor, seen: Look | None, deed: Deed, asked: Asked) -> Response:
     """What was typed, in words, before it goes to another agency."""
-    state = cases.desk.ledger.now(deed.decider, seen.case).state if seen else deed.decider.initial
+    state, _ = begun_from(cases, deed, seen)
     return show(
         request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked),
         sent=[pair for pair in pairs(asked.fields) if pair[0] not in HOUSEKEEPING],

@@ -33,11 +33,15 @@ from shared.kernel.words import Code
 from shared.ledger import Outcome, Stale
 from shared.web.asking import Asked, AskedBy, By
 from shared.web.cases import Cases, Look
+from shared.web.coming_back import keep
 from shared.web.deed_forms import form, read_back
+from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
 from shared.web.forms import Fault, Malformed
 
 CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
 """Case ids are made from command ids under this name: the same command again means the same case."""
+APART = UUID("2d1f3b86-64a1-4a57-8a1c-7b8f5e0d9c42")
+"""The same for what is kept apart from the case in whose page it began: its id says nothing of the case."""
 
 
 def api_routes(cases: Cases) -> APIRouter:
@@ -84,7 +88,7 @@ def page_routes(cases: Cases) -> APIRouter:
 
     @pages.get("/cases/new")
     def new(request: Request, actor: By) -> Response:
-        return form(cases, request, actor, None, _opening(cases))
+        return found_again(cases, request, actor, None, _opening(cases))
 
     @pages.post("/cases/new")
     def begin(request: Request, actor: By, asked: AskedBy) -> Response:
@@ -93,12 +97,13 @@ def page_routes(cases: Cases) -> APIRouter:
     @pages.get("/cases/{case:uuid}/{path}")
     def blank(request: Request, case: UUID, path: str, actor: By) -> Response:
         deed = _deed(cases, path)
-        return form(cases, request, actor, shown(cases, actor, case), deed)
+        return found_again(cases, request, actor, shown(cases, actor, case), deed)
 
     @pages.post("/cases/{case:uuid}/{path}")
     def do(request: Request, case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
         return _sent(cases, request, actor, _deed(cases, path), case, asked)
 
+    pages.include_router(draft_routes(cases))
     return pages
 
 
@@ -123,26 +128,41 @@ def just_done(cases: Cases, request: Request) -> Deed | None:
 
 
 def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, asked: Asked) -> Response:
-    """A form that was sent: to be read back first, to be changed once more, or to be done. A page names its `step`."""
+    """A form that was sent: to be kept, to be read back first, to be changed once more, or to be done. A page names its
+    `step`. Until it is done, what was typed lies there as a draft."""
     step = asked.fields.get("step", "")
 
     def seen() -> Look | None:
         return None if deed is cases.opening else found(cases, actor, case)
 
-    if step == "edit":
-        return form(cases, request, actor, seen(), deed, asked)
+    match step:
+        case "draft":
+            return save(cases, request, actor, seen(), deed, asked)
+        case "discard":
+            return thrown_away(cases, request, actor, seen(), deed)
+        case "edit":
+            return form(cases, request, actor, seen(), deed, asked)
     try:
         if step == "read":
-            cases.desk.would(actor, deed, case, _read(cases, deed, actor, case, asked), command_id=asked.command_id)
+            command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
+            cases.desk.would(actor, deed, subject, command, command_id=asked.command_id)
+            keep(request, actor.id, asked.fields)
             whole = replace(asked, fields={**asked.fields, **_prints(asked)})
             return read_back(cases, request, actor, seen(), deed, whole)
         done = _ask(cases, deed, actor, case, asked)
     except NotPermitted:
         raise
     except (Malformed, Refused, Stale) as wrong:
+        keep(request, actor.id, asked.fields)
         return form(cases, request, actor, seen(), deed, asked, wrong)
+    request.app.state.door.drafts.drop(actor.id, request.url.path)
     cases.caught_up(done["last"])
     return RedirectResponse(f"/cases/{case}" + (f"?done={deed.path}" if step else ""), 303)
+
+
+def _subject(deed: Deed, case: UUID, asked: Asked) -> UUID:
+    """What the deed is about: the case, or something of its own."""
+    return uuid5(APART, str(asked.command_id)) if deed.apart else case
 
 
 def _begun(asked: Asked) -> UUID:
@@ -156,9 +176,11 @@ def _begin(cases: Cases, actor: Actor, asked: Asked) -> dict[str, Any]:
 
 def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> dict[str, Any]:
     """Read the command, have it done, and say what came of it."""
-    command = _read(cases, deed, actor, case, asked)
-    outcome: Outcome = cases.desk.do(actor, deed, case, command, command_id=asked.command_id, expected=asked.version)
-    version = cases.desk.ledger.now(deed.decider, case).version
+    command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
+    if deed.apart:
+        found(cases, actor, case)  # who may not see the case finds no page of it to begin from
+    outcome: Outcome = cases.desk.do(actor, deed, subject, command, command_id=asked.command_id, expected=asked.version)
+    version = cases.desk.ledger.now(deed.decider, subject).version
     return {"case": case, "code": case_code(case), "version": version, **vars(outcome)}
 
 

@@ -21,9 +21,11 @@ from shared.kernel.words import Source
 from shared.ledger import CommandIdReused, Stale
 from shared.web import words as spoken
 from shared.web.asking import AskedBy, By, FormNotOurs
+from shared.web.drafts import Drafts
 from shared.web.forms import FormContext, Malformed
 from shared.web.identity import Issuer, IssuerAway, NotLoggedIn
 from shared.web.limits import BODY_LIMIT, BodyLimit, Closed, safe_headers
+from shared.web.live import live
 from shared.web.login import auth
 from shared.web.pages import STATIC, Pages, Surroundings, environment
 from shared.web.problems import AWAY, answer_error
@@ -47,6 +49,7 @@ class Door:
     origin: str
     issuer: Issuer
     sessions: Sessions
+    drafts: Drafts
     clock: Callable[[], datetime]
     law_on: Callable[[date], Law]
     around: Surroundings
@@ -61,7 +64,7 @@ class Door:
         said = spoken.load(*self.words_of)
         object.__setattr__(self, "words", said)
         made = environment(self.templates, said)
-        object.__setattr__(self, "pages", Pages(made, self.around, said, self.law_on, self.clock))
+        object.__setattr__(self, "pages", Pages(made, self.around, said, self.law_on, self.clock, self.drafts))
 
     @property
     def callback(self) -> str:
@@ -87,7 +90,7 @@ class Door:
 def create(door: Door) -> FastAPI:
     """The application of an instance, to which its service adds its own routes."""
     app = FastAPI(title=f"Trở Về: {door.source}", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.door = door
+    app.state.door, app.state.live = door, None
     app.add_middleware(BodyLimit, limit=door.body_limit)
     headers = safe_headers(door.issuer.url)
     app.add_middleware(Closed, headers=headers)
@@ -96,6 +99,7 @@ def create(door: Door) -> FastAPI:
     app.add_exception_handler(Exception, _fault_with(headers))
     app.mount("/static", _Lasting(directory=STATIC), name="static")
     app.include_router(auth)
+    app.include_router(live)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.add_api_route("/calendar", _calendar, include_in_schema=False)
     return app

@@ -21,6 +21,7 @@ from shared.kernel.people import Actor
 from shared.kernel.when import Precision, When
 from shared.kernel.words import Code
 from shared.web import deadlines
+from shared.web.drafts import Drafts
 from shared.web.words import Words, say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -30,12 +31,14 @@ STATIC = HERE / "static"
 
 @dataclass(frozen=True)
 class Link:
-    """A line of the left navigation: a queue with its count, `late` when something in it is overdue."""
+    """A line of the left navigation: a queue with its count, `late` when something in it is overdue. `keys` are what its
+    list holds, so that whoever reads the list can be told what is new in it."""
 
     label: str
     href: str
     count: int | None = None
     late: bool = False
+    keys: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Pages:
     words: Words
     law_on: Callable[[date], Law]
     clock: Callable[[], datetime]
+    drafts: Drafts
 
     def show(self, request: Request, template: str, status: int = 200, /, **more: Any) -> HTMLResponse:
         """The template with the frame's values (`seen`, `today`, `law`, …) and these. While the officer is not known,
@@ -76,7 +80,7 @@ class Pages:
         frame = {
             "around": self.around, "seen": getattr(request.state, "seen", None), "path": request.url.path,
             "now": now, "today": today, "real_today": local(real()).date(), "law": self._law(today), "words": self.words,
-            "faults": {}, "values": {},
+            "faults": {}, "values": {}, "drafts": self.drafts, "live": request.app.state.live,
         }  # fmt: skip
         return HTMLResponse(self.environment.get_template(template).render(frame | more), status)
 
@@ -94,7 +98,8 @@ def environment(folders: Sequence[Path], words: Words) -> jinja2.Environment:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters |= {
-        "vn_date": vn_date, "vn_time": vn_time, "left": deadlines.left, "urgency": deadlines.urgency, "money": money,
+        "vn_date": vn_date, "vn_time": vn_time, "moment": moment, "left": deadlines.left,
+        "urgency": deadlines.urgency, "money": money,
         "counted": lambda deadline: deadlines.counted(deadline, words), "doubt": deadlines.doubt, "when": when_words,
         "told": told, "small": small, "short": _short, "desk": _desk, "deed_word": lambda name: words[f"deed.{name}"],
         "word": _word, "agency": _agency, "unit": _unit, "say": lambda code: say(words, code),
@@ -109,6 +114,12 @@ def vn_date(day: date | None) -> str:
 
 def vn_time(moment: datetime) -> str:
     return f"{local(moment):%d/%m/%Y %H:%M}"
+
+
+def moment(at: datetime, today: date) -> str:
+    """When something was done, as one says it: "14:05 hôm nay", "14:05 ngày 08/05/2023"."""
+    day = local(at).date()
+    return f"{local(at):%H:%M} " + ("hôm nay" if day == today else f"ngày {day:%d/%m/%Y}")
 
 
 def small(name: str) -> str:

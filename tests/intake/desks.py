@@ -14,15 +14,16 @@ from services.intake import main, pages
 from services.intake.api import api
 from services.intake.app import Intake, deeds
 from services.intake.policies import POLICIES
-from services.intake.projections import QUEUE, REGISTER
+from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER
 from services.intake.registers import Registers
 from shared.desk import Desk
 from shared.kernel.people import Actor
 from shared.ledger import Entry, Ledger
 from shared.policy import Profile, load
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger
-from shared.views import Kept, View, fold
+from shared.views import Doc, Kept, View, fold
 from shared.web import words
+from shared.web.difficulty_pages import difficulty_routes
 from shared.web.pages import Surroundings
 from shared.web.sessions import Visit
 from tests.web.doors import SOURCE, app, browser, door
@@ -37,14 +38,14 @@ AGENCIES = ("communes", "labour", "police")
 COOKIE = f"trove-{SOURCE}"
 
 
-class Live(Kept[Entry, Any]):
+class Live(Kept[Entry, Doc]):
     """A view as of now: folded from the ledger whenever it is asked."""
 
-    def __init__(self, view: View[Entry, Any], ledger: Ledger) -> None:
+    def __init__(self, view: View[Entry, Doc], ledger: Ledger) -> None:
         super().__init__(view)
         self._ledger = ledger
 
-    def where(self, **equal: Any) -> dict[str, Any]:
+    def where(self, **equal: Any) -> dict[str, Doc]:
         self.docs = fold(self.view, entries(self._ledger))
         return super().where(**equal)
 
@@ -85,6 +86,8 @@ class Office:
         )  # fmt: skip
         self.web.include_router(api(self.intake))
         self.web.include_router(pages.pages(self.intake, self.registers, self.profile.roles))
+        raised = Live(DIFFICULTIES, self.ledger)
+        self.web.include_router(difficulty_routes(self.intake.desk, self.agency, raised))
 
     def at(self, who: Actor) -> TestClient:
         """The browser of an officer who is logged in."""

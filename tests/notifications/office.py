@@ -109,9 +109,7 @@ class Office:
         return [entry.fact for entry in entries(self.ledger) if isinstance(entry.fact, NoticeRaised)]
 
     def web(self) -> FastAPI:
-        around = Surroundings(
-            "Thị xã Hương Trà", "Thông báo", bell=lambda who: Link("Thông báo", "/", self.app.unread(who))
-        )
+        around = Surroundings("Thị xã Hương Trà", "Thông báo", bell=self._bell)
         made = create(
             door(
                 source=SOURCE, clock=self.clock, law_on=profile().law_on, around=around, templates=[HERE],
@@ -122,6 +120,10 @@ class Office:
         for router in (api(self.app), pages(self.app, place_of)):
             made.include_router(router)
         return made
+
+    def _bell(self, officer: Actor) -> Link:
+        unread = self.app.unread(officer)
+        return Link("Thông báo", "/", len(unread), keys=unread)
 
     def program(self, officer: Actor) -> TestClient:
         who = bearer(sub=officer.id, aud=SOURCE, agency=officer.agency, roles=[*officer.roles], unit=officer.unit or "")

@@ -16,7 +16,7 @@ from services.intake.pages.printing import office_of, paper_routes
 from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
-from services.intake.projections import Queue
+from services.intake.projections import Queue, QueueLine
 from services.intake.registers import Registers
 from shared.access import Way
 from shared.kernel.people import Actor
@@ -25,6 +25,7 @@ from shared.kernel.words import Code
 from shared.web.asking import By
 from shared.web.cases import Look
 from shared.web.deeds import found, just_done, page_routes, shown
+from shared.web.difficulty_pages import difficulty_menu
 from shared.web.door import show
 from shared.web.pages import Link, Menu
 
@@ -57,15 +58,18 @@ def pages(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> AP
 
 
 def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
-    """The queues with their counts and the register, for those who may list cases."""
+    """The queues with their counts and the register, for those who may list cases; then what lies in no case."""
+    apart = difficulty_menu(intake.desk, intake.agency, actor)
     if not intake.desk.rights.judge(actor, LIST, Subject(intake.agency, actor.unit, "none")).allowed:
-        return ()
+        return apart
     today = intake.desk.today()
-    links = [
-        Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), any(x.late(today) for x in lines.values()))
-        for queue, lines in intake.queues(actor).items()
-    ]
-    return Menu("Việc của tôi", links), Menu("Hồ sơ", [Link(intake.words["paper.so_theo_doi"], "/register")])
+
+    def link(queue: Queue, lines: Mapping[str, QueueLine]) -> Link:
+        late = any(line.late(today) for line in lines.values())
+        return Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), late, frozenset(lines))
+
+    mine = Menu("Việc của tôi", [link(*each) for each in intake.queues(actor).items()])
+    return mine, Menu("Hồ sơ", [Link(intake.words["paper.so_theo_doi"], "/register")]), *apart
 
 
 def _first(queues: Mapping[Queue, Sized]) -> Queue:

@@ -46,6 +46,7 @@ GROUPS: Mapping[Code, tuple[str, ...]] = {
     "group.children": ("child-care", "accompanying-minors"),
     "group.contact": ("lost-contact", "regained-contact"),
     "group.letters": ("letters-sent", "letters-received", "signed-papers"),
+    "group.difficulty": ("difficulty",),
     "group.ending": ("notice-recall", "verification-recall", "end", "reopening"),
 }
 

@@ -24,7 +24,7 @@ def pages(notifications: Notifications, origin_of: Callable[[Source], str | None
     def notices(request: Request, actor: By) -> Response:
         found = notifications.notices(actor)
         places = {each.line.desk: origin_of(each.line.desk) for each in found.values()}
-        return show(request, "notices.html", notices=found, places=places, unread=notifications.unread(actor))
+        return show(request, "notices.html", notices=found, places=places, unread=len(notifications.unread(actor)))
 
     @routes.post("/notices/{notice}/reading")
     def read(notice: UUID, actor: By, asked: AskedBy) -> Response:
