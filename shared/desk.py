@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from shared import access
 from shared.access import OpenSections, Way
 from shared.clock import local
+from shared.files.shelf import Attachments
 from shared.kernel.decider import AnyDecider
 from shared.kernel.law import Law
 from shared.kernel.people import Actor, By
@@ -61,8 +62,9 @@ class Desk:
         rights: Rights,
         law_on: Callable[[date], Law],
         clock: Callable[[], datetime],
+        attachments: Attachments,
     ) -> None:
-        self.ledger, self.rights, self.clock = ledger, rights, clock
+        self.ledger, self.rights, self.clock, self.attachments = ledger, rights, clock, attachments
         self.law_on, self.service = law_on, service
         self.deeds: Mapping[str, Deed] = {deed.path: deed for deed in deeds}
         self._access = access.access(service)

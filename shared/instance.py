@@ -20,6 +20,8 @@ from psycopg_pool import ConnectionPool
 from shared import access
 from shared.clock import local, town_clock
 from shared.desk import Deed, Desk
+from shared.files.rows import RowsInPostgres
+from shared.files.shelf import Attachments
 from shared.inbox_desk import inbox_desk
 from shared.kafka.inbox import Inbox
 from shared.kafka.listening import Keep, Listening
@@ -97,6 +99,7 @@ class Instance:
         self.vault = Vault(
             KeysInPostgres(self._keys_pool), kek=keys.kek, index=keys.index, opening=keys.opening, signing=keys.signing
         )
+        self.attachments = Attachments(RowsInPostgres(self.pool), self.vault, settings.file_megabytes * 1_000_000)
         self.ledger = Ledger(
             self.source, self.store, self.vault,
             tells=[*service.deciders, (skipping(service.name), access.TELL)],
@@ -104,8 +107,7 @@ class Instance:
         )  # fmt: skip
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
         self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
-        keep = service.keep(self) if service.keep else None
-        self.hears = Listening(self.pool, keep) if keep else None
+        self.hears = Listening(self.pool, service.keep(self)) if service.keep else None
 
     def today(self) -> date:
         """The town's day."""
@@ -127,7 +129,7 @@ class Instance:
         """A desk of this instance for these deeds."""
         return Desk(
             self.ledger, service=self.service.name, deeds=deeds,
-            rights=self.profile.rights, law_on=self.profile.law_on, clock=self.clock,
+            rights=self.profile.rights, law_on=self.profile.law_on, clock=self.clock, attachments=self.attachments,
         )  # fmt: skip
 
     def clear(self, place: Place) -> bytes | None:
@@ -180,7 +182,7 @@ def main(service: Service, settings: type[InstanceSettings]) -> None:
     logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     instance = Instance(service, given)
     if what == "inbox":
-        inbox = Inbox(instance.ledger, instance.reader, instance.pool)
+        inbox = Inbox(instance.ledger, instance.reader, instance.pool, instance.attachments.rows.expect)
         waiting = inbox_desk(sys.argv[2:], service.name, instance.agency, instance.ledger, inbox)
         instance.close()
         sys.exit(1 if waiting else 0)
@@ -260,6 +262,7 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         law_on=instance.profile.law_on,
         around=around,
         health=health,
+        file_limit=instance.attachments.limit,
         templates=[service.pages] if service.pages else [],
         words_of=[service.pages / "words.vi.yaml"] if service.pages else [],
     )

@@ -11,6 +11,8 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from shared.files.rows import RowsInMemory
+from shared.files.shelf import Attachments
 from shared.kernel.decider import AnyDecider, Refused
 from shared.kernel.law import Law
 from shared.kernel.people import Actor, By
@@ -116,6 +118,11 @@ def memory_ledger(
     return Ledger(
         source, InMemory(clock), vault(keys), tells=tells, policies=policies, law_on=law_on, today=clock.today
     )  # fmt: skip
+
+
+def shelf(ledger: Ledger, limit: int = 1_000_000) -> Attachments:
+    """The shelf of files beside such a ledger, lying in memory too."""
+    return Attachments(RowsInMemory(), ledger.vault, limit)
 
 
 def record(

@@ -9,33 +9,21 @@ from typing import Any
 
 import psycopg
 
+from shared.files.travel import Travel
 from shared.kafka.bus import Ears, Sender, broker
 from shared.kafka.inbox import Arrived, Inbox, Said, by_subject
 from shared.kafka.relay import Relay
 from shared.kafka.wire import Teller
+from shared.progress import Progress
 from shared.pulse import Pulse
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0
-STANDS_AFTER = 15.0
-"""Seconds after which work that lies there while nothing moves is called standing still."""
 SWEEP = 3600.0
-"""Seconds between two looks for sessions and drafts that are too old."""
+"""Seconds between two looks for sessions and drafts that are too old, and for files that no event names."""
+MISSED_EVERY = 5.0
+"""Seconds between two looks for files that do not come."""
 RELAY_TURN = "SELECT pg_try_advisory_lock(8390885)"
-
-
-class Progress:
-    """Whether a line moves: how much lies before it, and since when it has not moved."""
-
-    def __init__(self) -> None:
-        self._position: object = None
-        self._since = time.monotonic()
-
-    def stands(self, position: object, behind: int) -> bool:
-        now = time.monotonic()
-        if position != self._position or not behind:
-            self._position, self._since = position, now
-        return now - self._since > STANDS_AFTER
 
 
 class Worker:
@@ -49,11 +37,13 @@ class Worker:
         self._trouble: dict[str, str] = {}
         self._stop = asyncio.Event()
         self._pulse = pulse
-        self._sender = Sender(self._broker)
+        self._sender, self._file_sender = Sender(self._broker), Sender(self._broker)  # no message waits for a file
         teller = Teller(instance.source, instance.vault, instance.directory, instance.clear)
         self._teller = teller
         self._relay = Relay(instance.source, instance.store, instance.pool, teller, self._sender, between)
-        self._inbox = Inbox(instance.ledger, instance.reader, instance.pool, between)
+        self._inbox = Inbox(instance.ledger, instance.reader, instance.pool, instance.attachments.rows.expect, between)
+        self._travel = Travel(instance, teller, self._file_sender, between)
+        self._our_turn = False
         self._hearing = ThreadPoolExecutor(4, thread_name_prefix="hear")
         self._ears: list[Ears] = []
         self._relaying, self._hearing_progress = Progress(), Progress()
@@ -71,12 +61,14 @@ class Worker:
         }
         if self._i.service.ticks is not None:
             lines["ticks"] = self._tick
+        if self._i.service.policies:  # files travel with messages
+            lines["files"] = self._carry
         tasks = [asyncio.create_task(self._kept_going(name, line)) for name, line in lines.items()]
         await self._stop.wait()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._sender.close()
+        await asyncio.gather(self._sender.close(), self._file_sender.close())
         self._pulse.end()
         self._hearing.shutdown(wait=False, cancel_futures=True)
 
@@ -107,16 +99,31 @@ class Worker:
         async with await psycopg.AsyncConnection.connect(self._i.conninfo, autocommit=True, connect_timeout=5) as turn:
             while not (await (await turn.execute(RELAY_TURN)).fetchone() or (False,))[0]:  # noqa: ASYNC110 - PostgreSQL gives it
                 await asyncio.sleep(1.0)
-            looked = 0.0
-            while True:
-                if not await self._relay.once():
-                    self._trouble.pop("relay", None)
-                    if time.monotonic() - looked > 1.0:
-                        await turn.execute("SELECT 1")  # the turn is lost with this connection: notice it
-                        await self._relay.again()
-                        looked = time.monotonic()
-                    await wake.wait()
-                    wake.clear()
+            looked, self._our_turn = 0.0, True
+            try:
+                while True:
+                    if not await self._relay.once():
+                        self._trouble.pop("relay", None)
+                        if time.monotonic() - looked > 1.0:
+                            await turn.execute("SELECT 1")  # the turn is lost with this connection: notice it
+                            await self._relay.again()
+                            looked = time.monotonic()
+                        await wake.wait()
+                        wake.clear()
+            finally:
+                self._our_turn = False
+
+    async def _carry(self) -> None:
+        """Where the relay has its turn: send the files that are due, and ask for those that do not come."""
+        missed = -MISSED_EVERY
+        while True:
+            if self._our_turn:
+                await self._travel.send()
+                if (now := time.monotonic()) - missed >= MISSED_EVERY:
+                    await self._travel.ask()
+                    missed = now
+            self._trouble.pop("files", None)
+            await asyncio.sleep(1.0)
 
     # -- hearing
 
@@ -124,6 +131,8 @@ class Worker:
         """Listen until something breaks; FastStream keeps the consumers, we keep the order and the pauses."""
         ears, source = self._broker(), self._i.source
         self._ears = [Ears(ears, [f"inbox.{source}"], source, self._take)]
+        if self._i.service.policies:
+            self._ears.append(Ears(ears, [f"files.{source}"], f"{source}.files", self._take_files, patience_ms=1000))
         if self._i.hears is not None:
             topics = [f"journal.{told}" for told in self._i.listens_to]
             self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places))
@@ -168,6 +177,9 @@ class Worker:
         if control:
             await self._sender(control)
 
+    async def _take_files(self, records: Sequence[Arrived]) -> None:
+        await asyncio.to_thread(self._travel.take, records)
+
     async def _keep(self, records: Sequence[Arrived]) -> None:
         await asyncio.to_thread(self._i.hears, records)
 
@@ -193,6 +205,7 @@ class Worker:
     async def _sweep(self) -> None:
         while True:
             await asyncio.to_thread(self._i.sweep)
+            await asyncio.to_thread(self._travel.sweep)
             self._trouble.pop("sweep", None)
             await asyncio.sleep(SWEEP)
 
@@ -208,9 +221,10 @@ class Worker:
                 trouble["relay.progress"] = f"{last - told} entries are not told yet"
             waiting = self._inbox.waiting()
             unreadable = self._inbox.unreadable()
+            awaited, asked = self._travel.missing()
             figures: dict[str, Any] = {
                 "told": told, "last": last, "waiting": len(waiting), "unreadable": unreadable,
-                "unreceipted": self._relay.unreceipted(),
+                "unreceipted": self._relay.unreceipted(), "files": awaited,
             }  # fmt: skip
         except psycopg.Error as away:
             return {"well": False, "trouble": trouble | {"database": type(away).__name__}}
@@ -221,6 +235,8 @@ class Worker:
             trouble["waiting"] = f"{len(waiting)} messages wait for a hole to be filled or for a person"
         if unreadable:
             trouble["unreadable"] = f"{unreadable} records could not be read or were not signed by their sender"
+        if asked:
+            trouble["files.missing"] = f"{asked} files were asked for and have not come"
         return {"well": not trouble, "trouble": trouble, **figures}
 
     def redrive(self, sender: str | None = None, subject: str | None = None) -> int:

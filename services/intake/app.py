@@ -152,6 +152,9 @@ class Intake:
         except LookupError:
             return None
 
+    def place(self, file: File) -> Subject:
+        return place_of(self.agency, file)
+
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
         return self._open(actor, case, self.look(actor, case).file, sections, way).sections

@@ -197,7 +197,8 @@ def _tell_asker(event: VerifierEvent, file: File) -> Iterator[Tell]:
         case VerificationExtended():
             yield Tell(asker, told.VerificationExtended(**vars(event)))
         case VerificationAnswered():
-            yield Tell(asker, told.VerificationAnswered(**vars(event)))
+            grant = Grant(("papers",), "verification", DUTY) if event.scan else None
+            yield Tell(asker, told.VerificationAnswered(**vars(event)), grant)
         case VerificationReceived() | VerificationRecalledByAsker():
             return
         case _:

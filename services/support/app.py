@@ -147,6 +147,9 @@ class Support:
         entries = sorted((*lead.entries, *asked.entries), key=lambda entry: entry.position)
         return Look(case, about.code, stage, kept.version, folder, self._offers(actor, folder), tuple(entries))
 
+    def place(self, file: Folder) -> Subject:
+        return self._sealed(file)[0]
+
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
         place, sealed = self._sealed(self.look(actor, case).file)

@@ -7,35 +7,24 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid4
 
-import msgspec
 from fastapi import Depends
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from shared.kernel.people import Actor
 from shared.web.drafts import Draft, Pairs
 from shared.web.forms import HOUSEKEEPING, Fault, FormContext, Malformed, parse
 from shared.web.identity import NotLoggedIn
+from shared.web.posted import SAFE, Posted, posted_of
 
 T = TypeVar("T")
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})(?:-[0-9a-f]+)?"?')
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class FormNotOurs(Exception):
     """A form without the token of this session: some other page may have sent it (HTTP 403)."""
-
-
-@dataclass(frozen=True)
-class Posted:
-    """What was sent: `fields` of a page's form (`form`) or of a JSON object; files apart."""
-
-    fields: Mapping[str, Any]
-    form: bool
-    files: Mapping[str, UploadFile]
 
 
 @dataclass(frozen=True)
@@ -58,56 +47,19 @@ class FormAgain:
 
 @dataclass(frozen=True)
 class Asked:
-    """A command on its way in: its id (said twice, done once), the version of the file the person saw, its fields."""
+    """A command on its way in: its id (said twice, done once), the version of the file the person saw, its fields.
+    `faults` were found before it could be read: in files that were sent along."""
 
     command_id: UUID
     version: int | None
     fields: Mapping[str, Any]
     files: Mapping[str, UploadFile]
     context: FormContext
+    faults: tuple[Fault, ...] = ()
 
     def read(self, command: type[T]) -> T:
         """The fields as this command; `Malformed` names all faults."""
-        return parse(command, self.fields, context=self.context)
-
-
-async def posted_of(request: Request) -> Posted:
-    if request.method in SAFE:
-        return Posted({}, False, {})
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind in _FORMS:
-        posted = await _form(request)
-    elif not (body := await request.body()):
-        posted = Posted({}, False, {})
-    elif kind.endswith("json"):
-        posted = Posted(_object(body), False, {})
-    else:
-        raise HTTPException(415)
-    request.state.posted = posted
-    return posted
-
-
-async def _form(request: Request) -> Posted:
-    sent = await request.form(max_files=20, max_fields=500)
-    fields: dict[str, Any] = {}
-    files: dict[str, UploadFile] = {}
-    for name in sent:
-        several = sent.getlist(name)
-        words = [value for value in several if isinstance(value, str)]
-        files.update((name, value) for value in several if isinstance(value, UploadFile))
-        if words:
-            fields[name] = words if len(words) > 1 else words[0]
-    return Posted(fields, True, files)
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = msgspec.json.decode(body)
-    except (msgspec.DecodeError, ValueError, RecursionError) as fault:
-        raise Malformed([Fault("", "fault.not_json")]) from fault
-    if not isinstance(found, dict):
-        raise Malformed([Fault("", "fault.not_an_object")])
-    return found
+        return parse(command, self.fields, context=self.context, known=self.faults)
 
 
 async def seen_of(request: Request, posted: Annotated[Posted, Depends(posted_of)]) -> Seen:
@@ -154,7 +106,8 @@ async def _asked(
     version = _version(names[1], sent[1], faults)
     if faults or command_id is None:
         raise Malformed(faults)
-    return Asked(command_id, version, posted.fields, posted.files, request.app.state.door.context(form=posted.form))
+    context = request.app.state.door.context(form=posted.form)
+    return Asked(command_id, version, posted.fields, posted.files, context, posted.faults)
 
 
 def _id(name: str, sent: Any, faults: list[Fault]) -> UUID | None:
@@ -192,8 +145,8 @@ def posted_form(request: Request) -> FormAgain | None:
     if posted is None or not posted.form:
         return None
     sent = pairs(posted.fields)
-    hidden = {name: value for name, value in sent if name in HOUSEKEEPING}
-    return FormAgain(request.url.path, hidden, tuple(pair for pair in sent if pair[0] not in HOUSEKEEPING))
+    hidden = {name: value for name, value in sent if name in HOUSEKEEPING or _DIGEST.fullmatch(value)}
+    return FormAgain(request.url.path, hidden, tuple(pair for pair in sent if pair[0] not in hidden))
 
 
 def pairs(fields: Mapping[str, Any]) -> Pairs:

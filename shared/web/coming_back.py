@@ -6,8 +6,9 @@ from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 
-from shared.web.asking import SAFE, is_ours, pairs
+from shared.web.asking import is_ours, pairs
 from shared.web.drafts import Draft
+from shared.web.posted import SAFE
 
 
 def login_address(request: Request) -> str:

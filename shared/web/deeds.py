@@ -2,8 +2,9 @@
 
 A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
-    api_routes(app)     POST /api/cases · GET /api/queue · GET /api/cases/{case} · …/sections?open= · POST …/{path}
-    page_routes(app)    GET and POST /cases/new · GET and POST /cases/{case}/{path}
+    api_routes(app)     POST /api/cases · GET /api/queue · GET /api/cases/{case} · …/sections?open= · …/files/{digest}
+                        POST /api/cases/{case}/{path}
+    page_routes(app)    GET and POST /cases/new · GET /cases/{case}/files/{digest} · GET and POST /cases/{case}/{path}
 
 and adds only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
 (`shared.web.fields`): labels are the words `field.<Command>.<name>` or `field.<name>`, hints `hint.…`, choices
@@ -32,7 +33,8 @@ from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
 from shared.ledger import Outcome, Stale
 from shared.web.asking import Asked, AskedBy, By
-from shared.web.cases import Cases, Look
+from shared.web.attachments import file_of, laid
+from shared.web.cases import Cases, Look, found
 from shared.web.coming_back import keep
 from shared.web.deed_forms import form, read_back
 from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
@@ -75,9 +77,14 @@ def api_routes(cases: Cases) -> APIRouter:
         found(cases, actor, case)
         return _json({"case": case, "sections": cases.open(actor, case, names.split(","), Way.API)})
 
+    @api.get("/cases/{case:uuid}/files/{digest}")
+    def file(case: UUID, digest: str, actor: By) -> Response:
+        return file_of(cases, actor, case, digest, Way.API)
+
     @api.post("/cases/{case:uuid}/{path}")
     def do(case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        return _json(_ask(cases, _deed(cases, path), actor, case, asked))
+        deed = _deed(cases, path)
+        return _json(_ask(cases, deed, actor, case, laid(cases, deed, actor, case, asked)))
 
     return api
 
@@ -94,6 +101,10 @@ def page_routes(cases: Cases) -> APIRouter:
     def begin(request: Request, actor: By, asked: AskedBy) -> Response:
         return _sent(cases, request, actor, _opening(cases), _begun(asked), replace(asked, version=None))
 
+    @pages.get("/cases/{case:uuid}/files/{digest}")
+    def file(case: UUID, digest: str, actor: By) -> Response:
+        return file_of(cases, actor, case, digest, Way.VIEWED)
+
     @pages.get("/cases/{case:uuid}/{path}")
     def blank(request: Request, case: UUID, path: str, actor: By) -> Response:
         deed = _deed(cases, path)
@@ -105,14 +116,6 @@ def page_routes(cases: Cases) -> APIRouter:
 
     pages.include_router(draft_routes(cases))
     return pages
-
-
-def found(cases: Cases, actor: Actor, case: UUID) -> Look:
-    """The open part of a case; 404 when there is none."""
-    try:
-        return cases.look(actor, case)
-    except LookupError as none:
-        raise HTTPException(404) from none
 
 
 def shown(cases: Cases, actor: Actor, case: UUID) -> Look:
@@ -129,8 +132,10 @@ def just_done(cases: Cases, request: Request) -> Deed | None:
 
 def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, asked: Asked) -> Response:
     """A form that was sent: to be kept, to be read back first, to be changed once more, or to be done. A page names its
-    `step`. Until it is done, what was typed lies there as a draft."""
+    `step`. Until it is done, what was typed lies there as a draft, and its files on the shelf: nobody sends them twice."""
     step = asked.fields.get("step", "")
+    if step not in ("draft", "discard"):
+        asked = laid(cases, deed, actor, case, asked)
 
     def seen() -> Look | None:
         return None if deed is cases.opening else found(cases, actor, case)
@@ -147,8 +152,7 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, 
             command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
             cases.desk.would(actor, deed, subject, command, command_id=asked.command_id)
             keep(request, actor.id, asked.fields)
-            whole = replace(asked, fields={**asked.fields, **_prints(asked)})
-            return read_back(cases, request, actor, seen(), deed, whole)
+            return read_back(cases, request, actor, seen(), deed, asked)
         done = _ask(cases, deed, actor, case, asked)
     except NotPermitted:
         raise
@@ -171,7 +175,8 @@ def _begun(asked: Asked) -> UUID:
 
 
 def _begin(cases: Cases, actor: Actor, asked: Asked) -> dict[str, Any]:
-    return _ask(cases, _opening(cases), actor, _begun(asked), replace(asked, version=None))
+    deed, case = _opening(cases), _begun(asked)
+    return _ask(cases, deed, actor, case, laid(cases, deed, actor, case, replace(asked, version=None)))
 
 
 def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> dict[str, Any]:
@@ -185,19 +190,11 @@ def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> di
 
 
 def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> Any:
-    """The command: what was sent, the prints of files sent along, and what the desk adds itself."""
+    """The command: what was sent, and what the desk adds itself."""
     added = cases.added(deed, actor, case)
     if forged := sorted(added.keys() & asked.fields.keys()):
         raise Malformed([Fault(name, "fault.unknown_field") for name in forged])
-    return replace(asked, fields={**asked.fields, **_prints(asked), **added}).read(deed.command)
-
-
-def _prints(asked: Asked) -> dict[str, str]:
-    """Of each file sent along its SHA-256, under the name of its field."""
-    found = {name: file.file for name, file in asked.files.items() if file.size}
-    for file in found.values():
-        file.seek(0)
-    return {name: hashlib.sha256(file.read()).hexdigest() for name, file in found.items()}
+    return replace(asked, fields={**asked.fields, **added}).read(deed.command)
 
 
 def _deed(cases: Cases, path: str) -> Deed:

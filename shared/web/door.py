@@ -24,7 +24,7 @@ from shared.web.asking import AskedBy, By, FormNotOurs
 from shared.web.drafts import Drafts
 from shared.web.forms import FormContext, Malformed
 from shared.web.identity import Issuer, IssuerAway, NotLoggedIn
-from shared.web.limits import BODY_LIMIT, BodyLimit, Closed, safe_headers
+from shared.web.limits import BODY_LIMIT, LARGE_FILES, BodyLimit, Closed, safe_headers
 from shared.web.live import live
 from shared.web.login import auth
 from shared.web.pages import STATIC, Pages, Surroundings, environment
@@ -43,7 +43,8 @@ _FORESEEN: tuple[type[Exception], ...] = (
 
 @dataclass(frozen=True)
 class Door:
-    """What the doors of one instance share; routes reach it as `request.app.state.door`."""
+    """What the doors of one instance share; routes reach it as `request.app.state.door`. Limits are in bytes: of a body,
+    and of one file in a form."""
 
     source: Source
     origin: str
@@ -57,6 +58,7 @@ class Door:
     templates: Sequence[Path] = ()
     words_of: Sequence[Path] = ()
     body_limit: int = BODY_LIMIT
+    file_limit: int = 0
     words: spoken.Words = field(init=False)
     pages: Pages = field(init=False)
 
@@ -65,6 +67,11 @@ class Door:
         object.__setattr__(self, "words", said)
         made = environment(self.templates, said)
         object.__setattr__(self, "pages", Pages(made, self.around, said, self.law_on, self.clock, self.drafts))
+
+    @property
+    def form_limit(self) -> int:
+        """Of a form that carries files."""
+        return self.body_limit + LARGE_FILES * self.file_limit
 
     @property
     def callback(self) -> str:
@@ -91,7 +98,7 @@ def create(door: Door) -> FastAPI:
     """The application of an instance, to which its service adds its own routes."""
     app = FastAPI(title=f"Trở Về: {door.source}", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.door, app.state.live = door, None
-    app.add_middleware(BodyLimit, limit=door.body_limit)
+    app.add_middleware(BodyLimit, limit=door.body_limit, with_files=door.form_limit)
     headers = safe_headers(door.issuer.url)
     app.add_middleware(Closed, headers=headers)
     for error in _FORESEEN:

@@ -17,6 +17,7 @@ from shared.kernel.rights import NotPermitted
 from shared.kernel.words import Code
 from shared.ledger import CommandIdReused, Stale
 from shared.web.asking import Asked, By, asked_again
+from shared.web.attachments import still_here
 from shared.web.cases import Cases, Look
 from shared.web.coming_back import keep
 from shared.web.deed_forms import begun_from, form
@@ -52,6 +53,7 @@ def found_again(cases: Cases, request: Request, actor: Actor, seen: Look | None,
     if (draft := door.drafts.get(actor.id, request.url.path)) is None:
         return form(cases, request, actor, seen, deed)
     asked = asked_again(draft, door.context(form=True))
+    asked = still_here(cases, seen.case, deed, asked) if seen else asked
     if cases.desk.ledger.store.done(asked.command_id):  # done, and kept once more by a page that was still open
         return thrown_away(cases, request, actor, seen, deed)
     return form(cases, request, actor, seen, deed, asked, _meanwhile(cases, actor, seen, deed, asked), draft)

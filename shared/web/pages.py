@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from shared.clock import local, real
+from shared.files.kinds import ASKED_FOR
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.when import Precision, When
@@ -81,6 +82,7 @@ class Pages:
             "around": self.around, "seen": getattr(request.state, "seen", None), "path": request.url.path,
             "now": now, "today": today, "real_today": local(real()).date(), "law": self._law(today), "words": self.words,
             "faults": {}, "values": {}, "drafts": self.drafts, "live": request.app.state.live,
+            "file_kinds": ASKED_FOR, "file_limit": request.app.state.door.file_limit,
         }  # fmt: skip
         return HTMLResponse(self.environment.get_template(template).render(frame | more), status)
 

@@ -20,7 +20,7 @@ from shared.desk import Desk
 from shared.kernel.people import Actor
 from shared.ledger import Entry, Ledger
 from shared.policy import Profile, load
-from shared.testing import StillClock, actor, deliver, entries, memory_ledger
+from shared.testing import StillClock, actor, deliver, entries, memory_ledger, shelf
 from shared.views import Doc, Kept, View, fold
 from shared.web import words
 from shared.web.difficulty_pages import difficulty_routes
@@ -72,7 +72,7 @@ class Office:
         )
         desk = Desk(
             self.ledger, service="intake", deeds=deeds(self.agency), rights=PROFILE.rights, law_on=PROFILE.law_on,
-            clock=self.clock,
+            clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         said = words.load(main.FOLDER / "words.vi.yaml")
         self.intake = Intake(desk, self.agency, Live(QUEUE, self.ledger), said)
@@ -81,7 +81,7 @@ class Office:
         self.web = app(
             door(
                 clock=self.clock, law_on=PROFILE.law_on, around=around, templates=[main.FOLDER],
-                words_of=[main.FOLDER / "words.vi.yaml"],
+                words_of=[main.FOLDER / "words.vi.yaml"], file_limit=desk.attachments.limit,
             )
         )  # fmt: skip
         self.web.include_router(api(self.intake))

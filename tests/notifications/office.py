@@ -21,7 +21,7 @@ from shared.kernel.people import Actor, By
 from shared.kernel.when import When
 from shared.ledger import Entry
 from shared.sealing.keys import KeyStore
-from shared.testing import StillClock, actor, entries, identity, memory_ledger
+from shared.testing import StillClock, actor, entries, identity, memory_ledger, shelf
 from shared.views import Kept
 from shared.web.door import create
 from shared.web.identity import Issuer
@@ -74,7 +74,7 @@ class Office:
         self.ledger = memory_ledger(SOURCE, tells=[(NOTICE, tell)], law=profile().law_on, clock=self.clock, keys=keys)
         desk = Desk(
             self.ledger, service="notifications", deeds=DEEDS,
-            rights=profile().rights, law_on=profile().law_on, clock=self.clock,
+            rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         self.lines: Kept[Entry, NoticeLine] = Kept(LINES)
         self.files: Kept[Heard, File] = Kept(FILES)

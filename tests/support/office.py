@@ -28,7 +28,7 @@ from shared.difficulties import Difficulty, difficulty
 from shared.kernel.law import Law
 from shared.ledger import Entry
 from shared.policy import Profile, load
-from shared.testing import StillClock, actor, deliver, entries, memory_ledger, record
+from shared.testing import StillClock, actor, deliver, entries, memory_ledger, record, shelf
 from shared.views import Kept
 from shared.web import words
 from shared.web.difficulty_pages import difficulty_routes
@@ -64,7 +64,7 @@ class Office:
         )  # fmt: skip
         desk = Desk(
             self.ledger, service="support", deeds=deeds(agency),
-            rights=profile().rights, law_on=self.law_on, clock=self.clock,
+            rights=profile().rights, law_on=self.law_on, clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         self.lines: Kept[Entry, QueueLine] = Kept(QUEUE)
         self.difficulties: Kept[Entry, Difficulty] = Kept(DIFFICULTIES)

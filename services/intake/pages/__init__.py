@@ -23,8 +23,9 @@ from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.words import Code
 from shared.web.asking import By
-from shared.web.cases import Look
-from shared.web.deeds import found, just_done, page_routes, shown
+from shared.web.attachments import scans
+from shared.web.cases import Look, found
+from shared.web.deeds import just_done, page_routes, shown
 from shared.web.difficulty_pages import difficulty_menu
 from shared.web.door import show
 from shared.web.pages import Link, Menu
@@ -96,5 +97,6 @@ def _case(
         ours=intake.agency, holder=holder(seen.file, intake.agency), done=done,
         sections=intake.sections(actor, seen.file), papers=ready,
         to_print=[paper for paper in papers.AFTER.get(done.name if done else "", ()) if paper in ready],
-        handovers=handovers(seen.entries, office), lines=timeline(seen.entries, law, intake.words),
+        handovers=handovers(seen.entries, office),
+        lines=timeline(seen.entries, law, intake.words, scans(intake, actor, seen)),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.papers import PrintMark, render
 from shared.web.asking import By
-from shared.web.deeds import found
+from shared.web.cases import found
 from shared.web.door import show
 from shared.web.forms import Malformed
 from shared.web.words import Words

@@ -17,8 +17,8 @@ from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.web.asking import By
-from shared.web.cases import Look
-from shared.web.deeds import found, just_done, page_routes, shown
+from shared.web.cases import Look, found
+from shared.web.deeds import just_done, page_routes, shown
 from shared.web.door import show
 
 HERE = Path(__file__).parent

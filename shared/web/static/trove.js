@@ -76,8 +76,12 @@
   // The browser's own file button speaks the language of the machine; ours speaks Vietnamese and names the file chosen.
   document.addEventListener("change", (e) => {
     if (!e.target.matches("input.file")) return;
-    const said = e.target.parentElement.querySelector("output");
-    said.textContent = e.target.files.length ? e.target.files[0].name : "chưa chọn tệp nào";
+    const field = e.target.parentElement, [said, fault] = field.querySelectorAll("output, .fault[hidden], .fault.large");
+    const file = e.target.files[0], large = Boolean(file) && file.size > Number(field.dataset.most);
+    said.textContent = file && !large ? file.name : "chưa chọn tệp nào";
+    field.querySelectorAll("input.file").forEach((other) => { if (large || other !== e.target) other.value = ""; });
+    fault.classList.add("large");
+    fault.hidden = !large;
   });
 
   // A greyed action stays reachable by keyboard, so that its reason can be read; it does nothing.
