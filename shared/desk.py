@@ -28,6 +28,7 @@ class Deed:
     `on` reads from the command the day it was true (None: now). `subject` says where the file lies and how far it is,
     from its state and the command. What is kept `apart` begins on the page of a case and is no part of it: it gets an id
     of its own, and before there is a command `subject` is shown what is known of the case.
+    `begins`: a case can begin with it, beside the one deed that opens most of them.
     """
 
     name: Code
@@ -37,6 +38,7 @@ class Deed:
     subject: Callable[[Any, Any, Actor], Subject]
     on: Callable[[Any], date | None] = lambda _: None
     apart: bool = False
+    begins: bool = False
 
 
 class Opened(NamedTuple):

@@ -6,27 +6,41 @@ from services.intake.domain import CASE, Command
 from services.intake.domain.learned import (
     LearnAcceptance,
     LearnAnswer,
+    LearnCertificate,
     LearnDelay,
+    LearnProtection,
+    LearnProtectionDeclined,
+    LearnProtectionEnded,
+    LearnProtectionRefused,
     LearnReception,
+    LearnRescue,
     TakeNotice,
+    TakeProtection,
     TakeRecall,
     TakeRequestBack,
     TakeReturn,
     TakeVerification,
     TakeVerificationRecall,
 )
-from services.intake.domain.words import Outcome
+from services.intake.domain.words import Outcome, Wish
 from shared.contracts.intake import (
     HandoverAccepted,
     NoticeRecalled,
     NoticeReturned,
     PersonReported,
+    PersonRescued,
+    ProtectionAsked,
+    ProtectionDeclined,
+    ProtectionEnded,
+    ProtectionGranted,
+    ProtectionRefused,
     ReceptionRecorded,
     VerificationAnswered,
     VerificationAsked,
     VerificationExtended,
     VerificationRecalled,
     VerificationReturned,
+    VictimCertified,
 )
 from shared.kernel.decider import Act
 from shared.kernel.tell import Heard
@@ -89,6 +103,42 @@ def learn_the_answer_whenever_verification_is_answered(heard: Heard) -> list[Act
     )  # fmt: skip
 
 
+def learn_the_rescue_whenever_a_person_is_rescued(heard: Heard) -> list[Act]:
+    message: PersonRescued = heard.message
+    return _on_our_file(heard, LearnRescue(**vars(message)))
+
+
+def learn_the_certificate_whenever_a_victim_is_certified(heard: Heard) -> list[Act]:
+    message: VictimCertified = heard.message
+    return _on_our_file(heard, LearnCertificate(**vars(message)))
+
+
+def take_the_request_whenever_protection_is_asked(heard: Heard) -> list[Act]:
+    message: ProtectionAsked = heard.message
+    said = vars(message) | {"her_wish": Wish(message.her_wish)}
+    return _on_our_file(heard, TakeProtection(asker=_agency(heard), **said))
+
+
+def learn_it_whenever_protection_is_granted(heard: Heard) -> list[Act]:
+    message: ProtectionGranted = heard.message
+    return _on_our_file(heard, LearnProtection(protector=_agency(heard), **vars(message)))
+
+
+def learn_it_whenever_protection_is_declined(heard: Heard) -> list[Act]:
+    message: ProtectionDeclined = heard.message
+    return _on_our_file(heard, LearnProtectionDeclined(**vars(message)))
+
+
+def learn_it_whenever_protection_is_refused(heard: Heard) -> list[Act]:
+    message: ProtectionRefused = heard.message
+    return _on_our_file(heard, LearnProtectionRefused(message.refused_on, _agency(heard)))
+
+
+def learn_it_whenever_protection_is_ended(heard: Heard) -> list[Act]:
+    message: ProtectionEnded = heard.message
+    return _on_our_file(heard, LearnProtectionEnded(**vars(message)))
+
+
 def _on_our_file(heard: Heard, command: Command) -> list[Act]:
     return [Act(CASE, heard.subject, command)]
 
@@ -108,4 +158,11 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     VerificationRecalled: take_the_recall_whenever_verification_is_recalled,
     VerificationExtended: learn_the_delay_whenever_verification_is_extended,
     VerificationAnswered: learn_the_answer_whenever_verification_is_answered,
+    PersonRescued: learn_the_rescue_whenever_a_person_is_rescued,
+    VictimCertified: learn_the_certificate_whenever_a_victim_is_certified,
+    ProtectionAsked: take_the_request_whenever_protection_is_asked,
+    ProtectionGranted: learn_it_whenever_protection_is_granted,
+    ProtectionDeclined: learn_it_whenever_protection_is_declined,
+    ProtectionRefused: learn_it_whenever_protection_is_refused,
+    ProtectionEnded: learn_it_whenever_protection_is_ended,
 }

@@ -35,6 +35,10 @@ HOPS: Mapping[type[Fact], Hop] = {
     facts.VerificationCameBack: Hop(Kind.RETURNED, What.VERIFICATION),
     facts.VerificationDelayed: Hop(Kind.ANSWERED, What.VERIFICATION_TERM),
     facts.AnswerLearned: Hop(Kind.ANSWERED, What.VERIFICATION),
+    facts.ProtectionReceived: Hop(Kind.ARRIVED, What.PROTECTION),
+    facts.ProtectionAnswerLearned: Hop(Kind.ANSWERED, What.PROTECTION),
+    facts.ProtectionRefused: Hop(Kind.ANSWERED, What.PROTECTION),
+    facts.ProtectionWasEnded: Hop(Kind.ARRIVED, What.PROTECTION_END),
     facts.CaseOpened: Hop(Kind.ARRIVED, What.CASE),
     facts.StatusLearned: Hop(Kind.ANSWERED, What.STATUS),
     facts.ReferralReceived: Hop(Kind.ARRIVED, What.REFERRAL),
@@ -89,7 +93,7 @@ def _last_day(fact: Fact) -> date | None:
     match fact:
         case facts.NoticeTaken(reception_due=day) | facts.ReferralReceived(answer_by=day):
             return day
-        case facts.VerificationReceived(due_on=day):
+        case facts.VerificationReceived(due_on=day) | facts.ProtectionReceived(due_on=day):
             return day
         case facts.VerificationDelayed(due_on=later):
             return later

@@ -2,9 +2,9 @@
 
 A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
-    api_routes(app)     POST /api/cases · GET /api/queue · GET /api/cases/{case} · …/sections?open= · …/files/{digest}
-                        POST /api/cases/{case}/{path}
-    page_routes(app)    GET and POST /cases/new · GET /cases/{case}/files/{digest} · GET and POST /cases/{case}/{path}
+    api_routes(app)     POST /api/cases, /api/cases/new/{path} · GET /api/queue · GET /api/cases/{case} · …/sections?open=
+                        · …/files/{digest} · POST …/{path}
+    page_routes(app)    GET and POST /cases/new, /cases/new/{path}, /cases/{case}/{path} · GET /cases/{case}/files/{digest}
 
 and adds only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
 (`shared.web.fields`): labels are the words `field.<Command>.<name>` or `field.<name>`, hints `hint.…`, choices
@@ -17,7 +17,6 @@ from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-import msgspec
 from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,9 +28,9 @@ from shared.kernel.codes import case_code
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
-from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
 from shared.ledger import Outcome, Stale
+from shared.web.answers import answered, open_part
 from shared.web.asking import Asked, AskedBy, By
 from shared.web.attachments import file_of, laid
 from shared.web.cases import Cases, Look, found
@@ -56,16 +55,20 @@ def api_routes(cases: Cases) -> APIRouter:
 
     @api.post("/cases")
     def begin(actor: By, asked: AskedBy) -> Response:
-        return _json(_begin(cases, actor, asked), 201)
+        return answered(_begin(cases, _opening(cases), actor, asked), 201)
+
+    @api.post("/cases/new/{path}")
+    def begin_with(path: str, actor: By, asked: AskedBy) -> Response:
+        return answered(_begin(cases, _beginning(cases, path), actor, asked), 201)
 
     @api.get("/queue")
     def queue(actor: By, stage: Annotated[Code | None, Query(pattern="^[a-z_]{1,40}$")] = None) -> Response:
-        return _json({"cases": cases.queue(actor, stage)})
+        return answered({"cases": cases.queue(actor, stage)})
 
     @api.get("/cases/{case:uuid}")
     def look(request: Request, case: UUID, actor: By) -> Response:
         seen = found(cases, actor, case)
-        answer = _json(_open_part(seen))
+        answer = answered(open_part(seen))
         answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
@@ -75,7 +78,7 @@ def api_routes(cases: Cases) -> APIRouter:
     @api.get("/cases/{case:uuid}/sections")
     def sections(case: UUID, actor: By, names: str = Query(alias="open")) -> Response:
         found(cases, actor, case)
-        return _json({"case": case, "sections": cases.open(actor, case, names.split(","), Way.API)})
+        return answered({"case": case, "sections": cases.open(actor, case, names.split(","), Way.API)})
 
     @api.get("/cases/{case:uuid}/files/{digest}")
     def file(case: UUID, digest: str, actor: By) -> Response:
@@ -83,8 +86,8 @@ def api_routes(cases: Cases) -> APIRouter:
 
     @api.post("/cases/{case:uuid}/{path}")
     def do(case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        deed = _deed(cases, path)
-        return _json(_ask(cases, deed, actor, case, laid(cases, deed, actor, case, asked)))
+        deed = _deed_on(cases, path, actor, case)
+        return answered(_ask(cases, deed, actor, case, laid(cases, deed, actor, case, asked)))
 
     return api
 
@@ -99,7 +102,15 @@ def page_routes(cases: Cases) -> APIRouter:
 
     @pages.post("/cases/new")
     def begin(request: Request, actor: By, asked: AskedBy) -> Response:
-        return _sent(cases, request, actor, _opening(cases), _begun(asked), replace(asked, version=None))
+        return _sent(cases, request, actor, _opening(cases), None, replace(asked, version=None))
+
+    @pages.get("/cases/new/{path}")
+    def new_with(request: Request, path: str, actor: By) -> Response:
+        return found_again(cases, request, actor, None, _beginning(cases, path))
+
+    @pages.post("/cases/new/{path}")
+    def begin_with(request: Request, path: str, actor: By, asked: AskedBy) -> Response:
+        return _sent(cases, request, actor, _beginning(cases, path), None, replace(asked, version=None))
 
     @pages.get("/cases/{case:uuid}/files/{digest}")
     def file(case: UUID, digest: str, actor: By) -> Response:
@@ -112,7 +123,7 @@ def page_routes(cases: Cases) -> APIRouter:
 
     @pages.post("/cases/{case:uuid}/{path}")
     def do(request: Request, case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        return _sent(cases, request, actor, _deed(cases, path), case, asked)
+        return _sent(cases, request, actor, _deed_on(cases, path, actor, case), case, asked)
 
     pages.include_router(draft_routes(cases))
     return pages
@@ -130,15 +141,16 @@ def just_done(cases: Cases, request: Request) -> Deed | None:
     return cases.desk.deeds.get(request.query_params.get("done", ""))
 
 
-def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, asked: Asked) -> Response:
+def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | None, asked: Asked) -> Response:
     """A form that was sent: to be kept, to be read back first, to be changed once more, or to be done. A page names its
-    `step`. Until it is done, what was typed lies there as a draft, and its files on the shelf: nobody sends them twice."""
-    step = asked.fields.get("step", "")
+    `step`. Until it is done, what was typed lies there as a draft, and its files on the shelf: nobody sends them twice.
+    Without a case to do it `on`, one begins."""
+    step, case = asked.fields.get("step", ""), on or _begun(asked)
     if step not in ("draft", "discard"):
         asked = laid(cases, deed, actor, case, asked)
 
     def seen() -> Look | None:
-        return None if deed is cases.opening else found(cases, actor, case)
+        return found(cases, actor, on) if on else None
 
     match step:
         case "draft":
@@ -174,8 +186,8 @@ def _begun(asked: Asked) -> UUID:
     return uuid5(CASES, str(asked.command_id))
 
 
-def _begin(cases: Cases, actor: Actor, asked: Asked) -> dict[str, Any]:
-    deed, case = _opening(cases), _begun(asked)
+def _begin(cases: Cases, deed: Deed, actor: Actor, asked: Asked) -> dict[str, Any]:
+    case = _begun(asked)
     return _ask(cases, deed, actor, case, laid(cases, deed, actor, case, replace(asked, version=None)))
 
 
@@ -204,26 +216,22 @@ def _deed(cases: Cases, path: str) -> Deed:
     return deed
 
 
+def _deed_on(cases: Cases, path: str, actor: Actor, case: UUID) -> Deed:
+    """What a case can begin with is done to a case that is there, or begins one under an id of ours: nobody chooses it."""
+    deed = _deed(cases, path)
+    if deed.begins:
+        found(cases, actor, case)
+    return deed
+
+
+def _beginning(cases: Cases, path: str) -> Deed:
+    deed = cases.desk.deeds.get(path)
+    if deed is None or not deed.begins:
+        raise HTTPException(404)
+    return deed
+
+
 def _opening(cases: Cases) -> Deed:
     if cases.opening is None:
         raise HTTPException(404)
     return cases.opening
-
-
-def _open_part(seen: Look) -> dict[str, Any]:
-    deeds = {o.deed.path: {"deed": o.deed.name, **vars(o.verdict)} for o in seen.offers}
-    return {
-        "case": seen.case, "code": seen.code, "stage": seen.stage, "version": seen.version, "file": seen.file,
-        "deeds": deeds,
-    }  # fmt: skip
-
-
-def _json(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value, enc_hook=_shut), status, media_type="application/json")
-
-
-def _shut(value: Any) -> Any:
-    """A sealed value shows only that it is there."""
-    if isinstance(value, Sealed):
-        return {"sealed": True}
-    raise NotImplementedError(type(value))

@@ -25,7 +25,7 @@ from shared.web.door import json, show
 from shared.web.drafts import Draft
 from shared.web.problems import wants_page
 
-_FORM = re.compile(r"/cases/(?:(?P<case>[0-9a-f-]{36})/)?(?P<path>[a-z-]+)")
+_FORM = re.compile(r"/cases/(?:(?P<case>[0-9a-f-]{36})/|new/)?(?P<path>[a-z-]+)")
 
 
 class Begun(NamedTuple):

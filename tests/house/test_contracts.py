@@ -42,8 +42,14 @@ def test_every_message_is_told_by_its_teller_and_heard_by_somebody() -> None:
     assert heard == set(messages().values())
     for name in messages():
         teller, _, word = name.partition(".")
-        said = (ROOT / "services" / teller / "messages.py").read_text("utf-8")
+        rooms = (ROOT / "services" / teller).glob("messages*")
+        said = "".join(path.read_text("utf-8") for room in rooms for path in _files(room))
         assert f"told.{word}(" in said, f"nobody tells {name}"
+
+
+def _files(room: Path) -> list[Path]:
+    """A room of a service is a file, or a folder of files."""
+    return sorted(room.glob("*.py")) if room.is_dir() else [room]
 
 
 def test_the_committed_files_are_what_the_export_writes() -> None:

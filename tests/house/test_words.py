@@ -31,7 +31,10 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
 PROFILE = ROOT / "deploy" / "profiles" / "huong-tra-2023"
 LINE = re.compile(r"^\| (?P<vietnamese>[^|]+) \| `(?P<code>[^`|]+)`[^|]* \| (?P<sentence>[^|]+) \|$", re.MULTILINE)
-BY_THE_DESK = {"RecordReport": {"code", "recorder", "notified_on"}, "RaiseDifficulty": {"unit"}}
+BY_THE_DESK = {
+    **{name: {"code", "recorder", "notified_on"} for name in ("RecordReport", "RecordRescue")},
+    "RaiseDifficulty": {"unit"},
+}
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""
 IN_EVERY_SERVICE = ("access", "inbox")
 EVERYWHERE = re.compile(r"^[a-z]+\.(?=(?:access|inbox)\.)")

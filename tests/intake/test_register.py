@@ -21,8 +21,10 @@ from tests.intake.samples import (
     ANSWER,
     ANSWERED,
     ASK,
+    ASK_PROTECTION,
     ASKED,
     CASE_ID,
+    GRANT_PROTECTION,
     RECALL_NOTICE,
     RECEIVED,
     RECORD_INFORMATION,
@@ -187,3 +189,16 @@ def test_what_was_typed_wrong_stands_in_its_field_again(town: Offices) -> None:
 def test_the_register_of_a_year_nobody_came_says_so(town: Offices) -> None:
     page = town["labour"].at(CLERK).get("/register?since=01/01/2022&until=31/12/2022").text
     assert "Không có hồ sơ nào trong thời gian này." in page
+
+
+def test_a_request_to_protect_begins_a_line_only_where_there_is_none() -> None:
+    alone = Town().at("communes", RECORD_REPORT).at("labour", RECORD_RECEPTION, ASK_PROTECTION)
+    begun = fold(REGISTER, entries(alone.ledgers["police"]))[str(CASE_ID)]
+    assert (begun.stage, begun.came_on, begun.sender, begun.due) == (Stage.PROTECTING, ASKED, "labour", ANSWERED)
+    alone.at("police", GRANT_PROTECTION)
+    granted = fold(REGISTER, entries(alone.ledgers["police"]))[str(CASE_ID)]
+    assert Numbered("11/QĐ-CATX", ASKED) in granted.papers
+    verifying = Town().at("communes", RECORD_REPORT).at("labour", RECORD_RECEPTION, RECORD_INFORMATION, ASK)
+    before = fold(REGISTER, entries(verifying.ledgers["police"]))[str(CASE_ID)]
+    verifying.at("labour", ASK_PROTECTION)
+    assert fold(REGISTER, entries(verifying.ledgers["police"]))[str(CASE_ID)] == before

@@ -1,4 +1,4 @@
-"""Three agencies' intake in memory, and what stands in their ledgers after eight people's ways through them."""
+"""Three agencies' intake in memory, and what stands in their ledgers after ten people's ways through them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -33,12 +33,19 @@ from tests.intake.samples import (
     ANSWERED,
     ASK,
     ASK_BY_LETTER,
+    ASK_PROTECTION,
     ASSESS_SAFETY,
     CASE_ID,
+    CERTIFY,
     CHILD_CARE,
     CONSENT,
+    CORRECT_FACTS,
+    DECLINE_PROTECTION,
     END,
+    END_PROTECTION,
     ENGAGE,
+    FACTS,
+    GRANT_PROTECTION,
     LAW,
     LETTER_IN,
     LETTER_OUT,
@@ -51,9 +58,11 @@ from tests.intake.samples import (
     RECORD_INFORMATION,
     RECORD_RECEPTION,
     RECORD_REPORT,
+    REFUSE_PROTECTION,
     REGAINED,
     REOPEN,
     REPORTED,
+    RESCUE,
     SIGNED,
     WRITTEN_ANSWER,
 )
@@ -61,8 +70,8 @@ from tests.intake.samples import (
 AGENCIES = ("communes", "labour", "police")
 ACCESS = access.access("intake")
 TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (ACCESS, access.TELL)]
-BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED, UNDATED = (
-    identity(f"case {n}") for n in range(8)
+BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED, UNDATED, RESCUED, IN_DANGER = (
+    identity(f"case {n}") for n in range(10)
 )
 
 
@@ -130,6 +139,17 @@ def walked() -> Town:
     town.at("labour", RecordPoliceRefusal(RECEIVED, "fear_of_reprisal"), case=REFUSING)
     town.at("labour", ASK, RecordProof("FOREIGN_DOC_LEGALISED", "HP-1", REPORTED), case=PROVEN)
     town.at("police", ANSWER, case=PROVEN)
+    rescued_and_in_danger(town)
     town.at("labour", ASK, case=UNRESOLVED)
     unresolved = replace(ANSWER, outcome=Outcome.UNRESOLVED, certificate=None, certificate_on=None)
     return town.at("police", unresolved, case=UNRESOLVED)
+
+
+def rescued_and_in_danger(town: Town) -> None:
+    """One was rescued, handed over and certified. Another asks for protection until she does not want it any more."""
+    town.at("police", RESCUE, case=RESCUED).at("labour", RECORD_RECEPTION, case=RESCUED)
+    town.at("police", CERTIFY, FACTS, CORRECT_FACTS, case=RESCUED)
+    town.at("communes", RECORD_REPORT, case=IN_DANGER).at("labour", RECORD_RECEPTION, ASK_PROTECTION, case=IN_DANGER)
+    town.at("police", DECLINE_PROTECTION, case=IN_DANGER).at("labour", ASK_PROTECTION, case=IN_DANGER)
+    town.at("police", GRANT_PROTECTION, END_PROTECTION, GRANT_PROTECTION, case=IN_DANGER)
+    town.at("labour", REFUSE_PROTECTION, case=IN_DANGER)

@@ -234,3 +234,17 @@ def test_an_acceptance_ends_it_at_both_desks_and_nothing_is_said_afterwards() ->
 
 def test_a_receiver_that_has_not_even_heard_it_is_told_from_the_senders_journal() -> None:
     assert Office().hear(SENT).on(may(10)).seen_by(CLERK) == ["awaited notice"]
+
+
+def test_a_request_to_protect_that_nobody_answers_is_silence_once_the_town_sets_a_time() -> None:
+    asked = file((FRIDAY, NOTICE), (FRIDAY, facts.NoticeAccepted()), (FRIDAY, facts.ProtectionAsked("police", may(6))))
+    police = "intake.police"
+    assert said(asked, may(20), to=police) == []  # nobody has set a time: the last day of the request is watched alone
+    hoped = lasting(silence_protection=1)
+    assert [(desk, kind) for desk, kind, _ in said(asked, may(10), law=hoped, to=police)] == [
+        ("intake.communes", "unanswered"), (police, "awaited"),
+    ]  # fmt: skip
+    for answer in (facts.ProtectionAnswerLearned(), facts.ProtectionRefused()):
+        assert said(asked.with_step(4, Step(answer, True, StillClock(may(8))())), may(20), law=hoped, to=police) == []
+    answered = file((FRIDAY, facts.ProtectionReceived(None, may(6))), (may(8), facts.ProtectionGranted()))
+    assert said(asked, may(20), answered, hoped, police) == []

@@ -128,3 +128,32 @@ def test_a_closed_case_waits_for_nothing_of_the_lead() -> None:
     )  # fmt: skip
     assert [what for what, _ in after(*open_case)] == [What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP]
     assert after(*open_case, facts.CaseClosed()) == []
+
+
+def test_a_request_to_protect_is_due_at_the_protector_and_watched_by_the_asker() -> None:
+    asked = facts.ProtectionReceived("20035", may(12))
+    assert after(asked) == [("protection", may(12))]
+    assert after(asked, facts.ProtectionDeclined()) == after(asked, facts.ProtectionRefused()) == []
+    watched = facts.ProtectionAsked("police", may(12))
+    assert after(watched) == [("protection_answer", may(12))]
+    assert after(watched, facts.ProtectionAnswerLearned()) == after(watched, facts.ProtectionRefused()) == []
+
+
+def test_of_several_who_ask_for_protection_the_first_last_day_runs() -> None:
+    early, late = facts.ProtectionReceived(None, may(12)), facts.ProtectionReceived(None, may(20))
+    assert after(early, late) == after(late, early) == [("protection", may(12))]
+
+
+def test_a_protection_has_its_last_day_until_it_is_prolonged_or_ended() -> None:
+    granted = facts.ProtectionReceived(None, may(12)), facts.ProtectionGranted(may(30))
+    assert after(*granted) == [("protection_end", may(30))]
+    assert after(*granted, facts.ProtectionGranted(None)) == []
+    assert after(*granted, facts.ProtectionEnded()) == after(*granted, facts.ProtectionRefused()) == []
+    asked_again = facts.ProtectionReceived(None, may(14))
+    assert after(*granted, asked_again, facts.ProtectionDeclined()) == [("protection_end", may(30))]
+
+
+def test_protection_and_verification_run_side_by_side() -> None:
+    both = facts.VerificationReceived(None, may(28)), facts.ProtectionReceived(None, may(12))
+    assert after(*both) == [("protection", may(12)), ("verification", may(28))]
+    assert after(*both, facts.VerificationEnded()) == [("protection", may(12))]

@@ -120,8 +120,9 @@ def test_no_amount_is_guessed_and_each_says_why(law: Law) -> None:
 
 def test_a_length_nobody_confirmed_is_null_with_its_reason(law: Law) -> None:
     unknown = {code: term for code, term in law.terms.items() if term.length is None}
-    silence = {"silence_verification", "silence_referral"}
-    assert set(unknown) == {"benefit_decision", "referral_answer", "meals_in_facility"} | silence
+    silence = {"silence_verification", "silence_referral", "silence_protection"}
+    ours = {"benefit_decision", "protection_answer", "referral_answer", "meals_in_facility"}
+    assert set(unknown) == ours | silence
     assert all(term.reason and term.confidence is Confidence.UNKNOWN for term in unknown.values())
     extension = law.terms["verification_extension"]
     assert extension.confidence is Confidence.RECALLED

@@ -5,13 +5,16 @@ from datetime import date
 from services.intake.domain import CASE as INTAKE
 from services.intake.domain.asked import (
     AnswerVerification,
+    AskProtection,
     ExtendVerification,
+    GrantProtection,
+    RecordProtectionRefusal,
     ReturnNotice,
     ReturnVerification,
     SendNoticeAgain,
     SetDueDay,
 )
-from services.intake.domain.words import Outcome
+from services.intake.domain.words import Outcome, Wish
 from services.reporting.projections.ball import BALL, Ball, Wait
 from services.reporting.projections.facts import told
 from services.reporting.projections.order import in_order
@@ -130,3 +133,26 @@ def test_a_day_that_a_person_set_is_the_day_of_what_waits() -> None:
     assert ball(town).waits["reception"].due_on is None
     town.on(old, "intake.labour", INTAKE, VICTIM, SetDueDay(date(2021, 12, 23)))
     assert ball(town).waits["reception"] == Wait("reception", "labour", old, date(2021, 12, 23))
+
+
+def ask_protection(day: int, answer_by: int) -> AskProtection:
+    return AskProtection(may(day), ("herself",), ("shelter",), True, Wish.AGREES, may(answer_by))
+
+
+def test_protection_waits_at_the_protector_beside_whatever_else_waits_there() -> None:
+    town = asked()
+    town.on(may(9), "intake.labour", INTAKE, VICTIM, ask_protection(9, 12))
+    assert ball(town).waits["protection"] == Wait("protection", "police", may(9), may(12))
+    assert ball(town).waits["verification"].holder == "police"
+    town.on(may(10), "intake.police", INTAKE, VICTIM, GrantProtection(may(10), ("herself",), ("shelter",), "11/QD"))
+    assert "protection" not in ball(town).waits
+    assert "verification" in ball(town).waits
+
+
+def test_of_several_who_ask_for_protection_the_first_day_counts_and_her_refusal_ends_the_wait() -> None:
+    town = asked()
+    town.on(may(9), "intake.communes", INTAKE, VICTIM, ask_protection(9, 20), unit="20035")
+    town.on(may(10), "intake.labour", INTAKE, VICTIM, ask_protection(10, 12))
+    assert ball(town).waits["protection"] == Wait("protection", "police", may(9), may(12))
+    town.on(may(11), "intake.labour", INTAKE, VICTIM, RecordProtectionRefusal(may(11), True))
+    assert "protection" not in ball(town).waits

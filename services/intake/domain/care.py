@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from services.intake.domain.ages import must_have_grown
 from services.intake.domain.asked import ArrangeChildCare, AssessSafety, EngageInterpreter, RecordAccompanyingMinor
 from services.intake.domain.checks import must_be_ours, must_follow, must_know
 from services.intake.domain.file import File
@@ -18,7 +19,6 @@ from shared.kernel.law import Law
 from shared.kernel.words import AgeGroup
 
 CareCommand = AssessSafety | EngageInterpreter | RecordAccompanyingMinor | ArrangeChildCare
-GROWING = (AgeGroup.UNDER_16, AgeGroup.FROM_16_TO_17, AgeGroup.ADULT)
 
 
 def decide_care(command: CareCommand, file: File, law: Law) -> list[Event]:
@@ -75,8 +75,6 @@ def _arrange_child_care(command: ArrangeChildCare, file: File, law: Law) -> list
     must_know(law, "representative_kinds", command.representative)
     if command.age_group is AgeGroup.ADULT and command.age_at_act is AgeGroup.ADULT:
         raise Refused("child.adult", "she is of age now and was when it happened")
-    known = AgeGroup.UNKNOWN not in (command.age_group, command.age_at_act)
-    if known and GROWING.index(command.age_group) < GROWING.index(command.age_at_act):
-        raise Refused("child.younger_now", "nobody is younger now than when it happened")
+    must_have_grown(command.age_group, command.age_at_act, "child.younger_now")
     arranged = ChildCareArranged(**vars(command))
     return [] if arranged == file.care.child else [arranged]

@@ -17,6 +17,11 @@ def must_know(law: Law, kind: Code, *codes: Code | None) -> None:
         raise Refused("code.unknown", f"{', '.join(unknown)} not in the list {kind}")
 
 
+def code_of_group(law: Law, kind: Code, group: Code) -> Code:
+    """The code of a list that its group marks, whatever it is called: where a rule needs one, the profile says which."""
+    return next((code for code, item in law.lists.get(kind, {}).items() if item.group == group), group)
+
+
 def must_know_unit(law: Law, unit: UnitCode | None) -> None:
     if unit is not None and unit not in law.units:
         raise Refused("unit.unknown", f"no unit {unit} on this day")

@@ -1,24 +1,16 @@
-"""An agency's file of one case: what is known now, folded from what happened."""
+"""An agency's file of one case: what is known now; how it comes to be known, `folding` says."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
 
 from services.intake.domain.happened import (
     AcceptanceLearned,
-    AskerEvent,
-    CareEvent,
     ConsentAnswered,
-    ConsentEvent,
     ContactLost,
-    ContactRegained,
-    DeadlineEvent,
     DueDaySet,
-    EndingEvent,
     EssentialNeedsGiven,
-    Event,
+    FactsEvent,
     FileEnded,
-    FileReopened,
     FoundNotVictim,
     FoundUnresolved,
     HandoverAccepted,
@@ -26,41 +18,29 @@ from services.intake.domain.happened import (
     LateAnswerFiled,
     LetterEvent,
     NoticeCameBack,
-    NoticeEvent,
-    NoticeRecalled,
-    NoticeRecalledBySender,
-    NoticeReturnedToSender,
-    NoticeSentAgain,
     NoticeTaken,
     PersonReceived,
     PoliceRefused,
     RecallCameTooLate,
-    ReceptionEvent,
-    ReceptionLearned,
     ReportRecorded,
-    StatusEvent,
+    RescueEvent,
     VerificationAnswered,
     VerificationAsked,
     VerificationAskedByLetter,
     VerificationCameBack,
     VerificationDelayed,
     VerificationExtended,
-    VerificationRecalled,
-    VerificationRecalledByAsker,
     VerificationReceived,
-    VerificationReturnedToSender,
-    VerifierEvent,
     VictimIdentified,
     WrittenAnswerGiven,
 )
-from services.intake.domain.known import NO_CARE_YET, NOTHING_YET, Care, Person
-from services.intake.domain.stages import next_stage
+from services.intake.domain.journey import EXPLOITATION, Leg
+from services.intake.domain.known import NO_CARE_YET, NOT_ASKED_YET, NOTHING_YET, Care, Person, Protection, Told
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
 
 TIMED = (Stage.REPORTED, Stage.VERIFYING, Stage.ASKED)
-BEGINS = (ReportRecorded, NoticeTaken, VerificationAsked, VerificationAskedByLetter, VerificationReceived)
-"""Where a term runs, and what begins one."""
+"""Where a term of the law runs."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +57,12 @@ class File:
     handover: HandoverAccepted | AcceptanceLearned | None = None
     late_recall: RecallCameTooLate | None = None
     came_back: NoticeCameBack | VerificationCameBack | None = None
+    rescue: RescueEvent | None = None
     reception: PersonReceived | None = None
     needs_given: tuple[EssentialNeedsGiven, ...] = ()
     information: InitialInformationRecorded | None = None
+    facts: FactsEvent | None = None
+    protection: Protection = NOT_ASKED_YET
     police_refusal: PoliceRefused | None = None
     request: VerificationAsked | VerificationAskedByLetter | None = None
     delay: VerificationDelayed | None = None
@@ -108,6 +91,22 @@ class File:
     def ours(self) -> bool:
         """Is she ours to receive and care for? Not where another agency was notified, nor where we only verify."""
         return self.notice is not None and self.notified is None and self.task is None
+
+    @property
+    def reported_on(self) -> date | None:
+        """The day from which anybody can have done anything for her."""
+        if isinstance(self.notice, ReportRecorded):
+            return self.notice.reported_on
+        return self.notice.notified_on if self.notice else None
+
+    @property
+    def told_before(self) -> Told:
+        """What our own initial information says of the trafficking, or what whoever asks us to verify wrote down."""
+        told = self.information or self.task
+        if told is None:
+            return Told()
+        legs = (Leg(EXPLOITATION, told.country),) if told.country else ()
+        return Told(told.purposes, told.primary_purpose, told.route, told.returned_on, legs)
 
     @property
     def stands(self) -> Stage:
@@ -140,111 +139,7 @@ class File:
                 return self.delay.due_on if self.delay else self.request.due_on if self.request else None
             case Stage.ASKED:
                 return self.extension.due_on if self.extension else self.task.due_on if self.task else None
+            case Stage.PROTECTING:
+                return self.protection.due
             case _:
                 return None
-
-
-def evolve(file: File, event: Event) -> File:
-    set_day = None if isinstance(event, BEGINS) else file.due_set
-    file = replace(file, stage=next_stage(file.stage, event), person=file.person.after(event), due_set=set_day)
-    if isinstance(event, NoticeEvent):
-        return _noticed(file, event)
-    if isinstance(event, ReceptionEvent):
-        return _received(file, event)
-    if isinstance(event, AskerEvent):
-        return _asked(file, event)
-    if isinstance(event, StatusEvent):
-        return replace(file, late_answer=event) if isinstance(event, LateAnswerFiled) else replace(file, status=event)
-    if isinstance(event, EndingEvent):
-        return _ended(file, event)
-    if isinstance(event, VerifierEvent):
-        return _verifying(file, event)
-    return _beside(file, event)
-
-
-def _beside(file: File, event: CareEvent | ConsentEvent | LetterEvent | DeadlineEvent) -> File:
-    """What takes the procedure no step further."""
-    if isinstance(event, CareEvent):
-        return replace(file, care=file.care.after(event))
-    if isinstance(event, LetterEvent):
-        return replace(file, letters=(*file.letters, event))
-    return replace(file, due_set=event) if isinstance(event, DeadlineEvent) else replace(file, consent=event)
-
-
-def _noticed(file: File, event: NoticeEvent) -> File:
-    match event:
-        case ReportRecorded() | NoticeTaken():
-            return replace(file, code=event.code, unit=event.unit, notice=event, came_back=None, handover=None)
-        case NoticeSentAgain():
-            return replace(file, unit=event.unit or file.unit, came_back=None)
-        case NoticeCameBack():
-            return replace(file, came_back=event)
-        case HandoverAccepted() | AcceptanceLearned():
-            return replace(file, handover=event)
-        case RecallCameTooLate():
-            return replace(file, late_recall=event)
-        case NoticeReturnedToSender() | ReceptionLearned() | NoticeRecalled() | NoticeRecalledBySender():
-            return file
-        case _:
-            assert_never(event)
-
-
-def _received(file: File, event: ReceptionEvent) -> File:
-    match event:
-        case PersonReceived():
-            return replace(file, reception=event)
-        case EssentialNeedsGiven():
-            return replace(file, needs_given=(*file.needs_given, event))
-        case InitialInformationRecorded():
-            return replace(file, information=event)
-        case PoliceRefused():
-            return replace(file, police_refusal=event)
-        case _:
-            assert_never(event)
-
-
-def _asked(file: File, event: AskerEvent) -> File:
-    match event:
-        case VerificationAsked() | VerificationAskedByLetter():
-            return replace(file, request=event, delay=None, came_back=None, status=None, police_refusal=None)
-        case VerificationDelayed():
-            return replace(file, delay=event)
-        case VerificationCameBack():
-            return replace(file, request=None, delay=None, came_back=event)
-        case VerificationRecalled():
-            return replace(file, request=None, delay=None)
-        case _:
-            assert_never(event)
-
-
-def _ended(file: File, event: EndingEvent) -> File:
-    match event:
-        case ContactLost():
-            return replace(file, lost=event)
-        case ContactRegained():
-            return replace(file, lost=None)
-        case WrittenAnswerGiven():
-            return replace(file, written_answer=event)
-        case FileEnded():
-            return replace(file, ended=event)
-        case FileReopened():
-            kept = None if isinstance(file.status, FoundNotVictim) else file.status
-            return replace(file, ended=None, lost=None, status=kept, request=None if kept is None else file.request)
-        case _:
-            assert_never(event)
-
-
-def _verifying(file: File, event: VerifierEvent) -> File:
-    match event:
-        case VerificationReceived():
-            return replace(
-                file, code=event.code, unit=event.unit, task=event, extension=None, answer=None, due_set=None
-            )
-        case VerificationExtended():
-            return replace(file, extension=event)
-        case VerificationAnswered():
-            return replace(file, answer=event)
-        case VerificationReturnedToSender() | VerificationRecalledByAsker():
-            return file
-        case _:
-            assert_never(event)

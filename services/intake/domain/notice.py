@@ -78,7 +78,7 @@ def _record_report(command: RecordReport, file: File, law: Law) -> list[Event]:
     said = {name: value for name, value in vars(command).items() if name not in ("recorder", "told_by_phone_on")}
     report = ReportRecorded(
         **said | {"notified_on": notified_on},
-        notified=_whom_to_notify(command.recorder, law),
+        notified=whom_to_notify(command.recorder, law),
         reception_due=law.due(RECEPTION_TERM, notified_on),
     )
     if file.stage is not Stage.NONE:
@@ -88,7 +88,7 @@ def _record_report(command: RecordReport, file: File, law: Law) -> list[Event]:
     return [report]
 
 
-def _whom_to_notify(recorder: AgencyId, law: Law) -> AgencyId | None:
+def whom_to_notify(recorder: AgencyId, law: Law) -> AgencyId | None:
     """The agency that receives people, unless that is the recorder, or it can be reached by letter only."""
     receiver = law.holder("reception")
     if receiver is None or receiver.id == recorder or law.inbox("intake", receiver.id) is None:
@@ -141,6 +141,6 @@ def _accept(command: AcceptHandover, file: File) -> list[Event]:
 
 
 def _take_notice(command: TakeNotice, file: File, law: Law) -> list[Event]:
-    if file.stage not in (Stage.NONE, Stage.RETURNED, Stage.RECALLED):
+    if file.stage not in (Stage.NONE, Stage.RETURNED, Stage.RECALLED, Stage.PROTECTING):
         return []  # known already, or the person came before the notice did
     return [NoticeTaken(**vars(command), reception_due=law.due(RECEPTION_TERM, command.notified_on))]

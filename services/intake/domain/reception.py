@@ -16,6 +16,7 @@ from services.intake.domain.happened import (
     Event,
     InitialInformationRecorded,
     PersonReceived,
+    PersonRescued,
     PoliceRefused,
     ReportRecorded,
     VictimIdentified,
@@ -25,6 +26,9 @@ from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 
 ReceptionCommand = RecordReception | GiveEssentialNeeds | RecordInitialInformation | RecordProof | RecordPoliceRefusal
+
+RESCUE_BODY = "rescue"
+"""The group of the proof that a rescue body gives."""
 
 
 def decide_reception(command: ReceptionCommand, file: File, law: Law) -> list[Event]:
@@ -86,7 +90,9 @@ def _inform(command: RecordInitialInformation, file: File, law: Law) -> list[Eve
 
 def _prove(command: RecordProof, file: File, law: Law) -> list[Event]:
     must_know(law, "proof_types", command.proof_type)
-    if file.reception is None:
+    if file.notified:
+        _must_certify_own_rescue(command, file, law)
+    elif file.reception is None:
         raise Refused("proof.before_reception", "she is received before her papers are looked at")
     proven = VictimIdentified(
         command.proof_type, command.number, command.dated, decided_on=command.dated, scan=command.scan
@@ -96,6 +102,15 @@ def _prove(command: RecordProof, file: File, law: Law) -> list[Event]:
             return []
         raise Refused("proof.already_victim", "she was identified on another paper")
     return [proven]
+
+
+def _must_certify_own_rescue(command: RecordProof, file: File, law: Law) -> None:
+    """Who rescued her gives the certificate itself where there are grounds (L2011 Điều 25), and no other paper, and only
+    when the receiving agency has received her."""
+    if file.stage not in (Stage.RECEIVED, Stage.VICTIM):
+        raise Refused("proof.before_reception", "she is received before her papers are looked at")
+    if not isinstance(file.rescue, PersonRescued) or law.lists["proof_types"][command.proof_type].group != RESCUE_BODY:
+        raise Refused("proof.not_ours", f"{file.notified} received this person and looks at her papers")
 
 
 def _refuse_police(command: RecordPoliceRefusal, file: File, law: Law) -> list[Event]:

@@ -19,6 +19,7 @@ from services.intake.domain.happened import (
     NoticeTaken,
     PersonReceived,
     PoliceRefused,
+    ProtectionReceived,
     ReceptionLearned,
     ReportRecorded,
     VerificationAnswered,
@@ -67,6 +68,8 @@ def next_stage(stage: Stage, event: Event) -> Stage:
         return event.back_to
     if stage is Stage.LOST_CONTACT and not isinstance(event, FileEnded):
         return stage
+    if isinstance(event, ProtectionReceived):
+        return Stage.PROTECTING if stage is Stage.NONE else stage  # it begins a file, and moves none
     if isinstance(event, InitialInformationRecorded) and stage is Stage.RECEIVED:
         return Stage.INFORMED  # recorded later it is a correction
     return LEADS_TO.get(type(event), stage)

@@ -8,7 +8,7 @@ from services.intake.domain.asked import (
     RecallVerification,
     RecordLetterAnswer,
 )
-from services.intake.domain.checks import must_follow, must_have_certificate, must_know
+from services.intake.domain.checks import code_of_group, must_follow, must_have_certificate, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     Event,
@@ -26,7 +26,6 @@ from services.intake.domain.learned import LearnAnswer, LearnDelay, TakeRequestB
 from services.intake.domain.words import VERIFICATION_TERM, Outcome, Stage, Wish
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
-from shared.kernel.words import Code
 
 AskerCommand = (
     AskVerification
@@ -134,19 +133,11 @@ def _found(answer: LearnAnswer, law: Law) -> VictimIdentified | FoundNotVictim |
     match answer.outcome:
         case Outcome.VICTIM:
             certificate, dated = answer.certificate or answer.number, answer.certificate_on or answer.answered_on
-            return VictimIdentified(
-                _certificate_type(law), certificate, dated, answer.answered_on, answer.number, answer.scan
-            )
+            kind = code_of_group(law, "proof_types", "verification")
+            return VictimIdentified(kind, certificate, dated, answer.answered_on, answer.number, answer.scan)
         case Outcome.NOT_VICTIM:
             return FoundNotVictim(answer.answered_on, answer.number, answer.scan)
         case Outcome.UNRESOLVED:
             return FoundUnresolved(answer.answered_on, answer.number, answer.scan)
         case _:
             assert_never(answer.outcome)
-
-
-def _certificate_type(law: Law) -> Code:
-    """What the law in force calls the certificate of the verifying agency: the proof of the group `verification`."""
-    return next(
-        (c for c, item in law.lists.get("proof_types", {}).items() if item.group == "verification"), "certificate"
-    )

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.intake.app import LIST, PRINT, SET_DAY, Intake, place_of
+from services.intake.app import LIST, PRINT, Intake, place_of
+from services.intake.app.table import SET_DAY
 from services.intake.pages import papers
 from services.intake.pages.blank import BLANKS
 from services.intake.pages.entitled import entitled
+from services.intake.pages.facts import told
 from services.intake.pages.printing import office_of, paper_routes
 from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
@@ -41,7 +43,7 @@ def pages(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> AP
         queue = queue or _first(queues)
         return show(
             request, "queue.html", queue=queue, lines=queues[queue], ours=intake.agency,
-            may_begin=intake.may_begin(actor), blanks=tuple(BLANKS),
+            may_begin=intake.may_begin(actor), may_rescue=intake.may_begin(actor, "rescue"), blanks=tuple(BLANKS),
         )  # fmt: skip
 
     @routes.get("/cases/{case:uuid}")
@@ -90,11 +92,12 @@ def _case(
     may_set = any(offer.deed.path == SET_DAY and offer.verdict.allowed for offer in seen.offers)
     office, done = office_of(intake, roles, request, actor), just_done(intake, request)
     law, ready = office.law, papers.ready(seen.file, intake.agency, office.law) if may_print else []
+    todo = steps(seen.file, seen.offers, law, intake.agency)
     return show(
-        request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers, law),
-        way=procedure(seen.file, law), may_get=entitled(seen.file, law), groups=groups(seen.offers), opened=opened,
+        request, "case.html", seen_case=seen, file=seen.file, steps=todo, way=procedure(seen.file, law),
+        may_get=entitled(seen.file, law), groups=groups(seen.file, seen.offers, todo), opened=opened,
         deadline=intake.deadline(seen.file), may_set_day=may_set and seen.file.counted_due is None,
-        ours=intake.agency, holder=holder(seen.file, intake.agency), done=done,
+        facts=told(seen.file, law), ours=intake.agency, holder=holder(seen.file, intake.agency), done=done,
         sections=intake.sections(actor, seen.file), papers=ready,
         to_print=[paper for paper in papers.AFTER.get(done.name if done else "", ()) if paper in ready],
         handovers=handovers(seen.entries, office),

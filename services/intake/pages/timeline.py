@@ -11,7 +11,10 @@ from shared.web.attachments import Scan
 from shared.web.pages import vn_date, vn_time
 from shared.web.words import Words
 
-REASONS = ("return_reasons", "extension_reasons", "police_refusal_reasons")
+REASONS = (
+    "return_reasons", "extension_reasons", "police_refusal_reasons", "correction_reasons", "protection_decline_reasons",
+    "protection_ending_reasons",
+)  # fmt: skip
 
 
 def timeline(entries: tuple[Entry, ...], law: Law, words: Words, scans: Mapping[Digest, Scan]) -> list[dict[str, Any]]:

@@ -19,6 +19,9 @@ from services.intake.domain.happened import (
     NoticeSentAgain,
     NoticeTaken,
     PersonReceived,
+    ProtectionGranted,
+    ProtectionReceived,
+    ProtectionWasGranted,
     ReceptionLearned,
     ReportRecorded,
     SignedPaperRecorded,
@@ -42,7 +45,7 @@ from shared.kernel.words import AgencyId, Code, PaperNumber, UnitCode
 from shared.ledger import Entry
 from shared.views import View
 
-Began = ReportRecorded | NoticeTaken | VerificationReceived
+Began = ReportRecorded | NoticeTaken | VerificationReceived | ProtectionReceived
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def _papers(event: Event) -> tuple[tuple[PaperNumber | None, date | None], ...]:
             return (event.answer, event.decided_on), (event.number, event.dated)
         case FoundNotVictim() | FoundUnresolved():
             return ((event.number, event.decided_on),)
+        case ProtectionGranted() | ProtectionWasGranted():
+            return ((event.number, event.granted_on),)
         case VerificationAnswered() | LateAnswerFiled():
             return (event.number, event.answered_on), (event.certificate, event.certificate_on)
         case _:
@@ -125,7 +130,9 @@ def _papers(event: Event) -> tuple[tuple[PaperNumber | None, date | None], ...]:
 
 
 def _begun(line: RegisterLine, event: Began, recorded_on: date) -> RegisterLine:
-    """The first day stands, however often it is sent again."""
+    """The first day stands, however often it is sent again; a request to protect begins a line only where there is none."""
+    if isinstance(event, ProtectionReceived) and line.came_on:
+        return line
     line = replace(line, code=event.code, unit=event.unit, returned=None)
     match event:
         case ReportRecorded():
@@ -134,9 +141,9 @@ def _begun(line: RegisterLine, event: Began, recorded_on: date) -> RegisterLine:
         case NoticeTaken():
             came, due = line.came_on or event.notified_on, event.reception_due
             return replace(line, came_on=came, due=due, sender=event.sender, urgent=event.urgent)
-        case VerificationReceived():
+        case VerificationReceived() | ProtectionReceived():
             came, received = line.came_on or event.asked_on, line.received_on or recorded_on
             return replace(line, came_on=came, received_on=received, due=event.due_on, sender=event.asker)
 
 
-REGISTER = View("intake.register.v1", RegisterLine, RegisterLine(), _key, _evolve)
+REGISTER = View("intake.register.v2", RegisterLine, RegisterLine(), _key, _evolve)

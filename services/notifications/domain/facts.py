@@ -108,6 +108,43 @@ class AnswerLearned(_Fact, frozen=True):
     """By the agency that had asked, or read from another proof: however it ended."""
 
 
+class ProtectionReceived(_Begin, frozen=True):
+    """At the protecting agency; where it knew nothing of her, its file begins with it."""
+
+    due_on: date | None
+
+
+class ProtectionGranted(_Fact, frozen=True):
+    """At the protecting agency."""
+
+    until: date | None = None
+
+
+class ProtectionRefused(_Fact, frozen=True):
+    """By her, at this desk or another: nothing is asked any more and nothing stands."""
+
+
+class ProtectionDeclined(_Fact, frozen=True):
+    """At the protecting agency: what stands goes on."""
+
+
+class ProtectionEnded(_Fact, frozen=True):
+    """At the protecting agency: what is asked stays asked."""
+
+
+class ProtectionAsked(_Fact, frozen=True):
+    of: AgencyId
+    due_on: date | None
+
+
+class ProtectionAnswerLearned(_Fact, frozen=True):
+    """By an agency that had asked, or works on her case: however it was answered."""
+
+
+class ProtectionWasEnded(_Fact, frozen=True):
+    """Learned by the agencies that work on her case."""
+
+
 class FileEnded(_Fact, frozen=True):
     """By the agency whose task she was."""
 
@@ -169,11 +206,15 @@ class SupportWasClosed(_Fact, frozen=True):
     """Learned by an agency that had been asked."""
 
 
-Begin: TypeAlias = ReportRecorded | NoticeTaken | VerificationReceived | CaseOpened | ReferralReceived
+Begin: TypeAlias = (
+    ReportRecorded | NoticeTaken | VerificationReceived | ProtectionReceived | CaseOpened | ReferralReceived
+)
 Fact: TypeAlias = (
     Begin | NoticeSentAgain | NoticeAccepted | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned
     | PersonReceived | FileEnded | VerificationExtended | VerificationEnded
     | DueDaySet | VerificationAsked | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
+    | ProtectionGranted | ProtectionRefused | ProtectionDeclined | ProtectionEnded | ProtectionAsked
+    | ProtectionAnswerLearned | ProtectionWasEnded
     | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
     | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
 )  # fmt: skip

@@ -14,6 +14,20 @@ from shared.kernel.words import AgencyId, Source
 AGAIN = "silence_again"
 """The term after which it is said again. How long something may lie is the term `silence_<what>`."""
 
+ENDS: Mapping[type[Fact], tuple[What, ...]] = {
+    facts.NoticeAccepted: (What.NOTICE,),
+    facts.NoticeCameBack: (What.NOTICE,),
+    facts.NoticeRecalled: (What.NOTICE,),
+    facts.ReceptionLearned: (What.NOTICE,),
+    facts.VerificationDelayed: (What.VERIFICATION,),
+    facts.VerificationCameBack: (What.VERIFICATION,),
+    facts.AnswerLearned: (What.VERIFICATION,),
+    facts.ProtectionAnswerLearned: (What.PROTECTION,),
+    facts.ProtectionRefused: (What.PROTECTION,),
+    facts.FileEnded: (What.NOTICE, What.VERIFICATION),
+}
+"""What is answered, or waited for no longer, once its sender has written this down."""
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -61,20 +75,18 @@ def sendings(happened: Iterable[tuple[int, Fact, datetime]]) -> Sendings:
 
 def _sends(now: Sendings, position: int, fact: Fact, at: datetime) -> Sendings:
     """As the desk sees it that sent something."""
+    if ends := ENDS.get(type(fact)):
+        return now.end(*ends)
     match fact:
         case facts.ReportRecorded(notified=agency) if agency:
             sent = Sent(What.NOTICE, f"intake.{agency}", at, position)
             return replace(now, notified=agency).send(What.NOTICE, sent)
         case facts.NoticeSentAgain() if now.notified:
             return now.send(What.NOTICE, Sent(What.NOTICE, f"intake.{now.notified}", at, position))
-        case facts.NoticeAccepted() | facts.NoticeCameBack() | facts.NoticeRecalled() | facts.ReceptionLearned():
-            return now.end(What.NOTICE)
         case facts.VerificationAsked(of=agency):
             return now.send(What.VERIFICATION, Sent(What.VERIFICATION, f"intake.{agency}", at, position))
-        case facts.VerificationDelayed() | facts.VerificationCameBack() | facts.AnswerLearned():
-            return now.end(What.VERIFICATION)
-        case facts.FileEnded():
-            return now.end(What.NOTICE, What.VERIFICATION)
+        case facts.ProtectionAsked(of=agency):
+            return now.send(What.PROTECTION, Sent(What.PROTECTION, f"intake.{agency}", at, position))
         case facts.ReferralOffered(referral=id_, inbox=to) if to:
             return now.send(f"{What.REFERRAL}:{id_}", Sent(What.REFERRAL, to, at, position))
         case facts.ReferralAnswered() | facts.ReferralCameBack() | facts.DeliveryConfirmed() | facts.DeliveryFailed():
@@ -92,6 +104,10 @@ def _answers(now: Sendings, fact: Fact, at: datetime) -> Sendings:
             return now.take(What.NOTICE)
         case facts.VerificationReceived():
             return now.take(What.VERIFICATION)
+        case facts.ProtectionReceived():
+            return now.take(What.PROTECTION)
+        case facts.ProtectionGranted() | facts.ProtectionDeclined() | facts.ProtectionRefused():
+            return now.answer(What.PROTECTION, at)
         case facts.NoticeAccepted() | facts.PersonReceived() | facts.NoticeReturnedToSender():
             return now.answer(What.NOTICE, at)
         case facts.VerificationExtended() | facts.VerificationEnded():

@@ -60,7 +60,7 @@ def terms(happened: Iterable[tuple[int, Fact]]) -> dict[str, Term]:
 
 def _after(now: Terms, happened: tuple[int, Fact]) -> Terms:
     at, fact = happened
-    return _in_support(_in_verification(_in_reception(now, fact, at), fact, at), fact, at)
+    return _in_support(_in_protection(_in_verification(_in_reception(now, fact, at), fact, at), fact, at), fact, at)
 
 
 def _in_reception(now: Terms, fact: Fact, at: int) -> Terms:
@@ -111,6 +111,28 @@ def _set_by_a_person(now: Terms, day: facts.DueDaySet, at: int) -> Terms:
     if now.verifies:
         return now.begin(What.VERIFICATION, day.due_on, at)
     return now.begin(What.VERIFICATION_LETTER, day.due_on, at, holder=now.asked_of)
+
+
+def _in_protection(now: Terms, fact: Fact, at: int) -> Terms:
+    """Of several who ask, the first last day counts; a protection that is prolonged has another last day, or none."""
+    match fact:
+        case facts.ProtectionReceived(due_on=due):
+            before = now.running.get(What.PROTECTION)
+            return now if before and due and before.due_on <= due else now.begin(What.PROTECTION, due, at)
+        case facts.ProtectionGranted(until=until):
+            return now.end_all(What.PROTECTION).begin(What.PROTECTION_END, until, at)
+        case facts.ProtectionDeclined():
+            return now.end_all(What.PROTECTION)
+        case facts.ProtectionEnded():
+            return now.end_all(What.PROTECTION_END)
+        case facts.ProtectionRefused():
+            return now.end_all(What.PROTECTION, What.PROTECTION_ANSWER, What.PROTECTION_END)
+        case facts.ProtectionAsked(of=protector, due_on=due):
+            return now.begin(What.PROTECTION_ANSWER, due, at, holder=protector)
+        case facts.ProtectionAnswerLearned():
+            return now.end_all(What.PROTECTION_ANSWER)
+        case _:
+            return now
 
 
 def _in_support(now: Terms, fact: Fact, at: int) -> Terms:

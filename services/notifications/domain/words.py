@@ -18,13 +18,17 @@ class Kind(StrEnum):
 
 class What(StrEnum):
     """The matter. `NOTICE` is the report to the agency that receives people; `VERIFICATION_TERM` the longer time the
-    verifying agency takes; `…_LETTER` what was asked by official letter, so that the asker watches the days."""
+    verifying agency takes; `…_LETTER` what was asked by official letter, so that the asker watches the days;
+    `PROTECTION_ANSWER` what the asker of protection waits for, `PROTECTION_END` the last day of a protection."""
 
     NOTICE = "notice"
     RECEPTION = "reception"
     VERIFICATION = "verification"
     VERIFICATION_TERM = "verification_term"
     VERIFICATION_LETTER = "verification_letter"
+    PROTECTION = "protection"
+    PROTECTION_ANSWER = "protection_answer"
+    PROTECTION_END = "protection_end"
     STATUS = "status"
     CASE = "case"
     PLAN = "plan"

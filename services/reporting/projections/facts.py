@@ -118,6 +118,16 @@ class PoliceRefused(_Fact, frozen=True, kw_only=True):
     refused_on: date
 
 
+class ProtectionAsked(_Fact, frozen=True, kw_only=True):
+    of: AgencyId
+    asked_on: date
+    due_on: date | None = None
+
+
+class ProtectionAnswered(_Fact, frozen=True, kw_only=True):
+    """Granted, declined, or refused by her: it waits for nobody any more."""
+
+
 class FileEnded(_Fact, frozen=True, kw_only=True):
     ended_on: date
 
@@ -180,7 +190,7 @@ class CaseReopened(_Fact, frozen=True, kw_only=True):
 
 Fact: TypeAlias = (
     ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeRecalled | NoticeSentAgain | PersonReceived
-    | VerificationRecalled | FileEnded | FileReopened
+    | VerificationRecalled | FileEnded | FileReopened | ProtectionAsked | ProtectionAnswered
     | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
@@ -208,6 +218,10 @@ FACTS: dict[str, type[Fact]] = {
     "intake.case.FoundNotVictim": FoundNotVictim,
     "intake.case.FoundUnresolved": FoundUnresolved,
     "intake.case.PoliceRefused": PoliceRefused,
+    "intake.case.ProtectionAsked": ProtectionAsked,
+    "intake.case.ProtectionGranted": ProtectionAnswered,
+    "intake.case.ProtectionDeclined": ProtectionAnswered,
+    "intake.case.ProtectionRefused": ProtectionAnswered,
     "intake.case.FileEnded": FileEnded,
     "intake.case.FileReopened": FileReopened,
     "support.case.CaseOpened": CaseOpened,

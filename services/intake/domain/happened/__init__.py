@@ -23,6 +23,11 @@ from services.intake.domain.happened.ending import (
     FileReopened,
     WrittenAnswerGiven,
 )
+from services.intake.domain.happened.facts import (
+    FactsEvent,
+    TraffickingFactsCorrected,
+    TraffickingFactsRecorded,
+)
 from services.intake.domain.happened.letters import (
     LetterEvent,
     LetterFiled,
@@ -43,12 +48,30 @@ from services.intake.domain.happened.notice import (
     ReceptionLearned,
     ReportRecorded,
 )
+from services.intake.domain.happened.protection import (
+    ProtectionAsked,
+    ProtectionDeclined,
+    ProtectionEnded,
+    ProtectionEvent,
+    ProtectionGranted,
+    ProtectionReceived,
+    ProtectionRefused,
+    ProtectionWasDeclined,
+    ProtectionWasEnded,
+    ProtectionWasGranted,
+    ProtectionWasRefused,
+)
 from services.intake.domain.happened.reception import (
     EssentialNeedsGiven,
     InitialInformationRecorded,
     PersonReceived,
     PoliceRefused,
     ReceptionEvent,
+)
+from services.intake.domain.happened.rescue import (
+    PersonRescued,
+    RescueEvent,
+    RescueLearned,
 )
 from services.intake.domain.happened.verification import (
     AskerEvent,
@@ -72,23 +95,17 @@ from services.intake.domain.happened.verifier import (
     VerifierEvent,
 )
 
+BesideEvent = CareEvent | ConsentEvent | FactsEvent | ProtectionEvent | LetterEvent | DeadlineEvent
+"""What runs beside the procedure and moves none of its stages."""
 Event = (
-    NoticeEvent
-    | ReceptionEvent
-    | CareEvent
-    | ConsentEvent
-    | AskerEvent
-    | StatusEvent
-    | LetterEvent
-    | EndingEvent
-    | DeadlineEvent
-    | VerifierEvent
+    NoticeEvent | RescueEvent | ReceptionEvent | AskerEvent | StatusEvent | EndingEvent | VerifierEvent | BesideEvent
 )
 
 __all__ = [
     "AcceptanceLearned",
     "AccompanyingMinorRecorded",
     "AskerEvent",
+    "BesideEvent",
     "CareEvent",
     "ChildCareArranged",
     "ConsentAnswered",
@@ -100,6 +117,7 @@ __all__ = [
     "EndingEvent",
     "EssentialNeedsGiven",
     "Event",
+    "FactsEvent",
     "FileEnded",
     "FileReopened",
     "FoundNotVictim",
@@ -119,14 +137,30 @@ __all__ = [
     "NoticeSentAgain",
     "NoticeTaken",
     "PersonReceived",
+    "PersonRescued",
     "PoliceRefused",
+    "ProtectionAsked",
+    "ProtectionDeclined",
+    "ProtectionEnded",
+    "ProtectionEvent",
+    "ProtectionGranted",
+    "ProtectionReceived",
+    "ProtectionRefused",
+    "ProtectionWasDeclined",
+    "ProtectionWasEnded",
+    "ProtectionWasGranted",
+    "ProtectionWasRefused",
     "RecallCameTooLate",
     "ReceptionEvent",
     "ReceptionLearned",
     "ReportRecorded",
+    "RescueEvent",
+    "RescueLearned",
     "SafetyAssessed",
     "SignedPaperRecorded",
     "StatusEvent",
+    "TraffickingFactsCorrected",
+    "TraffickingFactsRecorded",
     "VerificationAnswered",
     "VerificationAsked",
     "VerificationAskedByLetter",

@@ -15,6 +15,7 @@ from services.intake.domain.happened import (
     DeadlineEvent,
     EndingEvent,
     EssentialNeedsGiven,
+    FactsEvent,
     FoundNotVictim,
     FoundUnresolved,
     HandoverAccepted,
@@ -29,11 +30,15 @@ from services.intake.domain.happened import (
     NoticeSentAgain,
     NoticeTaken,
     PersonReceived,
+    PersonRescued,
     PoliceRefused,
+    ProtectionEvent,
     RecallCameTooLate,
     ReceptionEvent,
     ReceptionLearned,
     ReportRecorded,
+    RescueEvent,
+    RescueLearned,
     SafetyAssessed,
     StatusEvent,
     VerificationAnswered,
@@ -50,12 +55,10 @@ from services.intake.domain.happened import (
     VictimIdentified,
 )
 from services.intake.domain.words import Stage
+from services.intake.messages.protection import DUTY, tell_protection
 from shared.contracts import intake as told
 from shared.kernel.tell import Grant, Happened, Tell
 from shared.kernel.words import AgencyId
-
-DUTY = "legal_duty"
-"""The basis of our grants (list `consent_bases`): which article, the version of the law named in the entry says."""
 
 
 def tell(happened: Happened, file: File) -> Iterator[Tell]:
@@ -63,6 +66,8 @@ def tell(happened: Happened, file: File) -> Iterator[Tell]:
     event: Event = happened.fact
     if isinstance(event, NoticeEvent):
         yield from _tell_notice(event, file)
+    elif isinstance(event, RescueEvent):
+        yield from _tell_rescue(event, file)
     elif isinstance(event, ReceptionEvent):
         yield from _tell_reception(event, file, happened.by.agency)
     elif isinstance(event, AskerEvent):
@@ -71,9 +76,11 @@ def tell(happened: Happened, file: File) -> Iterator[Tell]:
         yield from _tell_status(event, file, happened.by.agency)
     elif isinstance(event, VerifierEvent):
         yield from _tell_asker(event, file)
+    elif isinstance(event, ProtectionEvent):
+        yield from tell_protection(event, file)
     elif isinstance(event, SafetyAssessed | ChildCareArranged | ContactLost | ContactRegained):
         yield from _tell_wishes(file, happened.by.agency)
-    elif isinstance(event, CareEvent | ConsentEvent | LetterEvent | EndingEvent | DeadlineEvent):
+    elif isinstance(event, CareEvent | ConsentEvent | FactsEvent | LetterEvent | EndingEvent | DeadlineEvent):
         return  # hers and ours: nobody else needs it for what they have to do
     else:
         assert_never(event)
@@ -111,6 +118,23 @@ def _notice(file: File) -> told.PersonReported:
         person.sex, person.age_group, person.ethnicity, notice.urgent,
         person.name, person.birth, person.contact, person.story,
     )  # fmt: skip
+
+
+def _tell_rescue(event: RescueEvent, file: File) -> Iterator[Tell]:
+    """The receiving agency learns how she was found and what she was given, so that nobody asks her again."""
+    match event:
+        case PersonRescued():
+            if file.notified:
+                rescued = told.PersonRescued(
+                    event.rescued_on, event.unit, event.rescued_by, event.essential_needs,
+                    event.name, event.birth, event.contact, event.story,
+                )  # fmt: skip
+                grant = Grant(("identity", "contact", "story"), "reception", DUTY)
+                yield Tell(f"intake.{file.notified}", rescued, grant)
+        case RescueLearned():
+            return
+        case _:
+            assert_never(event)
 
 
 def _tell_reception(event: ReceptionEvent, file: File, ours: AgencyId) -> Iterator[Tell]:
@@ -167,16 +191,22 @@ def _tell_request(event: AskerEvent, file: File) -> Iterator[Tell]:
 
 
 def _request(event: VerificationAsked, file: File) -> told.VerificationAsked:
-    person = file.person
+    """With what she told us already: nobody asks her twice."""
+    person, before = file.person, file.information
     assert file.code
+    assert before
     return told.VerificationAsked(
         file.code, file.unit, event.asked_on, event.due_on,
         person.sex, person.age_group, person.ethnicity, person.name, person.birth, person.story,
+        before.purposes, before.primary_purpose, before.route, before.country, before.returned_on,
     )  # fmt: skip
 
 
 def _tell_status(event: StatusEvent, file: File, ours: AgencyId) -> Iterator[Tell]:
     match event:
+        case VictimIdentified(proof_type) if file.notified:  # by us, who rescued her and have handed her over
+            certified = told.VictimCertified(proof_type, event.number, event.dated, event.scan)
+            yield Tell(f"intake.{file.notified}", certified)
         case VictimIdentified(proof_type):
             yield Tell(f"support.{ours}", told.StatusDecided(file.stage, event.decided_on, proof_type))
         case FoundNotVictim(decided_on) | FoundUnresolved(decided_on):
