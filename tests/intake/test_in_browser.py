@@ -24,6 +24,8 @@ pytestmark = pytest.mark.browser
 DESK, PHONE = 1280, 360
 PICTURES = Path(os.environ.get("TROVE_PICTURES", "build/pictures"))
 OVER = "document.documentElement.scrollWidth - innerWidth"
+EXPECTED = re.compile("status of 4|ERR_INTERNET_DISCONNECTED")
+"""A refusal is answered with a status that says so; one test takes the network away."""
 SAVED = re.compile(r"Đã lưu nháp lúc \d\d:\d\d\.")
 
 
@@ -74,8 +76,12 @@ def screen(
         context.add_cookies([{"name": COOKIE, "value": office.cookie(who), "url": address}])
         page = context.new_page()
         page.set_default_timeout(10_000)
+        wrong: list[str] = []
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
         yield AtScreen(page, office, pulse, width)
         context.close()
+        assert [text for text in wrong if not EXPECTED.search(text)] == []
 
 
 def typed(page: Page) -> None:
