@@ -3,7 +3,7 @@
 A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
     api_routes(app)     POST /api/cases, /api/cases/new/{path} · GET /api/queue · GET /api/cases/{case} · …/sections?open=
-                        · …/files/{digest} · POST …/{path}
+                        · …/files/{digest} · POST /api/cases/{case}/{path}
     page_routes(app)    GET and POST /cases/new, /cases/new/{path}, /cases/{case}/{path} · GET /cases/{case}/files/{digest}
 
 and adds only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command

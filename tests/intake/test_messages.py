@@ -169,6 +169,9 @@ def test_the_rescue_bodys_certificate_goes_to_whoever_received_her_and_not_to_su
     (told_now,) = told_of(certified, *rescued, agency="police")
     assert (told_now.inbox, told_now.grant) == ("intake.labour", None)
     assert told_now.message == told.VictimCertified("RESCUE_BODY_CERT", "02/GXN", ANSWERED)
+    (with_scan,) = told_of(replace(certified, scan="a" * 64), *rescued, agency="police")
+    assert with_scan.grant is not None
+    assert with_scan.grant.sections == ("papers",)
 
 
 def test_the_protector_gets_who_where_and_why_but_not_the_story() -> None:

@@ -206,7 +206,8 @@ def _tell_status(event: StatusEvent, file: File, ours: AgencyId) -> Iterator[Tel
     match event:
         case VictimIdentified(proof_type) if file.notified:  # by us, who rescued her and have handed her over
             certified = told.VictimCertified(proof_type, event.number, event.dated, event.scan)
-            yield Tell(f"intake.{file.notified}", certified)
+            grant = Grant(("papers",), "reception", DUTY) if event.scan else None
+            yield Tell(f"intake.{file.notified}", certified, grant)
         case VictimIdentified(proof_type):
             yield Tell(f"support.{ours}", told.StatusDecided(file.stage, event.decided_on, proof_type))
         case FoundNotVictim(decided_on) | FoundUnresolved(decided_on):
