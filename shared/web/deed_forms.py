@@ -61,11 +61,12 @@ def begun_from(cases: Cases, deed: Deed, seen: Look | None) -> tuple[Any, int | 
 
 
 def _faults(cases: Cases, fields: Sequence[FormField], problem: Problem | None) -> dict[str, Code]:
-    """What is wrong, by field. The words `at.<rule>` name the field that a refusal is about."""
+    """What is wrong, by field. The words `at.<rule>` name the field that a refusal is about; where several forms meet the
+    rule, the field of each."""
     if problem is None or problem.faults:
         return {fault.field: fault.why for fault in problem.faults} if problem else {}
-    at = cases.words.get(f"at.{problem.rule}")
-    return {at: problem.rule} if at in {field.name for field in fields} else {}
+    about = cases.words.get(f"at.{problem.rule}", "").split()
+    return {field.name: problem.rule for field in fields if field.name in about}
 
 
 def _conflict(cases: Cases, deed: Deed, fields: Sequence[FormField], since: Sequence[Entry]) -> list[dict[str, str]]:

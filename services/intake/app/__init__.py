@@ -62,7 +62,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
 
     def place(file: File, command: Any, actor: Actor) -> Subject:
         if file.stage is Stage.NONE:  # not there yet: it will lie where the report says, or where the officer is
-            return Subject(agency, command.unit if command else actor.unit, file.stage)
+            return Subject(agency, getattr(command, "unit", actor.unit), file.stage)
         return place_of(agency, file)
 
     def day(line: Line) -> Any:

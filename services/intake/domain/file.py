@@ -65,12 +65,14 @@ class File:
     protection: Protection = NOT_ASKED_YET
     police_refusal: PoliceRefused | None = None
     request: VerificationAsked | VerificationAskedByLetter | None = None
+    awaited: VerificationAsked | VerificationAskedByLetter | None = None
     delay: VerificationDelayed | None = None
     status: VictimIdentified | FoundNotVictim | FoundUnresolved | None = None
     late_answer: LateAnswerFiled | None = None
     letters: tuple[LetterEvent, ...] = ()
     lost: ContactLost | None = None
     written_answer: WrittenAnswerGiven | None = None
+    unanswered: FoundNotVictim | None = None
     ended: FileEnded | None = None
     task: VerificationReceived | None = None
     extension: VerificationExtended | None = None

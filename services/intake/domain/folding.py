@@ -52,6 +52,7 @@ from services.intake.domain.happened import (
     VerificationReceived,
     VerificationReturnedToSender,
     VerifierEvent,
+    VictimIdentified,
     WrittenAnswerGiven,
 )
 from services.intake.domain.stages import next_stage
@@ -72,7 +73,7 @@ def evolve(file: File, event: Event) -> File:
     if isinstance(event, AskerEvent):
         return _asked(file, event)
     if isinstance(event, StatusEvent):
-        return replace(file, late_answer=event) if isinstance(event, LateAnswerFiled) else replace(file, status=event)
+        return _found(file, event)
     if isinstance(event, EndingEvent):
         return _ended(file, event)
     if isinstance(event, VerifierEvent):
@@ -100,9 +101,10 @@ def _beside(file: File, event: BesideEvent) -> File:
 def _noticed(file: File, event: NoticeEvent) -> File:
     match event:
         case ReportRecorded() | NoticeTaken():
-            return replace(file, code=event.code, unit=event.unit, notice=event, came_back=None, handover=None)
+            begun = replace(file, code=event.code, unit=event.unit, notice=event)
+            return replace(begun, came_back=None, handover=None, lost=None, ended=None)
         case NoticeSentAgain():
-            return replace(file, unit=event.unit or file.unit, came_back=None)
+            return replace(file, unit=event.unit or file.unit, came_back=None, handover=None)
         case NoticeCameBack():
             return replace(file, came_back=event)
         case HandoverAccepted() | AcceptanceLearned():
@@ -132,15 +134,25 @@ def _received(file: File, event: ReceptionEvent) -> File:
 def _asked(file: File, event: AskerEvent) -> File:
     match event:
         case VerificationAsked() | VerificationAskedByLetter():
-            return replace(file, request=event, delay=None, came_back=None, status=None, police_refusal=None)
+            asked = replace(file, request=event, awaited=event, delay=None, came_back=None)
+            return replace(asked, status=None, police_refusal=None)
         case VerificationDelayed():
             return replace(file, delay=event)
         case VerificationCameBack():
-            return replace(file, request=None, delay=None, came_back=event)
+            return replace(file, request=None, awaited=None, delay=None, came_back=event)
         case VerificationRecalled():
-            return replace(file, request=None, delay=None)
+            return replace(file, request=None, awaited=None, delay=None)
         case _:
             assert_never(event)
+
+
+def _found(file: File, event: StatusEvent) -> File:
+    """A paper she held already answers nobody's question: who was asked is still at it."""
+    if isinstance(event, LateAnswerFiled):
+        return replace(file, late_answer=event, awaited=None)
+    awaited = file.awaited if isinstance(event, VictimIdentified) and event.answer is None else None
+    file = replace(file, status=event, awaited=awaited, unanswered=None)
+    return replace(file, unanswered=event, written_answer=None) if isinstance(event, FoundNotVictim) else file
 
 
 def _ended(file: File, event: EndingEvent) -> File:
@@ -150,12 +162,14 @@ def _ended(file: File, event: EndingEvent) -> File:
         case ContactRegained():
             return replace(file, lost=None)
         case WrittenAnswerGiven():
-            return replace(file, written_answer=event)
+            return replace(file, written_answer=event, unanswered=None)
         case FileEnded():
             return replace(file, ended=event)
         case FileReopened():
-            kept = None if isinstance(file.status, FoundNotVictim) else file.status
-            return replace(file, ended=None, lost=None, status=kept, request=None if kept is None else file.request)
+            taken_up = replace(file, ended=None, lost=None)
+            if isinstance(file.status, FoundNotVictim):  # to be verified anew
+                return replace(taken_up, status=None, request=None)
+            return taken_up
         case _:
             assert_never(event)
 

@@ -8,7 +8,7 @@ from services.intake.domain.asked import (
     RecallVerification,
     RecordLetterAnswer,
 )
-from services.intake.domain.checks import code_of_group, must_follow, must_have_certificate, must_know
+from services.intake.domain.checks import code_of_group, must_be_open, must_follow, must_have_certificate, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     Event,
@@ -36,7 +36,6 @@ AskerCommand = (
     | LearnDelay
     | TakeRequestBack
 )
-MAY_ASK = (Stage.INFORMED, Stage.UNRESOLVED, Stage.POLICE_REFUSED)
 
 
 def decide_asker(command: AskerCommand, file: File, law: Law) -> list[Event]:
@@ -52,9 +51,9 @@ def decide_asker(command: AskerCommand, file: File, law: Law) -> list[Event]:
         case LearnAnswer():
             return _learn_answer(command, file, law)
         case LearnDelay():
-            return [VerificationDelayed(**vars(command))] if file.stands is Stage.VERIFYING else []
+            return _learn_delay(command, file)
         case TakeRequestBack(reason, note):
-            return [VerificationCameBack(reason, note)] if file.stands is Stage.VERIFYING else []
+            return [VerificationCameBack(reason, note)] if isinstance(file.awaited, VerificationAsked) else []
         case _:
             assert_never(command)
 
@@ -69,20 +68,25 @@ def _ask(command: AskVerification, file: File, law: Law) -> list[Event]:
 
 def _ask_by_letter(command: AskVerificationByLetter, file: File, law: Law) -> list[Event]:
     due_on = law.due(VERIFICATION_TERM, command.asked_on)
-    return _asked(VerificationAskedByLetter(due_on=due_on, **vars(command)), file)
+    asked = _asked(VerificationAskedByLetter(due_on=due_on, **vars(command)), file)
+    assert file.information  # else it was refused
+    must_follow(command.asked_on, command.dated, "verification.asked_before_dated")
+    must_follow(command.dated, file.information.informed_on, "verification.dated_before_information")
+    return asked
 
 
 def _asked(request: VerificationAsked | VerificationAskedByLetter, file: File) -> list[Event]:
     if file.reception is None:
         raise Refused("verification.before_reception", "essential needs and the first examination come first")
+    if file.stands in (Stage.VICTIM, Stage.NOT_VICTIM):
+        raise Refused("verification.already_decided", f"at {file.stands} there is nothing left to verify")
     if file.information is None:
         raise Refused("verification.before_information", "the initial information comes first")
-    if request == file.request:
-        return []
-    if file.stage is Stage.VERIFYING:
+    if file.stands is Stage.VERIFYING:
+        if request == file.request:
+            return []
         raise Refused("verification.already_asked", "an answer is awaited")
-    if file.stage not in MAY_ASK:
-        raise Refused("verification.already_decided", f"at {file.stage} there is nothing left to verify")
+    must_be_open(file)
     must_follow(request.asked_on, file.information.informed_on, "verification.before_information")
     _must_be_her_wish(request.told_her, request.her_wish)
     return [request]
@@ -97,9 +101,9 @@ def _must_be_her_wish(told_her: bool, her_wish: Wish) -> None:
 
 def _recall(command: RecallVerification, file: File, law: Law) -> list[Event]:
     must_know(law, "recall_reasons", command.reason)
-    if file.request is None or file.stands is not Stage.VERIFYING:
+    if file.awaited is None:
         raise Refused("verification.nothing_asked", "no request is waiting for an answer")
-    of = file.request.of if isinstance(file.request, VerificationAsked) else None
+    of = file.awaited.of if isinstance(file.awaited, VerificationAsked) else None
     return [VerificationRecalled(of, command.reason, command.note)]
 
 
@@ -111,10 +115,16 @@ def _letter_answer(command: RecordLetterAnswer, file: File, law: Law) -> list[Ev
     found = _found(answer, law)
     if found == file.status:
         return []
-    if file.stage is not Stage.VERIFYING or not isinstance(file.request, VerificationAskedByLetter):
+    if file.stands is not Stage.VERIFYING or not isinstance(file.request, VerificationAskedByLetter):
         raise Refused("answer.not_asked_by_letter", "no letter is waiting for an answer")
     must_follow(command.dated, file.request.asked_on, "answer.before_request")
     return [found]
+
+
+def _learn_delay(command: LearnDelay, file: File) -> list[Event]:
+    delayed = VerificationDelayed(**vars(command))
+    asked = file.stands is Stage.VERIFYING and isinstance(file.awaited, VerificationAsked)
+    return [delayed] if asked and delayed != file.delay else []
 
 
 def _learn_answer(command: LearnAnswer, file: File, law: Law) -> list[Event]:

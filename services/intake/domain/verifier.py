@@ -27,7 +27,8 @@ def decide_verifier(command: VerifierCommand, file: File, law: Law) -> list[Even
     match command:
         case TakeVerification():
             task = VerificationReceived(**vars(command))
-            return [] if file.stage is Stage.ASKED or task == file.task else [task]
+            known = file.stage in (Stage.ASKED, Stage.LOST_CONTACT, Stage.ENDED)
+            return [] if known else [task]
         case TakeVerificationRecall(reason, note):
             return [VerificationRecalledByAsker(reason, note)] if file.stage is Stage.ASKED else []
         case ReturnVerification():
@@ -50,10 +51,11 @@ def _return(command: ReturnVerification, file: File, law: Law) -> list[Event]:
 
 def _extend(command: ExtendVerification, file: File, law: Law) -> list[Event]:
     must_know(law, "extension_reasons", command.reason)
-    extended = _extended(command, _task(file), law)
+    task = _task(file)
+    extended = _extended(command, task, law)
     if extended == file.extension:
         return []
-    must_follow(extended.due_on, file.due, "extension.not_later")
+    must_follow(extended.due_on, file.due or task.asked_on, "extension.not_later")
     return [extended]
 
 

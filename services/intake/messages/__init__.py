@@ -209,9 +209,9 @@ def _tell_status(event: StatusEvent, file: File, ours: AgencyId) -> Iterator[Tel
             grant = Grant(("papers",), "reception", DUTY) if event.scan else None
             yield Tell(f"intake.{file.notified}", certified, grant)
         case VictimIdentified(proof_type):
-            yield Tell(f"support.{ours}", told.StatusDecided(file.stage, event.decided_on, proof_type))
+            yield Tell(f"support.{ours}", told.StatusDecided(file.stands, event.decided_on, proof_type))
         case FoundNotVictim(decided_on) | FoundUnresolved(decided_on):
-            yield Tell(f"support.{ours}", told.StatusDecided(file.stage, decided_on))
+            yield Tell(f"support.{ours}", told.StatusDecided(file.stands, decided_on))
         case LateAnswerFiled():
             return
         case _:
