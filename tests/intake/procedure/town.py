@@ -12,7 +12,7 @@ from services.intake.policies import POLICIES
 from shared.desk import Desk
 from shared.kernel.people import Actor
 from shared.ledger import Outcome
-from shared.testing import StillClock, deliver, memory_ledger
+from shared.testing import StillClock, deliver, memory_ledger, shelf
 from tests.intake.desks import PROFILE
 
 
@@ -33,7 +33,7 @@ class Desks:
         )
         return Desk(
             ledger, service="intake", deeds=deeds(agency), rights=PROFILE.rights, law_on=PROFILE.law_on,
-            clock=self.clock,
+            clock=self.clock, attachments=shelf(ledger),
         )  # fmt: skip
 
     def do(self, actor: Actor, command: Any, case: UUID) -> Outcome:
