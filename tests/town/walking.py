@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize
 
 from tests.town.keyboard import by_keyboard
 from tests.town.running import RunningTown, passwords
@@ -67,10 +67,13 @@ class Walk:
             page.set_viewport_size(DESK)
 
     def _shoot(self, page: Page, name: str) -> None:
-        """All of the page, or its first screens where it is a list of hundreds."""
+        """All of the page, or its first screens where it is a list of hundreds: a window that high, for Chromium lays out
+        all of a "full page" however much of it is cut away afterwards."""
         width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
-        clip = FloatRect(x=0, y=0, width=width, height=min(height, TALLEST))
-        page.screenshot(path=self.pictures / name, full_page=True, clip=clip)
+        seen = page.viewport_size or DESK
+        page.set_viewport_size(ViewportSize(width=width, height=min(height, TALLEST)))
+        page.screenshot(path=self.pictures / name, timeout=60_000)  # a busy machine draws slowly; nobody waits for it
+        page.set_viewport_size(seen)
 
 
 class AtDesk:
