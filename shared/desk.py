@@ -10,7 +10,7 @@ from shared import access
 from shared.access import OpenSections, Way
 from shared.clock import local
 from shared.files.shelf import Attachments
-from shared.kernel.decider import AnyDecider
+from shared.kernel.decider import Act, AnyDecider
 from shared.kernel.law import Law
 from shared.kernel.people import Actor, By
 from shared.kernel.rights import NotPermitted, Rights, Subject, Verdict
@@ -28,7 +28,8 @@ class Deed:
     `on` reads from the command the day it was true (None: now). `subject` says where the file lies and how far it is,
     from its state and the command. What is kept `apart` begins on the page of a case and is no part of it: it gets an id
     of its own, and before there is a command `subject` is shown what is known of the case.
-    `begins`: a case can begin with it, beside the one deed that opens most of them.
+    `begins`: a case can begin with it, beside the one deed that opens most of them. `beside`, given the file's subject and
+    the command, is what the same deed does to other files of this desk: all is recorded together, or nothing.
     """
 
     name: Code
@@ -39,6 +40,7 @@ class Deed:
     on: Callable[[Any], date | None] = lambda _: None
     apart: bool = False
     begins: bool = False
+    beside: Callable[[UUID, Any], Sequence[Act]] = lambda _, __: ()
 
 
 class Opened(NamedTuple):
@@ -92,12 +94,13 @@ class Desk:
         """Raises `NotPermitted` (which rule), `Refused`, `Stale`, `CommandIdReused`, `Unavailable`."""
         state = self.ledger.now(deed.decider, subject).state
         on = deed.subject(state, command, actor)
-        role = self._role(actor, deed, on, command_id, lambda: deed.decider.decide(command, state, self.law()))
+        role = self._role(actor, deed, on, command_id, lambda: self._decide(deed, subject, command, state))
         when = When.day(day) if (day := deed.on(command)) else When.instant(self.clock())
         by = By(actor.id, actor.agency, actor.unit, role)
         return self.ledger.handle(
             deed.decider, subject, command,
             command_id=command_id, by=by, law=self.law(), when=when, expected=expected, saw=saw,
+            beside=deed.beside(subject, command),
         )  # fmt: skip
 
     def would(self, actor: Actor, deed: Deed, subject: UUID, command: Any, *, command_id: UUID) -> None:
@@ -105,11 +108,17 @@ class Desk:
         back what they are about to send."""
         state = self.ledger.now(deed.decider, subject).state
 
-        def decide() -> object:
-            return deed.decider.decide(command, state, self.law())
+        def decide() -> None:
+            self._decide(deed, subject, command, state)
 
         self._role(actor, deed, deed.subject(state, command, actor), command_id, decide)
         decide()
+
+    def _decide(self, deed: Deed, subject: UUID, command: Any, state: Any) -> None:
+        """Ask the rules of every file the deed is about; nothing is recorded. Raises `Refused`."""
+        deed.decider.decide(command, state, self.law())
+        for decider, other, asked in deed.beside(subject, command):
+            decider.decide(asked, self.ledger.now(decider, other).state, self.law())
 
     def _role(
         self, actor: Actor, deed: Deed, on: Subject, command_id: UUID, decide: Callable[[], object]

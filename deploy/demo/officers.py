@@ -172,7 +172,7 @@ class Officer:
 
     def _wanted(self, answer: httpx.Response, wanted: int, path: str) -> Any:
         if answer.status_code != wanted:
-            noun = path.rpartition("/")[2] if path.startswith("/api/cases/") else path
+            noun = path.rpartition("/")[2] if path.startswith(("/api/cases/", "/api/reports/")) else path
             said = answer.json() if "json" in answer.headers.get("content-type", "") else {}
             why = {key: said.get(key) for key in ("rule", "title", "faults", "detail") if said.get(key)}
             raise StoryBroken(f"{self.username} at {noun}: {answer.status_code} instead of {wanted} {why}")

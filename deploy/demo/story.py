@@ -79,8 +79,8 @@ def holds_proof(way: Way) -> Told:
 
 
 def refuses_police(way: Way) -> Told:
-    """She does not want the police to be asked: support goes on without a status."""
-    way.report("hotline_111")
+    """The hotline told the commune of her. She does not want the police to be asked: support goes on without a status."""
+    way.told_by_hotline()
     way.receive()
     way.wishes()
     way.inform()

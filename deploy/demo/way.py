@@ -43,6 +43,27 @@ class Way:
         self.say("a report at the commune; the labour office is told at once")
         return self.case
 
+    def told_by_hotline(self) -> UUID:
+        """The hotline 111 tells the commune: a report (TB-…), judged by its danger and answered; the case is opened from it
+        with what is sealed there."""
+        p = self.person
+        told = self._of_report(
+            "", told_on=self.on, channel="hotline_111", reference=f"111-{self.n + 1:05}", place=self.unit, persons=1,
+            sex=p.sex, age_group=p.age_group, name=p.name, contact=p.contact, story=p.story, signs=["nowhere_to_stay"],
+        )  # fmt: skip
+        report = UUID(told["report"])
+        self._of_report(f"{report}/triage", signs=["just_escaped", "nowhere_to_stay"], persons=1, children="no")
+        self.say("a report from the hotline 111, and no case yet; judged by its danger")
+        case = self.report("hotline_111", name=None, contact=None, from_report=str(report))
+        self._of_report(f"{report}/answer", number=f"{self.n + 11}/UBND-LĐXH", dated=self.on)
+        self._of_report(f"{report}/closure", reason="case_opened")
+        self.say("the case was opened from the report, the hotline answered, the report closed")
+        return case
+
+    def _of_report(self, path: str, **fields: Any) -> dict[str, Any]:
+        wanted = 200 if path else 201
+        return self.commune.post("intake", f"/api/reports/{path}".rstrip("/"), fields, wanted=wanted)
+
     def report_to_police(self) -> UUID:
         p = self.person
         self.case = self.khoa.begin(

@@ -1,4 +1,4 @@
-"""The JSON door of intake: the routes every service with cases has."""
+"""The JSON door of intake: the routes every service with files has, for its cases and for its reports."""
 
 from fastapi import APIRouter
 
@@ -7,4 +7,7 @@ from shared.web.deeds import api_routes
 
 
 def api(intake: Intake) -> APIRouter:
-    return api_routes(intake)
+    """Cases, and the reports that are none yet."""
+    routes = api_routes(intake)
+    routes.include_router(api_routes(intake.reports, prefix=""))
+    return routes

@@ -22,6 +22,10 @@ from services.intake.domain.learned import (
     TakeVerification,
     TakeVerificationRecall,
 )
+from services.intake.domain.report import REPORT
+from services.intake.domain.report import Command as ReportCommand
+from services.intake.domain.report.learned import LearnTipAnswer, LearnTipReceipt, TakeTip, TakeTipBack
+from services.intake.domain.report.words import RiskLevel, YesNo
 from services.intake.domain.words import Outcome, Wish
 from shared.contracts.intake import (
     HandoverAccepted,
@@ -35,6 +39,10 @@ from shared.contracts.intake import (
     ProtectionGranted,
     ProtectionRefused,
     ReceptionRecorded,
+    TipAnswered,
+    TipPassedOn,
+    TipReceived,
+    TipReturned,
     VerificationAnswered,
     VerificationAsked,
     VerificationExtended,
@@ -139,6 +147,31 @@ def learn_it_whenever_protection_is_ended(heard: Heard) -> list[Act]:
     return _on_our_file(heard, LearnProtectionEnded(**vars(message)))
 
 
+def take_the_tip_whenever_a_report_is_passed_on(heard: Heard) -> list[Act]:
+    message: TipPassedOn = heard.message
+    said = vars(message) | {"level": RiskLevel(message.level), "children": YesNo(message.children)}
+    return _on_our_report(heard, TakeTip(sender=_agency(heard), **said))
+
+
+def learn_the_receipt_whenever_a_tip_is_received(heard: Heard) -> list[Act]:
+    message: TipReceived = heard.message
+    return _on_our_report(heard, LearnTipReceipt(_agency(heard), message.on))
+
+
+def take_the_tip_back_whenever_it_is_returned(heard: Heard) -> list[Act]:
+    message: TipReturned = heard.message
+    return _on_our_report(heard, TakeTipBack(_agency(heard), message.reason, message.note))
+
+
+def learn_the_answer_whenever_a_tip_is_answered(heard: Heard) -> list[Act]:
+    message: TipAnswered = heard.message
+    return _on_our_report(heard, LearnTipAnswer(_agency(heard), **vars(message)))
+
+
+def _on_our_report(heard: Heard, command: ReportCommand) -> list[Act]:
+    return [Act(REPORT, heard.subject, command)]
+
+
 def _on_our_file(heard: Heard, command: Command) -> list[Act]:
     return [Act(CASE, heard.subject, command)]
 
@@ -165,4 +198,8 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     ProtectionDeclined: learn_it_whenever_protection_is_declined,
     ProtectionRefused: learn_it_whenever_protection_is_refused,
     ProtectionEnded: learn_it_whenever_protection_is_ended,
+    TipPassedOn: take_the_tip_whenever_a_report_is_passed_on,
+    TipReceived: learn_the_receipt_whenever_a_tip_is_received,
+    TipReturned: take_the_tip_back_whenever_it_is_returned,
+    TipAnswered: learn_the_answer_whenever_a_tip_is_answered,
 }

@@ -6,12 +6,13 @@ from datetime import date
 from typing import NamedTuple, ParamSpec
 from uuid import UUID
 
-from services.notifications.domain import NOTICE, File, MarkRead, Notice, NoticeRaised, Place, RaiseNotice
+from services.notifications.domain import NOTICE, REPORTS, File, MarkRead, Notice, NoticeRaised, Place, RaiseNotice
 from services.notifications.domain.notice import SILENCE
 from services.notifications.domain.silence import silent
 from services.notifications.policies import (
     raise_a_notice_at_both_ends_whenever_nobody_answers,
     raise_a_notice_whenever_a_last_day_is_near_or_past,
+    raise_a_notice_whenever_a_report_came,
     raise_a_notice_whenever_an_agency_was_told,
 )
 from services.notifications.projections import LINES, Heard, NoticeLine, heard
@@ -66,6 +67,7 @@ class Notifications:
         for place in sorted({step.place for step in steps}):
             if file := self.files.get(place.key):
                 self._raise(raise_a_notice_whenever_an_agency_was_told, place, file)
+                self._raise(raise_a_notice_whenever_a_report_came, place, file)
 
     def tick(self) -> None:
         """Raise what is near its last day or past it, and what nobody answers. Looks again when the town's day changed or
@@ -137,6 +139,8 @@ class Notifications:
         return self.desk.do(actor, READING, notice, MarkRead(), command_id=command_id)
 
     def _concerns(self, actor: Actor, notice: NoticeLine | NoticeRaised) -> Verdict:
-        """A notice is for those who find its case in their list at that desk: the same table of rights decides."""
+        """A notice is for those who find its case, or report, in their list at that desk: the same table of rights
+        decides."""
         service, _, agency = notice.desk.partition(".")
-        return self.desk.rights.judge(actor, f"{service}.case.list", Subject(agency, notice.unit, ANY))
+        listed = "report" if notice.what in REPORTS else "case"
+        return self.desk.rights.judge(actor, f"{service}.{listed}.list", Subject(agency, notice.unit, ANY))

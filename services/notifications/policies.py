@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from services.notifications.domain import File, Kind, Place, RaiseNotice, What, facts
+from services.notifications.domain import REPORTS, File, Kind, Place, RaiseNotice, What, facts, of_reports
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.silence import silent
-from shared.kernel.codes import case_code
+from shared.kernel.codes import case_code, report_code
 from shared.kernel.law import Law
 from shared.kernel.words import Source, UnitCode
 
@@ -47,6 +47,8 @@ HOPS: Mapping[type[Fact], Hop] = {
     facts.DeliveryConfirmed: Hop(Kind.ANSWERED, What.DELIVERY),
     facts.DeliveryFailed: Hop(Kind.ANSWERED, What.DELIVERY),
     facts.SupportWasClosed: Hop(Kind.ARRIVED, What.CLOSING),
+    of_reports.TipCameBack: Hop(Kind.RETURNED, What.REPORT),
+    of_reports.TipAnswered: Hop(Kind.ANSWERED, What.REPORT),
 }
 
 
@@ -57,11 +59,35 @@ def raise_a_notice_whenever_an_agency_was_told(place: Place, file: File) -> Iter
             yield _notice(place, file.unit, hop, _last_day(step.fact), position)
 
 
+def raise_a_notice_whenever_a_report_came(place: Place, file: File) -> Iterator[RaiseNotice]:
+    """To the desk that has it: whenever others brought it, and at once whenever it becomes urgent, whoever saw that.
+    What came in a crowd waits in its queue."""
+    urgent = False
+    for position, step in file.steps.items() if file.begun else ():
+        came, level = _came(step.fact, told=step.told), getattr(step.fact, "level", None)
+        becomes = level == of_reports.URGENT and not urgent and not getattr(step.fact, "aside", False)
+        urgent = level == of_reports.URGENT if level else urgent
+        if came or becomes:
+            hop = Hop(Kind.ARRIVED, What.URGENT_REPORT if urgent else What.REPORT)
+            yield _notice(place, file.unit, hop, None, position)
+
+
+def _came(fact: Fact, *, told: bool) -> bool:
+    match fact:
+        case of_reports.ReportTaken(aside=aside):
+            return told and not aside
+        case of_reports.TipTaken() | of_reports.ReportHandedOver():
+            return True
+        case _:
+            return False
+
+
 def raise_a_notice_whenever_a_last_day_is_near_or_past(place: Place, file: File, today: date) -> Iterator[RaiseNotice]:
     """To the desk where the term runs: one when its last day is near, one when that day has passed."""
     for term in file.terms.values():
         left = (term.due_on - today).days
-        if file.begun and left <= DAYS_BEFORE:
+        before = -1 if term.what is What.URGENT_REPORT else DAYS_BEFORE  # that it is urgent was said at once
+        if file.begun and left <= before:
             hop = Hop(Kind.OVERDUE if left < 0 else Kind.DUE_SOON, term.what)
             yield _notice(place, file.unit, hop, term.due_on, term.position)
 
@@ -85,7 +111,8 @@ def _notice(
     place: Place, unit: UnitCode | None, hop: Hop, due_on: date | None, position: int, sent_by: Source | None = None
 ) -> RaiseNotice:
     desk, case = place
-    return RaiseNotice(case, case_code(case), desk, unit, hop.kind, hop.what, due_on, position, sent_by)
+    code = report_code(case) if hop.what in REPORTS else case_code(case)
+    return RaiseNotice(case, code, desk, unit, hop.kind, hop.what, due_on, position, sent_by)
 
 
 def _last_day(fact: Fact) -> date | None:

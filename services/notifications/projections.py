@@ -16,6 +16,8 @@ from shared.ledger import Entry
 from shared.views import View
 
 log = logging.getLogger(__name__)
+PUBLIC = "public"
+"""Who sends the public page: nobody of the desk it comes to."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def heard(entry: JournalEntry) -> Heard | None:
     except msgspec.ValidationError as wrong:
         log.error("%s left out: %s", entry.id, wrong)
         return None
-    told = entry.by.actor.startswith("policy:")
+    told = entry.by.actor.startswith("policy:") or entry.by.actor == PUBLIC
     place = Place(entry.source, CaseId(entry.subject))
     return Heard(place, entry.position, Step(fact, told, local(entry.at))) if fact else None
 

@@ -25,6 +25,7 @@ from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.views import Kept, Shelf
+from shared.web.cases import CASE as A_CASE
 from shared.web.cases import Look, Offer, offers
 from shared.web.fields import Choice
 from shared.web.pages import vn_date
@@ -126,6 +127,7 @@ def places_of(agency: AgencyId, folder: Folder) -> list[Subject]:
 class Support:
     """The app of support: what its doors ask for (`shared.web.deeds.Cases`)."""
 
+    about = A_CASE
     opening: Deed | None = None
 
     def __init__(
@@ -178,6 +180,10 @@ class Support:
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:  # noqa: ARG002 - as `Cases` asks
         """Every field of support is filled in by a person, but the unit of the officer who raises a difficulty."""
         return {"unit": actor.unit or ""} if deed.apart else {}
+
+    def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:  # noqa: ARG002
+        """Nothing is taken over from other files."""
+        return command
 
     def known(self, deed: Deed, actor: Actor, file: File | Work | Folder) -> Mapping[str, Any]:  # noqa: ARG002
         """What stands in a form already: today, the referrals that can be meant, the plan as it was agreed last."""

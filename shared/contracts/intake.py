@@ -1,9 +1,10 @@
-"""What intake tells: a person was reported, received, sent to be verified, and what came of it."""
+"""What intake tells: a person was reported, received, sent to be verified, and what came of it; and which reports that are
+no cases (tips) were passed on."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from shared.kernel.sealed import Contact, Identity, Note, Relatives, Story
+from shared.kernel.sealed import Contact, Identity, Informant, Note, Relatives, Story
 from shared.kernel.words import AgeGroup, Code, CountryCode, Digest, Ethnicity, PaperNumber, Sex, UnitCode
 
 
@@ -241,3 +242,53 @@ class ProtectionEnded:
 
     ended_on: date
     reason: Code
+
+
+@dataclass(frozen=True)
+class TipPassedOn:
+    """To another agency's intake: here is what somebody told us, under our id and code; you have it from now on."""
+
+    code: Code
+    unit: UnitCode | None
+    on: date
+    told_on: date
+    channel: Code
+    level: Code
+    signs: tuple[Code, ...]
+    place: UnitCode | None
+    persons: int | None
+    children: Code
+    sex: Sex
+    age_group: AgeGroup
+    may_call_back: bool
+    reference: PaperNumber | None
+    story: Story | None = None
+    name: Identity | None = None
+    contact: Contact | None = None
+    informant: Informant | None = None
+    safe_hours: Informant | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class TipReceived:
+    """To whoever passed it on: somebody here has begun to work on it."""
+
+    on: date
+
+
+@dataclass(frozen=True)
+class TipReturned:
+    """To whoever passed it on: it is not for us, or something is missing."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class TipAnswered:
+    """To whoever passed it on: our answer, by its number; `reference` is theirs."""
+
+    number: PaperNumber
+    dated: date
+    reference: PaperNumber | None = None

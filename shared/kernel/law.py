@@ -48,6 +48,24 @@ class Regime:
 
 
 @dataclass(frozen=True)
+class Threshold:
+    """So many signs of this weight make a report one of this level."""
+
+    level: Code
+    weight: Code
+    at_least: int
+
+
+@dataclass(frozen=True)
+class RiskScale:
+    """How signs of risk (the list `risk_signs`; the group of each is its weight) are weighed: the first threshold that is
+    reached counts. `children` is the weight of children being among the people. No law prescribes it."""
+
+    thresholds: tuple[Threshold, ...] = ()
+    children: Code | None = None
+
+
+@dataclass(frozen=True)
 class Agency:
     """An agency in force on the day: its powers, and its instances. Without an instance for a service it is reached by
     official letter (number, date, signer, scan)."""
@@ -84,6 +102,7 @@ class Law:
     agencies: Mapping[AgencyId, Agency] = field(default_factory=dict)
     units: Mapping[UnitCode, Unit] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
+    risk_scale: RiskScale = RiskScale()
 
     def listed(self, kind: Code) -> Mapping[Code, Item | Regime]:
         """A list of codes by its name; the regimes are one too."""

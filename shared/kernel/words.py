@@ -14,6 +14,8 @@ from msgspec import Meta
 
 CaseId = NewType("CaseId", UUID)
 """The random id under which every agency keeps its file of the same case; the subject of its records."""
+ReportId = NewType("ReportId", UUID)
+"""The same of a report that is not a case."""
 
 _CODE = Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$")
 Code = Annotated[str, _CODE]
@@ -32,6 +34,8 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 of a file, hex."""
 PastDate = Annotated[date, Meta(extra={"past": True})]
 """A day on which something was done: never after the town's day."""
+ClockTime = Annotated[str, Meta(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of the town's day: `09:15`."""
 Minutes = NewType("Minutes", int)
 
 

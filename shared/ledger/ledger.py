@@ -138,11 +138,13 @@ class Ledger:
         saw: Saw | None = None,
         corrects: int | None = None,
         stream: UUID | None = None,
+        beside: Sequence[Act] = (),
     ) -> Outcome:
         """A person asked: decide under `law`, seal, record, all or nothing, once per `command_id`.
 
-        `expected` is the version the person looked at; if the stream moved on, `Stale`. Raises `Refused` when the
-        rules say no, `CommandIdReused`, `Unavailable` when the database stayed away (ask again, same id).
+        `expected` is the version the person looked at; if the stream moved on, `Stale`. `beside` is what the same deed
+        does to other files of this ledger. Raises `Refused` when the rules of one of them say no, `CommandIdReused`,
+        `Unavailable` when the database stayed away (ask again, same id).
         """
         digest = self.vault.digest(_asked(decider, subject, command, by))
         writing = Writing(by, when, str(command_id), law, corrects, saw)
@@ -153,11 +155,13 @@ class Ledger:
                     if expected is not None and past.version != expected:
                         raise self._stale(decider, subject, stream, expected)
                     entries, state = self._scribe.step(decider, subject, command, writing, stream, past)
+                    others, streams = self._act(beside, writing)
                 except (Refused, Stale):
                     if newest:
                         raise
                     continue
-                answer = self.store.write(units.Unit(command_id, {stream: past.version}, entries, digest))
+                streams[stream] = past.version
+                answer = self.store.write(units.Unit(command_id, streams, [*entries, *others], digest))
                 if not isinstance(answer, units.Conflict):
                     self._remember(answer, stream, Folded(state, past.version + len(entries)))
                     return self._outcome(answer)

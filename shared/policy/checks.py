@@ -3,15 +3,12 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 from typing import TypeAlias, get_args
 
 from shared.kernel.rights import ANY
-from shared.policy import procedures
 from shared.policy.faults import Fault
 from shared.policy.shapes import (
     CalendarFile,
-    LawFile,
     RightsFile,
     RowShape,
     Service,
@@ -39,9 +36,9 @@ def users_faults(users: Sheet[UsersFile], town: Town) -> Iterator[Fault]:
     for at, user in enumerate(users.content.users):
         for role in user.roles:
             if role not in town.content.roles:
-                yield users.fault(_unknown("role", role, town.content.roles), "users", at, "roles")
+                yield users.fault(unknown("role", role, town.content.roles), "users", at, "roles")
         if user.agency not in town.content.agencies:
-            yield users.fault(_unknown("agency", user.agency, town.content.agencies), "users", at, "agency")
+            yield users.fault(unknown("agency", user.agency, town.content.agencies), "users", at, "agency")
         elif wrong := _unit_of(user, town.content.units):
             yield users.fault(wrong, "users", at, "unit")
 
@@ -53,12 +50,12 @@ def rights_faults(rights: Sheet[RightsFile], town: Town) -> Iterator[Fault]:
     for deed in rights.content.deeds:
         if deed.split(".")[0] not in get_args(Service):
             yield rights.fault(f"deed `{deed}` names no service; expected `<service>.<deed>`", "deeds", deed)
-    for service in rights.content.stages:
-        if service not in get_args(Service):
-            yield rights.fault(_unknown("service", service, get_args(Service)), "stages", service)
+    for part in rights.content.stages:
+        if part.partition(".")[0] not in get_args(Service):
+            yield rights.fault(unknown("service", part, get_args(Service)), "stages", part)
     for what, power in rights.content.tells.items():
         if power != ANY and power not in town.content.powers:
-            yield rights.fault(_unknown("power", power, town.content.powers), "tells", what)
+            yield rights.fault(unknown("power", power, town.content.powers), "tells", what)
     for at, row in enumerate(rights.content.rows):
         for key, wrong in _row(row, rights.content, town.content):
             yield rights.fault(wrong, "rows", at, key)
@@ -77,73 +74,12 @@ def calendar_faults(calendar: Sheet[CalendarFile]) -> Iterator[Fault]:
                 yield calendar.fault(f"{given[at]} stands twice", "years", str(year), name, at, "day")
 
 
-def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
-    lists = law.content.lists
-    for needed in ("instruments", "statuses", "conditions"):
-        if needed not in lists:
-            yield law.fault(f"list `{needed}` is missing; legal bases and regimes refer to it", "lists")
-    instruments = lists["instruments"].items if "instruments" in lists else {}
-    for place, basis in _bases(law.content):
-        if basis.split()[0] not in instruments:
-            yield law.fault(f"`{basis}` begins with no code of the list `instruments`", *place)
-    groups: dict[str, Container[str | None]] = {
-        "powers": town.content.powers,
-        "statuses": lists["statuses"].items if "statuses" in lists else {},
-        "regimes": {None, *law.content.regimes},
-        "procedures": law.content.procedures,
-    }
-    for name, shape in lists.items():
-        for code, item in shape.items.items():
-            if shape.groups and item.group not in groups[shape.groups]:
-                yield law.fault(f"group `{item.group}` is not one of the {shape.groups}", "lists", name, "items", code)
-    yield from _regimes(law)
-    papers = lists["papers"].items if "papers" in lists else {}
-    known: dict[str, Container[str]] = {"power": town.content.powers, "paper": papers, "term": law.content.terms}
-    for at, kind, word in procedures.unknown(law.content.procedures, known):
-        yield law.fault(f"unknown {kind} `{word}`", *at)
-    yield from _extensions(law)
-
-
-def overlap_faults(laws: Sequence[Sheet[LawFile]]) -> Iterator[Fault]:
-    """On each day at most one version is in force, and each has a name of its own."""
-    for earlier, later in combinations(sorted(laws, key=lambda sheet: sheet.content.effective_from), 2):
-        one, other = earlier.content, later.content
-        if one.id == other.id:
-            yield later.fault(f"law version `{other.id}` is already in {earlier.path.name}", "id")
-        if other.effective_from <= (one.effective_to or date.max):
-            until = one.effective_to or "without end"
-            yield later.fault(
-                f"in force from {other.effective_from}, but `{one.id}` ({earlier.path.name}) is until {until}; "
-                "expected a later day, or an earlier end there",
-                "effective_from",
-            )
-
-
-def _regimes(law: Sheet[LawFile]) -> Iterator[Fault]:
-    known = {name: shape.items for name, shape in law.content.lists.items()}
-    for code, regime in law.content.regimes.items():
-        for key, name, used in (
-            ("eligible", "statuses", regime.eligible),
-            ("conditions", "conditions", regime.conditions),
-        ):
-            for word in sorted(set(used) - set(known.get(name, {}))):
-                yield law.fault(f"`{word}` is not in the list `{name}`", "regimes", code, key)
-
-
-def _extensions(law: Sheet[LawFile]) -> Iterator[Fault]:
-    terms = law.content.terms
-    for code, term in terms.items():
-        if term.extends is not None and (term.extends not in terms or term.extends == code):
-            others = [known for known in terms if known != code]
-            yield law.fault(_unknown("term", term.extends, others), "terms", code, "extends")
-
-
 def _powers(town: Town) -> Iterator[Fault]:
     holders: Counter[str] = Counter()
     for agency, shape in town.content.agencies.items():
         for power in sorted(shape.powers):
             if power not in town.content.powers:
-                yield town.fault(_unknown("power", power, town.content.powers), "agencies", agency, "powers")
+                yield town.fault(unknown("power", power, town.content.powers), "agencies", agency, "powers")
             elif town.content.powers[power].held_by == "one" and holders[power]:
                 yield town.fault(f"power `{power}` is already held; expected one holder", "agencies", agency, "powers")
             holders[power] += 1
@@ -153,7 +89,7 @@ def _units(town: Town) -> Iterator[Fault]:
     units = town.content.units
     for at, unit in enumerate(units):
         if unit.agency not in town.content.agencies:
-            yield town.fault(_unknown("agency", unit.agency, town.content.agencies), "units", at, "agency")
+            yield town.fault(unknown("agency", unit.agency, town.content.agencies), "units", at, "agency")
         if any(unit.code == other.code and _valid_together(unit, other) for other in units[:at]):
             yield town.fault(f"code `{unit.code}` is also another unit's at the same time", "units", at, "code")
 
@@ -169,7 +105,7 @@ def _instances(town: Town) -> Iterator[Fault]:
         yield town.fault(f"port {ports[at]} is already used by `{first}`", "instances", at, "port")
     for at, instance in enumerate(instances):
         if instance.agency not in town.content.agencies:
-            yield town.fault(_unknown("agency", instance.agency, town.content.agencies), "instances", at, "agency")
+            yield town.fault(unknown("agency", instance.agency, town.content.agencies), "instances", at, "agency")
         for place, source in enumerate(instance.hears):
             if source.split(".")[1] not in town.content.agencies:
                 yield town.fault(f"source `{source}` has no agency in the profile", "instances", at, "hears", place)
@@ -188,7 +124,7 @@ def _unit_of(user: UserShape, units: Iterable[UnitShape]) -> str | None:
 
 def _row(row: RowShape, rights: RightsFile, town: TownFile) -> Iterator[tuple[str, str]]:
     """The words of one row that nobody explains, each with its key."""
-    stages = {ANY}.union(*(rights.stages.get(service, {}) for service in _services(row)))
+    stages = {ANY}.union(*(_stages_of(deed, rights) for deed in row.deeds))
     used: tuple[tuple[str, str, Iterable[str], Container[str]], ...] = (
         ("roles", "role", row.roles, town.roles),
         ("power", "power", [row.power], {*town.powers, ANY}),
@@ -204,8 +140,10 @@ def _row(row: RowShape, rights: RightsFile, town: TownFile) -> Iterator[tuple[st
         yield "stages", f"`{ANY}` means all stages; expected it alone"
 
 
-def _services(row: RowShape) -> set[str]:
-    return {deed.split(".")[0] for deed in row.deeds}
+def _stages_of(deed: str, rights: RightsFile) -> Iterable[str]:
+    """The stages of the kind of file a deed is done to: the part with the longest name the deed begins with."""
+    parts = [part for part in rights.stages if deed.startswith(f"{part}.")]
+    return rights.stages[max(parts, key=len)] if parts else ()
 
 
 def _day(day: date, year: int, name: str, decided: Sequence[date]) -> str | None:
@@ -219,21 +157,6 @@ def _day(day: date, year: int, name: str, decided: Sequence[date]) -> str | None
     return None
 
 
-def _bases(law: LawFile) -> Iterator[tuple[procedures.Place, str]]:
-    """Every legal basis with its place in the file."""
-    for code, term in law.terms.items():
-        yield from ((("terms", code, "basis"), basis) for basis in term.basis)
-        for stop, each in term.stops.items():
-            yield from ((("terms", code, "stops", stop, "basis"), basis) for basis in each.basis)
-    for code, regime in law.regimes.items():
-        yield from ((("regimes", code, "basis"), basis) for basis in regime.basis)
-    yield from procedures.bases(law.procedures)
-    for name, shape in law.lists.items():
-        yield from ((("lists", name, "basis"), basis) for basis in shape.basis)
-        for code, item in shape.items.items():
-            yield from ((("lists", name, "items", code, "basis"), basis) for basis in item.basis or ())
-
-
 def _valid_together(one: UnitShape, other: UnitShape) -> bool:
     starts = (one.valid_from or date.min, other.valid_from or date.min)
     ends = (one.valid_to or date.max, other.valid_to or date.max)
@@ -245,5 +168,5 @@ def _repeated(words: Sequence[object]) -> list[int]:
     return [at for at, word in enumerate(words) if word in words[:at]]
 
 
-def _unknown(kind: str, word: str, known: Iterable[str]) -> str:
+def unknown(kind: str, word: str, known: Iterable[str]) -> str:
     return f"unknown {kind} `{word}`; expected one of {', '.join(sorted(known))}"

@@ -15,6 +15,7 @@ from shared.kernel.rights import Right, Rights
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 from shared.policy import checks
 from shared.policy.faults import Fault, NoLaw, ProfileFault
+from shared.policy.laws import law_faults, overlap_faults
 from shared.policy.shapes import CalendarFile, LawFile, RightsFile, TownFile, UsersFile
 from shared.policy.sheet import Sheet, read
 from shared.policy.versions import canonical, law_of, turning_days
@@ -128,7 +129,7 @@ def _faults_between(
     """Faults between the files that could be read; the others have told theirs already."""
     if calendar:
         yield from checks.calendar_faults(calendar)
-    yield from checks.overlap_faults(laws)
+    yield from overlap_faults(laws)
     if town is None:
         return
     yield from checks.town_faults(town)
@@ -137,7 +138,7 @@ def _faults_between(
     if rights:
         yield from checks.rights_faults(rights, town)
     for law in laws:
-        yield from checks.law_faults(law, town)
+        yield from law_faults(law, town)
 
 
 def _profile(

@@ -100,6 +100,8 @@ class RowShape(Strict, frozen=True, kw_only=True):
 
 
 class RightsFile(Strict, frozen=True, kw_only=True):
+    """`stages` by what has them: a service, or one kind of file in it (`intake.report`)."""
+
     sections: dict[Code, Words]
     stages: dict[Code, dict[Code, Words]]
     deeds: dict[Code, Words]
@@ -184,9 +186,10 @@ class ListShape(Strict, frozen=True, kw_only=True):
     basis: tuple[Words, ...]
     confidence: Confidence
     items: Annotated[dict[Code, ItemShape], Meta(min_length=1)]
-    groups: Literal["powers", "statuses", "regimes", "procedures"] | None = None
+    groups: Literal["powers", "statuses", "regimes", "procedures", "risk_scale"] | None = None
     """What the group of each item must be: a power that an agency needs for it, a code of the list `statuses`, the
-    regime it is part of, if it is part of one, or the procedure it leads to."""
+    regime it is part of, if it is part of one, the procedure it leads to, or a
+    weight that the risk scale counts."""
 
 
 class RegimeShape(Strict, frozen=True, kw_only=True):
@@ -205,6 +208,22 @@ class RegimeShape(Strict, frozen=True, kw_only=True):
             raise ValueError("an amount of null needs its `amount_reason`")
 
 
+class ThresholdShape(Strict, frozen=True, kw_only=True):
+    level: Literal["urgent", "high", "normal"]
+    weight: Code
+    at_least: Annotated[int, Meta(ge=1)]
+
+
+class RiskScaleShape(Strict, frozen=True, kw_only=True):
+    """How the signs of a report are weighed. The first threshold that is reached counts; without one it is not clear."""
+
+    basis: tuple[Words, ...]
+    confidence: Confidence
+    reason: Words
+    thresholds: Annotated[tuple[ThresholdShape, ...], Meta(min_length=1)]
+    children: Code | None = None
+
+
 class LawFile(Strict, frozen=True, kw_only=True):
     id: Code
     effective_from: date
@@ -213,6 +232,7 @@ class LawFile(Strict, frozen=True, kw_only=True):
     lists: dict[Code, ListShape]
     regimes: dict[Code, RegimeShape]
     procedures: dict[Code, ProcedureShape] = field(default_factory=dict)
+    risk_scale: RiskScaleShape | None = None
 
     def __post_init__(self) -> None:
         if self.effective_to and self.effective_to < self.effective_from:

@@ -8,10 +8,10 @@ import msgspec
 
 from shared.kernel.days import Calendar
 from shared.kernel.deadlines import Stop, Term
-from shared.kernel.law import Agency, Item, Law, Regime, Unit
+from shared.kernel.law import Agency, Item, Law, Regime, RiskScale, Threshold, Unit
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.policy.procedures import procedures_of
-from shared.policy.shapes import CalendarFile, LawFile, ListShape, RegimeShape, TermShape, TownFile
+from shared.policy.shapes import CalendarFile, LawFile, ListShape, RegimeShape, RiskScaleShape, TermShape, TownFile
 
 
 def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> Law:
@@ -32,6 +32,7 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> L
         agencies=_agencies(town, day),
         units=_units(town, day),
         calendar=_calendar(calendar),
+        risk_scale=_risk_scale(law.risk_scale),
     )
 
 
@@ -109,6 +110,12 @@ def _regime(code: Code, shape: RegimeShape) -> Regime:
         shape.amount,
         shape.amount_reason,
     )
+
+
+def _risk_scale(shape: RiskScaleShape | None) -> RiskScale:
+    if shape is None:
+        return RiskScale()
+    return RiskScale(tuple(Threshold(t.level, t.weight, t.at_least) for t in shape.thresholds), shape.children)
 
 
 def _agencies(town: TownFile, day: date) -> Mapping[AgencyId, Agency]:

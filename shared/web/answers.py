@@ -12,7 +12,7 @@ from shared.web.cases import Look
 def open_part(seen: Look) -> dict[str, Any]:
     deeds = {o.deed.path: {"deed": o.deed.name, **vars(o.verdict)} for o in seen.offers}
     return {
-        "case": seen.case, "code": seen.code, "stage": seen.stage, "version": seen.version, "file": seen.file,
+        seen.about.one: seen.subject, "code": seen.code, "stage": seen.stage, "version": seen.version, "file": seen.file,
         "deeds": deeds,
     }  # fmt: skip
 

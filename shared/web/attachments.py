@@ -121,11 +121,11 @@ def scans(cases: Cases, actor: Actor, seen: Look) -> Mapping[Digest, Scan]:
     """The files that the events of a case name, as this person may see them."""
     named, rows = _named(seen.entries), cases.desk.attachments.rows
     may = bool(named) and cases.desk.rights.may_read(actor, PAPERS, cases.place(seen.file)).allowed
-    coming = rows.awaited(seen.case) if named else ()
+    coming = rows.awaited(seen.subject) if named else ()
 
     def scan(digest: Digest) -> Scan:
-        href = f"/cases/{seen.case}/files/{digest}"
-        if whole := rows.find(seen.case, digest):
+        href = f"{seen.address}/files/{digest}"
+        if whole := rows.find(seen.subject, digest):
             return Scan(href, "here" if may else "closed", whole.kind, whole.size)
         return Scan(href, "coming" if digest in coming else "none")
 

@@ -1,6 +1,9 @@
-"""What the doors of a service with cases ask of its app: look at a case, open its sealed parts, list, and do deeds."""
+"""What the doors of a service ask of an app that holds files: look at one, open its sealed parts, list, and do deeds.
 
-from collections.abc import Mapping, Sequence
+Most files are about a case. A file about something else has the same doors at addresses of its own (`About`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -9,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from shared.access import Way
 from shared.desk import Deed, Desk
+from shared.kernel.codes import case_code, report_code
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject, Verdict
 from shared.kernel.words import Code
@@ -16,8 +20,29 @@ from shared.ledger import Entry
 from shared.web.words import Words
 
 
+@dataclass(frozen=True)
+class About:
+    """What files are about: the noun in their addresses and answers, where they are listed (`/api/<listed>` for
+    programs, `home` for people), how one is called aloud. Ids are made from command ids under the name `ids`."""
+
+    one: Code
+    many: Code
+    listed: Code
+    home: str
+    code: Callable[[UUID], Code]
+    ids: UUID
+
+    def at(self, subject: UUID) -> str:
+        """Where the page of one stands."""
+        return f"/{self.many}/{subject}"
+
+
+CASE = About("case", "cases", "queue", "/", case_code, UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11"))
+REPORT = About("report", "reports", "reports", "/reports", report_code, UUID("b3d7a1c2-8e4f-4d61-9a0b-72c5e6f8d914"))
+
+
 class Offer(NamedTuple):
-    """A deed as the case page offers it: allowed, or greyed with the rule that says why."""
+    """A deed as the page of a file offers it: allowed, or greyed with the rule that says why."""
 
     deed: Deed
     verdict: Verdict
@@ -27,13 +52,18 @@ class Offer(NamedTuple):
 class Look:
     """What a person sees of a case: its open part. `version` is that of the stream of `file`."""
 
-    case: UUID
+    subject: UUID
     code: Code
     stage: Code
     version: int
     file: Any
     offers: tuple[Offer, ...]
     entries: tuple[Entry, ...]
+    about: About = CASE
+
+    @property
+    def address(self) -> str:
+        return self.about.at(self.subject)
 
 
 class Cases(Protocol):
@@ -41,6 +71,11 @@ class Cases(Protocol):
 
     @property
     def desk(self) -> Desk: ...
+
+    @property
+    def about(self) -> About:
+        """What its files are about."""
+        ...
 
     @property
     def words(self) -> Words:
@@ -74,6 +109,11 @@ class Cases(Protocol):
 
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
         """Fields of the command that nobody types and nobody may send: what the desk knows itself."""
+        ...
+
+    def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:
+        """The command with what it takes over from other files of this desk: a file named by its spoken code is found,
+        what another file keeps sealed goes along unread. Raises `NotPermitted` where that is not this actor's."""
         ...
 
     def known(self, deed: Deed, actor: Actor, file: Any) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """The pages of a deed: its form, empty or with what was typed and what is wrong with it; and what is read back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -33,18 +33,24 @@ def form(
     asked: Asked | None = None,
     wrong: Malformed | Refused | Stale | None = None,
     draft: Draft | None = None,
+    *,
+    known: Mapping[str, Any] | None = None,
+    path: str | None = None,
 ) -> Response:
-    """The form of a deed: empty, or with what was typed and what is wrong with it. `draft`: where that lies meanwhile."""
+    """The form of a deed: empty, or with what was typed and what is wrong with it. `draft`: where that lies meanwhile.
+    `known` are values that stand there besides those of the file; `path` is where it is sent, if not to where it stands.
+    """
     state, version = begun_from(cases, deed, seen)
     if not isinstance(wrong, Refused | Stale):  # these come from the desk, which has asked already and says why not
         cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
     problem = explain(wrong) if wrong else None
-    fields, since = _fields(cases, deed, actor, state, asked), wrong.entries if isinstance(wrong, Stale) else ()
+    fields = _fields(cases, deed, actor, state, asked, known or {})
+    since = wrong.entries if isinstance(wrong, Stale) else ()
     return show(
         request, "deed.html", problem.status if problem and not draft else 200,
         deed=deed, case=seen, fields=fields, problem=problem, draft=draft,
         command_id=asked.command_id if asked else uuid4(), version=version,
-        faults=_faults(cases, fields, problem),
+        faults=_faults(cases, fields, problem), home=cases.about.home, path=path or request.url.path,
         since=since, conflict=_conflict(cases, deed, fields, since),
     )  # fmt: skip
 
@@ -56,7 +62,7 @@ def begun_from(cases: Cases, deed: Deed, seen: Look | None) -> tuple[Any, int | 
         return deed.decider.initial, None
     if deed.apart:
         return seen.file, None
-    known = cases.desk.ledger.now(deed.decider, seen.case)
+    known = cases.desk.ledger.now(deed.decider, seen.subject)
     return known.state, known.version
 
 
@@ -83,10 +89,12 @@ def _conflict(cases: Cases, deed: Deed, fields: Sequence[FormField], since: Sequ
     ]
 
 
-def _fields(cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | None) -> list[FormField]:
+def _fields(
+    cases: Cases, deed: Deed, actor: Actor, state: Any, asked: Asked | None, more: Mapping[str, Any]
+) -> list[FormField]:
     """The fields a person fills in, holding what was typed, or else what is known."""
     hidden = cases.added(deed, actor, NO_CASE_YET).keys()
-    known, typed = cases.known(deed, actor, state), asked.fields if asked else None
+    known, typed = {**cases.known(deed, actor, state), **more}, asked.fields if asked else None
     offered = form_fields(deed.command, cases.desk.law(), cases.words, known, typed)
     return [field for field in offered if field.name not in hidden]
 
@@ -95,7 +103,7 @@ def read_back(cases: Cases, request: Request, actor: Actor, seen: Look | None, d
     """What was typed, in words, before it goes to another agency."""
     state, _ = begun_from(cases, deed, seen)
     return show(
-        request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked),
+        request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked, {}),
         sent=[pair for pair in pairs(asked.fields) if pair[0] not in HOUSEKEEPING],
         version=asked.version, command_id=asked.command_id,
     )  # fmt: skip

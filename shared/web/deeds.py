@@ -5,8 +5,10 @@ A service brings its app (`shared.web.cases.Cases`) and gets the routes that are
     api_routes(app)     POST /api/cases, /api/cases/new/{path} · GET /api/queue · GET /api/cases/{case} · …/sections?open=
                         · …/files/{digest} · POST /api/cases/{case}/{path}
     page_routes(app)    GET and POST /cases/new, /cases/new/{path}, /cases/{case}/{path} · GET /cases/{case}/files/{digest}
+                        · GET /drafts
 
-and adds only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
+An app whose files are about something else gets the same under its own noun (`shared.web.cases.About`). The service adds
+only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
 (`shared.web.fields`): labels are the words `field.<Command>.<name>` or `field.<name>`, hints `hint.…`, choices
 `choice.<Enum>.<value>` or the list named in `Annotated[Code, Meta(extra={"list": …})]`; its title is `deed.<name>`,
 and what happened is told by the words under its stored name.
@@ -24,7 +26,6 @@ from starlette.responses import RedirectResponse, Response
 
 from shared.access import OPEN_PART, Way
 from shared.desk import Deed
-from shared.kernel.codes import case_code
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
@@ -39,93 +40,102 @@ from shared.web.deed_forms import form, read_back
 from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
 from shared.web.forms import Fault, Malformed
 
-CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
-"""Case ids are made from command ids under this name: the same command again means the same case."""
 APART = UUID("2d1f3b86-64a1-4a57-8a1c-7b8f5e0d9c42")
-"""The same for what is kept apart from the case in whose page it began: its id says nothing of the case."""
+"""Ids of what is kept apart from the case in whose page it began are made from command ids under this name: such an id says
+nothing of the case."""
 
 
-def api_routes(cases: Cases) -> APIRouter:
+def api_routes(cases: Cases, prefix: str = "/api") -> APIRouter:
     """The JSON door. The command's id is the header `Idempotency-Key`; `If-Match` guards against a stale view.
 
     A case that was looked at has an `ETag` of its version and a print of the answer. Who asks again with it in
     `If-None-Match` is told 304 while nothing changed: nothing is shown, so no reading is recorded (RFC 9110, 13.1.2).
     """
-    api = APIRouter(prefix="/api")
+    api, one = APIRouter(prefix=prefix), f"/{cases.about.many}/{{subject:uuid}}"
 
-    @api.post("/cases")
+    @api.post(f"/{cases.about.many}")
     def begin(actor: By, asked: AskedBy) -> Response:
         return answered(_begin(cases, _opening(cases), actor, asked), 201)
 
-    @api.post("/cases/new/{path}")
+    @api.post(f"/{cases.about.many}/new/{{path}}")
     def begin_with(path: str, actor: By, asked: AskedBy) -> Response:
         return answered(_begin(cases, _beginning(cases, path), actor, asked), 201)
 
-    @api.get("/queue")
+    @api.get(f"/{cases.about.listed}")
     def queue(actor: By, stage: Annotated[Code | None, Query(pattern="^[a-z_]{1,40}$")] = None) -> Response:
-        return answered({"cases": cases.queue(actor, stage)})
+        return answered({cases.about.many: cases.queue(actor, stage)})
 
-    @api.get("/cases/{case:uuid}")
-    def look(request: Request, case: UUID, actor: By) -> Response:
-        seen = found(cases, actor, case)
+    @api.get(one)
+    def look(request: Request, subject: UUID, actor: By) -> Response:
+        seen = found(cases, actor, subject)
         answer = answered(open_part(seen))
         answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        cases.desk.shown(actor, case, (OPEN_PART,), Way.API)
+        cases.desk.shown(actor, subject, (OPEN_PART,), Way.API)
         return answer
 
-    @api.get("/cases/{case:uuid}/sections")
-    def sections(case: UUID, actor: By, names: str = Query(alias="open")) -> Response:
-        found(cases, actor, case)
-        return answered({"case": case, "sections": cases.open(actor, case, names.split(","), Way.API)})
+    @api.get(f"{one}/sections")
+    def sections(subject: UUID, actor: By, names: str = Query(alias="open")) -> Response:
+        found(cases, actor, subject)
+        opened = cases.open(actor, subject, names.split(","), Way.API)
+        return answered({cases.about.one: subject, "sections": opened})
 
-    @api.get("/cases/{case:uuid}/files/{digest}")
-    def file(case: UUID, digest: str, actor: By) -> Response:
-        return file_of(cases, actor, case, digest, Way.API)
+    @api.get(f"{one}/files/{{digest}}")
+    def file(subject: UUID, digest: str, actor: By) -> Response:
+        return file_of(cases, actor, subject, digest, Way.API)
 
-    @api.post("/cases/{case:uuid}/{path}")
-    def do(case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        deed = _deed_on(cases, path, actor, case)
-        return answered(_ask(cases, deed, actor, case, laid(cases, deed, actor, case, asked)))
+    @api.post(f"{one}/{{path}}")
+    def do(subject: UUID, path: str, actor: By, asked: AskedBy) -> Response:
+        deed = _deed_on(cases, path, actor, subject)
+        return answered(_ask(cases, deed, actor, subject, laid(cases, deed, actor, subject, asked)))
 
     return api
 
 
-def page_routes(cases: Cases) -> APIRouter:
-    """The door for people: the form of each deed, offered again with what was typed when something is wrong."""
+def page_routes(*apps: Cases) -> APIRouter:
+    """The door for people: the form of each deed, offered again with what was typed when something is wrong; and the list
+    of what an officer began to type at any of these apps."""
     pages = APIRouter()
+    for cases in apps:
+        pages.include_router(_forms(cases))
+    pages.include_router(draft_routes(*apps))
+    return pages
 
-    @pages.get("/cases/new")
+
+def _forms(cases: Cases) -> APIRouter:
+    pages, many = APIRouter(), f"/{cases.about.many}"
+    one = f"{many}/{{subject:uuid}}"
+
+    @pages.get(f"{many}/new")
     def new(request: Request, actor: By) -> Response:
         return found_again(cases, request, actor, None, _opening(cases))
 
-    @pages.post("/cases/new")
+    @pages.post(f"{many}/new")
     def begin(request: Request, actor: By, asked: AskedBy) -> Response:
         return _sent(cases, request, actor, _opening(cases), None, replace(asked, version=None))
 
-    @pages.get("/cases/new/{path}")
+    @pages.get(f"{many}/new/{{path}}")
     def new_with(request: Request, path: str, actor: By) -> Response:
         return found_again(cases, request, actor, None, _beginning(cases, path))
 
-    @pages.post("/cases/new/{path}")
+    @pages.post(f"{many}/new/{{path}}")
     def begin_with(request: Request, path: str, actor: By, asked: AskedBy) -> Response:
         return _sent(cases, request, actor, _beginning(cases, path), None, replace(asked, version=None))
 
-    @pages.get("/cases/{case:uuid}/files/{digest}")
-    def file(case: UUID, digest: str, actor: By) -> Response:
-        return file_of(cases, actor, case, digest, Way.VIEWED)
+    @pages.get(f"{one}/files/{{digest}}")
+    def file(subject: UUID, digest: str, actor: By) -> Response:
+        return file_of(cases, actor, subject, digest, Way.VIEWED)
 
-    @pages.get("/cases/{case:uuid}/{path}")
-    def blank(request: Request, case: UUID, path: str, actor: By) -> Response:
+    @pages.get(f"{one}/{{path}}")
+    def blank(request: Request, subject: UUID, path: str, actor: By) -> Response:
         deed = _deed(cases, path)
-        return found_again(cases, request, actor, shown(cases, actor, case), deed)
+        return found_again(cases, request, actor, shown(cases, actor, subject), deed)
 
-    @pages.post("/cases/{case:uuid}/{path}")
-    def do(request: Request, case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        return _sent(cases, request, actor, _deed_on(cases, path, actor, case), case, asked)
+    @pages.post(f"{one}/{{path}}")
+    def do(request: Request, subject: UUID, path: str, actor: By, asked: AskedBy) -> Response:
+        return _sent(cases, request, actor, _deed_on(cases, path, actor, subject), subject, asked)
 
-    pages.include_router(draft_routes(cases))
     return pages
 
 
@@ -145,7 +155,7 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | N
     """A form that was sent: to be kept, to be read back first, to be changed once more, or to be done. A page names its
     `step`. Until it is done, what was typed lies there as a draft, and its files on the shelf: nobody sends them twice.
     Without a case to do it `on`, one begins."""
-    step, case = asked.fields.get("step", ""), on or _begun(asked)
+    step, case = asked.fields.get("step", ""), on or _begun(cases, asked)
     if step not in ("draft", "discard"):
         asked = laid(cases, deed, actor, case, asked)
 
@@ -173,7 +183,7 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | N
         return form(cases, request, actor, seen(), deed, asked, wrong)
     request.app.state.door.drafts.drop(actor.id, request.url.path)
     cases.caught_up(done["last"])
-    return RedirectResponse(f"/cases/{case}" + (f"?done={deed.path}" if step else ""), 303)
+    return RedirectResponse(cases.about.at(case) + (f"?done={deed.path}" if step else ""), 303)
 
 
 def _subject(deed: Deed, case: UUID, asked: Asked) -> UUID:
@@ -181,13 +191,13 @@ def _subject(deed: Deed, case: UUID, asked: Asked) -> UUID:
     return uuid5(APART, str(asked.command_id)) if deed.apart else case
 
 
-def _begun(asked: Asked) -> UUID:
+def _begun(cases: Cases, asked: Asked) -> UUID:
     """The case that a command opens: the same for the same command."""
-    return uuid5(CASES, str(asked.command_id))
+    return uuid5(cases.about.ids, str(asked.command_id))
 
 
 def _begin(cases: Cases, deed: Deed, actor: Actor, asked: Asked) -> dict[str, Any]:
-    case = _begun(asked)
+    case = _begun(cases, asked)
     return _ask(cases, deed, actor, case, laid(cases, deed, actor, case, replace(asked, version=None)))
 
 
@@ -198,15 +208,16 @@ def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> di
         found(cases, actor, case)  # who may not see the case finds no page of it to begin from
     outcome: Outcome = cases.desk.do(actor, deed, subject, command, command_id=asked.command_id, expected=asked.version)
     version = cases.desk.ledger.now(deed.decider, subject).version
-    return {"case": case, "code": case_code(case), "version": version, **vars(outcome)}
+    return {cases.about.one: case, "code": cases.about.code(case), "version": version, **vars(outcome)}
 
 
 def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> Any:
-    """The command: what was sent, and what the desk adds itself."""
+    """The command: what was sent, and what the desk adds itself or takes over."""
     added = cases.added(deed, actor, case)
     if forged := sorted(added.keys() & asked.fields.keys()):
         raise Malformed([Fault(name, "fault.unknown_field") for name in forged])
-    return replace(asked, fields={**asked.fields, **added}).read(deed.command)
+    read = replace(asked, fields={**asked.fields, **added}).read(deed.command)
+    return cases.whole(deed, actor, read)
 
 
 def _deed(cases: Cases, path: str) -> Deed:

@@ -1,6 +1,7 @@
 """The form of a deed that was begun and not sent: kept as it is typed, found again as it was, thrown away or done."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from starlette.responses import Response
 
 from shared.clock import local
 from shared.desk import Deed
-from shared.kernel.codes import case_code
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
@@ -25,7 +25,7 @@ from shared.web.door import json, show
 from shared.web.drafts import Draft
 from shared.web.problems import wants_page
 
-_FORM = re.compile(r"/cases/(?:(?P<case>[0-9a-f-]{36})/|new/)?(?P<path>[a-z-]+)")
+_FORM = re.compile(r"/(?P<many>[a-z]+)/(?:(?P<subject>[0-9a-f-]{36})/|new/)?(?P<path>[a-z-]+)")
 
 
 class Begun(NamedTuple):
@@ -36,12 +36,12 @@ class Begun(NamedTuple):
     code: Code | None
 
 
-def draft_routes(cases: Cases) -> APIRouter:
+def draft_routes(*apps: Cases) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/drafts")
     def drafts(request: Request, actor: By) -> Response:
-        found = (_begun(cases, draft) for draft in request.app.state.door.drafts.of(actor.id))
+        found = (_begun(apps, draft) for draft in request.app.state.door.drafts.of(actor.id))
         return show(request, "drafts.html", lines=[line for line in found if line])
 
     return routes
@@ -53,7 +53,7 @@ def found_again(cases: Cases, request: Request, actor: Actor, seen: Look | None,
     if (draft := door.drafts.get(actor.id, request.url.path)) is None:
         return form(cases, request, actor, seen, deed)
     asked = asked_again(draft, door.context(form=True))
-    asked = still_here(cases, seen.case, deed, asked) if seen else asked
+    asked = still_here(cases, seen.subject, deed, asked) if seen else asked
     if cases.desk.ledger.store.done(asked.command_id):  # done, and kept once more by a page that was still open
         return thrown_away(cases, request, actor, seen, deed)
     return form(cases, request, actor, seen, deed, asked, _meanwhile(cases, actor, seen, deed, asked), draft)
@@ -87,15 +87,16 @@ def _meanwhile(cases: Cases, actor: Actor, seen: Look | None, deed: Deed, asked:
     if not verdict.allowed and verdict.rule != "right.stage":
         raise NotPermitted(verdict.rule, f"{deed.name} is not permitted to this role here")
     if seen and version is not None and asked.version is not None and asked.version < version:
-        since = cases.desk.ledger.load(deed.decider, seen.case).entries[asked.version :]
+        since = cases.desk.ledger.load(deed.decider, seen.subject).entries[asked.version :]
         return Stale(asked.version, version, since)
     return None if verdict.allowed else NotPermitted(verdict.rule, f"{deed.name} at this stage")
 
 
-def _begun(cases: Cases, draft: Draft) -> Begun | None:
+def _begun(apps: Sequence[Cases], draft: Draft) -> Begun | None:
     """None for a form that is offered here no longer."""
     found = _FORM.fullmatch(draft.path)
-    deed = cases.desk.deeds.get(found["path"]) if found else None
-    if found is None or deed is None:
+    cases = next((app for app in apps if found and app.about.many == found["many"]), None)
+    deed = cases.desk.deeds.get(found["path"]) if found and cases else None
+    if found is None or cases is None or deed is None:
         return None
-    return Begun(draft, deed.name, case_code(UUID(found["case"])) if found["case"] else None)
+    return Begun(draft, deed.name, cases.about.code(UUID(found["subject"])) if found["subject"] else None)

@@ -5,6 +5,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple, get_args, get_origin
+from uuid import UUID
 
 import msgspec
 
@@ -34,7 +35,8 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class FormField:
-    """One field as a page offers it. `kind`: text, long, date, number, yes_no, one (of the choices), many, file, rows.
+    """One field as a page offers it. `kind`: text, long, date, number, yes_no, one (of the choices), many, file, rows,
+    hidden (the id of another file, which nobody types).
 
     `past`: a day not after today. `sealed`: locked away as soon as it is sent. `value` is what stands in it first: a
     word, or the words chosen. `rows` are the fields of each row, where a field is a list of several things.
@@ -154,7 +156,7 @@ def _kind(shape: _Shape, choices: tuple[tuple[Code, str], ...]) -> str:
         return "long" if any(m.name in LONG for m in shape.metas if isinstance(m, Section)) else "text"
     if _DIGEST in shape.metas:
         return "file"
-    return {bool: "yes_no", int: "number", date: "date"}.get(shape.kind, "text")
+    return {bool: "yes_no", int: "number", date: "date", UUID: "hidden"}.get(shape.kind, "text")
 
 
 def _choices(shape: _Shape, law: Law, words: Words) -> tuple[tuple[Code, str], ...]:

@@ -22,6 +22,7 @@ from shared.sealing.keys import KeysInMemory, KeyStore
 from shared.skipping import SkipMessage, skipping
 from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, deciders, service
+from tests.intake.report.ways import told
 from tests.intake.towns import walked
 from tests.support.lives import lived
 
@@ -48,7 +49,8 @@ def manifest() -> list[str]:
 def histories(of: str) -> Iterator[tuple[Ledger, KeyStore]]:
     """Ledgers of a service in which each of its events happens at least once."""
     if of == "intake":
-        yield from ((ledger, walked().keys[agency]) for agency, ledger in walked().ledgers.items())
+        for town in (walked(), told()):
+            yield from ((ledger, town.keys[agency]) for agency, ledger in town.ledgers.items())
     if of == "support":
         keys = KeysInMemory()
         yield from ((ledger, keys) for ledger in lived(keys))

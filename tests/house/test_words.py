@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from shared.policy import load
 from shared.web import words
 from shared.web.fields import FormField, form_fields
 from shared.web.forms import HOUSEKEEPING
-from tests.house.parts import DECIDERS, EVENTS, ROOT, SERVICES, commands, settings, sources, tree, views
+from tests.house.parts import DECIDERS, EVENTS, ROOT, SERVICES, commands, modules, settings, sources, tree, views
 
 DOCS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")}
 README = (ROOT / "README.md").read_text("utf-8")
@@ -33,7 +32,10 @@ PROFILE = ROOT / "deploy" / "profiles" / "huong-tra-2023"
 LINE = re.compile(r"^\| (?P<vietnamese>[^|]+) \| `(?P<code>[^`|]+)`[^|]* \| (?P<sentence>[^|]+) \|$", re.MULTILINE)
 BY_THE_DESK = {
     **{name: {"code", "recorder", "notified_on"} for name in ("RecordReport", "RecordRescue")},
+    "TakeReport": {"code", "recorder", "taken_on", "unit", "alike", "source", "aside"},
+    "PassReportOn": {"giver", "on"},
     "RaiseDifficulty": {"unit"},
+    **{name: {"on"} for name in ("TriageReport", "JoinReport", "ReturnTip", "CloseReport", "ReopenReport")},
 }
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""
 IN_EVERY_SERVICE = ("access", "inbox")
@@ -102,7 +104,7 @@ def test_every_rule_that_is_handed_on_before_it_refuses_has_its_sentence(of: Ser
 
 
 def _dotted(of: Path) -> Iterator[str]:
-    for path in [*of.glob("domain.py"), *of.glob("domain/*.py")]:
+    for path in [*of.glob("domain.py"), *of.glob("domain/**/*.py")]:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Constant) and re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", str(node.value)):
                 yield str(node.value)
@@ -110,8 +112,9 @@ def _dotted(of: Path) -> Iterator[str]:
 
 def deeds() -> list[tuple[Service, Deed]]:
     """Every deed a page offers as a form."""
-    apps = [(each, import_module(f"services.{each.name}.app")) for each in SERVICES]
-    return [(each, deed) for each, app in apps if hasattr(app, "deeds") for deed in app.deeds("labour")]
+    apps = [(each, app) for each in SERVICES for app in modules(f"services.{each.name}") if ".app" in app.__name__]
+    made = [(each, getattr(app, name, None)) for each, app in apps for name in ("deeds", "report_deeds")]
+    return [(each, deed) for each, make in made if make for deed in make("labour")]
 
 
 @cache
@@ -147,16 +150,18 @@ def test_what_the_desk_adds_are_fields_there_are() -> None:
         assert added <= {field.name for field in fields(by_name[command])}
 
 
-def test_every_event_of_a_case_is_called_something_on_its_page() -> None:
+def test_every_event_of_a_case_or_report_is_called_something_on_its_page() -> None:
     for each in SERVICES:
         for decider, _ in each.deciders:
-            if decider.kind == "case" and not decider.name.endswith(IN_EVERY_SERVICE):
+            if decider.kind in ("case", "report") and not decider.name.endswith(IN_EVERY_SERVICE):
                 assert {f"{decider.name}.{event.__name__}" for event in decider.events} <= said(each).keys()
 
 
-def test_every_event_about_a_case_is_a_sentence_on_the_timeline() -> None:
+def test_every_event_about_a_case_or_report_is_a_sentence_on_the_timeline() -> None:
     file = yaml.safe_load((ROOT / "services/reporting/projections/sentences.vi.yaml").read_text("utf-8"))
-    told = {name for d in DECIDERS if d.kind == "case" for name in (f"{d.name}.{e.__name__}" for e in d.events)}
+    told = {
+        name for d in DECIDERS if d.kind in ("case", "report") for name in (f"{d.name}.{e.__name__}" for e in d.events)
+    }
     assert sorted(told - file["sentences"].keys()) == []
 
 

@@ -13,20 +13,24 @@ from starlette.testclient import TestClient
 from services.intake import main, pages
 from services.intake.api import api
 from services.intake.app import Intake, deeds
+from services.intake.app.online import Online
+from services.intake.app.reports import Reports, report_deeds
 from services.intake.policies import POLICIES
-from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER
+from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS
 from services.intake.registers import Registers
-from shared.desk import Desk
+from shared.desk import Deed, Desk
+from shared.files.shelf import Attachments
 from shared.kernel.people import Actor
 from shared.ledger import Entry, Ledger
 from shared.policy import Profile, load
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger, shelf
 from shared.views import Doc, Kept, View, fold
 from shared.web import words
+from shared.web.crowd import Crowd
 from shared.web.difficulty_pages import difficulty_routes
 from shared.web.pages import Surroundings
 from shared.web.sessions import Visit
-from tests.web.doors import SOURCE, app, browser, door
+from tests.web.doors import ORIGIN, SOURCE, app, browser, door
 
 PROFILE = load(Path(__file__).parents[2] / "deploy" / "profiles" / "huong-tra-2023")
 CLERK = actor("labour", "intake_officer")
@@ -45,7 +49,11 @@ class Live(Kept[Entry, Doc]):
         super().__init__(view)
         self._ledger = ledger
 
-    def where(self, **equal: Any) -> dict[str, Doc]:
+    def get(self, key: str) -> Any:
+        self.docs = fold(self.view, entries(self._ledger))
+        return super().get(key)
+
+    def where(self, **equal: Any) -> dict[str, Any]:
         self.docs = fold(self.view, entries(self._ledger))
         return super().where(**equal)
 
@@ -60,6 +68,9 @@ class Office:
     ledger: Ledger = field(init=False)
     intake: Intake = field(init=False)
     registers: Registers = field(init=False)
+    attachments: Attachments = field(init=False)
+    reports: Reports = field(init=False)
+    crowd: Crowd = field(init=False)
     web: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,24 +81,39 @@ class Office:
             law=PROFILE.law_on,
             clock=self.clock,
         )
-        desk = Desk(
-            self.ledger, service="intake", deeds=deeds(self.agency), rights=PROFILE.rights, law_on=PROFILE.law_on,
-            clock=self.clock, attachments=shelf(self.ledger),
-        )  # fmt: skip
-        said = words.load(main.FOLDER / "words.vi.yaml")
-        self.intake = Intake(desk, self.agency, Live(QUEUE, self.ledger), said)
-        self.registers = Registers(desk, self.agency, Live(REGISTER, self.ledger))
+        self.attachments = shelf(self.ledger)
+        said, cases = words.load(main.FOLDER / "words.vi.yaml"), Live(QUEUE, self.ledger)
+        self.reports = Reports(
+            self._desk(report_deeds(self.agency)), self.agency, Live(REPORTS, self.ledger), cases, said
+        )
+        self.intake = Intake(self._desk(deeds(self.agency)), self.agency, cases, said, self.reports)
+        self.registers = Registers(self.intake.desk, self.agency, Live(REGISTER, self.ledger))
         around = Surroundings("Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who))
         self.web = app(
             door(
                 clock=self.clock, law_on=PROFILE.law_on, around=around, templates=[main.FOLDER],
-                words_of=[main.FOLDER / "words.vi.yaml"], file_limit=desk.attachments.limit,
+                words_of=[main.FOLDER / "words.vi.yaml"], file_limit=self.attachments.limit,
             )
         )  # fmt: skip
         self.web.include_router(api(self.intake))
         self.web.include_router(pages.pages(self.intake, self.registers, self.profile.roles))
         raised = Live(DIFFICULTIES, self.ledger)
         self.web.include_router(difficulty_routes(self.intake.desk, self.agency, raised))
+        self.crowd = Crowd()
+        self.web.include_router(pages.public_pages(Online(self.reports), self.crowd))
+
+    def _desk(self, deeds: list[Deed]) -> Desk:
+        return Desk(
+            self.ledger, service="intake", deeds=deeds, rights=PROFILE.rights, law_on=PROFILE.law_on, clock=self.clock,
+            attachments=self.attachments,
+        )  # fmt: skip
+
+    def anybody(self, address: str = "203.0.113.1") -> TestClient:
+        """The browser of somebody without a login, at this address of the net."""
+        return TestClient(
+            self.web, base_url=ORIGIN, headers={"Accept": "text/html"}, follow_redirects=False,
+            raise_server_exceptions=False, client=(address, 4711),
+        )  # fmt: skip
 
     def at(self, who: Actor) -> TestClient:
         """The browser of an officer who is logged in."""

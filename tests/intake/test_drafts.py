@@ -116,7 +116,7 @@ def test_nobody_else_finds_it(town: Offices) -> None:
     town["communes"].at(COMMUNE).post("/cases/new", data=begun(), headers=JSON)
     other = town["communes"].at(OTHER_COMMUNE)
     assert "Nguyễn Thị Thử Nghiệm" not in other.get("/cases/new").text
-    assert "Ghi tin báo" not in other.get("/drafts").text
+    assert "Lập hồ sơ" not in other.get("/drafts").text
     assert counted(other.get("/").text) == "0"
 
 

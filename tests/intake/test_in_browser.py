@@ -108,7 +108,7 @@ def test_what_is_typed_is_kept_by_itself_and_stands_there_again(town: Offices, b
         at.page.goto("/drafts")
         at.fits()
         at.picture("drafts")
-        at.page.get_by_role("link", name="Ghi tin báo").click()
+        at.page.get_by_role("link", name="Lập hồ sơ").click()
         at.page.get_by_role("button", name="Bỏ bản nháp").click()
         assert at.page.input_value("[name=name]") == ""
         assert at.drafts.rows == {}
@@ -179,7 +179,7 @@ def test_without_javascript_a_button_keeps_the_draft(town: Offices, browser: Bro
         at.page.get_by_text("Các mục việc").click()
         at.picture("menu-without-script")
         at.page.get_by_role("link", name="Bản nháp").click()
-        assert at.page.get_by_role("link", name="Ghi tin báo").count() == 1
+        assert at.page.get_by_role("link", name="Lập hồ sơ").count() == 1
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -196,7 +196,7 @@ def test_what_was_sent_from_the_page_says_who_has_it_now_and_until_when(town: Of
     where = sent.headers["location"]
     assert where.endswith("?done=new")
     said = re.sub(r"<[^>]+>", "", commune.get(where).text)
-    assert "Đã làm xong: Ghi tin báo" in said
+    assert "Đã làm xong: Lập hồ sơ" in said
     assert re.search(r"Hiện đang giữ việc: \S.*hết \d\d/05, còn \d ngày", said)
 
 

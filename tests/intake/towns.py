@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from services.intake.domain import CASE
@@ -18,11 +18,14 @@ from services.intake.domain.asked import (
     SendNoticeAgain,
     SetDueDay,
 )
+from services.intake.domain.report import REPORT
 from services.intake.domain.words import Outcome
 from services.intake.messages import tell
+from services.intake.messages.reports import tell_report
 from services.intake.policies import POLICIES
 from shared import access
 from shared.kernel.decider import AnyDecider
+from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
 from shared.ledger import Entry, Ledger, Loaded, TellRule
 from shared.sealing.keys import KeysInMemory
@@ -69,15 +72,15 @@ from tests.intake.samples import (
 
 AGENCIES = ("communes", "labour", "police")
 ACCESS = access.access("intake")
-TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (ACCESS, access.TELL)]
+TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (REPORT, tell_report), (ACCESS, access.TELL)]
 BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED, UNDATED, RESCUED, IN_DANGER = (
     identity(f"case {n}") for n in range(10)
 )
 
 
-def intake(agency: str, keys: KeysInMemory | None = None) -> Ledger:
+def intake(agency: str, keys: KeysInMemory | None = None, law: Law = LAW) -> Ledger:
     return memory_ledger(
-        f"intake.{agency}", tells=TELLS, policies=POLICIES, law=LAW, clock=StillClock(), keys=keys or KeysInMemory()
+        f"intake.{agency}", tells=TELLS, policies=POLICIES, law=law, clock=StillClock(), keys=keys or KeysInMemory()
     )
 
 
@@ -85,11 +88,12 @@ def intake(agency: str, keys: KeysInMemory | None = None) -> Ledger:
 class Town:
     """Commune, labour and police; what one tells another is delivered after every command, in order."""
 
+    law: ClassVar[Law] = LAW
     keys: dict[str, KeysInMemory] = field(default_factory=lambda: {agency: KeysInMemory() for agency in AGENCIES})
     ledgers: dict[str, Ledger] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.ledgers = {agency: intake(agency, self.keys[agency]) for agency in AGENCIES}
+        self.ledgers = {agency: intake(agency, self.keys[agency], self.law) for agency in AGENCIES}
 
     def at(self, agency: str, *commands: Any, case: UUID = CASE_ID) -> "Town":
         """An officer of the agency asks, one after the other, and everybody hears what follows."""

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from shared.kernel.decider import Refused
+from shared.kernel.decider import Act, Refused
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.ledger import CommandIdReused, Heard, HoleBefore, Ledger, Outcome, Stale, stream_of
@@ -193,3 +193,34 @@ def test_the_stamp_never_goes_back() -> None:
     now[0] = MAY_5 - timedelta(days=30)
     ask(book, case, Note("b"))
     assert [e.body.at for e in book.load(TOY, case).entries] == ["2023-05-05T01:00:00.000000Z"] * 2
+
+
+def beside(book: Ledger, case: UUID, other: UUID, need: str, command_id: UUID) -> Outcome:
+    """One deed that notes something about two cases."""
+    return book.handle(
+        TOY, case, Note("meals"), command_id=command_id, by=OFFICER, law=LAW, when=When.instant(MAY_5),
+        beside=[Act(TOY, other, Note(need, name=Sealed("Nguyễn Thị Thử")))],
+    )  # fmt: skip
+
+
+def test_what_a_deed_does_to_another_file_is_recorded_with_it_and_once(book: Ledger) -> None:
+    case, other, same = uuid4(), uuid4(), uuid4()
+    first, second = (beside(book, case, other, "shelter", same) for _ in range(2))
+    assert (first.first, first.last, second.again) == (1, 2, True)
+    assert [book.load(TOY, subject).state.needs for subject in (case, other)] == [("meals",), ("shelter",)]
+    assert book.open(book.load(TOY, other).entries[0].fact.name) == "Nguyễn Thị Thử"
+
+
+def test_where_the_other_file_refuses_nothing_is_recorded(book: Ledger) -> None:
+    case, other = uuid4(), uuid4()
+    with pytest.raises(Refused):
+        beside(book, case, other, "forbidden", uuid4())
+    assert book.store.last() == 0
+
+
+def test_two_deeds_that_meet_at_another_file_both_see_it_as_it_is(book: Ledger) -> None:
+    case, third, other = uuid4(), uuid4(), uuid4()
+    beside(book, case, other, "shelter", uuid4())
+    beside(book, third, other, "shelter", uuid4())
+    assert book.load(TOY, other).state.needs == ("shelter",)
+    assert book.store.last() == 3

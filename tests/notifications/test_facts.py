@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from services.intake.domain import CASE as INTAKE
+from services.intake.domain.report import REPORT
 from services.notifications.domain import facts
 from services.notifications.domain.names import FACTS, NOTHING_FOR_US, fact_of
 from services.support.domain.case import CASE as SUPPORT
@@ -23,7 +24,7 @@ GOLDEN = {
 }
 
 
-@pytest.mark.parametrize("decider", [INTAKE, SUPPORT, WORK], ids=lambda decider: decider.name)
+@pytest.mark.parametrize("decider", [INTAKE, REPORT, SUPPORT, WORK], ids=lambda decider: decider.name)
 def test_every_event_of_a_case_is_read_or_named_as_having_nothing_for_us(decider: AnyDecider) -> None:
     names = {f"{decider.name}.{event.__name__}" for event in decider.events}
     ours = {name for name in FACTS.keys() | NOTHING_FOR_US if name.startswith(f"{decider.name}.")}

@@ -22,7 +22,7 @@ def law(profile: Profile) -> Law:
 
 def test_every_agency_of_the_plan_is_there_with_its_powers(law: Law) -> None:
     assert {agency: sorted(found.powers) for agency, found in law.agencies.items()} == {
-        "communes": ["reception_urgent", "report", "residence", "services"],
+        "communes": ["public_reports", "reception_urgent", "report", "residence", "services"],
         "labour": ["benefits", "lead", "reception", "report", "services"],
         "police": ["protection", "report", "rescue", "verification"],
         "justice": ["legal_guidance", "services"],
@@ -81,7 +81,7 @@ def test_every_agency_has_a_user_and_communes_have_three_units(profile: Profile,
 
 
 def test_every_role_is_somebodys(profile: Profile) -> None:
-    assert {role for user in profile.users for role in user.roles} == set(profile.roles)
+    assert {role for user in profile.users for role in user.roles} == set(profile.roles) - {"public"}  # nobody logs in
 
 
 def test_no_file_of_the_profile_knows_a_password(profile: Profile) -> None:
@@ -121,8 +121,9 @@ def test_no_amount_is_guessed_and_each_says_why(law: Law) -> None:
 def test_a_length_nobody_confirmed_is_null_with_its_reason(law: Law) -> None:
     unknown = {code: term for code, term in law.terms.items() if term.length is None}
     silence = {"silence_verification", "silence_referral", "silence_protection"}
+    reports = {"report_high", "report_normal", "report_unclear"}
     ours = {"benefit_decision", "protection_answer", "referral_answer", "meals_in_facility"}
-    assert set(unknown) == ours | silence
+    assert set(unknown) == ours | silence | reports
     assert all(term.reason and term.confidence is Confidence.UNKNOWN for term in unknown.values())
     extension = law.terms["verification_extension"]
     assert extension.confidence is Confidence.RECALLED

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from services.intake.domain import CASE as INTAKE
+from services.intake.domain.report import REPORT
 from services.reporting.projections import sentences
 from services.reporting.projections.sentences import fields_of
 from services.support.domain.case import CASE as SUPPORT
@@ -25,7 +26,7 @@ SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
 DIFFICULTIES = [difficulty(service) for service in ("intake", "support")]
-DECIDERS: list[AnyDecider] = [INTAKE, SUPPORT, WORK, *READINGS, *SKIPS, *DIFFICULTIES]
+DECIDERS: list[AnyDecider] = [INTAKE, REPORT, SUPPORT, WORK, *READINGS, *SKIPS, *DIFFICULTIES]
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}
 """Said once when the referral is offered; later entries about it are told with them."""

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from services.intake.domain.report import REPORT
+from services.reporting.projections.ball import BALL
 from services.reporting.projections.facts import told
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.statistics import Statistics, Table, received_regimes, statistics
-from shared.journal import JournalEntry
+from shared.journal import JournalEntry, entry_of
 from shared.views import fold
+from tests.intake.report.ways import told as reports_told
 from tests.reporting.town import NOT_VICTIM, PROVEN, REFUSING, SOURCES, UNREAD, VICTIM, WAITING, law, walked
 
 
@@ -99,6 +102,20 @@ def test_a_reading_of_a_file_makes_nobody_a_person() -> None:
     readings = [entry for entry in walked().journal() if ".access." in entry.name]
     assert readings
     assert persons(readings) == {}
+
+
+def test_a_report_is_no_person_and_no_case_whatever_becomes_of_it() -> None:
+    """TB-…: taken, weighed, passed on, linked to a case, answered, closed. Only the case itself is somebody."""
+    reports = [
+        entry_of(ledger.source, row.position, row.stream, row.version, row.name, row.body)
+        for ledger in reports_told().ledgers.values()
+        for row in ledger.store.since(0, 1000)
+    ]
+    happened = {entry.name for entry in reports if entry.name.startswith("intake.report.")}
+    assert happened == {f"intake.report.{event.__name__}" for event in REPORT.events}
+    assert persons(reports) == {}
+    assert fold(BALL, map(told, in_order(reports))) == {}
+    assert (found := statistics(persons(reports).values(), law())).persons == found.reported == 0
 
 
 def test_the_figures_do_not_depend_on_which_journal_was_heard_first() -> None:

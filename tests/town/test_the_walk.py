@@ -50,7 +50,7 @@ def test_a_case_walks_home_through_the_pages_of_every_agency(town: RunningTown, 
 def reports(walk: Walk) -> AtDesk:
     """The commune: what is wrong is said beside its field, what was typed stays, nothing goes out before it is read back."""
     commune = walk.desk("thao.20008", "intake").picture("commune-queue", phone=True)
-    commune.press("Ghi tin báo").sees("Không bắt buộc hỏi tên").picture("commune-report", phone=True)
+    commune.press("Lập hồ sơ").sees("Không bắt buộc hỏi tên").picture("commune-report", phone=True)
     commune.pick("Nhận tin từ đâu", "Nạn nhân trực tiếp trình báo").pick("Giới tính", "Nữ")
     commune.pick("Nhóm tuổi", "Từ đủ 18 tuổi").fill("Họ tên", NAME).fill("Cách liên hệ", CONTACT)
     commune.fill("Việc đã xảy ra", STORY).fill("Ngày trình báo", walk.day(+1)).press("Đọc lại trước khi gửi")
@@ -64,7 +64,7 @@ def reports(walk: Walk) -> AtDesk:
     assert commune.value("Cách liên hệ") == CONTACT
     sent = commune.counts("Đã gửi, chờ cơ quan khác")
     commune.press("Đọc lại trước khi gửi").press("Ghi và thông báo ngay")
-    commune.sees("Đã làm xong: Ghi tin báo", "Đang chờ Phòng LĐ-TB&XH")
+    commune.sees("Đã làm xong: Lập hồ sơ", "Đang chờ Phòng LĐ-TB&XH")
     found(r"Hiện đang giữ việc: Phòng LĐ-TB&XH · hết \d\d/\d\d, còn [3-9] ngày", commune.text())
     commune.sees_not(NAME, CONTACT)
     walk.code = found(r"HT-\w+-\w", commune.text())

@@ -1,16 +1,20 @@
 """The desk of intake: which deeds there are, who may look at a case, what waits for whom."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from services.intake.app.reports import Reports
 from services.intake.app.sealed import sealed_parts
 from services.intake.app.table import BEGIN, DEEDS, Line
 from services.intake.domain import CASE, File, asked
 from services.intake.domain.checks import code_of_group
 from services.intake.domain.deadlines import running
+from services.intake.domain.report import REPORT
+from services.intake.domain.report.asked import LinkCase
 from services.intake.domain.words import Stage
 from services.intake.projections import Queue, QueueLine
 from shared import difficulties
@@ -18,11 +22,13 @@ from shared.access import Way
 from shared.desk import FORGOTTEN, Deed, Desk, Opened
 from shared.kernel.codes import case_code
 from shared.kernel.deadlines import Deadline
+from shared.kernel.decider import Act
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject, Verdict
-from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.kernel.words import AgencyId, CaseId, Code, UnitCode
 from shared.ledger import Entry
 from shared.views import Kept, Shelf
+from shared.web.cases import CASE as A_CASE
 from shared.web.cases import Look, offers
 from shared.web.fields import Choice
 from shared.web.words import Words
@@ -69,10 +75,20 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return attrgetter(line.day) if line.day else lambda _: None
 
     of_case = [
-        Deed(f"intake.{line.name}", line.path, line.command, CASE, place, day(line), begins=line.name in BEGIN)
+        Deed(
+            f"intake.{line.name}", line.path, line.command, CASE, place, day(line),
+            begins=line.name in BEGIN, beside=_linked,
+        )
         for line in DEEDS
-    ]
+    ]  # fmt: skip
     return [*of_case, difficulties.deed("intake", agency, lambda file: place_of(agency, file))]
+
+
+def _linked(case: UUID, command: Any) -> Sequence[Act]:
+    """The report (TB-…) a case is opened from says so in the same step: two officers open no two cases from it."""
+    if not isinstance(command, asked.RecordReport) or command.from_report is None:
+        return ()
+    return [Act(REPORT, command.from_report, LinkCase(command.notified_on, CaseId(case), command.code))]
 
 
 def place_of(agency: AgencyId, file: File) -> Subject:
@@ -88,10 +104,17 @@ def desk_of(agency: AgencyId, actor: Actor) -> Subject:
 class Intake:
     """The app of intake: what its doors ask for (`shared.web.cases.Cases`)."""
 
+    about = A_CASE
+
     def __init__(
-        self, desk: Desk, agency: AgencyId, lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine], words: Words
+        self,
+        desk: Desk,
+        agency: AgencyId,
+        lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine],
+        words: Words,
+        reports: Reports,
     ) -> None:
-        self.desk, self.agency, self.words = desk, agency, words
+        self.desk, self.agency, self.words, self.reports = desk, agency, words, reports
         self.opening: Deed | None = desk.deeds["new"]
         self._lines = lines
 
@@ -174,6 +197,14 @@ class Intake:
         if deed.command not in (asked.RecordReport, asked.RecordRescue):
             return {}
         return {"code": case_code(case), "recorder": actor.agency, "notified_on": self.desk.today().isoformat()}
+
+    def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:  # noqa: ARG002 - as `Cases` asks
+        """A case that is opened from a report takes over what is sealed there, unread, unless it was typed anew."""
+        if not isinstance(command, asked.RecordReport) or command.from_report is None:
+            return command
+        kept = self.reports.for_a_case(actor, command.from_report)
+        fresh: dict[str, Any] = {name: value for name, value in kept.items() if getattr(command, name) is None}
+        return replace(command, **fresh)
 
     def known(self, deed: Deed, actor: Actor, file: File) -> Mapping[str, Any]:
         """What stands in a form already: today, her coarse facts, and the information that is to be corrected."""

@@ -1,4 +1,5 @@
-"""The pages of intake: the queues in the morning, the case, its papers. The forms of the deeds are the house's."""
+"""The pages of intake: the queues in the morning, the case, its papers, the reports. The forms of the deeds are the
+house's."""
 
 from collections.abc import Mapping, Sequence, Sized
 from typing import Any
@@ -10,10 +11,11 @@ from starlette.responses import Response
 
 from services.intake.app import LIST, PRINT, Intake, place_of
 from services.intake.app.table import SET_DAY
-from services.intake.pages import papers
+from services.intake.pages import papers, reports
 from services.intake.pages.blank import BLANKS
 from services.intake.pages.entitled import entitled
 from services.intake.pages.facts import told
+from services.intake.pages.online import public_pages
 from services.intake.pages.printing import office_of, paper_routes
 from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
@@ -32,6 +34,8 @@ from shared.web.difficulty_pages import difficulty_menu
 from shared.web.door import show
 from shared.web.pages import Link, Menu
 
+__all__ = ["menu", "pages", "public_pages"]
+
 
 def pages(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> APIRouter:
     """`roles` are the names of roles, from the profile."""
@@ -44,6 +48,7 @@ def pages(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> AP
         return show(
             request, "queue.html", queue=queue, lines=queues[queue], ours=intake.agency,
             may_begin=intake.may_begin(actor), may_rescue=intake.may_begin(actor, "rescue"), blanks=tuple(BLANKS),
+            danger=reports.in_danger(intake.reports, actor),
         )  # fmt: skip
 
     @routes.get("/cases/{case:uuid}")
@@ -56,7 +61,8 @@ def pages(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> AP
         return _case(intake, roles, request, actor, seen, intake.open(actor, case, [section], Way.VIEWED))
 
     routes.include_router(paper_routes(intake, registers, roles))
-    routes.include_router(page_routes(intake))
+    routes.include_router(reports.report_pages(intake))
+    routes.include_router(page_routes(intake, intake.reports))
     return routes
 
 
@@ -71,7 +77,8 @@ def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
         late = any(line.late(today) for line in lines.values())
         return Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), late, frozenset(lines))
 
-    mine = Menu("Việc của tôi", [link(*each) for each in intake.queues(actor).items()])
+    of_cases = [link(*each) for each in intake.queues(actor).items()]
+    mine = Menu("Việc của tôi", [*reports.link(intake.reports, actor), *of_cases])
     return mine, Menu("Hồ sơ", [Link(intake.words["paper.so_theo_doi"], "/register")]), *apart
 
 
@@ -102,4 +109,5 @@ def _case(
         to_print=[paper for paper in papers.AFTER.get(done.name if done else "", ()) if paper in ready],
         handovers=handovers(seen.entries, office),
         lines=timeline(seen.entries, law, intake.words, scans(intake, actor, seen)),
+        reports=intake.reports.joined(actor, seen.subject),
     )  # fmt: skip

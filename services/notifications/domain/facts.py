@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.notifications.domain.of_reports import ReportBegin, ReportFact
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 
 
@@ -207,7 +208,13 @@ class SupportWasClosed(_Fact, frozen=True):
 
 
 Begin: TypeAlias = (
-    ReportRecorded | NoticeTaken | VerificationReceived | ProtectionReceived | CaseOpened | ReferralReceived
+    ReportRecorded
+    | NoticeTaken
+    | VerificationReceived
+    | ProtectionReceived
+    | CaseOpened
+    | ReferralReceived
+    | ReportBegin
 )
 Fact: TypeAlias = (
     Begin | NoticeSentAgain | NoticeAccepted | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned
@@ -216,5 +223,5 @@ Fact: TypeAlias = (
     | ProtectionGranted | ProtectionRefused | ProtectionDeclined | ProtectionEnded | ProtectionAsked
     | ProtectionAnswerLearned | ProtectionWasEnded
     | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
-    | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
+    | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed | ReportFact
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.notifications.domain.facts import Begin, Fact, NoticeSentAgain
+from services.notifications.domain.of_reports import ReportHandedOver
 from services.notifications.domain.silence import Sent, sendings
 from services.notifications.domain.terms import Term, terms
 from shared.kernel.words import CaseId, Source, UnitCode
@@ -66,7 +67,8 @@ class File:
         """A step is known by its position: heard twice it changes nothing, heard late it takes its turn."""
         steps = dict(sorted({**self.steps, position: step}.items()))
         happened = [(at, known.fact) for at, known in steps.items()]
-        units = [fact.unit for _, fact in happened if isinstance(fact, Begin | NoticeSentAgain) and fact.unit]
+        placed = Begin | NoticeSentAgain | ReportHandedOver
+        units = [fact.unit for _, fact in happened if isinstance(fact, placed) and fact.unit]
         begun = any(isinstance(fact, Begin) for _, fact in happened)
         now = terms(happened)
         sent = sendings((at, known.fact, known.at) for at, known in steps.items() if known.at)

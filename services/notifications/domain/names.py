@@ -6,6 +6,7 @@ import msgspec
 
 from services.notifications.domain import facts
 from services.notifications.domain.facts import Fact
+from services.notifications.domain.of_reports import NO_NOTICE, REPORT_FACTS
 from shared.journal import JournalEntry
 
 FACTS: Mapping[str, type[Fact]] = {
@@ -62,8 +63,9 @@ FACTS: Mapping[str, type[Fact]] = {
     "support.work.ReferralDeclined": facts.ReferralAnswered,
     "support.work.ReferralReturnedToSender": facts.ReferralCameBack,
     "support.work.SupportWasClosed": facts.SupportWasClosed,
+    **REPORT_FACTS,
 }
-NOTHING_FOR_US = frozenset({
+NOTHING_FOR_US = NO_NOTICE | frozenset({
     "intake.case.RecallCameTooLate",
     "intake.case.SafetyAssessed",
     "intake.case.InterpreterEngaged",

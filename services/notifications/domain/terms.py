@@ -6,7 +6,7 @@ from datetime import date
 from functools import reduce
 from uuid import UUID
 
-from services.notifications.domain import facts
+from services.notifications.domain import facts, of_reports
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.words import What
 from shared.kernel.words import AgencyId
@@ -60,7 +60,8 @@ def terms(happened: Iterable[tuple[int, Fact]]) -> dict[str, Term]:
 
 def _after(now: Terms, happened: tuple[int, Fact]) -> Terms:
     at, fact = happened
-    return _in_support(_in_protection(_in_verification(_in_reception(now, fact, at), fact, at), fact, at), fact, at)
+    now = _in_protection(_in_verification(_in_reception(now, fact, at), fact, at), fact, at)
+    return _in_reports(_in_support(now, fact, at), fact, at)
 
 
 def _in_reception(now: Terms, fact: Fact, at: int) -> Terms:
@@ -153,6 +154,22 @@ def _in_support(now: Terms, fact: Fact, at: int) -> Terms:
             return now.end_all(What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP)
         case facts.SupportWasClosed():
             return now.end_all(What.REFERRAL)
+        case _:
+            return now
+
+
+def _in_reports(now: Terms, fact: Fact, at: int) -> Terms:
+    """Urgent means at once, and has a thread of its own: a call answers it, whatever term the report has besides."""
+    match fact:
+        case of_reports.ReportTaken(aside=True):
+            return now
+        case of_reports.ReportTaken() | of_reports.TipTaken() | of_reports.ReportTriaged():
+            what = What.URGENT_REPORT if fact.level == of_reports.URGENT else What.REPORT
+            return now.end_all(What.REPORT, What.URGENT_REPORT).begin(what, fact.act_by, at)
+        case of_reports.UrgentCallRecorded():
+            return now.end_all(What.URGENT_REPORT)
+        case of_reports.ReportLeft():
+            return now.end_all(What.REPORT, What.URGENT_REPORT)
         case _:
             return now
 

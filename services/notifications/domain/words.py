@@ -37,3 +37,9 @@ class What(StrEnum):
     DELIVERY = "delivery"
     FOLLOW_UP = "follow_up"
     CLOSING = "closing"
+    REPORT = "report"
+    URGENT_REPORT = "urgent_report"
+
+
+REPORTS = frozenset({What.REPORT, What.URGENT_REPORT})
+"""Matters of a report (TB-…) that is no case."""

@@ -5,12 +5,24 @@ from datetime import date
 
 from services.intake.domain.words import Channel, RecallReason, ReturnReason
 from shared.kernel.sealed import Contact, Identity, Note, Story
-from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Ethnicity, PaperNumber, PastDate, Sex, UnitCode
+from shared.kernel.words import (
+    AgeGroup,
+    AgencyId,
+    Code,
+    Digest,
+    Ethnicity,
+    PaperNumber,
+    PastDate,
+    ReportId,
+    Sex,
+    UnitCode,
+)
 
 
 @dataclass(frozen=True)
 class RecordReport:
-    """Somebody came back. Nothing sensitive is required. The desk adds `code`, `recorder` and `notified_on`.
+    """Somebody came back. Nothing sensitive is required. The desk adds `code`, `recorder` and `notified_on`; from the
+    report it follows from (`from_report`) it takes over what is sealed there and was not typed again.
 
     Written down late from the paper form, the notice may have been given by telephone on the day itself."""
 
@@ -29,6 +41,7 @@ class RecordReport:
     birth: Identity | None = None
     contact: Contact | None = None
     story: Story | None = None
+    from_report: ReportId | None = None
 
 
 @dataclass(frozen=True)

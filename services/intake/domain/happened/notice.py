@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.kernel.sealed import Contact, Identity, Note, Story
-from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Ethnicity, PaperNumber, Sex, UnitCode
+from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Ethnicity, PaperNumber, ReportId, Sex, UnitCode
 
 
 @dataclass(frozen=True)
 class ReportRecorded:
     """Somebody came back. `notified`: the agency told at once; None when the recorder itself receives people, or the
-    receiving agency has no instance."""
+    receiving agency has no instance. `from_report`: the report (TB-…) of this agency it follows from."""
 
     code: Code
     unit: UnitCode | None
@@ -27,6 +27,7 @@ class ReportRecorded:
     birth: Identity | None = None
     contact: Contact | None = None
     story: Story | None = None
+    from_report: ReportId | None = None
 
 
 @dataclass(frozen=True)

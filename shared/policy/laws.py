@@ -1,0 +1,92 @@
+"""What must hold in the law files: every code that is used stands in its list, and one version is in force on a day."""
+
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from shared.policy import procedures
+from shared.policy.checks import Town, unknown
+from shared.policy.faults import Fault
+from shared.policy.shapes import LawFile
+from shared.policy.sheet import Sheet
+
+
+def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
+    lists = law.content.lists
+    for needed in ("instruments", "statuses", "conditions"):
+        if needed not in lists:
+            yield law.fault(f"list `{needed}` is missing; legal bases and regimes refer to it", "lists")
+    instruments = lists["instruments"].items if "instruments" in lists else {}
+    for place, basis in _bases(law.content):
+        if basis.split()[0] not in instruments:
+            yield law.fault(f"`{basis}` begins with no code of the list `instruments`", *place)
+    scale = law.content.risk_scale
+    groups: dict[str, Container[str | None]] = {
+        "risk_scale": {threshold.weight for threshold in scale.thresholds} if scale else (),
+        "powers": town.content.powers,
+        "statuses": lists["statuses"].items if "statuses" in lists else {},
+        "regimes": {None, *law.content.regimes},
+        "procedures": law.content.procedures,
+    }
+    for name, shape in lists.items():
+        for code, item in shape.items.items():
+            if shape.groups and item.group not in groups[shape.groups]:
+                yield law.fault(f"group `{item.group}` is not one of the {shape.groups}", "lists", name, "items", code)
+    yield from _regimes(law)
+    papers = lists["papers"].items if "papers" in lists else {}
+    known: dict[str, Container[str]] = {"power": town.content.powers, "paper": papers, "term": law.content.terms}
+    for at, kind, word in procedures.unknown(law.content.procedures, known):
+        yield law.fault(f"unknown {kind} `{word}`", *at)
+    yield from _extensions(law)
+    if scale and scale.children not in {None, *(threshold.weight for threshold in scale.thresholds)}:
+        yield law.fault(f"no threshold counts the weight `{scale.children}`", "risk_scale", "children")
+
+
+def overlap_faults(laws: Sequence[Sheet[LawFile]]) -> Iterator[Fault]:
+    """On each day at most one version is in force, and each has a name of its own."""
+    for earlier, later in combinations(sorted(laws, key=lambda sheet: sheet.content.effective_from), 2):
+        one, other = earlier.content, later.content
+        if one.id == other.id:
+            yield later.fault(f"law version `{other.id}` is already in {earlier.path.name}", "id")
+        if other.effective_from <= (one.effective_to or date.max):
+            until = one.effective_to or "without end"
+            yield later.fault(
+                f"in force from {other.effective_from}, but `{one.id}` ({earlier.path.name}) is until {until}; "
+                "expected a later day, or an earlier end there",
+                "effective_from",
+            )
+
+
+def _regimes(law: Sheet[LawFile]) -> Iterator[Fault]:
+    known = {name: shape.items for name, shape in law.content.lists.items()}
+    for code, regime in law.content.regimes.items():
+        for key, name, used in (
+            ("eligible", "statuses", regime.eligible),
+            ("conditions", "conditions", regime.conditions),
+        ):
+            for word in sorted(set(used) - set(known.get(name, {}))):
+                yield law.fault(f"`{word}` is not in the list `{name}`", "regimes", code, key)
+
+
+def _extensions(law: Sheet[LawFile]) -> Iterator[Fault]:
+    terms = law.content.terms
+    for code, term in terms.items():
+        if term.extends is not None and (term.extends not in terms or term.extends == code):
+            others = [known for known in terms if known != code]
+            yield law.fault(unknown("term", term.extends, others), "terms", code, "extends")
+
+
+def _bases(law: LawFile) -> Iterator[tuple[procedures.Place, str]]:
+    """Every legal basis with its place in the file."""
+    for code, term in law.terms.items():
+        yield from ((("terms", code, "basis"), basis) for basis in term.basis)
+        for stop, each in term.stops.items():
+            yield from ((("terms", code, "stops", stop, "basis"), basis) for basis in each.basis)
+    yield from ((("risk_scale", "basis"), basis) for basis in (law.risk_scale.basis if law.risk_scale else ()))
+    for code, regime in law.regimes.items():
+        yield from ((("regimes", code, "basis"), basis) for basis in regime.basis)
+    yield from procedures.bases(law.procedures)
+    for name, shape in law.lists.items():
+        yield from ((("lists", name, "basis"), basis) for basis in shape.basis)
+        for code, item in shape.items.items():
+            yield from ((("lists", name, "items", code, "basis"), basis) for basis in item.basis or ())
