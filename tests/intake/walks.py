@@ -30,6 +30,13 @@ WAYS = {
 }
 """What officers of an agency may ask, and the ways in which the table fills it in."""
 BY_MESSAGE = {block.told.message: name for name, block in TABLE.blocks.items() if block.told}
+OPENING = [
+    (agency, name)
+    for agency, names in ASKED.items()
+    for name in names
+    if any(TABLE.expected(name, file).kind == "to" for file in TABLE.files if file.startswith("none."))
+]
+"""What a case begins with; it has an id of its own, so nobody begins it a second time."""
 RARE = {"RecordProof", "RecordPoliceRefusal"}
 """Few hold a paper or refuse the police; else most ways would end here."""
 ASIDE = {Stage.RETURNED, Stage.RECALLED, Stage.LOST_CONTACT, Stage.ENDED}
@@ -59,7 +66,8 @@ class Walk:
         self._post: dict[Pair, tuple[int, list[Heard]]] = dict.fromkeys(PAIRS, (0, []))
 
     def begin(self) -> None:
-        self.asks(self.chance.choice(DESKS), "RecordReport", {})
+        agency, name = self.chance.choice(OPENING)
+        self.asks(agency, name, {})
 
     def step(self) -> None:
         """The next thing that happens: mostly the procedure goes on, or a message arrives."""
@@ -91,7 +99,7 @@ class Walk:
         agency = self.chance.choice(DESKS)
         name = self.chance.choice(ASKED[agency])
         given = self.chance.choice([{}, *(probe.given for probe in TABLE.blocks[name].also)])
-        if name != "RecordReport" or self.file(agency).stage is not Stage.NONE:
+        if (agency, name) not in OPENING or self.file(agency).stage is not Stage.NONE:
             self.asks(agency, name, given, self.chance.randint(-3, 1))
 
     def days_pass(self) -> None:
