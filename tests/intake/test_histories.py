@@ -6,12 +6,9 @@ from hypothesis import strategies as st
 
 from services.intake.domain import CASE
 from services.intake.domain.words import Stage
-from tests.intake.desks import PROFILE
-from tests.intake.procedure.stories import FIRST, HER
+from tests.intake.procedure.stories import LAW
 from tests.intake.required import ALONE, what_one_believes_of_another_is_true, when_all_is_heard
-from tests.intake.walks import DESKS, Walk
-
-LAW = PROFILE.law_on(FIRST)
+from tests.intake.walks import DESKS, HER, Walk
 
 
 @pytest.mark.timeout(600)

@@ -15,11 +15,11 @@ from shared.ledger import Entry
 from shared.ledger.stored import name_of
 from shared.testing import told
 from shared.views import Kept
-from tests.intake.procedure.stories import FIRST, HER, command, officer, rules_say
-from tests.intake.procedure.table import Answer, answer, table
+from tests.intake.procedure.stories import CASES, FIRST, command, officer, rules_say
+from tests.intake.procedure.table import Answer, answer
 from tests.intake.procedure.town import Desks
 
-TABLE = table()
+TABLE, HER = CASES.table, CASES.subject
 DESKS = tuple(TABLE.people.desks)
 Pair = tuple[str, str]
 PAIRS: list[Pair] = [(sender, receiver) for sender in DESKS for receiver in DESKS if sender != receiver]
@@ -172,5 +172,5 @@ class Walk:
             self.facts[agency].append(entry.fact)
 
     def file(self, agency: str) -> File:
-        found: File = self.desks.file(agency, HER)
+        found: File = self.desks.file(CASES.decider, agency, HER)
         return found
