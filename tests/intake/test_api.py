@@ -123,6 +123,11 @@ def test_a_rules_refusal_is_409_with_its_rule(town: Offices, case: str) -> None:
     assert (refused.status_code, refused.json()["rule"]) == (409, "verification.she_refuses")
 
 
+def test_nothing_can_be_done_to_a_case_that_is_not_there(town: Offices) -> None:
+    refused = Program(town, CLERK).post(f"/cases/{uuid4()}/reception", RECEPTION)
+    assert (refused.status_code, refused.json()["rule"]) == (409, "reception.before_report")
+
+
 def test_a_stale_version_is_a_conflict_with_what_came_since(town: Offices, case: str) -> None:
     clerk = Program(town, CLERK)
     version = clerk.get(case).headers["etag"]

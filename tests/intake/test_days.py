@@ -3,38 +3,40 @@ is refused, and the sentence stands at the field."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from services.intake import main
-from services.intake.domain import Command, asked, decide
 from shared.kernel.decider import Refused
 from shared.kernel.sealed import Sealed
 from shared.web import words
 from shared.web.fields import form_fields
 from shared.web.forms import FormContext, Malformed, parse
-from tests.intake.desks import PROFILE
 from tests.intake.procedure.skeleton import block_of
-from tests.intake.procedure.stories import PROBED, Stood, command, filled, stood
-from tests.intake.procedure.table import Bound, Day, table
+from tests.intake.procedure.stories import LAW, PROBED, PROCEDURES, Stood, command, decided, filled, of, stood
+from tests.intake.procedure.table import Bound, Day
 
-TABLE, LAW = table(), PROFILE.law_on(PROBED)
 WORDS = words.load(main.FOLDER / "words.vi.yaml")
-ASKED = {kind.__name__: kind for kind in get_args(Command) if hasattr(asked, kind.__name__)}
+ASKED = [name for each in PROCEDURES for name, block in each.table.blocks.items() if not block.told]
 ONE = timedelta(days=1)
-DAYS = [(name, field, day) for name, block in TABLE.blocks.items() for field, day in block.days.items()]
+DAYS = [(name, field, day) for name in ASKED for field, day in of(name).table.blocks[name].days.items()]
 BOUNDS = [(name, field, bound) for name, field, day in DAYS for bound in day.bounds]
+each_deed = pytest.mark.parametrize("name", ASKED)
 each_day = pytest.mark.parametrize(("name", "field", "day"), DAYS, ids=[f"{d[0]}.{d[1]}" for d in DAYS])
 each_bound = pytest.mark.parametrize(
     ("name", "field", "bound"), BOUNDS, ids=[f"{b[0]}.{b[1]}-{b[2].rule}" for b in BOUNDS]
 )
 
 
-@pytest.mark.parametrize("name", ASKED)
+def command_of(name: str) -> type[Any]:
+    return of(name).commands[name]
+
+
+@each_deed
 def test_every_date_field_stands_in_the_table_and_no_other(name: str) -> None:
-    fields = {field.name for field in form_fields(ASKED[name], LAW, WORDS, {}) if field.kind == "date"}
-    assert set(TABLE.blocks[name].days) == fields, f"`days` of the block:\n\n{block_of(ASKED[name])}"
+    fields = {field.name for field in form_fields(command_of(name), LAW, WORDS, {}) if field.kind == "date"}
+    assert set(of(name).table.blocks[name].days) == fields, f"`days` of the block:\n\n{block_of(command_of(name))}"
 
 
 @each_day
@@ -49,24 +51,23 @@ def test_a_day_in_the_future_is_refused_at_the_door_beside_its_field(name: str, 
     form = filled(name, {field: (PROBED + ONE).isoformat()}, on=PROBED, agency="labour")
     if day.future == "refused":
         with pytest.raises(Malformed) as malformed:
-            parse(ASKED[name], form, context=FormContext(PROBED, LAW))
+            parse(command_of(name), form, context=FormContext(PROBED, LAW))
         assert [(fault.field, fault.why) for fault in malformed.value.faults] == [(field, "fault.in_the_future")]
     else:
-        parse(ASKED[name], form, context=FormContext(PROBED, LAW))
+        parse(command_of(name), form, context=FormContext(PROBED, LAW))
 
 
-@pytest.mark.parametrize("name", ASKED)
+@each_deed
 def test_the_form_of_the_table_passes_the_door(name: str) -> None:
     """Nothing in it is impossible: what the cells show is due to the state of the file."""
-    block = TABLE.blocks[name]
-    for given in ({}, *block.otherwise.values()):
-        parse(ASKED[name], filled(name, given, on=PROBED, agency="labour"), context=FormContext(PROBED, LAW))
+    for given in ({}, *of(name).table.blocks[name].otherwise.values()):
+        parse(command_of(name), filled(name, given, on=PROBED, agency="labour"), context=FormContext(PROBED, LAW))
 
 
 @each_bound
 def test_a_day_before_what_it_follows_from_is_refused_beside_its_field(name: str, field: str, bound: Bound) -> None:
-    there = stood(bound.at)
-    made: Any = command(name, on=PROBED, agency=there.agency)
+    there = stood(of(name), bound.at)
+    made = command(name, on=PROBED, agency=there.agency)
     wrong: dict[str, Any]
     right: dict[str, Any]
     if bound.before == "birth":
@@ -96,7 +97,7 @@ def _day_of(step: str, there: Stood) -> date | None:
 
 def _refusal(made: Any, there: Stood) -> str | None:
     try:
-        decide(made, there.file, LAW)
+        decided(made, there.file)
     except Refused as refused:
         return refused.rule
     return None

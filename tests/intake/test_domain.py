@@ -286,6 +286,14 @@ def test_a_request_that_cannot_be_verified_goes_back_and_can_be_asked_again() ->
     given(*VERIFYING_FILE, back).when(ASK).then(REQUEST)
 
 
+def test_a_request_asked_again_on_the_same_day_is_a_new_task() -> None:
+    """Nothing in it is sealed, so nothing tells it from the first; it was made again all the same."""
+    bare = replace(TAKE_VERIFICATION, name=None, story=None)
+    task = replace(TASK, name=None, story=None)
+    given(task, VerificationReturnedToSender("incomplete")).when(bare).then(task)
+    given(task).when(bare).nothing()
+
+
 def test_the_asker_learns_of_the_delay() -> None:
     delayed = VerificationDelayed(date(2023, 6, 30), "complex_case")
     assert (

@@ -140,6 +140,11 @@ def test_the_sender_has_the_receipt_of_its_handover() -> None:
     given(REPORT).when(LEARN_ACCEPTANCE).then(AcceptanceLearned(**vars(LEARN_ACCEPTANCE)))
 
 
+def test_a_notice_sent_again_waits_for_a_receipt_of_its_own() -> None:
+    accepted = AcceptanceLearned(**vars(LEARN_ACCEPTANCE))
+    assert given(REPORT, accepted, RECALLED).when(SEND_AGAIN).state_now.handover is None
+
+
 def test_a_report_written_down_late_starts_the_clock_on_the_day_of_the_call() -> None:
     """The clock of the receiver starts at the notice (L2011 Điều 24), whenever somebody finds the time to type it."""
     late = replace(RECORD_REPORT, notified_on=ANSWERED, told_by_phone_on=REPORTED)

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from services.intake.domain import CASE, Event
 from services.intake.domain.happened import (
     ChildCareArranged,
+    ContactLost,
     HandoverAccepted,
     NoticeRecalled,
     PersonRescued,
@@ -90,6 +91,12 @@ def test_a_request_by_letter_is_told_by_the_letter_alone() -> None:
 def test_a_refusal_of_the_police_tells_support_so_that_support_goes_on() -> None:
     (status,) = told_of(PoliceRefused(RECEIVED, "health"), *INFORMED_FILE)
     assert (status.inbox, status.message) == ("support.labour", told.StatusDecided("police_refused", RECEIVED))
+
+
+def test_a_status_that_comes_while_contact_is_lost_reaches_support_as_what_it_is() -> None:
+    lost = (*INFORMED_FILE, REQUEST, ContactLost(RECEIVED))
+    (status,) = told_of(VictimIdentified("POLICE_DISTRICT_CERT", "07/GXN", RECEIVED, RECEIVED, "34/CATX"), *lost)
+    assert status.message == told.StatusDecided("victim", RECEIVED, "POLICE_DISTRICT_CERT")
 
 
 def test_the_answer_goes_to_whoever_asked_and_carries_no_grant() -> None:

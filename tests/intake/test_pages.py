@@ -222,6 +222,19 @@ def test_what_would_be_refused_is_said_before_it_is_read_back_and_beside_its_fie
     assert "Sửa các ô được đánh dấu rồi gửi lại." in answer.text
 
 
+def test_a_rule_that_several_forms_meet_is_said_beside_the_field_of_each(town: Offices) -> None:
+    clerk, own = town["labour"].at(CLERK), REPORT | {"command_id": str(uuid4())}
+    where = clerk.post("/cases/new", data=own).headers["location"]
+    for path, day, more in (
+        ("safety", "assessed_on", {"level": "worried"}),
+        ("consent", "answered_on", {"given_by": "herself"}),
+    ):
+        early = {"csrf": "token", "command_id": str(uuid4()), day: "04/05/2023"} | more
+        fault = re.search(rf'id="e-{day}">(.*?)</p>', clerk.post(f"{where}/{path}", data=early).text)
+        assert fault is not None
+        assert "Ngày này không thể trước ngày trình báo." in fault[1]
+
+
 def test_an_officer_of_a_unit_is_offered_that_unit_only(town: Offices) -> None:
     page = town["communes"].at(COMMUNE).get("/cases/new").text
     assert re.findall(r'name="unit" value="(\d+)"', page) == ["20035"]

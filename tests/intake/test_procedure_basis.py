@@ -1,22 +1,24 @@
-"""What the table rests on: every row has an article or a reason, every refusal its line, every state a way on."""
+"""What the tables rest on: every row has an article or a reason, every refusal its line, every state a way on."""
 
 import ast
 import re
-from functools import reduce
 
 import pytest
 
-from services.intake.domain import Command, decide, evolve
-from shared.kernel.decider import Refused
 from tests.house.parts import ROOT, tree
-from tests.intake.desks import PROFILE
 from tests.intake.procedure.__main__ import page
-from tests.intake.procedure.stories import PROBED, command, stood
-from tests.intake.procedure.table import Answer, Basis, Block, answer, table
+from tests.intake.procedure.stories import CASES, LAW, PROBED, PROCEDURES, Procedure, command, decided, rules_say, stood
+from tests.intake.procedure.table import Basis, Table, answer
 
-TABLE, LAW = table(), PROFILE.law_on(PROBED)
 OF_RIGHTS = {"right.role", "right.power", "right.unit", "right.stage"}
-each_block = pytest.mark.parametrize(("name", "block"), TABLE.blocks.items(), ids=list(TABLE.blocks))
+COMMANDS = [(each, name) for each in PROCEDURES for name in each.table.blocks]
+TERMS = [(each, name) for each, name in COMMANDS if each.table.blocks[name].term]
+RULES = [(each, rule) for each in PROCEDURES for rule in each.table.rules]
+FILES = [(each, file) for each in PROCEDURES for file in each.table.files]
+each_procedure = pytest.mark.parametrize("about", PROCEDURES, ids=lambda each: each.folder)
+each_command = pytest.mark.parametrize(("about", "name"), COMMANDS, ids=[name for _, name in COMMANDS])
+each_rule = pytest.mark.parametrize(("about", "rule"), RULES, ids=[f"{each.folder} {rule}" for each, rule in RULES])
+each_file = pytest.mark.parametrize(("about", "file"), FILES, ids=[f"{each.folder} {file}" for each, file in FILES])
 
 
 def rests(basis: Basis, because: str) -> bool:
@@ -26,103 +28,101 @@ def rests(basis: Basis, because: str) -> bool:
     return known and bool(articles or basis == "ours") and len(because.split()) > 1
 
 
-@each_block
-def test_every_command_and_every_right_rests_on_an_article_or_a_reason(name: str, block: Block) -> None:
+@each_command
+def test_every_command_and_every_right_rests_on_an_article_or_a_reason(about: Procedure, name: str) -> None:
+    block = about.table.blocks[name]
     assert rests(block.basis, block.because), name
     for who in block.may:
         assert rests(who.basis, who.because), f"{name}: {who.role}"
 
 
-@pytest.mark.parametrize("rule", TABLE.rules)
-def test_every_refusal_rests_on_an_article_or_a_reason(rule: str) -> None:
-    assert rests(TABLE.rules[rule].basis, TABLE.rules[rule].because)
+@each_rule
+def test_every_refusal_rests_on_an_article_or_a_reason(about: Procedure, rule: str) -> None:
+    assert rests(about.table.rules[rule].basis, about.table.rules[rule].because)
 
 
-def test_every_rule_of_the_code_has_its_line_and_every_line_its_rule() -> None:
-    in_code = OF_RIGHTS | {
-        rule for path in (ROOT / "services/intake/domain").glob("*.py") for rule in _rules(tree(path))
-    }
-    missing = sorted(in_code - TABLE.rules.keys())
-    assert not missing, f"say in tests/intake/procedure/case/rules.yaml on what they rest: {missing}"
-    assert sorted(TABLE.rules.keys() - in_code) == [], "lines of rules that are gone"
+@each_procedure
+def test_every_rule_of_the_code_has_its_line_and_every_line_its_rule(about: Procedure) -> None:
+    in_code = OF_RIGHTS | {rule for path in about.rooms.glob("*.py") for rule in _rules(tree(path))}
+    in_code -= {about.decider.name}
+    missing = sorted(in_code - about.table.rules.keys())
+    assert not missing, f"say in tests/intake/procedure/{about.folder}/rules.yaml on what they rest: {missing}"
+    assert sorted(about.table.rules.keys() - in_code) == [], "lines of rules that are gone"
 
 
 def _rules(module: ast.AST) -> set[str]:
     texts = [str(node.value) for node in ast.walk(module) if isinstance(node, ast.Constant)]
-    return {text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_]+", text)} - {"intake.case"}
+    return {text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_]+", text)}
 
 
-def test_every_rule_is_met_by_a_cell_by_a_form_or_by_a_day() -> None:
-    met = {said.what for name in TABLE.blocks for file in TABLE.files if (said := TABLE.expected(name, file))}
-    met |= {answer(block.twice).what for block in TABLE.blocks.values()}
-    met |= {answer(probe.then).what for block in TABLE.blocks.values() for probe in block.also}
-    met |= {bound.rule for block in TABLE.blocks.values() for day in block.days.values() for bound in day.bounds}
-    elsewhere = {rule for rule, said in TABLE.rules.items() if said.shown_by}
-    unseen = sorted(TABLE.rules.keys() - met - elsewhere - OF_RIGHTS)
+@each_procedure
+def test_every_rule_is_met_by_a_cell_by_a_form_or_by_a_day(about: Procedure) -> None:
+    blocks, files = about.table.blocks, about.table.files
+    met = {about.table.expected(name, file).what for name in blocks for file in files}
+    met |= {answer(block.twice).what for block in blocks.values()}
+    met |= {answer(probe.then).what for block in blocks.values() for probe in block.also}
+    met |= {bound.rule for block in blocks.values() for day in block.days.values() for bound in day.bounds}
+    elsewhere = {rule for rule, said in about.table.rules.items() if said.shown_by}
+    unseen = sorted(about.table.rules.keys() - met - elsewhere - OF_RIGHTS)
     assert not unseen, f"no row of the table shows them (`also`, `days`, or `shown_by`): {unseen}"
 
 
-def test_what_is_shown_elsewhere_is_shown_there() -> None:
-    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests/intake").glob("test_*.py"))
-    for rule, said in TABLE.rules.items():
-        assert not said.shown_by or f"def {said.shown_by}(" in tests, rule
+@each_rule
+def test_what_is_shown_elsewhere_is_shown_there(about: Procedure, rule: str) -> None:
+    if shown_by := about.table.rules[rule].shown_by:
+        tests = (path.read_text("utf-8") for path in (ROOT / "tests/intake").rglob("test_*.py"))
+        assert any(f"def {shown_by}(" in text for text in tests), shown_by
 
 
-@each_block
-def test_papers_and_terms_are_those_of_the_law(name: str, block: Block) -> None:
+@each_command
+def test_papers_and_terms_are_those_of_the_law(about: Procedure, name: str) -> None:
+    block = about.table.blocks[name]
     assert set(block.papers) <= LAW.lists["papers"].keys()
     assert block.term is None or block.term.code in LAW.terms
 
 
-@pytest.mark.parametrize("name", [name for name, block in TABLE.blocks.items() if block.term])
-def test_the_term_runs_from_the_day_the_table_says(name: str) -> None:
-    term = TABLE.blocks[name].term
+@pytest.mark.parametrize(("about", "name"), TERMS, ids=[name for _, name in TERMS])
+def test_the_term_runs_from_the_day_the_table_says(about: Procedure, name: str) -> None:
+    term = about.table.blocks[name].term
     assert term
-    for file in TABLE.files:
-        if TABLE.expected(name, file).kind == "to":
-            there = stood(file)
-            what: Command = command(name, on=PROBED, agency=there.agency)
-            after = reduce(evolve, decide(what, there.file, LAW), there.file)
+    for file in about.table.files:
+        if about.table.expected(name, file).kind == "to":
+            there = stood(about, file)
+            what = command(name, on=PROBED, agency=there.agency)
+            after, _ = decided(what, there.file)
             assert after.due == LAW.due(term.code, getattr(what, term.counts_from)), f"{name} at {file}"
 
 
 # From every state something leads on
 
 
-def leads(name: str, file: str) -> bool:
+def leads(table: Table, name: str, file: str) -> bool:
     """As the form stands in the table, or filled in otherwise."""
-    otherwise = [answer(probe.then) for probe in TABLE.blocks[name].also if probe.at == file and not probe.steps]
-    return any(said.kind == "to" for said in [TABLE.expected(name, file), *otherwise])
+    otherwise = [answer(probe.then) for probe in table.blocks[name].also if probe.at == file and not probe.steps]
+    return any(said.kind == "to" for said in [table.expected(name, file), *otherwise])
 
 
-@pytest.mark.parametrize("file", TABLE.files)
-def test_from_every_file_an_officer_leads_on_or_it_says_for_what_it_waits(file: str) -> None:
-    prepared = TABLE.files[file]
-    ways = [
-        name
-        for name, block in TABLE.blocks.items()
-        if leads(name, file) and prepared.lies_at in {who.agency for who in block.may}
-    ]
+@each_file
+def test_from_every_file_an_officer_leads_on_or_it_says_for_what_it_waits(about: Procedure, file: str) -> None:
+    table, prepared = about.table, about.table.files[file]
+    asked = [name for name, block in table.blocks.items() if prepared.lies_at in {who.agency for who in block.may}]
+    ways = [name for name in asked if leads(table, name, file)]
     assert bool(ways) is (not prepared.waits_for), f"{file}: {ways or 'say `waits_for` and `because`'}"
     if prepared.waits_for:
         assert len(prepared.because.split()) > 1, file
-        assert prepared.waits_for == "nothing" or leads(prepared.waits_for, file), file
+        assert prepared.waits_for == "nothing" or leads(table, prepared.waits_for, file), file
 
 
-@pytest.mark.parametrize("file", TABLE.files)
-def test_where_a_message_leads_on_the_rules_do(file: str) -> None:
-    waits_for = TABLE.files[file].waits_for
-    if waits_for in ("", "nothing"):
-        return
-    there = stood(file)
-    try:
-        events = decide(command(waits_for, on=PROBED, agency=there.agency), there.file, LAW)
-    except Refused as refused:
-        raise AssertionError(file) from refused
-    assert Answer("to", reduce(evolve, events, there.file).stage) == TABLE.expected(waits_for, file)
+@each_file
+def test_where_a_message_leads_on_the_rules_do(about: Procedure, file: str) -> None:
+    waits_for = about.table.files[file].waits_for
+    if waits_for not in ("", "nothing"):
+        there = stood(about, file)
+        said = rules_say(command(waits_for, on=PROBED, agency=there.agency), there.file)
+        assert said == about.table.expected(waits_for, file)
 
 
 def test_the_table_can_be_read_in_vietnamese() -> None:
-    text = "\n".join(page())
+    text = "\n".join(page(CASES.table))
     assert "từ chối: Tiếp nhận trước, rồi mới xem giấy tờ." in text
     assert "| Đã trả lại: Phòng trả lại thông báo (Phòng LĐ-TB&XH) | chuyển sang bước “Đã tiếp nhận” |" in text

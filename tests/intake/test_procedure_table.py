@@ -1,96 +1,99 @@
-"""The table of the procedure holds: every command at every state by every role does what the law and the plan say."""
+"""The tables of the procedure hold: every command at every state by every role does what the law and the plan say."""
 
 from collections.abc import Iterator
-from functools import reduce
-from typing import get_args
+from typing import Any
 
 import pytest
 
-from services.intake.domain import CASE, Command, File, asked, decide, evolve
-from services.intake.domain.words import Stage
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted, Subject
 from shared.testing import actor
 from tests.intake.desks import PROFILE
 from tests.intake.procedure.skeleton import block_of
-from tests.intake.procedure.stories import HER, PROBED, command, officer, rules_say, stood
-from tests.intake.procedure.table import Answer, Differs, answer, table
+from tests.intake.procedure.stories import CASES, LAW, PROBED, PROCEDURES, Procedure, command, decided, rules_say, stood
+from tests.intake.procedure.table import Answer, Differs, answer
 
-TABLE, LAW = table(), PROFILE.law_on(PROBED)
-NAMES = [kind.__name__ for kind in get_args(Command)]
-ASKED = [name for name in NAMES if name in TABLE.blocks and TABLE.blocks[name].told is None]
-FOLDER = "tests/intake/procedure/case"
-each_command = pytest.mark.parametrize("name", [name for name in NAMES if name in TABLE.blocks])
-each_deed = pytest.mark.parametrize("name", ASKED)
+WHERE = "tests/intake/procedure"
+COMMANDS = [(each, name) for each in PROCEDURES for name in each.commands if name in each.table.blocks]
+DEEDS = [(each, name) for each, name in COMMANDS if each.table.blocks[name].told is None]
+FILES = [(each, file) for each in PROCEDURES for file in each.table.files]
+each_procedure = pytest.mark.parametrize("about", PROCEDURES, ids=lambda each: each.folder)
+each_command = pytest.mark.parametrize(("about", "name"), COMMANDS, ids=[name for _, name in COMMANDS])
+each_deed = pytest.mark.parametrize(("about", "name"), DEEDS, ids=[name for _, name in DEEDS])
+each_file = pytest.mark.parametrize(("about", "file"), FILES, ids=[f"{each.folder} {file}" for each, file in FILES])
 
 
-def at_file(name: str, file: str) -> tuple[Command, File]:
-    there = stood(file)
+def at_file(about: Procedure, name: str, file: str) -> tuple[Any, Any]:
+    there = stood(about, file)
     return command(name, on=PROBED, agency=there.agency), there.file
 
 
 # Nothing is missing, nothing is too much
 
 
-def test_every_command_has_its_block_and_every_block_its_command() -> None:
-    missing = [kind for kind in get_args(Command) if kind.__name__ not in TABLE.blocks]
-    assert not missing, f"write into the file of its topic in {FOLDER} what the law says:\n\n" + "\n".join(
-        map(block_of, missing)
+@each_procedure
+def test_every_command_has_its_block_and_every_block_its_command(about: Procedure) -> None:
+    missing = [kind for name, kind in about.commands.items() if name not in about.table.blocks]
+    assert not missing, (
+        f"write into the file of its topic in {WHERE}/{about.folder} what the law says:\n\n"
+        + "\n".join(map(block_of, missing))
     )
-    assert sorted(TABLE.blocks.keys() - set(NAMES)) == [], "blocks of commands that are gone"
+    assert sorted(about.table.blocks.keys() - about.commands) == [], "blocks of commands that are gone"
 
 
 def test_whoever_adds_a_command_is_told_what_to_write_and_where() -> None:
-    block = block_of(asked.RecordLetterAnswer)
+    block = block_of(CASES.commands["RecordLetterAnswer"])
     for line in ("RecordLetterAnswer:", "dated: $day", "lost_contact: …", "certificate_on: {future: refused"):
         assert line in block
 
 
-def test_every_stage_has_a_file_and_every_file_its_stage() -> None:
-    prepared = {file.partition(".")[0] for file in TABLE.files}
-    assert sorted(set(Stage) - prepared) == [], f"prepare a file for the new stage in {FOLDER}/files.yaml"
-    assert sorted(prepared - set(Stage)) == [], "files of stages that are gone"
+@each_procedure
+def test_every_stage_has_a_file_and_every_file_its_stage(about: Procedure) -> None:
+    prepared = {file.partition(".")[0] for file in about.table.files}
+    assert sorted(set(about.stages) - prepared) == [], f"prepare a file for it in {WHERE}/{about.folder}/files.yaml"
+    assert sorted(prepared - set(about.stages)) == [], "files of stages that are gone"
 
 
 def test_every_role_of_the_town_is_named_and_no_other() -> None:
-    hint = f"say in {FOLDER}/who.yaml what the role does in intake, or that it does nothing and why"
-    assert set(TABLE.people.roles) == set(PROFILE.roles), hint
-    acting = {(who.role, who.agency) for block in TABLE.blocks.values() for who in block.may}
-    assert acting == {(name, a) for name, role in TABLE.people.roles.items() for a in role.agencies}, hint
+    hint = f"say in {WHERE}/who.yaml what the role does in intake, or that it does nothing and why"
+    roles = CASES.table.people.roles
+    assert set(roles) == set(PROFILE.roles), hint
+    acting = {(w.role, w.agency) for each in PROCEDURES for block in each.table.blocks.values() for w in block.may}
+    assert acting == {(name, agency) for name, role in roles.items() for agency in role.agencies}, hint
 
 
 @each_command
-def test_a_block_answers_for_every_file_and_for_nothing_else(name: str) -> None:
-    empty = [file for file in TABLE.files if TABLE.cell(name, file) is None]
+def test_a_block_answers_for_every_file_and_for_nothing_else(about: Procedure, name: str) -> None:
+    empty = [file for file in about.table.files if about.table.cell(name, file) is None]
     assert not empty, f"{name}: no answer at {', '.join(empty)}"
-    too_much = list(TABLE.superfluous(name))
+    too_much = list(about.table.superfluous(name))
     assert not too_much, f"{name}: no such file: {', '.join(too_much)}"
 
 
-@pytest.mark.parametrize("file", TABLE.files)
-def test_a_prepared_file_stands_where_it_says(file: str) -> None:
-    there = stood(file)
-    assert (there.agency, there.file.stage) == (TABLE.files[file].lies_at, file.partition(".")[0])
+@each_file
+def test_a_prepared_file_stands_where_it_says(about: Procedure, file: str) -> None:
+    there = stood(about, file)
+    assert (there.agency, there.file.stage) == (about.table.files[file].lies_at, file.partition(".")[0])
 
 
-def test_a_person_asks_or_a_policy_and_never_both() -> None:
-    for name, block in TABLE.blocks.items():
-        assert bool(block.may) is (block.told is None), name
+@each_command
+def test_a_person_asks_or_a_policy_and_never_both(about: Procedure, name: str) -> None:
+    assert bool(about.table.blocks[name].may) is (about.table.blocks[name].told is None)
 
 
 # Every cell
 
 
 @each_command
-def test_the_rules_answer_as_the_table_says(name: str) -> None:
-    wrong = [f"{file}: {said}, expected {due}" for file, due, said in _compared(name) if not _agree(due, said)]
+def test_the_rules_answer_as_the_table_says(about: Procedure, name: str) -> None:
+    wrong = [f"{file}: {said}, expected {due}" for file, due, said in _compared(about, name) if not _agree(due, said)]
     assert not wrong, f"{name}\n  " + "\n  ".join(wrong)
 
 
-def _compared(name: str) -> Iterator[tuple[str, Answer, Answer]]:
-    for file in TABLE.files:
-        yield file, TABLE.expected(name, file), rules_say(*at_file(name, file))
+def _compared(about: Procedure, name: str) -> Iterator[tuple[str, Answer, Answer]]:
+    for file in about.table.files:
+        yield file, about.table.expected(name, file), rules_say(*at_file(about, name, file))
 
 
 def _agree(due: Answer, said: Answer) -> bool:
@@ -98,78 +101,80 @@ def _agree(due: Answer, said: Answer) -> bool:
     return said.kind != "refused" if due == Answer("refused", "right.stage") else said == due
 
 
-def test_where_the_code_differs_from_the_law_it_is_marked_and_only_there() -> None:
-    for name in TABLE.blocks:
-        for file in TABLE.files:
-            cell = TABLE.cell(name, file)
-            if isinstance(cell, Differs):
-                assert answer(cell.law) != answer(cell.code), f"{name} at {file}: take the mark away"
+@each_command
+def test_where_the_code_differs_from_the_law_it_is_marked_and_only_there(about: Procedure, name: str) -> None:
+    for file in about.table.files:
+        cell = about.table.cell(name, file)
+        if isinstance(cell, Differs):
+            assert answer(cell.law) != answer(cell.code), f"{name} at {file}: take the mark away"
 
 
 @each_deed
-def test_at_the_desk_each_officer_gets_the_answer_of_the_table(name: str) -> None:
+def test_at_the_desk_each_officer_gets_the_answer_of_the_table(about: Procedure, name: str) -> None:
     wrong = []
-    for file in TABLE.files:
-        for who in officers(stood(file).agency):
-            due, said = expected(name, file, who), at_the_desk(name, file, who)
+    for file in about.table.files:
+        for who in officers(about, stood(about, file).agency):
+            due, said = expected(about, name, file, who), at_the_desk(about, name, file, who)
             if due != said:
                 wrong.append(f"{file}, {sorted(who.roles)} of {who.agency} {who.unit or ''}: {said}, expected {due}")
     assert not wrong, f"{name}\n  " + "\n  ".join(wrong)
 
 
-def officers(agency: str) -> list[Actor]:
+def officers(about: Procedure, agency: str) -> list[Actor]:
     """Who might come to the desk of an agency: its officers, those of another unit, those of the other agencies, an
     inspector, and somebody without a role. The other roles that ask nothing are asked in the table of rights below."""
-    people = TABLE.people
+    people = about.table.people
     acting = [(role, each) for role, said in people.roles.items() for each in said.agencies]
     at_home = [actor(each, role, unit=people.unit) for role, each in acting]
     elsewhere = [actor(each, role, unit=people.other_unit) for role, each in acting if each == agency]
     return [*at_home, *elsewhere, actor(agency, "inspector"), actor(agency, unit=people.unit)]
 
 
-def expected(name: str, file: str, who: Actor) -> str:
+def expected(about: Procedure, name: str, file: str, who: Actor) -> str:
     """The nearest reason: the role, the agency, the unit; then what the table says at this stage. A file that is not
     there yet lies where the form says, or where the officer is."""
-    theirs = [may for may in TABLE.blocks[name].may if may.role in who.roles]
+    block, unit = about.table.blocks[name], about.table.people.unit
+    theirs = [may for may in block.may if may.role in who.roles]
     if not theirs:
         return "right.role"
-    here = [may for may in theirs if may.agency == who.agency == stood(file).agency]
+    here = [may for may in theirs if may.agency == who.agency == stood(about, file).agency]
     if not here:
         return "right.power"
-    there = file.partition(".")[0] != Stage.NONE or "unit" in TABLE.blocks[name].form
-    if there and all(may.unit == "own" and who.unit != TABLE.people.unit for may in here):
+    there = not file.startswith("none.") or "unit" in block.form
+    if there and all(may.unit == "own" and who.unit != unit for may in here):
         return "right.unit"
-    due = TABLE.expected(name, file)
+    due = about.table.expected(name, file)
     return due.what if due.kind == "refused" else "allowed"
 
 
-def at_the_desk(name: str, file: str, who: Actor) -> str:
-    there = stood(file)
+def at_the_desk(about: Procedure, name: str, file: str, who: Actor) -> str:
+    there = stood(about, file)
     desk = there.desks.at[there.agency]
     deed = next(deed for deed in desk.deeds.values() if deed.command.__name__ == name)
+    what = command(name, on=PROBED, agency=there.agency)
     try:
-        desk.would(who, deed, HER, command(name, on=PROBED, agency=there.agency), command_id=HER)
+        desk.would(who, deed, about.subject, what, command_id=about.subject)
     except (NotPermitted, Refused) as refused:
         return refused.rule
     return "allowed"
 
 
 @each_deed
-def test_no_right_reaches_further_than_the_table(name: str) -> None:
+def test_no_right_reaches_further_than_the_table(about: Procedure, name: str) -> None:
     """Also at stages for which no file of an agency can be prepared: nobody is permitted what has no row here."""
-    desk, unit = stood("none.at_labour").desks.at["labour"], TABLE.people.unit
-    deed = next(deed.name for deed in desk.deeds.values() if deed.command.__name__ == name)
-    rows = {(who.role, who.agency) for who in TABLE.blocks[name].may}
-    for role, said in TABLE.people.roles.items():
+    people, desks = about.table.people, stood(about, next(iter(about.table.files))).desks
+    deed = next(deed.name for deed in desks.at[people.desks[0]].deeds.values() if deed.command.__name__ == name)
+    rows = {(who.role, who.agency) for who in about.table.blocks[name].may}
+    for role, said in people.roles.items():
         for agency in set(said.agencies or LAW.agencies) - {agency for each, agency in rows if each == role}:
-            who = actor(agency, role, unit=unit)
-            asked = {PROFILE.rights.judge(who, deed, Subject(agency, unit, stage)).rule for stage in Stage}
+            who, places = actor(agency, role, unit=people.unit), [Subject(agency, people.unit, s) for s in about.stages]
+            asked = {PROFILE.rights.judge(who, deed, place).rule for place in places}
             assert asked <= {"right.role", "right.power"}, f"{role} of {agency} may {deed}: {asked}"
 
 
 @each_command
-def test_a_message_is_told_by_those_who_hold_the_power_and_no_other(name: str) -> None:
-    told = TABLE.blocks[name].told
+def test_a_message_is_told_by_those_who_hold_the_power_and_no_other(about: Procedure, name: str) -> None:
+    told = about.table.blocks[name].told
     may = [agency for agency in LAW.agencies if told and may_tell(agency, told.message)]
     assert sorted(may) == sorted(told.tellers if told else [])
 
@@ -186,23 +191,17 @@ def may_tell(agency: str, message: str) -> bool:
 
 
 @each_command
-def test_what_is_said_twice_is_answered_as_the_table_says(name: str) -> None:
-    due = answer(TABLE.blocks[name].twice)
-    for file in TABLE.files:
-        what, before = at_file(name, file)
-        if TABLE.expected(name, file).kind in ("to", "stays"):
-            after = reduce(evolve, decide(what, before, LAW), before)
-            assert rules_say(what, after) == due, f"{name} twice at {file}"
+def test_what_is_said_twice_is_answered_as_the_table_says(about: Procedure, name: str) -> None:
+    due = answer(about.table.blocks[name].twice)
+    for file in about.table.files:
+        what, before = at_file(about, name, file)
+        if about.table.expected(name, file).kind in ("to", "stays"):
+            assert rules_say(what, decided(what, before)[0]) == due, f"{name} twice at {file}"
 
 
 @each_command
-def test_a_form_filled_in_otherwise_is_answered_as_the_table_says(name: str) -> None:
-    for probe in TABLE.blocks[name].also:
-        there = stood(probe.at, tuple(probe.steps))
-        what = command(name, probe.given, on=PROBED, agency=there.agency)
-        assert rules_say(what, there.file) == answer(probe.then), f"{name} {probe.given} at {probe.at}"
-
-
-def test_a_file_is_prepared_by_the_officers_of_the_table() -> None:
-    assert officer("RecordReport", "communes").unit == TABLE.people.unit
-    assert CASE.initial.stage is Stage.NONE
+def test_a_form_filled_in_otherwise_is_answered_as_the_table_says(about: Procedure, name: str) -> None:
+    for probe in about.table.blocks[name].also:
+        there = stood(about, probe.at, tuple(probe.steps))
+        said = rules_say(command(name, probe.given, on=PROBED, agency=there.agency), there.file)
+        assert _agree(answer(probe.then), said), f"{name} {probe.given} at {probe.at}: {said}, expected {probe.then}"

@@ -15,11 +15,11 @@ from shared.ledger import Entry
 from shared.ledger.stored import name_of
 from shared.testing import told
 from shared.views import Kept
-from tests.intake.procedure.stories import FIRST, HER, command, officer, rules_say
-from tests.intake.procedure.table import Answer, answer, table
+from tests.intake.procedure.stories import CASES, FIRST, command, officer, rules_say
+from tests.intake.procedure.table import Answer, answer
 from tests.intake.procedure.town import Desks
 
-TABLE = table()
+TABLE, HER = CASES.table, CASES.subject
 DESKS = tuple(TABLE.people.desks)
 Pair = tuple[str, str]
 PAIRS: list[Pair] = [(sender, receiver) for sender in DESKS for receiver in DESKS if sender != receiver]
@@ -30,6 +30,13 @@ WAYS = {
 }
 """What officers of an agency may ask, and the ways in which the table fills it in."""
 BY_MESSAGE = {block.told.message: name for name, block in TABLE.blocks.items() if block.told}
+OPENING = [
+    (agency, name)
+    for agency, names in ASKED.items()
+    for name in names
+    if any(TABLE.expected(name, file).kind == "to" for file in TABLE.files if file.startswith("none."))
+]
+"""What a case begins with; it has an id of its own, so nobody begins it a second time."""
 RARE = {"RecordProof", "RecordPoliceRefusal"}
 """Few hold a paper or refuse the police; else most ways would end here."""
 ASIDE = {Stage.RETURNED, Stage.RECALLED, Stage.LOST_CONTACT, Stage.ENDED}
@@ -59,7 +66,8 @@ class Walk:
         self._post: dict[Pair, tuple[int, list[Heard]]] = dict.fromkeys(PAIRS, (0, []))
 
     def begin(self) -> None:
-        self.asks(self.chance.choice(DESKS), "RecordReport", {})
+        agency, name = self.chance.choice(OPENING)
+        self.asks(agency, name, {})
 
     def step(self) -> None:
         """The next thing that happens: mostly the procedure goes on, or a message arrives."""
@@ -91,7 +99,7 @@ class Walk:
         agency = self.chance.choice(DESKS)
         name = self.chance.choice(ASKED[agency])
         given = self.chance.choice([{}, *(probe.given for probe in TABLE.blocks[name].also)])
-        if name != "RecordReport" or self.file(agency).stage is not Stage.NONE:
+        if (agency, name) not in OPENING or self.file(agency).stage is not Stage.NONE:
             self.asks(agency, name, given, self.chance.randint(-3, 1))
 
     def days_pass(self) -> None:
@@ -164,5 +172,5 @@ class Walk:
             self.facts[agency].append(entry.fact)
 
     def file(self, agency: str) -> File:
-        found: File = self.desks.file(agency, HER)
+        found: File = self.desks.file(CASES.decider, agency, HER)
         return found

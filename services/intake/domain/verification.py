@@ -135,7 +135,7 @@ def _learn_answer(command: LearnAnswer, file: File, law: Law) -> list[Event]:
         return []
     if file.stands is Stage.VICTIM or (file.request is None and file.status is None):
         late = LateAnswerFiled(**vars(command))
-        return [] if late == file.late_answer else [late]
+        return [] if late == file.late_answer and file.awaited is None else [late]
     return [found]
 
 

@@ -5,25 +5,25 @@ from collections.abc import Iterator
 from services.intake.main import FOLDER
 from shared.web import words
 from tests.intake.desks import PROFILE
-from tests.intake.procedure.stories import PROBED
-from tests.intake.procedure.table import Basis, Block, Differs, answer, table
+from tests.intake.procedure.stories import LAW, PROCEDURES
+from tests.intake.procedure.table import Basis, Block, Differs, Table, answer
 
-TABLE, LAW, WORDS = table(), PROFILE.law_on(PROBED), words.load(FOLDER / "words.vi.yaml")
-STAGES = PROFILE.stages["intake"]
+WORDS, STAGES = words.load(FOLDER / "words.vi.yaml"), PROFILE.stages["intake"]
 UNITS = {"own": "hồ sơ của đơn vị mình", "any": "mọi hồ sơ của cơ quan"}
 
 
-def page() -> Iterator[str]:
+def page(table: Table) -> Iterator[str]:
     yield "# Bảng thủ tục: ai được làm gì, ở bước nào, theo điều nào"
-    for name, block in TABLE.blocks.items():
+    for name, block in table.blocks.items():
         yield f"\n## {block.vi} (`{name}`)\n\nCăn cứ: {_basis(block.basis)}"
         yield from _who(block)
-        yield from _answers(block)
-        yield from (f"- Nếu khác: {probe.given} tại {_file(probe.at)}: {_said(probe.then)}" for probe in block.also)
+        yield from _answers(table, block)
+        yield from (
+            f"- Nếu khác: {probe.given} tại {_file(table, probe.at)}: {_said(probe.then)}" for probe in block.also
+        )
     yield "\n## Căn cứ của từng lý do từ chối\n"
-    yield from (
-        f"- `{rule}`: {WORDS.get(rule, rule)} Căn cứ: {_basis(said.basis)}" for rule, said in TABLE.rules.items()
-    )
+    for rule, said in table.rules.items():
+        yield f"- `{rule}`: {WORDS.get(rule, rule)} Căn cứ: {_basis(said.basis)}"
 
 
 def _basis(basis: Basis) -> str:
@@ -40,7 +40,7 @@ def _who(block: Block) -> Iterator[str]:
         yield f"- {seat} ({UNITS[who.unit]}). Căn cứ: {_basis(who.basis)}"
 
 
-def _answers(block: Block) -> Iterator[str]:
+def _answers(table: Table, block: Block) -> Iterator[str]:
     yield "\n| Hồ sơ đang ở bước | Kết quả |\n|---|---|"
     for stages, said in block.at.items():
         named = stages.split(", ")
@@ -48,18 +48,20 @@ def _answers(block: Block) -> Iterator[str]:
             yield f"| {'; '.join(STAGES[stage] for stage in named)} | {_said(said)} |"
             continue
         for kinds, each in said.items():
-            found = [f"{STAGES[stage]}: {there}" for stage in named if (there := _kinds(stage, kinds.split(", ")))]
+            found = [
+                f"{STAGES[stage]}: {there}" for stage in named if (there := _kinds(table, stage, kinds.split(", ")))
+            ]
             yield f"| {'; '.join(found)} | {_said(each)} |"
 
 
-def _kinds(stage: str, kinds: list[str]) -> str:
-    files = [TABLE.files[f"{stage}.{kind}"] for kind in kinds if f"{stage}.{kind}" in TABLE.files]
+def _kinds(table: Table, stage: str, kinds: list[str]) -> str:
+    files = [table.files[f"{stage}.{kind}"] for kind in kinds if f"{stage}.{kind}" in table.files]
     return ", hoặc ".join(f"{file.vi} ({LAW.agencies[file.lies_at].short})" for file in files)
 
 
-def _file(file: str) -> str:
+def _file(table: Table, file: str) -> str:
     stage, _, kind = file.partition(".")
-    return f"{STAGES[stage]}: {_kinds(stage, [kind])}"
+    return f"{STAGES[stage]}: {_kinds(table, stage, [kind])}"
 
 
 def _said(text: str | Differs) -> str:
@@ -78,4 +80,4 @@ def _said(text: str | Differs) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(page()))
+    print("\n\n".join("\n".join(page(each.table)) for each in PROCEDURES))

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
-from services.intake.domain import asked
-from services.intake.domain.words import Stage
 from services.intake.main import FOLDER
 from shared.kernel.law import Law
 from shared.web import words
 from shared.web.fields import FormField, form_fields
+from tests.intake.procedure.stories import of
 
 ANSWERS = (
     "to STAGE (it leads there) | stays (written down) | nothing (known already) | refused RULE (line in rules.yaml)"
@@ -18,7 +17,7 @@ ANSWERS = (
 def block_of(command: type[Any]) -> str:
     """The empty block of a command."""
     fields = form_fields(command, Law("none", "", date.min), words.load(FOLDER / "words.vi.yaml"), {})
-    told = not hasattr(asked, command.__name__)
+    told = command.__module__.endswith("learned")
     who = (
         ["  told: {message: intake.MESSAGE, tellers: [AGENCY, …]}"]
         if told
@@ -33,7 +32,7 @@ def block_of(command: type[Any]) -> str:
             f"  form: {{{', '.join(map(_filled, fields))}}}  # as one officer might fill it in; $day is the day",
             *who,
             f"  at:  # {ANSWERS}",
-            *(f"    {stage}: …" for stage in Stage),
+            *(f"    {stage}: …" for stage in of(command.__name__).stages),
             "  twice: nothing  # the same said again",
             "  also: []  # filled in otherwise: {given: {FIELD: VALUE}, at: FILE, then: ANSWER}; each rule it can meet",
             *_days(fields),

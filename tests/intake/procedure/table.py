@@ -10,8 +10,8 @@ import msgspec
 
 from shared.policy.sheet import read
 
-FOLDER = Path(__file__).parent / "case"
-NOT_COMMANDS = frozenset({"files.yaml", "rules.yaml", "who.yaml"})
+HERE = Path(__file__).parent
+NOT_COMMANDS = frozenset({"files.yaml", "rules.yaml"})
 Basis = list[str] | Literal["ours"]
 """Articles and sections of the plan, each beginning with a code of the list `instruments`; or ours, with the reason."""
 
@@ -202,15 +202,15 @@ def _lines(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def table() -> Table:
-    """Raises `ProfileFault` with file and line of everything that does not fit its shape."""
-    blocks: dict[str, Block] = {}
-    for path in sorted(FOLDER.glob("*.yaml")):
+def table(folder: str) -> Table:
+    """The table of an aggregate. Raises `ProfileFault` with file and line of everything that does not fit its shape."""
+    here, blocks = HERE / folder, dict[str, Block]()
+    for path in sorted(here.glob("*.yaml")):
         if path.name not in NOT_COMMANDS:
             for command, block in read(path, dict[str, Block]).content.items():
                 assert command not in blocks, f"{command} has two blocks"
                 blocks[command] = block
-    files = read(FOLDER / "files.yaml", dict[str, dict[str, Prepared]]).content
+    files = read(here / "files.yaml", dict[str, dict[str, Prepared]]).content
     named = {f"{stage}.{kind}": file for stage, kinds in files.items() for kind, file in kinds.items()}
-    rules = read(FOLDER / "rules.yaml", dict[str, Rule]).content
-    return Table(blocks, named, rules, read(FOLDER / "who.yaml", People).content)
+    of_rights, rules = (read(of / "rules.yaml", dict[str, Rule]).content for of in (HERE, here))
+    return Table(blocks, named, of_rights | rules, read(HERE / "who.yaml", People).content)

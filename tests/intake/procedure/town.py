@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 from services.intake import main
 from services.intake.app import deeds
-from services.intake.domain import CASE
 from services.intake.policies import POLICIES
 from shared.desk import Desk
+from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
 from shared.ledger import Outcome
 from shared.testing import StillClock, deliver, memory_ledger, shelf
@@ -36,11 +36,11 @@ class Desks:
             clock=self.clock, attachments=shelf(ledger),
         )  # fmt: skip
 
-    def do(self, actor: Actor, command: Any, case: UUID) -> Outcome:
+    def do(self, actor: Actor, command: Any, subject: UUID) -> Outcome:
         """Raises what the desk raises: `NotPermitted`, `Refused`."""
         desk = self.at[actor.agency]
         deed = next(deed for deed in desk.deeds.values() if deed.command is type(command))
-        return desk.do(actor, deed, case, command, command_id=uuid4())
+        return desk.do(actor, deed, subject, command, command_id=uuid4())
 
     def settle(self) -> None:
         """Hand over what the agencies told each other; what was heard before is dropped by its number."""
@@ -49,5 +49,5 @@ class Desks:
                 for receiver in self.at.values():
                     deliver(sender.ledger, receiver.ledger)
 
-    def file(self, agency: str, case: UUID) -> Any:
-        return self.at[agency].ledger.now(CASE, case).state
+    def file(self, of: AnyDecider, agency: str, subject: UUID) -> Any:
+        return self.at[agency].ledger.now(of, subject).state
