@@ -50,7 +50,8 @@ class Service:
     """What a service is made of; its main.py says it once.
 
     `deciders` pairs every aggregate with its rule of telling; `policies` go by message class (the contracts it hears);
-    `views` are kept from its own ledger; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
+    `views` are kept from its own ledger; `followers` (given the instance) are called again and again, each takes in what is
+    new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
     of its templates and of `words.vi.yaml`; `title` stands in the head instead of the agency where officers of all
     agencies come; `keep` (given the instance) takes entries of the journals it listens to;
     `ticks` is called every few seconds, while all that the journals told was heard; `unread` counts an officer's notices
@@ -62,6 +63,7 @@ class Service:
     doors: Callable[["Instance"], Iterable[APIRouter]]
     policies: Mapping[type, Policy] = field(default_factory=dict)
     views: Sequence[View[Any, Any]] = ()
+    followers: Callable[["Instance"], Sequence[Callable[[], int]]] = lambda _: ()
     pages: Path | None = None
     title: str | None = None
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
@@ -100,6 +102,7 @@ class Instance:
         )  # fmt: skip
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
         self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
+        self._followers = service.followers(self)
         keep = service.keep(self) if service.keep else None
         self.hears = Listening(self.pool, keep) if keep else None
 
@@ -140,14 +143,14 @@ class Instance:
         self.profile.rights.must_tell(name_of(type(heard.message)), heard.sender)
 
     def keep_views(self) -> int:
-        """Fold what is new into the views of this ledger; how many entries there were."""
+        """Fold what is new into the views of this ledger, and let its followers have it; how many entries there were."""
         new = 0
         for shelf in self.shelves.values():
             rows = self.store.since(after := shelf.position())
             if rows:
                 shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position, after=after)
             new += len(rows)
-        return new
+        return new + sum(follow() for follow in self._followers)
 
     def close(self) -> None:
         self.store.close()

@@ -1,6 +1,6 @@
 """Puts intake together: `python -m services.intake all | web | worker`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from services.intake.app import Intake, deeds
 from services.intake.domain import CASE
 from services.intake.messages import tell
 from services.intake.policies import POLICIES
-from services.intake.projections import QUEUE
+from services.intake.projections import QUEUE, SEARCHED
 from services.intake.settings import Settings
 from shared import access, instance
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
+from shared.search.index import InPostgres
+from shared.search.keeper import Keeper
+from shared.search.tokens import OWN, Blinder
 from shared.web import words
 from shared.web.pages import Menu
 
@@ -27,6 +30,16 @@ FOLDER = Path(pages.__file__).parent
 def intake(of: Instance) -> Intake:
     """The app of an instance."""
     return Intake(of.desk(deeds(of.agency)), of.agency, of.shelves[QUEUE.name], words.load(FOLDER / "words.vi.yaml"))
+
+
+@cache
+def index(of: Instance) -> InPostgres:
+    """By what the cases of an instance are found."""
+    return InPostgres("intake.search.v1", of.pool, of.shelves[QUEUE.name])
+
+
+def followers(of: Instance) -> Sequence[Callable[[], int]]:
+    return [Keeper(of.ledger, index(of), SEARCHED, Blinder(of.vault.derived(OWN)))]
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
@@ -42,6 +55,7 @@ SERVICE = Service(
     deciders=[(CASE, tell), (access.access("intake"), access.TELL)],
     policies=POLICIES,
     views=[QUEUE],
+    followers=followers,
     doors=doors,
     pages=FOLDER,
     menu=menu,

@@ -29,6 +29,7 @@ from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
+from shared.search.places import Searched
 from shared.views import View
 
 
@@ -128,3 +129,13 @@ def _handed(
 
 
 QUEUE = View("intake.queue.v2", QueueLine, QueueLine(), _key, _evolve)
+
+SEARCHED = Searched(
+    CASE,
+    {
+        "name": "name", "birth": "birth", "contact": "phone", "safe_contact": "phone", "relatives": "phone",
+        "representative_person": "phone", "number": "paper", "certificate": "paper", "answer": "paper", "answers": "paper",
+        "code": "code",
+    },
+)  # fmt: skip
+"""What a case is found by, wherever it was told: a field of that name in any of its events."""
