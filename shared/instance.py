@@ -55,7 +55,7 @@ class Service:
     of its templates and of `words.vi.yaml`; `title` stands in the head instead of the agency where officers of all
     agencies come; `keep` (given the instance) takes entries of the journals it listens to;
     `ticks` is called every few seconds, while all that the journals told was heard; `unread` counts an officer's notices
-    for the bell, where they are kept.
+    for the bell, where they are kept; `may_search` says who gets the box in the head of every page.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Service:
     keep: Callable[["Instance"], Keep] | None = None
     ticks: Callable[["Instance"], None] | None = None
     unread: Callable[["Instance", Actor], int | None] = lambda _, __: None
+    may_search: Callable[["Instance", Actor], bool] = lambda _, __: False
 
 
 class Instance:
@@ -238,6 +239,7 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         menu=lambda actor: service.menu(instance, actor),
         bell=lambda actor: bell(instance, service.unread(instance, actor)),
         beside=lambda actor: beside(instance, actor),
+        may_search=lambda actor: service.may_search(instance, actor),
     )
     return Door(
         source=instance.source,

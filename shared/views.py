@@ -60,6 +60,10 @@ class Shelf(Generic[Line, Doc]):
         found = self._select(" AND key = %s", [key])
         return next(iter(found.values()), None)
 
+    def some(self, keys: Sequence[str]) -> dict[str, Doc]:
+        """The documents of these keys, as far as there are any."""
+        return self._select(" AND key = ANY(%s)", [list(keys)])
+
     def where(self, **equal: Any) -> dict[str, Doc]:
         """All documents whose fields have these values, by key."""
         return self._select(" AND doc @> %s::jsonb ORDER BY key", [msgspec.json.encode(equal).decode()])
@@ -116,6 +120,9 @@ class Kept(Generic[Line, Doc]):
 
     def get(self, key: str) -> Doc | None:
         return self.docs.get(key)
+
+    def some(self, keys: Sequence[str]) -> dict[str, Doc]:
+        return {key: self.docs[key] for key in keys if key in self.docs}
 
     def where(self, **equal: Any) -> dict[str, Doc]:
         plain = {key: msgspec.to_builtins(doc) for key, doc in self.docs.items()}

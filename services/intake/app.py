@@ -20,6 +20,9 @@ from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
 from shared.ledger.stored import sections
+from shared.search.index import Index
+from shared.search.seeker import Seeker
+from shared.search.tokens import Blinder
 from shared.views import Kept, Shelf
 from shared.web.cases import Look, offers
 from shared.web.fields import Choice
@@ -82,6 +85,10 @@ STANDS: Mapping[type[Any], Callable[[File], Any]] = {
 """What is asked again, to be corrected or because it changed: the form begins with what was said last."""
 
 
+ASKED_FIRST: Mapping[Code, Code] = {"name": "name", "birth": "birth", "contact": "phone"}
+"""The fields of a report by which somebody may be known already, and how each is read."""
+
+
 def deeds(agency: AgencyId) -> list[Deed]:
     """Everything an officer of this agency can do with a case, in the order of the procedure."""
 
@@ -105,11 +112,20 @@ class Intake:
     """The app of intake: what its doors ask for (`shared.web.cases.Cases`)."""
 
     def __init__(
-        self, desk: Desk, agency: AgencyId, lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine], words: Words
+        self,
+        desk: Desk,
+        agency: AgencyId,
+        lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine],
+        words: Words,
+        index: Index,
+        blinder: Blinder,
     ) -> None:
         self.desk, self.agency, self.words = desk, agency, words
         self.opening: Deed | None = desk.deeds["new"]
         self._lines = lines
+        self.seeker: Seeker | None = Seeker(
+            desk, index, blinder, lines, agency=agency, listing=LIST, place=self._place_of_line, fields=ASKED_FIRST
+        )
 
     def look(self, actor: Actor, case: UUID) -> Look:
         """The open part of a case. Raises `LookupError` when nothing is known of it here, `NotPermitted`."""
@@ -189,7 +205,10 @@ class Intake:
         return Choice(((unit, self.desk.law().units[unit].vi),), unit)
 
     def _may_list(self, actor: Actor, line: QueueLine) -> bool:
-        return self.desk.rights.judge(actor, LIST, Subject(self.agency, line.unit, line.stage)).allowed
+        return self.desk.rights.judge(actor, LIST, self._place_of_line(line)).allowed
+
+    def _place_of_line(self, line: QueueLine) -> Subject:
+        return Subject(self.agency, line.unit, line.stage)
 
 
 def _first(line: QueueLine) -> tuple[bool, date, date]:

@@ -19,6 +19,7 @@ from shared.instance import Instance, Service
 from shared.kernel.people import Actor
 from shared.search.index import InPostgres
 from shared.search.keeper import Keeper
+from shared.search.made import searches, told_nobody
 from shared.search.tokens import OWN, Blinder
 from shared.web import words
 from shared.web.pages import Menu
@@ -29,7 +30,8 @@ FOLDER = Path(pages.__file__).parent
 @cache
 def intake(of: Instance) -> Intake:
     """The app of an instance."""
-    return Intake(of.desk(deeds(of.agency)), of.agency, of.shelves[QUEUE.name], words.load(FOLDER / "words.vi.yaml"))
+    said = words.load(FOLDER / "words.vi.yaml")
+    return Intake(of.desk(deeds(of.agency)), of.agency, of.shelves[QUEUE.name], said, index(of), blinder(of))
 
 
 @cache
@@ -38,8 +40,13 @@ def index(of: Instance) -> InPostgres:
     return InPostgres("intake.search.v1", of.pool, of.shelves[QUEUE.name])
 
 
+def blinder(of: Instance) -> Blinder:
+    """What makes its tokens."""
+    return Blinder(of.vault.derived(OWN))
+
+
 def followers(of: Instance) -> Sequence[Callable[[], int]]:
-    return [Keeper(of.ledger, index(of), SEARCHED, Blinder(of.vault.derived(OWN)))]
+    return [Keeper(of.ledger, index(of), SEARCHED, blinder(of))]
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
@@ -50,15 +57,21 @@ def menu(of: Instance, actor: Actor) -> Sequence[Menu]:
     return pages.menu(intake(of), actor)
 
 
+def may_search(of: Instance, actor: Actor) -> bool:
+    seeker = intake(of).seeker
+    return seeker is not None and seeker.may(actor)
+
+
 SERVICE = Service(
     name="intake",
-    deciders=[(CASE, tell), (access.access("intake"), access.TELL)],
+    deciders=[(CASE, tell), (access.access("intake"), access.TELL), (searches("intake"), told_nobody)],
     policies=POLICIES,
     views=[QUEUE],
     followers=followers,
     doors=doors,
     pages=FOLDER,
     menu=menu,
+    may_search=may_search,
 )
 
 

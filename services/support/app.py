@@ -23,6 +23,7 @@ from shared.kernel.rights import NotPermitted, Subject
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
+from shared.search.seeker import Seeker
 from shared.views import Kept, Shelf
 from shared.web.cases import Look, Offer, offers
 from shared.web.fields import Choice
@@ -119,6 +120,7 @@ class Support:
     """The app of support: what its doors ask for (`shared.web.deeds.Cases`)."""
 
     opening: Deed | None = None
+    seeker: Seeker | None = None
 
     def __init__(
         self, desk: Desk, agency: AgencyId, lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine], words: Words

@@ -2,8 +2,9 @@
 
 A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
-    api_routes(app)     POST /api/cases · GET /api/queue · GET /api/cases/{case} · …/sections?open= · POST …/{path}
-    page_routes(app)    GET and POST /cases/new · GET and POST /cases/{case}/{path}
+    api_routes(app)     POST /api/cases · GET /api/queue · POST /api/search · GET /api/cases/{case} · …/sections?open= ·
+                        POST /api/cases/{case}/{path}
+    page_routes(app)    GET and POST /cases/new · GET and POST /cases/{case}/{path} · GET and POST /search
 
 and adds only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
 (`shared.web.fields`): labels are the words `field.<Command>.<name>` or `field.<name>`, hints `hint.…`, choices
@@ -35,6 +36,7 @@ from shared.web.asking import Asked, AskedBy, By
 from shared.web.cases import Cases, Look
 from shared.web.deed_forms import form, read_back
 from shared.web.forms import Fault, Malformed
+from shared.web.searching import search_api, search_pages
 
 CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
 """Case ids are made from command ids under this name: the same command again means the same case."""
@@ -47,6 +49,8 @@ def api_routes(cases: Cases) -> APIRouter:
     `If-None-Match` is told 304 while nothing changed: nothing is shown, so no reading is recorded (RFC 9110, 13.1.2).
     """
     api = APIRouter(prefix="/api")
+    if cases.seeker:
+        api.include_router(search_api(cases.seeker))
 
     @api.post("/cases")
     def begin(actor: By, asked: AskedBy) -> Response:
@@ -81,6 +85,8 @@ def api_routes(cases: Cases) -> APIRouter:
 def page_routes(cases: Cases) -> APIRouter:
     """The door for people: the form of each deed, offered again with what was typed when something is wrong."""
     pages = APIRouter()
+    if cases.seeker:
+        pages.include_router(search_pages(cases, cases.seeker))
 
     @pages.get("/cases/new")
     def new(request: Request, actor: By) -> Response:
@@ -123,19 +129,22 @@ def just_done(cases: Cases, request: Request) -> Deed | None:
 
 
 def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, asked: Asked) -> Response:
-    """A form that was sent: to be read back first, to be changed once more, or to be done. A page names its `step`."""
+    """A form that was sent: to be read back first, to be changed once more or filled in further, or to be done. A page
+    names its `step`."""
     step = asked.fields.get("step", "")
 
     def seen() -> Look | None:
         return None if deed is cases.opening else found(cases, actor, case)
 
-    if step == "edit":
+    if step in ("edit", "fill"):
         return form(cases, request, actor, seen(), deed, asked)
     try:
         if step == "read":
-            cases.desk.would(actor, deed, case, _read(cases, deed, actor, case, asked), command_id=asked.command_id)
+            command = _read(cases, deed, actor, case, asked)
+            cases.desk.would(actor, deed, case, command, command_id=asked.command_id)
             whole = replace(asked, fields={**asked.fields, **_prints(asked)})
-            return read_back(cases, request, actor, seen(), deed, whole)
+            alike = cases.seeker.alike(actor, command) if cases.seeker and deed is cases.opening else ()
+            return read_back(cases, request, actor, seen(), deed, whole, alike)
         done = _ask(cases, deed, actor, case, asked)
     except NotPermitted:
         raise

@@ -12,6 +12,9 @@ from shared import access
 from shared.access import OpenSections, Way
 from shared.ledger import Ledger
 from shared.sealing.keys import KeysInMemory, KeyStore
+from shared.search import made
+from shared.search.made import Count, RecordSearch, about, searches
+from shared.search.terms import Kind
 from shared.skipping import SkipMessage, skipping
 from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, service
@@ -46,9 +49,12 @@ def histories(of: str) -> Iterator[tuple[Ledger, KeyStore]]:
 
 def _of_every_service(of: str) -> Ledger:
     reading, skipped, case = access.access(of), skipping(of), identity("her case")
-    ledger = memory_ledger(f"{of}.labour", tells=[(reading, access.TELL), (skipped, access.TELL)])
+    deciders = (reading, skipped, searches(of))
+    ledger = memory_ledger(f"{of}.labour", tells=[(decider, access.TELL) for decider in deciders])
     if reading.name in {decider.name for decider, _ in service(of).deciders}:
         record(ledger, reading, case, OpenSections(("identity", "contact"), Way.VIEWED))
+    if (search := searches(of)).name in {decider.name for decider, _ in service(of).deciders}:
+        record(ledger, search, about("officer"), RecordSearch(made.Way.TYPED, (Count(Kind.WORD, 3),), 1))
     record(ledger, skipped, case, SkipMessage("intake.police", 3, "duplicate"))
     return ledger
 

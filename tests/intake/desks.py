@@ -1,5 +1,6 @@
 """The real desks, rights, doors and pages of intake over ledgers in memory, under the profile of Hương Trà 2023."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,15 @@ from services.intake import main, pages
 from services.intake.api import api
 from services.intake.app import Intake, deeds
 from services.intake.policies import POLICIES
-from services.intake.projections import QUEUE, QueueLine
+from services.intake.projections import QUEUE, SEARCHED, QueueLine
 from shared.desk import Desk
 from shared.kernel.people import Actor
 from shared.ledger import Entry, Ledger
 from shared.policy import Profile, load
+from shared.search.index import InMemory, Level
+from shared.search.keeper import Keeper
+from shared.search.seeker import Seeker
+from shared.search.tokens import OWN, Blinder
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger
 from shared.views import Kept, fold
 from shared.web import words
@@ -44,8 +49,28 @@ class Live(Kept[Entry, QueueLine]):
         self._ledger = ledger
 
     def where(self, **equal: Any) -> dict[str, QueueLine]:
-        self.docs = fold(QUEUE, entries(self._ledger))
+        self._fold()
         return super().where(**equal)
+
+    def some(self, keys: Sequence[str]) -> dict[str, QueueLine]:
+        self._fold()
+        return super().some(keys)
+
+    def _fold(self) -> None:
+        self.docs = fold(QUEUE, entries(self._ledger))
+
+
+class LiveIndex(InMemory):
+    """The index as of now: in step with the ledger whenever it is asked."""
+
+    def __init__(self, ledger: Ledger, lines: Live) -> None:
+        super().__init__(lines)
+        self.keep_up = Keeper(ledger, self, SEARCHED, Blinder(ledger.vault.derived(OWN)))
+
+    def candidates(self, levels: Sequence[Level], most: int, where: Mapping[str, Any] | None = None) -> list[UUID]:
+        while self.keep_up():
+            pass
+        return super().candidates(levels, most, where)
 
 
 @dataclass
@@ -72,8 +97,11 @@ class Office:
             clock=self.clock,
         )  # fmt: skip
         said = words.load(main.FOLDER / "words.vi.yaml")
-        self.intake = Intake(desk, self.agency, Live(self.ledger), said)
-        around = Surroundings("Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who))
+        lines, blinder = Live(self.ledger), Blinder(self.ledger.vault.derived(OWN))
+        self.intake = Intake(desk, self.agency, lines, said, LiveIndex(self.ledger, lines), blinder)
+        around = Surroundings(
+            "Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who), may_search=self.seeker.may
+        )
         self.web = app(
             door(
                 clock=self.clock, law_on=PROFILE.law_on, around=around, templates=[main.FOLDER],
@@ -82,6 +110,11 @@ class Office:
         )  # fmt: skip
         self.web.include_router(api(self.intake))
         self.web.include_router(pages.pages(self.intake))
+
+    @property
+    def seeker(self) -> Seeker:
+        assert self.intake.seeker
+        return self.intake.seeker
 
     def at(self, who: Actor) -> TestClient:
         """The browser of an officer who is logged in."""

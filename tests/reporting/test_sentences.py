@@ -16,6 +16,7 @@ from shared import access
 from shared.journal import JournalEntry
 from shared.kernel.decider import AnyDecider
 from shared.ledger.stored import sections
+from shared.search.made import searches
 from shared.skipping import skipping
 from tests.reporting.test_facts import GOLDEN, golden
 from tests.reporting.town import law, profile, walked
@@ -23,7 +24,7 @@ from tests.reporting.town import law, profile, walked
 SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
-DECIDERS: list[AnyDecider] = [INTAKE, SUPPORT, WORK, *READINGS, *SKIPS]
+DECIDERS: list[AnyDecider] = [INTAKE, SUPPORT, WORK, searches("intake"), *READINGS, *SKIPS]
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}
 """Said once when the referral is offered; later entries about it are told with them."""
