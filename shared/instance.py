@@ -104,6 +104,8 @@ class Instance:
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
         self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
         self._followers = service.followers(self)
+        self.kept = 0
+        """Up to which entry every view and follower of this process has come."""
         keep = service.keep(self) if service.keep else None
         self.hears = Listening(self.pool, keep) if keep else None
 
@@ -145,13 +147,15 @@ class Instance:
 
     def keep_views(self) -> int:
         """Fold what is new into the views of this ledger, and let its followers have it; how many entries there were."""
-        new = 0
+        last, new = self.store.last(), 0
         for shelf in self.shelves.values():
             rows = self.store.since(after := shelf.position())
             if rows:
                 shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position, after=after)
             new += len(rows)
-        return new + sum(follow() for follow in self._followers)
+        new += sum(follow() for follow in self._followers)
+        self.kept = self.kept if new else last
+        return new
 
     def close(self) -> None:
         self.store.close()

@@ -237,7 +237,7 @@ class Worker:
             waiting = self._inbox.waiting()
             unreadable = self._inbox.unreadable()
             figures: dict[str, Any] = {
-                "told": told, "last": last, "waiting": len(waiting), "unreadable": unreadable,
+                "told": told, "last": last, "kept": self._i.kept, "waiting": len(waiting), "unreadable": unreadable,
                 "unreceipted": self._relay.unreceipted(),
             }  # fmt: skip
         except psycopg.Error as away:

@@ -10,17 +10,24 @@ from services.intake import pages
 from services.intake.api import api
 from services.intake.app import Intake, deeds
 from services.intake.domain import CASE
-from services.intake.messages import tell
+from services.intake.domain.matching import MATCHING
+from services.intake.domain.person import PERSON
+from services.intake.followers import Describer, Matcher
+from services.intake.linking import Linking
+from services.intake.messages import tell, tell_matching, tell_person
 from services.intake.policies import POLICIES
 from services.intake.projections import QUEUE, SEARCHED
 from services.intake.settings import Settings
 from shared import access, instance
+from shared.bookmarks import InPostgres as Bookmark
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
+from shared.sealing.vault import derived
+from shared.search.described import InPostgres as Described
 from shared.search.index import InPostgres
 from shared.search.keeper import Keeper
 from shared.search.made import searches, told_nobody
-from shared.search.tokens import OWN, Blinder
+from shared.search.tokens import OWN, TOWN, Blinder
 from shared.web import words
 from shared.web.pages import Menu
 
@@ -45,12 +52,26 @@ def blinder(of: Instance) -> Blinder:
     return Blinder(of.vault.derived(OWN))
 
 
+@cache
+def descriptions(of: Instance) -> Described:
+    """Where the matcher keeps what it was told."""
+    return Described(of.pool)
+
+
 def followers(of: Instance) -> Sequence[Callable[[], int]]:
-    return [Keeper(of.ledger, index(of), SEARCHED, blinder(of))]
+    assert isinstance(of.settings, Settings)
+    town, desk = Blinder(derived(of.settings.matching_key(), TOWN)), intake(of).desk
+    described, compared = (Bookmark(f"intake.{word}.v1", of.pool) for word in ("describing", "matching"))
+    return [
+        Keeper(of.ledger, index(of), SEARCHED, blinder(of)),
+        Describer(desk, of.source, described, town),
+        Matcher(desk, of.source, compared, town, descriptions(of), of.profile.matching),
+    ]
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
-    return api(intake(of)), pages.pages(intake(of))
+    linking = Linking(intake(of).desk, of.agency, of.shelves[QUEUE.name], descriptions(of), of.profile.matching)
+    return api(intake(of), linking), pages.pages(intake(of), linking)
 
 
 def menu(of: Instance, actor: Actor) -> Sequence[Menu]:
@@ -64,7 +85,13 @@ def may_search(of: Instance, actor: Actor) -> bool:
 
 SERVICE = Service(
     name="intake",
-    deciders=[(CASE, tell), (access.access("intake"), access.TELL), (searches("intake"), told_nobody)],
+    deciders=[
+        (CASE, tell),
+        (MATCHING, tell_matching),
+        (PERSON, tell_person),
+        (access.access("intake"), access.TELL),
+        (searches("intake"), told_nobody),
+    ],
     policies=POLICIES,
     views=[QUEUE],
     followers=followers,

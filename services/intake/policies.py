@@ -15,12 +15,17 @@ from services.intake.domain.learned import (
     TakeVerification,
     TakeVerificationRecall,
 )
+from services.intake.domain.matching import MATCHING, LearnLink, LearnUnlink, SuspectDuplicate, TakeDescription
 from services.intake.domain.words import Outcome
 from shared.contracts.intake import (
+    CasesLinked,
+    CasesUnlinked,
     HandoverAccepted,
     NoticeRecalled,
     NoticeReturned,
+    PersonDescribed,
     PersonReported,
+    PossibleDuplicate,
     ReceptionRecorded,
     VerificationAnswered,
     VerificationAsked,
@@ -89,6 +94,26 @@ def learn_the_answer_whenever_verification_is_answered(heard: Heard) -> list[Act
     )  # fmt: skip
 
 
+def take_the_description_whenever_a_person_is_described(heard: Heard) -> list[Act]:
+    message: PersonDescribed = heard.message
+    return [Act(MATCHING, heard.subject, TakeDescription(source=heard.sender, **vars(message)))]
+
+
+def learn_of_the_other_case_whenever_a_duplicate_is_possible(heard: Heard) -> list[Act]:
+    message: PossibleDuplicate = heard.message
+    return [Act(MATCHING, heard.subject, SuspectDuplicate(**vars(message)))]
+
+
+def learn_the_link_whenever_cases_are_linked(heard: Heard) -> list[Act]:
+    message: CasesLinked = heard.message
+    return [Act(MATCHING, heard.subject, LearnLink(message.other, message.person))]
+
+
+def learn_the_unlink_whenever_cases_are_unlinked(heard: Heard) -> list[Act]:
+    message: CasesUnlinked = heard.message
+    return [Act(MATCHING, heard.subject, LearnUnlink(message.other, message.person))]
+
+
 def _on_our_file(heard: Heard, command: Command) -> list[Act]:
     return [Act(CASE, heard.subject, command)]
 
@@ -108,4 +133,8 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     VerificationRecalled: take_the_recall_whenever_verification_is_recalled,
     VerificationExtended: learn_the_delay_whenever_verification_is_extended,
     VerificationAnswered: learn_the_answer_whenever_verification_is_answered,
+    PersonDescribed: take_the_description_whenever_a_person_is_described,
+    PossibleDuplicate: learn_of_the_other_case_whenever_a_duplicate_is_possible,
+    CasesLinked: learn_the_link_whenever_cases_are_linked,
+    CasesUnlinked: learn_the_unlink_whenever_cases_are_unlinked,
 }

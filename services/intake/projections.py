@@ -24,6 +24,7 @@ from services.intake.domain.happened import (
     VerificationRecalledByAsker,
     VerificationReceived,
     VerificationReturnedToSender,
+    VictimIdentified,
 )
 from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
@@ -139,3 +140,11 @@ SEARCHED = Searched(
     },
 )  # fmt: skip
 """What a case is found by, wherever it was told: a field of that name in any of its events."""
+
+DESCRIBED = (
+    Searched(CASE, {"name": "name", "birth": "birth", "contact": "phone", "safe_contact": "phone"}),
+    Searched(CASE, {"number": "paper"}, (VictimIdentified,)),
+    Searched(CASE, {"certificate": "paper"}, (VerificationAnswered,)),
+)
+"""What the matcher is told of: her own names, years and telephones, and the papers that prove who she is. The number of a
+letter may concern several persons, and a relative's telephone is not hers."""

@@ -8,6 +8,7 @@ import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from shared import bookmarks
 from shared.kernel.words import Code
 from shared.search.terms import Kind
 from shared.views import Kept, Shelf
@@ -63,22 +64,16 @@ class InPostgres:
     """`name` is that of its position, with a version; `lines` is the view that says where a case lies."""
 
     def __init__(self, name: str, pool: ConnectionPool[Any], lines: Shelf[Any, Any]) -> None:
-        self.name, self._pool, self._view = name, pool, lines.view.name
+        self._mark, self._pool, self._view = bookmarks.InPostgres(name, pool), pool, lines.view.name
 
     def position(self) -> int:
-        with self._pool.connection() as conn:
-            row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.name]).fetchone()
-        return int(row[0]) if row else 0
+        return self._mark.position()
 
     def keep(self, rows: Collection[Row], position: int) -> None:
         with self._pool.connection() as conn, conn.transaction():
             if rows:
                 insert(conn, rows)
-            conn.execute(
-                "INSERT INTO progress AS known (name, position) VALUES (%s, %s) ON CONFLICT (name)"
-                " DO UPDATE SET position = greatest(known.position, excluded.position), at = now()",
-                [self.name, position],
-            )
+            self._mark.move_with(conn, position)
 
     def forget(self, keys: Collection[UUID]) -> None:
         if keys:

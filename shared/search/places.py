@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from shared.kernel.decider import AnyDecider
@@ -25,14 +25,15 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Searched:
-    """What of an aggregate can be searched: by field of its events, the way to read it."""
+    """What of an aggregate can be searched: by field of its events (or of some of them), the way to read it."""
 
     decider: AnyDecider
     readings: Mapping[Code, Code]
+    events: tuple[type[Any], ...] | None = None
 
     def said(self, entry: Entry) -> tuple[Said, ...]:
         """What an entry adds. What was ever told stays: a name told later stands beside the earlier one."""
-        if not isinstance(entry.fact, self.decider.events):
+        if not isinstance(entry.fact, self.events or self.decider.events):
             return ()
         sealed = sections(type(entry.fact))
         told = {field: getattr(entry.fact, field, None) for field in self.readings}

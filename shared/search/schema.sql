@@ -10,3 +10,15 @@ CREATE TABLE IF NOT EXISTS search_token (
 ) WITH (autovacuum_analyze_scale_factor = 0.02);
 CREATE INDEX IF NOT EXISTS search_token_key ON search_token (key_id);
 GRANT SELECT, INSERT, DELETE ON search_token TO {role};
+-- At the matcher: what instances described about their cases, by token under the town's key for matching.
+CREATE TABLE IF NOT EXISTS matching_token (
+    token   bytea NOT NULL,
+    case_id uuid  NOT NULL,
+    source  text  NOT NULL,
+    kind    text  NOT NULL,
+    key_id  uuid  NOT NULL,
+    PRIMARY KEY (token, case_id, source, key_id)
+);
+CREATE INDEX IF NOT EXISTS matching_token_case ON matching_token (case_id, source);
+CREATE INDEX IF NOT EXISTS matching_token_key ON matching_token (key_id);
+GRANT SELECT, INSERT, DELETE ON matching_token TO {role};

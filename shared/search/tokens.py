@@ -8,6 +8,8 @@ from shared.search.terms import Term
 
 OWN = "trove-search/v1"
 """The purpose of the key under which an instance keeps its own index: `vault.derived(OWN)`."""
+TOWN = "trove-matching/v1"
+"""The purpose of the key under which the intakes of a town compare: derived from the one they share."""
 LENGTH = 16
 """Bytes of a token."""
 

@@ -1,6 +1,6 @@
 """The real desks, rights, doors and pages of intake over ledgers in memory, under the profile of Hương Trà 2023."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,16 @@ from starlette.testclient import TestClient
 from services.intake import main, pages
 from services.intake.api import api
 from services.intake.app import Intake, deeds
+from services.intake.followers import Describer, Matcher
+from services.intake.linking import Linking
 from services.intake.policies import POLICIES
 from services.intake.projections import QUEUE, SEARCHED, QueueLine
+from shared.bookmarks import InMemory as Bookmark
 from shared.desk import Desk
 from shared.kernel.people import Actor
 from shared.ledger import Entry, Ledger
 from shared.policy import Profile, load
+from shared.search.described import InMemory as Described
 from shared.search.index import InMemory, Level
 from shared.search.keeper import Keeper
 from shared.search.seeker import Seeker
@@ -82,6 +86,9 @@ class Office:
     profile: Profile = PROFILE
     ledger: Ledger = field(init=False)
     intake: Intake = field(init=False)
+    linking: Linking = field(init=False)
+    descriptions: Described = field(default_factory=Described)
+    followers: tuple[Callable[[], int], ...] = field(init=False)
     web: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,6 +106,8 @@ class Office:
         said = words.load(main.FOLDER / "words.vi.yaml")
         lines, blinder = Live(self.ledger), Blinder(self.ledger.vault.derived(OWN))
         self.intake = Intake(desk, self.agency, lines, said, LiveIndex(self.ledger, lines), blinder)
+        self.linking = Linking(desk, self.agency, lines, self.descriptions, PROFILE.matching)
+        self.begin_following()
         around = Surroundings(
             "Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who), may_search=self.seeker.may
         )
@@ -108,8 +117,16 @@ class Office:
                 words_of=[main.FOLDER / "words.vi.yaml"],
             )
         )  # fmt: skip
-        self.web.include_router(api(self.intake))
-        self.web.include_router(pages.pages(self.intake))
+        self.web.include_router(api(self.intake, self.linking))
+        self.web.include_router(pages.pages(self.intake, self.linking))
+
+    def begin_following(self) -> None:
+        """Who follows the ledger reads it from its first entry on."""
+        desk, source, town = self.intake.desk, f"intake.{self.agency}", Blinder(b"town" * 8)
+        self.followers = (
+            Describer(desk, source, Bookmark(), town),
+            Matcher(desk, source, Bookmark(), town, self.descriptions, PROFILE.matching),
+        )
 
     @property
     def seeker(self) -> Seeker:
@@ -150,8 +167,12 @@ class Offices:
         return self.offices[agency]
 
     def settle(self) -> None:
-        """What was heard before is dropped by its number, so all can be handed over again."""
+        """What was heard before is dropped by its number, so all can be handed over again. Then who follows a ledger has
+        its turn."""
         for _ in AGENCIES:
+            for office in self.offices.values():
+                while sum(follow() for follow in office.followers):
+                    pass
             for sender in self.offices.values():
                 for receiver in self.offices.values():
                     deliver(sender.ledger, receiver.ledger)

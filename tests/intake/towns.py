@@ -17,12 +17,16 @@ from services.intake.domain.asked import (
     ReturnVerification,
     SendNoticeAgain,
 )
+from services.intake.domain.matching import MATCHING, DescribePerson, LearnLink, LearnUnlink, SuspectDuplicate
+from services.intake.domain.person import PERSON, LinkCases, UnlinkCases, person_of_both
 from services.intake.domain.words import Outcome
-from services.intake.messages import tell
+from services.intake.messages import tell, tell_matching, tell_person
 from services.intake.policies import POLICIES
 from shared import access
 from shared.kernel.decider import AnyDecider
+from shared.kernel.likeness import Likeness, Strength
 from shared.kernel.sealed import Sealed
+from shared.kernel.words import AgeGroup, Sex
 from shared.ledger import Entry, Ledger, Loaded, TellRule
 from shared.sealing.keys import KeysInMemory
 from shared.testing import StillClock, deliver, entries, identity, memory_ledger, record
@@ -35,6 +39,7 @@ from tests.intake.samples import (
     ASSESS_SAFETY,
     CASE_ID,
     CHILD_CARE,
+    CODE,
     CONSENT,
     END,
     ENGAGE,
@@ -59,7 +64,9 @@ from tests.intake.samples import (
 
 AGENCIES = ("communes", "labour", "police")
 ACCESS = access.access("intake")
-TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (ACCESS, access.TELL)]
+TELLS: list[tuple[AnyDecider, TellRule]] = [
+    (CASE, tell), (MATCHING, tell_matching), (PERSON, tell_person), (ACCESS, access.TELL),
+]  # fmt: skip
 BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED = (identity(f"case {n}") for n in range(7))
 
 
@@ -85,11 +92,11 @@ class Town:
             self.at_once({agency: command}, case=case)
         return self
 
-    def at_once(self, commands: dict[str, Any], *, case: UUID = CASE_ID) -> "Town":
+    def at_once(self, commands: dict[str, Any], *, case: UUID = CASE_ID, of: AnyDecider = CASE) -> "Town":
         """Officers of several agencies ask before either has heard the other."""
         before = {name: ledger.store.last() for name, ledger in self.ledgers.items()}
         for agency, command in commands.items():
-            record(self.ledgers[agency], CASE, case, command, law=LAW)
+            record(self.ledgers[agency], of, case, command, law=LAW)
         for sender in self.ledgers.values():
             for receiver in self.ledgers.values():
                 deliver(sender, receiver, since=before[sender.agency])
@@ -127,4 +134,18 @@ def walked() -> Town:
     town.at("police", ANSWER, case=PROVEN)
     town.at("labour", ASK, case=UNRESOLVED)
     unresolved = replace(ANSWER, outcome=Outcome.UNRESOLVED, certificate=None, certificate_on=None)
-    return town.at("police", unresolved, case=UNRESOLVED)
+    return compared(town.at("police", unresolved, case=UNRESOLVED))
+
+
+def compared(town: Town) -> Town:
+    """Two cases look alike, are said to be one person's, and then not. What the followers ask is asked by hand."""
+    tokens = Sealed([["name", "00" * 16], ["year", "11" * 16]]), Sealed([["phone", "22" * 16]])
+    coarse = (CODE, "20035", Sex.FEMALE, AgeGroup.ADULT, ("07/GXN",))
+    town.at_once({"communes": DescribePerson("communes", *coarse, *tokens)}, of=MATCHING)
+    suspected = SuspectDuplicate(REFUSING, "intake.labour", Strength.STRONG, (Likeness.NAME, Likeness.YEAR))
+    person = person_of_both(CASE_ID, REFUSING)
+    town.at_once({"labour": suspected}, of=MATCHING)
+    town.at_once({"labour": LinkCases(CASE_ID, REFUSING, "she_says_so")}, case=person, of=PERSON)
+    town.at_once({"labour": LearnLink(REFUSING, person)}, of=MATCHING)
+    town.at_once({"labour": UnlinkCases(CASE_ID, REFUSING, "other_person")}, case=person, of=PERSON)
+    return town.at_once({"labour": LearnUnlink(REFUSING, person)}, of=MATCHING)

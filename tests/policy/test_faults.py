@@ -47,6 +47,8 @@ FAULTS = [
     ("law/2023.yaml", "amount_reason: Miễn phí", "# amount_reason: Miễn phí", "vi: Trợ giúp pháp lý",
      "needs its `amount_reason`"),
     ("law/2023.yaml", "effective_to: 2025-06-30", "effective_to: 2020-06-30", 'id: "2023"', "is before effective_from"),
+    ("town.yaml", "phone: 3, paper: 4", "phone: 3", "points:", "no points for paper"),
+    ("town.yaml", "strong: 4", "strong: 2", "points:", "strong (2) is less than possible (3)"),
     # names nobody explains
     ("town.yaml", "agency: justice, port", "agency: temple, port", "agency: temple, port", "unknown agency `temple`"),
     ("town.yaml", "powers: [budget]", "powers: [budgets]", "budgets", "unknown power `budgets`"),

@@ -60,6 +60,7 @@ class Toy:
         self.vault = self.ledger.vault
         self.directory = {source: public_keys(seed) for source, seed in spec.seeds.items()}
         self.reader = Reader(spec.source, self.vault, self.directory, (NeedTold,))
+        self.kept = 0
         self.service, self.hears, self.listens_to = SimpleNamespace(ticks=None), None, ()
 
     def clear(self, place: Place) -> bytes:

@@ -8,6 +8,8 @@ import msgspec
 import pytest
 
 from services.intake.domain import CASE as INTAKE
+from services.intake.domain.matching import MATCHING
+from services.intake.domain.person import PERSON
 from services.reporting.projections import sentences
 from services.reporting.projections.sentences import fields_of
 from services.support.domain.case import CASE as SUPPORT
@@ -24,7 +26,7 @@ from tests.reporting.town import law, profile, walked
 SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
-DECIDERS: list[AnyDecider] = [INTAKE, SUPPORT, WORK, searches("intake"), *READINGS, *SKIPS]
+DECIDERS: list[AnyDecider] = [INTAKE, MATCHING, PERSON, SUPPORT, WORK, searches("intake"), *READINGS, *SKIPS]
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}
 """Said once when the referral is offered; later entries about it are told with them."""

@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.app import LIST, PRINT, Intake, place_of
+from services.intake.linking import Linking
 from services.intake.pages import papers
 from services.intake.pages.entitled import entitled
+from services.intake.pages.same_person import same_person_pages
 from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
 from services.intake.projections import Queue
@@ -28,7 +30,7 @@ from shared.web.door import show
 from shared.web.pages import Link, Menu
 
 
-def pages(intake: Intake) -> APIRouter:
+def pages(intake: Intake, linking: Linking) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/")
@@ -40,12 +42,12 @@ def pages(intake: Intake) -> APIRouter:
 
     @routes.get("/cases/{case:uuid}")
     def case(request: Request, case: UUID, actor: By) -> Response:
-        return _case(intake, request, actor, shown(intake, actor, case), {})
+        return _case(intake, linking, request, actor, shown(intake, actor, case), {})
 
     @routes.post("/cases/{case:uuid}/sections")
     def open_section(request: Request, case: UUID, actor: By, section: str = Form()) -> Response:
         seen = found(intake, actor, case)
-        return _case(intake, request, actor, seen, intake.open(actor, case, [section], Way.VIEWED))
+        return _case(intake, linking, request, actor, seen, intake.open(actor, case, [section], Way.VIEWED))
 
     @routes.get("/cases/{case:uuid}/papers/{paper}.pdf")
     def paper(request: Request, case: UUID, paper: str, actor: By) -> Response:
@@ -54,6 +56,7 @@ def pages(intake: Intake) -> APIRouter:
             pdf, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{paper}.pdf"'}
         )
 
+    routes.include_router(same_person_pages(intake, linking))
     routes.include_router(page_routes(intake))
     return routes
 
@@ -76,7 +79,12 @@ def _first(queues: Mapping[Queue, Sized]) -> Queue:
 
 
 def _case(
-    intake: Intake, request: Request, actor: Actor, seen: Look, opened: Mapping[Code, Mapping[str, Any]]
+    intake: Intake,
+    linking: Linking,
+    request: Request,
+    actor: Actor,
+    seen: Look,
+    opened: Mapping[Code, Mapping[str, Any]],
 ) -> Response:
     law = intake.desk.law()
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
@@ -86,6 +94,7 @@ def _case(
         ours=intake.agency, holder=holder(seen.file, intake.agency), done=just_done(intake, request),
         sections=intake.sections(actor, seen.file), papers=papers.ready(seen.file) if may_print else [],
         lines=timeline(seen.entries, law, intake.words),
+        others=linking.known(actor, seen.case), may_link=linking.may(actor),
     )  # fmt: skip
 
 

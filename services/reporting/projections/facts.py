@@ -171,6 +171,20 @@ class CaseReopened(_Fact, frozen=True, kw_only=True):
     reopened_on: date
 
 
+class CasesLinked(_Fact, frozen=True, kw_only=True):
+    """An officer of the lead agency said that two cases are one person's. Its subject is that person, no case."""
+
+    case: UUID
+    other: UUID
+
+
+class CasesUnlinked(_Fact, frozen=True, kw_only=True):
+    """That was taken back."""
+
+    case: UUID
+    other: UUID
+
+
 Fact: TypeAlias = (
     ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeRecalled | NoticeSentAgain | PersonReceived
     | VerificationRecalled | FileEnded | FileReopened
@@ -178,7 +192,7 @@ Fact: TypeAlias = (
     | VerificationReturnedToSender
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed
-    | FollowUpRecorded | CaseClosed | CaseReopened
+    | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {
@@ -200,6 +214,8 @@ FACTS: dict[str, type[Fact]] = {
     "intake.case.FoundNotVictim": FoundNotVictim,
     "intake.case.FoundUnresolved": FoundUnresolved,
     "intake.case.PoliceRefused": PoliceRefused,
+    "intake.person.CasesLinked": CasesLinked,
+    "intake.person.CasesUnlinked": CasesUnlinked,
     "intake.case.FileEnded": FileEnded,
     "intake.case.FileReopened": FileReopened,
     "support.case.CaseOpened": CaseOpened,
@@ -227,6 +243,11 @@ class Told(NamedTuple):
 
     entry: JournalEntry
     fact: Fact | None
+
+    @property
+    def about_a_case(self) -> bool:
+        """Something that counts was told of the case that is the subject of the entry."""
+        return self.fact is not None and not isinstance(self.fact, CasesLinked | CasesUnlinked)
 
 
 def told(entry: JournalEntry) -> Told:
