@@ -5,31 +5,41 @@ from typing import Any, Protocol
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+AT_ONCE = 1000
+"""So many entries that concern nobody are passed over before that is written down: after a restart they are read again."""
+
 
 class Bookmark(Protocol):
     def position(self) -> int:
         """Up to which entry everything was done."""
         ...
 
-    def move(self, position: int) -> None:
-        """On to here; never back."""
+    def move(self, position: int, *, done: bool = True) -> None:
+        """On to here; never back. `done`: something was; else it need not be remembered at once."""
         ...
 
 
 class InPostgres:
-    """`name` carries a version: a follower that does something else now has a new name, and reads everything again."""
+    """`name` carries a version: a follower that does something else now has a new name, and reads everything again. Asked
+    of the database once: should another process be further, what it did is done again, which changes nothing."""
 
     def __init__(self, name: str, pool: ConnectionPool[Any]) -> None:
         self.name, self._pool = name, pool
+        self._at: int | None = None
+        self._written = 0
 
     def position(self) -> int:
-        with self._pool.connection() as conn:
-            row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.name]).fetchone()
-        return int(row[0]) if row else 0
+        if self._at is None:
+            with self._pool.connection() as conn:
+                row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.name]).fetchone()
+            self._at = self._written = int(row[0]) if row else 0
+        return self._at
 
-    def move(self, position: int) -> None:
-        with self._pool.connection() as conn:
-            self.move_with(conn, position)
+    def move(self, position: int, *, done: bool = True) -> None:
+        if done or position - self._written >= AT_ONCE:
+            with self._pool.connection() as conn:
+                self.move_with(conn, position)
+        self._at = max(self.position(), position)
 
     def move_with(self, conn: Connection[Any], position: int) -> None:
         """In the transaction of what was done."""
@@ -38,6 +48,7 @@ class InPostgres:
             " DO UPDATE SET position = greatest(known.position, excluded.position), at = now()",
             [self.name, position],
         )
+        self._written = position
 
 
 class InMemory:
@@ -47,5 +58,5 @@ class InMemory:
     def position(self) -> int:
         return self._position
 
-    def move(self, position: int) -> None:
+    def move(self, position: int, *, done: bool = True) -> None:  # noqa: ARG002 - nothing is written
         self._position = max(self._position, position)

@@ -50,8 +50,8 @@ class Service:
     """What a service is made of; its main.py says it once.
 
     `deciders` pairs every aggregate with its rule of telling; `policies` go by message class (the contracts it hears);
-    `views` are kept from its own ledger; `followers` (given the instance) are called again and again, each takes in what is
-    new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
+    `views` are kept from its own ledger; `followers` (given the instance) are told again and again where it ends, each takes
+    in what is new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
     of its templates and of `words.vi.yaml`; `title` stands in the head instead of the agency where officers of all
     agencies come; `keep` (given the instance) takes entries of the journals it listens to;
     `ticks` is called every few seconds, while all that the journals told was heard; `unread` counts an officer's notices
@@ -63,7 +63,7 @@ class Service:
     doors: Callable[["Instance"], Iterable[APIRouter]]
     policies: Mapping[type, Policy] = field(default_factory=dict)
     views: Sequence[View[Any, Any]] = ()
-    followers: Callable[["Instance"], Sequence[Callable[[], int]]] = lambda _: ()
+    followers: Callable[["Instance"], Sequence[Callable[[int], int]]] = lambda _: ()
     pages: Path | None = None
     title: str | None = None
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
@@ -153,7 +153,7 @@ class Instance:
             if rows:
                 shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position, after=after)
             new += len(rows)
-        new += sum(follow() for follow in self._followers)
+        new += sum(follow(last) for follow in self._followers)
         self.kept = self.kept if new else last
         return new
 

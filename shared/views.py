@@ -42,6 +42,7 @@ class Shelf(Generic[Line, Doc]):
 
     def __init__(self, view: View[Line, Doc], pool: ConnectionPool[Any]) -> None:
         self.view, self._pool = view, pool
+        self._decode = msgspec.json.Decoder(view.doc).decode
 
     def position(self) -> int:
         """Up to which entry the view is folded."""
@@ -103,7 +104,7 @@ class Shelf(Generic[Line, Doc]):
     def _read(self, conn: Connection[Any], more: str, values: Sequence[Any]) -> dict[str, Doc]:
         sql = f"SELECT key, doc::text FROM view_document WHERE view = %s{more}"  # noqa: S608 - our own words
         rows = conn.execute(sql.encode(), [self.view.name, *values])
-        return {key: msgspec.json.decode(doc, type=self.view.doc) for key, doc in rows}
+        return {key: self._decode(doc) for key, doc in rows}
 
 
 class Kept(Generic[Line, Doc]):

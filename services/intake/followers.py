@@ -38,6 +38,8 @@ from shared.search.tokens import Blinder
 Tokens = frozenset[tuple[str, str]]
 """Pairs of a kind and a token (hex), as they are sealed in a description."""
 KINDS = frozenset(Likeness)
+HEARD = (PersonDescribed, DescriptionTaken, CasesLinked, CasesUnlinked)
+"""What the matcher has to do with."""
 
 
 class _Follower(ABC):
@@ -48,17 +50,20 @@ class _Follower(ABC):
         self._by = By(f"policy:{policy}", source.partition(".")[2])
         self._looked = False
 
-    def __call__(self) -> int:
-        """Take in what is new in the ledger; how many entries there were."""
-        if new := self._ledger.store.since(self._mark.position()):
-            self._take([self._ledger.decode(row) for row in new])
-            self._mark.move(new[-1].position)
-        self._forget()
-        self._looked = True
+    def __call__(self, last: int) -> int:
+        """Take in what is new in the ledger, whose last entry is at `last`; how many entries there were. What keys opened
+        that are destroyed is let go of when nothing is new."""
+        if last <= (position := self._mark.position()):
+            self._forget()
+            self._looked = True
+            return 0
+        new = [self._ledger.decode(row) for row in self._ledger.store.since(position)]
+        self._mark.move(new[-1].position, done=self._take(new))
         return len(new)
 
     @abstractmethod
-    def _take(self, entries: list[Entry]) -> None: ...
+    def _take(self, entries: list[Entry]) -> bool:
+        """Was there something in them for us?"""
 
     @abstractmethod
     def _forget(self) -> None:
@@ -81,9 +86,11 @@ class Describer(_Follower):
         super().__init__(desk, source, mark, blinder, "describe_the_person_whenever_something_is_told_of_her")
         self._gone: set[UUID] = set()
 
-    def _take(self, entries: list[Entry]) -> None:
-        for case in sorted({case for searched in DESCRIBED for case in searched.fold(entries)}):
+    def _take(self, entries: list[Entry]) -> bool:
+        touched = {case for searched in DESCRIBED for case in searched.fold(entries)}
+        for case in sorted(touched):
             self._describe(case)
+        return bool(touched)
 
     def _forget(self) -> None:
         gone = [key for key in self._ledger.vault.destroyed(lately=self._looked) if key.key_id not in self._gone]
@@ -154,11 +161,12 @@ class Matcher(_Follower):
         super().__init__(desk, source, mark, blinder, "suspect_a_duplicate_whenever_two_cases_look_alike")
         self._descriptions, self._weighing = descriptions, weighing
 
-    def __call__(self) -> int:
-        return super().__call__() if matcher(self._desk.law()) == self._ledger.agency else 0
+    def __call__(self, last: int) -> int:
+        return super().__call__(last) if matcher(self._desk.law()) == self._ledger.agency else 0
 
-    def _take(self, entries: list[Entry]) -> None:
-        for entry in entries:
+    def _take(self, entries: list[Entry]) -> bool:
+        ours = [entry for entry in entries if isinstance(entry.fact, HEARD)]
+        for entry in ours:
             match fact := entry.fact:
                 case PersonDescribed():
                     self._compare(entry.body.subject, self._source, fact)
@@ -170,6 +178,7 @@ class Matcher(_Follower):
                 case CasesUnlinked(case, other):
                     for one, another in ((case, other), (other, case)):
                         self._ask(one, LearnUnlink(another, entry.body.subject))
+        return bool(ours)
 
     def _compare(self, case: UUID, source: Source, told: PersonDescribed | DescriptionTaken) -> None:
         self._descriptions.replace(source, case, set(self._rows(told)))

@@ -58,7 +58,7 @@ def descriptions(of: Instance) -> Described:
     return Described(of.pool)
 
 
-def followers(of: Instance) -> Sequence[Callable[[], int]]:
+def followers(of: Instance) -> Sequence[Callable[[int], int]]:
     assert isinstance(of.settings, Settings)
     town, desk = Blinder(derived(of.settings.matching_key(), TOWN)), intake(of).desk
     described, compared = (Bookmark(f"intake.{word}.v1", of.pool) for word in ("describing", "matching"))

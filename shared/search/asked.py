@@ -65,10 +65,12 @@ class Asked:
         """All of them."""
         return self.years.union(*self.name, *self.numbers.values())
 
-    def levels(self) -> list[list[bytes]]:
-        """Where to look, the nearest first; each level names tokens that must all lead to the same case."""
+    def levels(self, *, crowded: bool = False) -> list[list[bytes]]:
+        """Where to look, the nearest first; each level names tokens that must all lead to the same case. What has the same
+        accents is found without them too: it is looked for apart only where so much is found that some is left out."""
         numbers = [[token] for kind in NUMBERS for token in sorted(self.numbers[kind])]
-        names = [sorted(spelling) for spelling in self.name]
+        wanted = (0, 1, 2, 3) if crowded else (0, 2, 3)
+        names = [sorted(self.name[n]) for n in wanted if self.name and (self.accented or n > 1)]
         with_year = [[*name, year] for year in sorted(self.years) for name in names]
         alone = [[year] for year in sorted(self.years)] if not numbers and not names else []
         return [*numbers, *with_year, *names, *alone]

@@ -70,10 +70,11 @@ class InPostgres:
         return self._mark.position()
 
     def keep(self, rows: Collection[Row], position: int) -> None:
-        with self._pool.connection() as conn, conn.transaction():
-            if rows:
+        if rows:
+            with self._pool.connection() as conn, conn.transaction():
                 insert(conn, rows)
-            self._mark.move_with(conn, position)
+                self._mark.move_with(conn, position)
+        self._mark.move(position, done=False)
 
     def forget(self, keys: Collection[UUID]) -> None:
         if keys:

@@ -19,13 +19,16 @@ class Keeper:
         self._ledger, self._index, self._searched, self._blinder = ledger, index, searched, blinder
         self._looked = False
 
-    def __call__(self) -> int:
-        """Take in what is new in the ledger; how many entries there were."""
-        if new := self._ledger.store.since(self._index.position()):
-            said = self._searched.fold(map(self._ledger.decode, new))
-            rows = {row for case, values in said.items() for value in values for row in self._rows(case, value)}
-            self._index.keep(rows, new[-1].position)
-        self._forget()
+    def __call__(self, last: int) -> int:
+        """Take in what is new in the ledger, whose last entry is at `last`; how many entries there were. What keys opened
+        that are destroyed is dropped when nothing is new."""
+        if last <= (position := self._index.position()):
+            self._forget()
+            return 0
+        new = self._ledger.store.since(position)
+        said = self._searched.fold(map(self._ledger.decode, new))
+        rows = {row for case, values in said.items() for value in values for row in self._rows(case, value)}
+        self._index.keep(rows, new[-1].position)
         return len(new)
 
     def _rows(self, case: UUID, said: Said) -> Iterable[Row]:

@@ -3,6 +3,7 @@ asked, and only then answers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,9 +22,9 @@ from shared.search.tokens import Blinder
 from shared.search.typed import Typed, from_fields
 from shared.views import Kept, Shelf
 
-SHOWN = 50
+SHOWN = 20
 """Lines of an answer: whoever gets more types more."""
-LOOKED_AT = 6 * SHOWN
+LOOKED_AT = 3 * SHOWN
 """Places looked at for them: a case may stand at several, and not each may be listed."""
 ALIKE = 10
 """Cases shown beside a new report."""
@@ -79,9 +80,12 @@ class Seeker:
         recorded first. Raises `NotPermitted`."""
         self.must(actor)
         asked = Asked.of(typed, self._blinder)
-        found = sorted(self._answers(actor, asked), key=lambda each: (each.answer.rank, each.case))
+        places = self._index.candidates(asked.levels(), LOOKED_AT, reach := self._reach(actor))
+        if len(places) == LOOKED_AT and asked.accented:
+            places = self._index.candidates(asked.levels(crowded=True), LOOKED_AT, reach)
+        found = sorted(self._answers(actor, asked, places), key=lambda each: (each.answer.rank, each.case))
         self._record(actor, typed, way, len(found))
-        return Found(tuple(found[:SHOWN]), len(found) > SHOWN)
+        return Found(tuple(found[:SHOWN]), len(found) > SHOWN or len(places) == LOOKED_AT)
 
     def alike(self, actor: Actor, command: Any) -> Sequence[FoundCase]:
         """The cases that may be about the person of this command, typed and not yet recorded; none for those who may
@@ -98,17 +102,29 @@ class Seeker:
         texts = {field: " ".join(said.get(reading, ())) for field, reading in self._fields.items()}
         return {field: text for field, text in texts.items() if text}
 
-    def _answers(self, actor: Actor, asked: Asked) -> list[FoundCase]:
-        places = self._index.candidates(asked.levels(), LOOKED_AT, self._reach(actor))
+    def _answers(self, actor: Actor, asked: Asked, places: Sequence[UUID]) -> list[FoundCase]:
         lines = self._lines.some(sorted(set(map(str, places))))
+        readable = self._readable(actor)
         seen: list[FoundCase] = []
         for case, hits in self._by_case(lines, asked).items():
             line = lines[str(case)]
-            readable = self._desk.rights.sections(actor, self._place(line)) | {OPEN}
-            answer = asked.answer({hit.token for hit in hits if hit.section in readable})
-            if finds(answer, asked) and self._desk.rights.judge(actor, self._listing, self._place(line)).allowed:
+            if (sections := readable(self._place(line))) is None:
+                continue
+            answer = asked.answer({hit.token for hit in hits if hit.section in sections})
+            if finds(answer, asked):
                 seen.append(FoundCase(case, line, answer))
         return seen
+
+    def _readable(self, actor: Actor) -> Callable[[Subject], frozenset[Code] | None]:
+        """The sections this actor may open of a file that lies so; None where it may not even be listed."""
+        rights = self._desk.rights
+
+        @cache
+        def sections(place: Subject) -> frozenset[Code] | None:
+            listed = rights.judge(actor, self._listing, place).allowed
+            return rights.sections(actor, place) | {OPEN} if listed else None
+
+        return sections
 
     def _by_case(self, lines: Mapping[str, Any], asked: Asked) -> Mapping[UUID, Sequence[Hit]]:
         found: dict[UUID, list[Hit]] = {}

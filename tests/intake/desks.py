@@ -69,10 +69,11 @@ class LiveIndex(InMemory):
 
     def __init__(self, ledger: Ledger, lines: Live) -> None:
         super().__init__(lines)
+        self._ledger = ledger
         self.keep_up = Keeper(ledger, self, SEARCHED, Blinder(ledger.vault.derived(OWN)))
 
     def candidates(self, levels: Sequence[Level], most: int, where: Mapping[str, Any] | None = None) -> list[UUID]:
-        while self.keep_up():
+        while self.keep_up(self._ledger.store.last()):
             pass
         return super().candidates(levels, most, where)
 
@@ -88,7 +89,7 @@ class Office:
     intake: Intake = field(init=False)
     linking: Linking = field(init=False)
     descriptions: Described = field(default_factory=Described)
-    followers: tuple[Callable[[], int], ...] = field(init=False)
+    followers: tuple[Callable[[int], int], ...] = field(init=False)
     web: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -171,7 +172,7 @@ class Offices:
         its turn."""
         for _ in AGENCIES:
             for office in self.offices.values():
-                while sum(follow() for follow in office.followers):
+                while sum(follow(office.ledger.store.last()) for follow in office.followers):
                     pass
             for sender in self.offices.values():
                 for receiver in self.offices.values():

@@ -9,6 +9,7 @@ from services.intake.domain import CASE
 from shared.kernel.codes import case_code
 from shared.ledger import Entry
 from shared.search.made import Count, SearchMade, Way
+from shared.search.seeker import SHOWN
 from shared.search.terms import Kind
 from shared.testing import actor, entries
 from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, OTHER_COMMUNE, POLICE, Office, Offices, case_of
@@ -73,6 +74,16 @@ def test_typed_without_accents_both_are_found_and_typed_with_them_the_right_one_
     assert lines(searched(town["labour"], CLERK, "văn HƯƠNG 2001")) == [
         (van, ["tên khác dấu", "năm sinh"]), (vaan, ["tên"]),
     ]  # fmt: skip
+
+
+def test_among_more_than_can_be_shown_the_same_accents_come_first(town: Offices) -> None:
+    for n in range(SHOWN + 3):
+        reported(town, name=f"Lê Thị Văn Hương {'abcdefghijklmnopqrstuvwxyz'[n]}")
+    found = lines(searched(town["labour"], CLERK, "Hương Vân"))
+    assert len(found) == SHOWN
+    assert found[0] == (case_code(cases(town)[1]), ["tên"])
+    assert {tuple(marks) for _, marks in found[1:]} == {("tên khác dấu",)}
+    assert "Còn hồ sơ khác." in searched(town["labour"], CLERK, "Hương Vân")
 
 
 def test_a_number_finds_its_owner_whatever_stands_around_it(town: Offices) -> None:

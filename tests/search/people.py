@@ -61,7 +61,7 @@ def keeper(ledger: Ledger, index: Index) -> Keeper:
 
 def kept(ledger: Ledger, index: Index) -> Index:
     """The index, in step with the ledger."""
-    while keeper(ledger, index)():
+    while keeper(ledger, index)(ledger.store.last()):
         pass
     return index
 

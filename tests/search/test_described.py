@@ -77,3 +77,17 @@ def test_a_bookmark_moves_on_and_never_back(request: pytest.FixtureRequest) -> N
                 mark.move(to)
             assert mark.position() == 7
         assert bookmarks.InPostgres("toy.following.v2", pool).position() == 0
+
+
+@pytest.mark.real
+def test_what_concerns_nobody_is_passed_over_and_read_again_after_a_restart(request: pytest.FixtureRequest) -> None:
+    def restarted() -> bookmarks.InPostgres:
+        return bookmarks.InPostgres("toy.following.v1", pool)
+
+    with database(request.getfixturevalue("postgres")) as pool:
+        mark = restarted()
+        mark.move(5)
+        mark.move(9, done=False)
+        assert (mark.position(), restarted().position()) == (9, 5)
+        mark.move(5 + bookmarks.AT_ONCE, done=False)
+        assert mark.position() == restarted().position() == 5 + bookmarks.AT_ONCE

@@ -101,11 +101,10 @@ def test_after_a_key_was_destroyed_the_tokens_of_its_values_are_gone_and_no_othe
 
 def test_what_is_told_after_a_key_was_destroyed_is_found_under_the_next_key(index: Index, ledger: Ledger) -> None:
     ledger.vault.destroy("case", str(LAN), "identity")
-    newcomer = keeper(ledger, index)
-    newcomer()
+    kept(ledger, index)
     other = UUID(int=7)
     report(ledger, other, name="Lan")
-    newcomer()
+    kept(ledger, index)
     assert found(ledger, index, "Lan").keys() == {other}
 
 
@@ -146,13 +145,13 @@ def test_kept_step_by_step_is_kept_whole_and_thrown_away_it_comes_back_the_same(
     for entry in entries(book):
         step = copy(book)
         step.store = Until(book.store, entry.position)  # type: ignore[assignment]
-        keeper(step, index)()
+        keeper(step, index)(entry.position)
     by_steps = rows(pool)
     assert index.position() == book.store.last()
     with pool.connection() as conn:
         clear(conn)
     assert rows(pool) == []
-    kept(book, index)
+    kept(book, on_postgres(book, pool))
     assert rows(pool) == by_steps
     assert len(by_steps) > 5
 
@@ -165,7 +164,7 @@ def test_an_index_made_again_after_a_key_was_destroyed_lacks_its_tokens(pool: Co
     without = rows(pool)
     with pool.connection() as conn:
         clear(conn)
-    kept(book, index)
+    kept(book, on_postgres(book, pool))
     assert rows(pool) == without
 
 
