@@ -10,6 +10,7 @@ from shared.policy.profile import Instance, Profile
 PARTITIONS = 3
 FOR_EVER = -1
 INBOX_DAYS = timedelta(days=30)
+"""Also of files: what did not come in that time is asked for again."""
 
 Deed = Literal["read", "write"]
 Kind = Literal["topic", "group"]
@@ -67,6 +68,10 @@ def inbox(source: str) -> str:
     return f"inbox.{source}"
 
 
+def files(source: str) -> str:
+    return f"files.{source}"
+
+
 def role(source: str) -> str:
     """The database role of an instance, and the name of its database: `intake_police`."""
     return source.replace(".", "_")
@@ -96,20 +101,23 @@ def rights_table(profile: Profile) -> Mapping[tuple[str, str], frozenset[Deed]]:
     }
 
 
-def _topics(source: str) -> tuple[Topic, Topic]:
+def _topics(source: str) -> tuple[Topic, ...]:
     days = INBOX_DAYS // timedelta(milliseconds=1)
-    return Topic(journal(source), PARTITIONS, FOR_EVER), Topic(inbox(source), PARTITIONS, days)
+    told = (Topic(name, PARTITIONS, days) for name in (inbox(source), files(source)))
+    return Topic(journal(source), PARTITIONS, FOR_EVER), *told
 
 
 def _rules(profile: Profile) -> set[Rule]:
-    """An instance writes its own journal and any inbox, reads its own two, and the journals its line lists."""
+    """An instance writes its own journal, any inbox and files to anybody; it reads its own three, and the journals its
+    line lists."""
     rules: set[Rule] = set()
-    inboxes = [inbox(instance.source) for instance in profile.instances]
+    others = [topic(instance.source) for instance in profile.instances for topic in (inbox, files)]
     for instance in profile.instances:
         me = instance.source
-        rules |= {Rule(me, "write", "topic", topic) for topic in (journal(me), *inboxes)}
-        rules |= {Rule(me, "read", "topic", topic) for topic in (inbox(me), journal(me), *map(journal, instance.hears))}
-        rules |= {Rule(me, "read", "group", group) for group in (me, f"{me}.journal")}
+        mine = (inbox(me), files(me), journal(me), *map(journal, instance.hears))
+        rules |= {Rule(me, "write", "topic", topic) for topic in (journal(me), *others)}
+        rules |= {Rule(me, "read", "topic", topic) for topic in mine}
+        rules |= {Rule(me, "read", "group", group) for group in (me, f"{me}.files", f"{me}.journal")}
     return rules
 
 

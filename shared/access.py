@@ -1,5 +1,6 @@
 """Who looked: a file that is shown to a person or a program, its open part or a sealed section, is an entry like any
-other, written before the answer is given. Lists show no file and leave none."""
+other, written before the answer is given. Lists show no file and leave none; a list that leaves the screen, on paper or
+as a file, is an entry too."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Way(StrEnum):
 
     VIEWED = "viewed"
     PRINTED = "printed"
+    SAVED = "saved"
     API = "api"
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from shared import access
 from shared.access import OpenSections, Way
 from shared.clock import local
+from shared.files.shelf import Attachments
 from shared.kernel.decider import AnyDecider
 from shared.kernel.law import Law
 from shared.kernel.people import Actor, By
@@ -25,7 +26,9 @@ class Deed:
     """Something a person can do. `name` is the word of the table of rights, `path` the noun in the address.
 
     `on` reads from the command the day it was true (None: now). `subject` says where the file lies and how far it is,
-    from its state and the command.
+    from its state and the command. What is kept `apart` begins on the page of a case and is no part of it: it gets an id
+    of its own, and before there is a command `subject` is shown what is known of the case.
+    `begins`: a case can begin with it, beside the one deed that opens most of them.
     """
 
     name: Code
@@ -34,6 +37,8 @@ class Deed:
     decider: AnyDecider
     subject: Callable[[Any, Any, Actor], Subject]
     on: Callable[[Any], date | None] = lambda _: None
+    apart: bool = False
+    begins: bool = False
 
 
 class Opened(NamedTuple):
@@ -59,8 +64,9 @@ class Desk:
         rights: Rights,
         law_on: Callable[[date], Law],
         clock: Callable[[], datetime],
+        attachments: Attachments,
     ) -> None:
-        self.ledger, self.rights, self.clock = ledger, rights, clock
+        self.ledger, self.rights, self.clock, self.attachments = ledger, rights, clock, attachments
         self.law_on, self.service = law_on, service
         self.deeds: Mapping[str, Deed] = {deed.path: deed for deed in deeds}
         self._access = access.access(service)

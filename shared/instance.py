@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,8 @@ from psycopg_pool import ConnectionPool
 from shared import access
 from shared.clock import local, town_clock
 from shared.desk import Deed, Desk
+from shared.files.rows import RowsInPostgres
+from shared.files.shelf import Attachments
 from shared.inbox_desk import inbox_desk
 from shared.kafka.inbox import Inbox
 from shared.kafka.listening import Keep, Listening
@@ -32,6 +34,7 @@ from shared.kernel.tell import Heard
 from shared.ledger import InPostgres, Ledger, Policy, TellRule
 from shared.ledger.stored import name_of
 from shared.policy import load
+from shared.pulse import Pulse
 from shared.sealing.keys import KeysInPostgres
 from shared.sealing.vault import Forgotten, Vault
 from shared.settings import InstanceSettings
@@ -39,7 +42,9 @@ from shared.signposts import bell, beside
 from shared.skipping import skipping
 from shared.views import Shelf, View
 from shared.web.door import Door, create
+from shared.web.drafts import Drafts
 from shared.web.identity import Issuer
+from shared.web.live import Live
 from shared.web.pages import Menu, Surroundings
 from shared.web.sessions import Sessions
 from shared.worker import Worker
@@ -54,8 +59,8 @@ class Service:
     in what is new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
     of its templates and of `words.vi.yaml`; `title` stands in the head instead of the agency where officers of all
     agencies come; `keep` (given the instance) takes entries of the journals it listens to;
-    `ticks` is called every few seconds, while all that the journals told was heard; `unread` counts an officer's notices
-    for the bell, where they are kept; `may_search` says who gets the box in the head of every page.
+    `ticks` is called every few seconds, while all that the journals told was heard; `unread` are an officer's notices for
+    the bell, where they are kept; `may_search` says who gets the box in the head of every page.
     """
 
     name: str
@@ -69,7 +74,7 @@ class Service:
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
     keep: Callable[["Instance"], Keep] | None = None
     ticks: Callable[["Instance"], None] | None = None
-    unread: Callable[["Instance", Actor], int | None] = lambda _, __: None
+    unread: Callable[["Instance", Actor], frozenset[str] | None] = lambda _, __: None
     may_search: Callable[["Instance", Actor], bool] = lambda _, __: False
 
 
@@ -89,13 +94,15 @@ class Instance:
         self.kafka, self.kafka_password = settings.kafka, settings.kafka_password.get_secret_value()
         self.directory = settings.public_keys()
         self.conninfo = settings.database.get_secret_value()
-        self.session_key = keys.session
         self.pool = _pool(self.conninfo, 6)
+        self.sessions = Sessions(self.pool, keys.session, self.source)
+        self.drafts = Drafts(self.pool, keys.session, timedelta(days=settings.draft_days))
         self._keys_pool = _pool(settings.keys_database.get_secret_value(), 4)
         self.store = InPostgres(self.conninfo, self.pool, self.clock, patience=patience)
         self.vault = Vault(
             KeysInPostgres(self._keys_pool), kek=keys.kek, index=keys.index, opening=keys.opening, signing=keys.signing
         )
+        self.attachments = Attachments(RowsInPostgres(self.pool), self.vault, settings.file_megabytes * 1_000_000)
         self.ledger = Ledger(
             self.source, self.store, self.vault,
             tells=[*service.deciders, (skipping(service.name), access.TELL)],
@@ -106,8 +113,7 @@ class Instance:
         self._followers = service.followers(self)
         self.kept = 0
         """Up to which entry every view and follower of this process has come."""
-        keep = service.keep(self) if service.keep else None
-        self.hears = Listening(self.pool, keep) if keep else None
+        self.hears = Listening(self.pool, service.keep(self)) if service.keep else None
 
     def today(self) -> date:
         """The town's day."""
@@ -129,7 +135,7 @@ class Instance:
         """A desk of this instance for these deeds."""
         return Desk(
             self.ledger, service=self.service.name, deeds=deeds,
-            rights=self.profile.rights, law_on=self.profile.law_on, clock=self.clock,
+            rights=self.profile.rights, law_on=self.profile.law_on, clock=self.clock, attachments=self.attachments,
         )  # fmt: skip
 
     def clear(self, place: Place) -> bytes | None:
@@ -157,6 +163,11 @@ class Instance:
         self.kept = self.kept if new else last
         return new
 
+    def sweep(self) -> None:
+        """Forget the sessions and drafts that nobody can come back to."""
+        self.sessions.sweep()
+        self.drafts.sweep()
+
     def close(self) -> None:
         self.store.close()
         self.pool.close()
@@ -179,7 +190,7 @@ def main(service: Service, settings: type[InstanceSettings]) -> None:
     logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     instance = Instance(service, given)
     if what == "inbox":
-        inbox = Inbox(instance.ledger, instance.reader, instance.pool)
+        inbox = Inbox(instance.ledger, instance.reader, instance.pool, instance.attachments.rows.expect)
         waiting = inbox_desk(sys.argv[2:], service.name, instance.agency, instance.ledger, inbox)
         instance.close()
         sys.exit(1 if waiting else 0)
@@ -193,19 +204,23 @@ def main(service: Service, settings: type[InstanceSettings]) -> None:
 
 async def serve(instance: Instance, *, web: bool = True, work: bool = True) -> None:
     """Pages and work in one loop until SIGTERM or SIGINT."""
-    worker = Worker(instance)
+    pulse = Pulse(instance.conninfo)
+    worker = Worker(instance, pulse=pulse)
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended.set)
     tasks = [asyncio.create_task(worker.run())] if work else []
-    server = _server(instance, worker) if web else None
+    app = application(instance, worker, pulse) if web else None
+    server = _server(instance, app) if app else None
     if server:
         tasks.append(asyncio.create_task(server.serve()))
     await asyncio.wait([asyncio.create_task(ended.wait()), *tasks], return_when=asyncio.FIRST_COMPLETED)
     worker.stop()
-    if server:
+    if app and server:
+        app.state.live.end()
         server.should_exit = True
     await asyncio.gather(*tasks)
+    pulse.end()
 
 
 class _Server(uvicorn.Server):
@@ -216,18 +231,19 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _server(instance: Instance, worker: Worker) -> uvicorn.Server:
+def _server(instance: Instance, app: FastAPI) -> uvicorn.Server:
     at = urlsplit(instance.settings.origin)
-    app: FastAPI = application(instance, worker)
-    return _Server(
-        uvicorn.Config(app, host=at.hostname or "127.0.0.1", port=at.port or 80, log_level="warning", access_log=False)
-    )
+    config = uvicorn.Config(
+        app, host=at.hostname or "127.0.0.1", port=at.port or 80, log_level="warning", access_log=False,
+        timeout_graceful_shutdown=10,
+    )  # fmt: skip
+    return _Server(config)
 
 
-def application(instance: Instance, worker: Worker) -> FastAPI:
+def application(instance: Instance, worker: Worker, pulse: Pulse) -> FastAPI:
     """The web application of an instance: the door everybody shares, and the routes of its service."""
     app = create(door(instance, worker.health))
-    app.state.instance, app.state.worker = instance, worker
+    app.state.instance, app.state.worker, app.state.live = instance, worker, Live(app.state.door, pulse)
     for router in instance.service.doors(instance):
         app.include_router(router)
     return app
@@ -249,11 +265,13 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         source=instance.source,
         origin=settings.origin,
         issuer=Issuer(settings.issuer, instance.source, settings.client_secret.get_secret_value()),
-        sessions=Sessions(instance.pool, instance.session_key, instance.source),
+        sessions=instance.sessions,
+        drafts=instance.drafts,
         clock=instance.clock,
         law_on=instance.profile.law_on,
         around=around,
         health=health,
+        file_limit=instance.attachments.limit,
         templates=[service.pages] if service.pages else [],
         words_of=[service.pages / "words.vi.yaml"] if service.pages else [],
     )

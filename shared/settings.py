@@ -5,7 +5,7 @@ from base64 import b64decode
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from pydantic import SecretStr, field_validator
+from pydantic import Field, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
 from shared.kafka.wire import Directory, PublicKeys
@@ -39,6 +39,8 @@ class InstanceSettings(BaseSettings):
     client_secret: SecretStr
     origin: str
     clock: Path | None = None
+    draft_days: PositiveInt = 30
+    file_megabytes: int = Field(default=12, ge=1, le=100)
     log_level: str = "WARNING"
 
     @field_validator("kafka_password", "client_secret", "database", "keys_database")

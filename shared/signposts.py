@@ -42,8 +42,9 @@ def beside(instance: Places, actor: Actor) -> Mapping[str, Link]:
     return found
 
 
-def bell(instance: Places, unread: int | None) -> Link | None:
-    """The way to the notices of the town, wherever they are run; with the number of `unread` ones where it is known."""
+def bell(instance: Places, unread: frozenset[str] | None) -> Link | None:
+    """The way to the notices of the town, wherever they are run; with the number of `unread` ones where they are known."""
     teller = next((source for source in instance.sources() if source.startswith("notifications.")), None)
     origin = instance.origin_of(teller) if teller else None
-    return Link("Thông báo", origin, unread) if origin else None
+    count = None if unread is None else len(unread)
+    return Link("Thông báo", origin, count, keys=unread) if origin else None

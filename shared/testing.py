@@ -12,6 +12,8 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from shared.files.rows import RowsInMemory
+from shared.files.shelf import Attachments
 from shared.kernel.decider import AnyDecider, Refused
 from shared.kernel.law import Law
 from shared.kernel.people import Actor, By
@@ -119,6 +121,11 @@ def memory_ledger(
     )  # fmt: skip
 
 
+def shelf(ledger: Ledger, limit: int = 1_000_000) -> Attachments:
+    """The shelf of files beside such a ledger, lying in memory too."""
+    return Attachments(RowsInMemory(), ledger.vault, limit)
+
+
 def record(
     ledger: Ledger, decider: AnyDecider, subject: UUID, command: Any, *, law: Law = LAW, by: str = "officer"
 ) -> Outcome:
@@ -137,21 +144,27 @@ def entries(ledger: Ledger) -> list[Entry]:
 def deliver(sender: Ledger, receiver: Ledger, *, since: int = 0) -> list[Heard]:
     """What relay and inbox do, without a broker: every message for `receiver` told after position `since`, opened and
     heard, in order."""
-    heard = [
-        _opened(sender, entry, line)
-        for entry in entries(sender)
-        for line in entry.body.to
-        if entry.position > since and line.inbox == receiver.source
-    ]
+    heard = told(sender, receiver, since=since)
     for message in heard:
         receiver.hear(message)
     return heard
 
 
-def _opened(sender: Ledger, entry: Entry, line: stored.Line) -> Heard:
+def told(sender: Ledger, receiver: Ledger, *, since: int = 0) -> list[Heard]:
+    """Every message for `receiver` told after position `since`, opened, in order; not handed over yet."""
+    said = entries(sender)
+    return [
+        _opened(sender, said, entry, line)
+        for entry in said
+        for line in entry.body.to
+        if entry.position > since and line.inbox == receiver.source
+    ]
+
+
+def _opened(sender: Ledger, said: Sequence[Entry], entry: Entry, line: stored.Line) -> Heard:
     data = msgspec.json.decode(line.data)
     for field, place in line.sealed.items():
-        origin = next(e for e in entries(sender) if (e.stream, e.version) == (place.stream, place.version))
+        origin = next(e for e in said if (e.stream, e.version) == (place.stream, place.version))
         with suppress(Forgotten):  # as the relay does: a value nobody can read is left out
             data[field] = sender.open(getattr(origin.fact, place.field))
     teller, _, name = line.type.partition(".")

@@ -9,6 +9,9 @@ import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+CHANNEL = "views"
+"""Whoever shows figures LISTENs here: a view was folded further, and says something else now."""
+
 Doc = TypeVar("Doc")
 Line = TypeVar("Line")
 
@@ -73,22 +76,32 @@ class Shelf(Generic[Line, Doc]):
         """Fold entries in and move on to `position`, as a whole or not at all; two who keep the same view take turns.
         Where `entries` are those of a ledger that follow the position `after`, what the other one folded meanwhile is
         left out."""
-        with self._pool.connection() as conn, conn.transaction():
-            stands = self._turn(conn)
-            if after is not None:
-                entries, position = entries[max(stands - after, 0) :], max(position, stands)
-            keys = sorted({key for entry in entries if (key := self.view.key(entry)) is not None})
-            docs = self._read(conn, " AND key = ANY(%s)", [keys])
-            for entry in entries:
-                if (key := self.view.key(entry)) is not None:
-                    docs[key] = self.view.evolve(docs.get(key, self.view.initial), entry)
-            if docs:
+        with self._pool.connection() as conn:
+            with conn.transaction():
+                stands = self._turn(conn)
+                if after is not None:
+                    entries, position = entries[max(stands - after, 0) :], max(position, stands)
+                changed = self._fold(conn, entries)
                 conn.execute(
-                    "INSERT INTO view_document SELECT %s, * FROM unnest(%s::text[], %s::jsonb[])"
-                    " ON CONFLICT (view, key) DO UPDATE SET doc = excluded.doc",
-                    [self.view.name, list(docs), [msgspec.json.encode(doc).decode() for doc in docs.values()]],
+                    "UPDATE progress SET position = %s, at = now() WHERE name = %s", [position, self.view.name]
                 )
-            conn.execute("UPDATE progress SET position = %s, at = now() WHERE name = %s", [position, self.view.name])
+            if changed:  # after the commit: with something to write, it would hold the lock of all who notify meanwhile
+                conn.execute(f"SELECT pg_notify('{CHANNEL}', '')".encode())
+
+    def _fold(self, conn: Connection[Any], entries: Sequence[Line]) -> bool:
+        """Whether there was anything for this view among the entries."""
+        keys = sorted({key for entry in entries if (key := self.view.key(entry)) is not None})
+        docs = self._read(conn, " AND key = ANY(%s)", [keys])
+        for entry in entries:
+            if (key := self.view.key(entry)) is not None:
+                docs[key] = self.view.evolve(docs.get(key, self.view.initial), entry)
+        if docs:
+            conn.execute(
+                "INSERT INTO view_document SELECT %s, * FROM unnest(%s::text[], %s::jsonb[])"
+                " ON CONFLICT (view, key) DO UPDATE SET doc = excluded.doc",
+                [self.view.name, list(docs), [msgspec.json.encode(doc).decode() for doc in docs.values()]],
+            )
+        return bool(docs)
 
     def _turn(self, conn: Connection[Any]) -> int:
         """Wait until nobody else is keeping this view; where it stands then."""

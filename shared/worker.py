@@ -5,90 +5,45 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Thread
 from typing import Any
 
 import psycopg
 
+from shared.files.travel import Travel
 from shared.kafka.bus import Ears, Sender, broker
 from shared.kafka.inbox import Arrived, Inbox, Said, by_subject
 from shared.kafka.relay import Relay
 from shared.kafka.wire import Teller
-from shared.ledger.writer import CHANNEL
+from shared.progress import Progress
+from shared.pulse import Pulse
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0
-STANDS_AFTER = 15.0
-"""Seconds after which work that lies there while nothing moves is called standing still."""
+SWEEP = 3600.0
+"""Seconds between two looks for sessions and drafts that are too old, and for files that no event names."""
+MISSED_EVERY = 5.0
+"""Seconds between two looks for files that do not come."""
 RELAY_TURN = "SELECT pg_try_advisory_lock(8390885)"
-
-
-class Pulse:
-    """Wakes the followers of a ledger whenever something was written, in whichever process; and once a second anyway,
-    so that nothing depends on a notification."""
-
-    def __init__(self, conninfo: str) -> None:
-        self._conninfo, self._loop = conninfo, asyncio.get_running_loop()
-        self._waiters: list[asyncio.Event] = []
-        self._ended = Event()
-        Thread(target=self._listen, name="pulse", daemon=True).start()
-
-    def waiter(self) -> asyncio.Event:
-        self._waiters.append(event := asyncio.Event())
-        return event
-
-    def end(self) -> None:
-        self._ended.set()
-
-    def _listen(self) -> None:
-        while not self._ended.is_set():
-            try:
-                with psycopg.connect(self._conninfo, autocommit=True, connect_timeout=5) as conn:
-                    conn.execute(f"LISTEN {CHANNEL}".encode())
-                    while not self._ended.is_set():
-                        for _ in conn.notifies(timeout=1.0, stop_after=1):
-                            pass
-                        self._wake()
-            except psycopg.Error:
-                self._ended.wait(1.0)
-
-    def _wake(self) -> None:
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._set_all)
-
-    def _set_all(self) -> None:
-        for waiter in self._waiters:
-            waiter.set()
-
-
-class Progress:
-    """Whether a line moves: how much lies before it, and since when it has not moved."""
-
-    def __init__(self) -> None:
-        self._position: object = None
-        self._since = time.monotonic()
-
-    def stands(self, position: object, behind: int) -> bool:
-        now = time.monotonic()
-        if position != self._position or not behind:
-            self._position, self._since = position, now
-        return now - self._since > STANDS_AFTER
 
 
 class Worker:
     """All work of one instance besides its pages. `run` ends only when told to; each line of work that fails is started
     again after a growing pause, with its trouble shown in `health`."""
 
-    def __init__(self, instance: Any, between: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self, instance: Any, between: Callable[[str], None] = lambda _: None, pulse: Pulse | None = None
+    ) -> None:
         self._i, self._between = instance, between
         self._trouble: dict[str, str] = {}
         self._stop = asyncio.Event()
-        self._pulse: Pulse | None = None
-        self._sender = Sender(self._broker)
+        self._pulse = pulse
+        self._sender, self._file_sender = Sender(self._broker), Sender(self._broker)  # no message waits for a file
         teller = Teller(instance.source, instance.vault, instance.directory, instance.clear)
         self._teller = teller
         self._relay = Relay(instance.source, instance.store, instance.pool, teller, self._sender, between)
-        self._inbox = Inbox(instance.ledger, instance.reader, instance.pool, between)
+        self._inbox = Inbox(instance.ledger, instance.reader, instance.pool, instance.attachments.rows.expect, between)
+        self._travel = Travel(instance, teller, self._file_sender, between)
+        self._our_turn = False
         self._hearing = ThreadPoolExecutor(4, thread_name_prefix="hear")
         self._ears: list[Ears] = []
         self._relaying, self._hearing_progress = Progress(), Progress()
@@ -97,20 +52,23 @@ class Worker:
         return broker(self._i.kafka, self._i.source, self._i.kafka_password)
 
     async def run(self) -> None:
-        self._pulse = Pulse(self._i.conninfo)
+        self._pulse, self._loop = self._pulse or Pulse(self._i.conninfo), asyncio.get_running_loop()
         lines: dict[str, Callable[[], Awaitable[None]]] = {
             "relay": self._tell,
             "ears": self._hear,
             "views": self._keep_views,
+            "sweep": self._sweep,
         }
         if self._i.service.ticks is not None:
             lines["ticks"] = self._tick
+        if self._i.service.policies:  # files travel with messages
+            lines["files"] = self._carry
         tasks = [asyncio.create_task(self._kept_going(name, line)) for name, line in lines.items()]
         await self._stop.wait()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._sender.close()
+        await asyncio.gather(self._sender.close(), self._file_sender.close())
         self._pulse.end()
         self._hearing.shutdown(wait=False, cancel_futures=True)
 
@@ -137,20 +95,35 @@ class Worker:
     async def _tell(self) -> None:
         """Follow the ledger while holding the relay's turn; another process of this instance waits as a standby."""
         assert self._pulse
-        wake = self._pulse.waiter()
+        wake = self._pulse.follower()
         async with await psycopg.AsyncConnection.connect(self._i.conninfo, autocommit=True, connect_timeout=5) as turn:
             while not (await (await turn.execute(RELAY_TURN)).fetchone() or (False,))[0]:  # noqa: ASYNC110 - PostgreSQL gives it
                 await asyncio.sleep(1.0)
-            looked = 0.0
-            while True:
-                if not await self._relay.once():
-                    self._trouble.pop("relay", None)
-                    if time.monotonic() - looked > 1.0:
-                        await turn.execute("SELECT 1")  # the turn is lost with this connection: notice it
-                        await self._relay.again()
-                        looked = time.monotonic()
-                    await wake.wait()
-                    wake.clear()
+            looked, self._our_turn = 0.0, True
+            try:
+                while True:
+                    if not await self._relay.once():
+                        self._trouble.pop("relay", None)
+                        if time.monotonic() - looked > 1.0:
+                            await turn.execute("SELECT 1")  # the turn is lost with this connection: notice it
+                            await self._relay.again()
+                            looked = time.monotonic()
+                        await wake.wait()
+                        wake.clear()
+            finally:
+                self._our_turn = False
+
+    async def _carry(self) -> None:
+        """Where the relay has its turn: send the files that are due, and ask for those that do not come."""
+        missed = -MISSED_EVERY
+        while True:
+            if self._our_turn:
+                await self._travel.send()
+                if (now := time.monotonic()) - missed >= MISSED_EVERY:
+                    await self._travel.ask()
+                    missed = now
+            self._trouble.pop("files", None)
+            await asyncio.sleep(1.0)
 
     # -- hearing
 
@@ -158,6 +131,8 @@ class Worker:
         """Listen until something breaks; FastStream keeps the consumers, we keep the order and the pauses."""
         ears, source = self._broker(), self._i.source
         self._ears = [Ears(ears, [f"inbox.{source}"], source, self._take)]
+        if self._i.service.policies:
+            self._ears.append(Ears(ears, [f"files.{source}"], f"{source}.files", self._take_files, patience_ms=1000))
         if self._i.hears is not None:
             topics = [f"journal.{told}" for told in self._i.listens_to]
             self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places))
@@ -202,6 +177,9 @@ class Worker:
         if control:
             await self._sender(control)
 
+    async def _take_files(self, records: Sequence[Arrived]) -> None:
+        await asyncio.to_thread(self._travel.take, records)
+
     async def _keep(self, records: Sequence[Arrived]) -> None:
         await asyncio.to_thread(self._i.hears, records)
 
@@ -209,7 +187,7 @@ class Worker:
 
     async def _keep_views(self) -> None:
         assert self._pulse
-        wake = self._pulse.waiter()
+        wake = self._pulse.follower()
         while True:
             if not await asyncio.to_thread(self._i.keep_views):
                 self._trouble.pop("views", None)
@@ -224,6 +202,13 @@ class Worker:
             self._trouble.pop("ticks", None)
             await asyncio.sleep(5.0)
 
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.to_thread(self._i.sweep)
+            await asyncio.to_thread(self._travel.sweep)
+            self._trouble.pop("sweep", None)
+            await asyncio.sleep(SWEEP)
+
     # -- how it is
 
     def health(self) -> dict[str, Any]:
@@ -236,9 +221,10 @@ class Worker:
                 trouble["relay.progress"] = f"{last - told} entries are not told yet"
             waiting = self._inbox.waiting()
             unreadable = self._inbox.unreadable()
+            awaited, asked = self._travel.missing()
             figures: dict[str, Any] = {
                 "told": told, "last": last, "kept": self._i.kept, "waiting": len(waiting), "unreadable": unreadable,
-                "unreceipted": self._relay.unreceipted(),
+                "unreceipted": self._relay.unreceipted(), "files": awaited,
             }  # fmt: skip
         except psycopg.Error as away:
             return {"well": False, "trouble": trouble | {"database": type(away).__name__}}
@@ -249,11 +235,13 @@ class Worker:
             trouble["waiting"] = f"{len(waiting)} messages wait for a hole to be filled or for a person"
         if unreadable:
             trouble["unreadable"] = f"{unreadable} records could not be read or were not signed by their sender"
+        if asked:
+            trouble["files.missing"] = f"{asked} files were asked for and have not come"
         return {"well": not trouble, "trouble": trouble, **figures}
 
     def redrive(self, sender: str | None = None, subject: str | None = None) -> int:
         """Try again what waits; how many still wait."""
         said = self._inbox.redrive(sender, subject)
         if self._pulse:
-            asyncio.run_coroutine_threadsafe(self._say(said), self._pulse._loop).result(30)
+            asyncio.run_coroutine_threadsafe(self._say(said), self._loop).result(30)
         return len(self._inbox.waiting())

@@ -1,5 +1,6 @@
 """The browser of the tests: the system's Chromium, or Playwright's own where the system has none a program can drive."""
 
+import asyncio
 import shutil
 import threading
 import time
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.web.doors import HandPulse
 
 PROGRAMS = ("chromium", "google-chrome")
 
@@ -24,10 +27,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The application at an address of its own, as long as it is looked at."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
+def served(app: FastAPI, pulse: HandPulse | None = None) -> Iterator[str]:
+    """The application at an address of its own, as long as it is looked at; `pulse` beats in its loop."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=2))
+
+    async def serve() -> None:
+        if pulse is not None:
+            pulse.loop = asyncio.get_running_loop()
+        await server.serve()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
     deadline = time.monotonic() + 10
     while not server.started and time.monotonic() < deadline:

@@ -16,9 +16,10 @@ from services.intake.followers import Describer, Matcher
 from services.intake.linking import Linking
 from services.intake.messages import tell, tell_matching, tell_person
 from services.intake.policies import POLICIES
-from services.intake.projections import QUEUE, SEARCHED
+from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, SEARCHED
+from services.intake.registers import Registers
 from services.intake.settings import Settings
-from shared import access, instance
+from shared import access, difficulties, instance
 from shared.bookmarks import InPostgres as Bookmark
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
@@ -29,6 +30,7 @@ from shared.search.keeper import Keeper
 from shared.search.made import searches, told_nobody
 from shared.search.tokens import OWN, TOWN, Blinder
 from shared.web import words
+from shared.web.difficulty_pages import difficulty_routes
 from shared.web.pages import Menu
 
 FOLDER = Path(pages.__file__).parent
@@ -70,8 +72,11 @@ def followers(of: Instance) -> Sequence[Callable[[int], int]]:
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
-    linking = Linking(intake(of).desk, of.agency, of.shelves[QUEUE.name], descriptions(of), of.profile.matching)
-    return api(intake(of), linking), pages.pages(intake(of), linking)
+    desk, lines = intake(of).desk, of.shelves[QUEUE.name]
+    registers = Registers(desk, of.agency, of.shelves[REGISTER.name])
+    linking = Linking(desk, of.agency, lines, descriptions(of), of.profile.matching)
+    raised = difficulty_routes(desk, of.agency, of.shelves[DIFFICULTIES.name])
+    return api(intake(of), linking), pages.pages(intake(of), linking, registers, of.profile.roles), raised
 
 
 def menu(of: Instance, actor: Actor) -> Sequence[Menu]:
@@ -89,11 +94,12 @@ SERVICE = Service(
         (CASE, tell),
         (MATCHING, tell_matching),
         (PERSON, tell_person),
+        (difficulties.difficulty("intake"), difficulties.told_nobody_yet),
         (access.access("intake"), access.TELL),
         (searches("intake"), told_nobody),
     ],
     policies=POLICIES,
-    views=[QUEUE],
+    views=[QUEUE, REGISTER, DIFFICULTIES],
     followers=followers,
     doors=doors,
     pages=FOLDER,

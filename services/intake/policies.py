@@ -6,9 +6,16 @@ from services.intake.domain import CASE, Command
 from services.intake.domain.learned import (
     LearnAcceptance,
     LearnAnswer,
+    LearnCertificate,
     LearnDelay,
+    LearnProtection,
+    LearnProtectionDeclined,
+    LearnProtectionEnded,
+    LearnProtectionRefused,
     LearnReception,
+    LearnRescue,
     TakeNotice,
+    TakeProtection,
     TakeRecall,
     TakeRequestBack,
     TakeReturn,
@@ -16,7 +23,7 @@ from services.intake.domain.learned import (
     TakeVerificationRecall,
 )
 from services.intake.domain.matching import MATCHING, LearnLink, LearnUnlink, SuspectDuplicate, TakeDescription
-from services.intake.domain.words import Outcome
+from services.intake.domain.words import Outcome, Wish
 from shared.contracts.intake import (
     CasesLinked,
     CasesUnlinked,
@@ -25,13 +32,20 @@ from shared.contracts.intake import (
     NoticeReturned,
     PersonDescribed,
     PersonReported,
+    PersonRescued,
     PossibleDuplicate,
+    ProtectionAsked,
+    ProtectionDeclined,
+    ProtectionEnded,
+    ProtectionGranted,
+    ProtectionRefused,
     ReceptionRecorded,
     VerificationAnswered,
     VerificationAsked,
     VerificationExtended,
     VerificationRecalled,
     VerificationReturned,
+    VictimCertified,
 )
 from shared.kernel.decider import Act
 from shared.kernel.tell import Heard
@@ -80,7 +94,7 @@ def take_the_recall_whenever_verification_is_recalled(heard: Heard) -> list[Act]
 
 def learn_the_delay_whenever_verification_is_extended(heard: Heard) -> list[Act]:
     message: VerificationExtended = heard.message
-    return _on_our_file(heard, LearnDelay(message.due_on, message.reason))
+    return _on_our_file(heard, LearnDelay(**vars(message)))
 
 
 def learn_the_answer_whenever_verification_is_answered(heard: Heard) -> list[Act]:
@@ -92,6 +106,42 @@ def learn_the_answer_whenever_verification_is_answered(heard: Heard) -> list[Act
             message.certificate, message.certificate_on, message.scan,
         ),
     )  # fmt: skip
+
+
+def learn_the_rescue_whenever_a_person_is_rescued(heard: Heard) -> list[Act]:
+    message: PersonRescued = heard.message
+    return _on_our_file(heard, LearnRescue(**vars(message)))
+
+
+def learn_the_certificate_whenever_a_victim_is_certified(heard: Heard) -> list[Act]:
+    message: VictimCertified = heard.message
+    return _on_our_file(heard, LearnCertificate(**vars(message)))
+
+
+def take_the_request_whenever_protection_is_asked(heard: Heard) -> list[Act]:
+    message: ProtectionAsked = heard.message
+    said = vars(message) | {"her_wish": Wish(message.her_wish)}
+    return _on_our_file(heard, TakeProtection(asker=_agency(heard), **said))
+
+
+def learn_it_whenever_protection_is_granted(heard: Heard) -> list[Act]:
+    message: ProtectionGranted = heard.message
+    return _on_our_file(heard, LearnProtection(protector=_agency(heard), **vars(message)))
+
+
+def learn_it_whenever_protection_is_declined(heard: Heard) -> list[Act]:
+    message: ProtectionDeclined = heard.message
+    return _on_our_file(heard, LearnProtectionDeclined(**vars(message)))
+
+
+def learn_it_whenever_protection_is_refused(heard: Heard) -> list[Act]:
+    message: ProtectionRefused = heard.message
+    return _on_our_file(heard, LearnProtectionRefused(message.refused_on, _agency(heard)))
+
+
+def learn_it_whenever_protection_is_ended(heard: Heard) -> list[Act]:
+    message: ProtectionEnded = heard.message
+    return _on_our_file(heard, LearnProtectionEnded(**vars(message)))
 
 
 def take_the_description_whenever_a_person_is_described(heard: Heard) -> list[Act]:
@@ -133,6 +183,13 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     VerificationRecalled: take_the_recall_whenever_verification_is_recalled,
     VerificationExtended: learn_the_delay_whenever_verification_is_extended,
     VerificationAnswered: learn_the_answer_whenever_verification_is_answered,
+    PersonRescued: learn_the_rescue_whenever_a_person_is_rescued,
+    VictimCertified: learn_the_certificate_whenever_a_victim_is_certified,
+    ProtectionAsked: take_the_request_whenever_protection_is_asked,
+    ProtectionGranted: learn_it_whenever_protection_is_granted,
+    ProtectionDeclined: learn_it_whenever_protection_is_declined,
+    ProtectionRefused: learn_it_whenever_protection_is_refused,
+    ProtectionEnded: learn_it_whenever_protection_is_ended,
     PersonDescribed: take_the_description_whenever_a_person_is_described,
     PossibleDuplicate: learn_of_the_other_case_whenever_a_duplicate_is_possible,
     CasesLinked: learn_the_link_whenever_cases_are_linked,

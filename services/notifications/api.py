@@ -16,8 +16,10 @@ def api(notifications: Notifications) -> APIRouter:
     @routes.get("/notices")
     def notices(actor: By, unread: bool = False) -> Response:
         found = notifications.notices(actor, unread=unread)
-        lines = [{"id": key, **vars(line), "runs": runs} for key, (line, runs) in found.items()]
-        return json({"unread": notifications.unread(actor), "notices": lines})
+        lines = [
+            {"id": key, **vars(each.line), "runs": each.runs, "holders": each.holders} for key, each in found.items()
+        ]
+        return json({"unread": len(notifications.unread(actor)), "notices": lines})
 
     @routes.post("/notices/{notice}/reading")
     def read(notice: UUID, actor: By, asked: AskedBy) -> Response:

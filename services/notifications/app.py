@@ -7,7 +7,10 @@ from typing import NamedTuple, ParamSpec
 from uuid import UUID
 
 from services.notifications.domain import NOTICE, File, MarkRead, Notice, NoticeRaised, Place, RaiseNotice
+from services.notifications.domain.notice import SILENCE
+from services.notifications.domain.silence import silent
 from services.notifications.policies import (
+    raise_a_notice_at_both_ends_whenever_nobody_answers,
     raise_a_notice_whenever_a_last_day_is_near_or_past,
     raise_a_notice_whenever_an_agency_was_told,
 )
@@ -17,6 +20,7 @@ from shared.journal import JournalEntry
 from shared.kernel.people import Actor, By
 from shared.kernel.rights import ANY, NotPermitted, Subject, Verdict
 from shared.kernel.when import When
+from shared.kernel.words import AgencyId, Source
 from shared.ledger import Entry, Outcome
 from shared.views import Kept, Shelf
 
@@ -34,10 +38,15 @@ DEEDS = (READING,)
 
 
 class Listed(NamedTuple):
-    """A notice in somebody's list; `runs` when its last day still counts: nobody has done yet what it is about."""
+    """A notice in somebody's list. `holders` are the agencies that have to act now, so that its last day still counts;
+    none when what it is about was done."""
 
     line: NoticeLine
-    runs: bool
+    holders: tuple[AgencyId, ...]
+
+    @property
+    def runs(self) -> bool:
+        return bool(self.holders)
 
 
 @dataclass
@@ -59,12 +68,23 @@ class Notifications:
                 self._raise(raise_a_notice_whenever_an_agency_was_told, place, file)
 
     def tick(self) -> None:
-        """Raise what is near its last day or past it. Looks again when the town's day changed or more was heard."""
+        """Raise what is near its last day or past it, and what nobody answers. Looks again when the town's day changed or
+        more was heard."""
         now = (self.desk.today(), self.files.position())
         if now != self._looked:
+            law = self.desk.law()
             for key, file in self.files.where(running=True).items():
-                self._raise(raise_a_notice_whenever_a_last_day_is_near_or_past, Place.of(key), file, now[0])
+                place = Place.of(key)
+                self._raise(raise_a_notice_whenever_a_last_day_is_near_or_past, place, file, now[0])
+                there = self._listeners(place, file, silent(file.waiting, law, now[0]))
+                self._raise(raise_a_notice_at_both_ends_whenever_nobody_answers, place, file, there, law, now[0])
             self._looked = now
+
+    def _listeners(self, place: Place, file: File, threads: Iterable[str]) -> dict[Source, File]:
+        """The files of the case at the desks to which these threads were sent, as far as they have one."""
+        desks = {file.waiting[thread].to for thread in threads}
+        found = {desk: self.files.get(Place(desk, place.case).key) for desk in desks}
+        return {desk: file for desk, file in found.items() if file}
 
     def _raise(self, policy: Callable[P, Iterable[RaiseNotice]], *known: P.args, **more: P.kwargs) -> None:
         """What the policy makes of this. The id of a notice is that of its command too: what was done is left alone."""
@@ -82,11 +102,23 @@ class Notifications:
         running = self.files.where(running=True)
         mine = [(key, line) for key, line in self._mine(actor).items() if not (unread and line.read)]
         in_order = sorted(mine, key=lambda each: (each[1].read, -each[1].position))
-        return {key: Listed(line, _runs(line, running)) for key, line in in_order}
+        return {key: Listed(line, self._holders(line, running)) for key, line in in_order}
 
-    def unread(self, actor: Actor) -> int:
-        """How many notices that concern this officer nobody has read."""
-        return sum(not line.read for line in self._mine(actor).values())
+    def _holders(self, line: NoticeLine, running: dict[str, File]) -> tuple[AgencyId, ...]:
+        """Who has to act now on what a notice is about."""
+        place = Place(line.sent_by or line.desk, line.case) if line.case else None
+        file = running.get(place.key) if place else None
+        if place is None or file is None:
+            return ()
+        if line.kind in SILENCE:
+            waiting = file.unanswered(self._listeners(place, file, file.waiting)).values()
+            return tuple(sent.agency for sent in waiting if sent.position == line.about)
+        due = (term for term in file.terms.values() if (term.what, term.due_on) == (line.what, line.due_on))
+        return tuple(dict.fromkeys(term.holder or line.agency for term in due))
+
+    def unread(self, actor: Actor) -> frozenset[str]:
+        """The notices that concern this officer and that nobody has read."""
+        return frozenset(key for key, line in self._mine(actor).items() if not line.read)
 
     def _mine(self, actor: Actor) -> dict[str, NoticeLine]:
         """As fresh as the ledger: what the shelf has not taken in yet is folded on top of it."""
@@ -108,8 +140,3 @@ class Notifications:
         """A notice is for those who find its case in their list at that desk: the same table of rights decides."""
         service, _, agency = notice.desk.partition(".")
         return self.desk.rights.judge(actor, f"{service}.case.list", Subject(agency, notice.unit, ANY))
-
-
-def _runs(line: NoticeLine, running: dict[str, File]) -> bool:
-    file = running.get(Place(line.desk, line.case).key) if line.case else None
-    return file is not None and any((t.what, t.due_on) == (line.what, line.due_on) for t in file.terms.values())

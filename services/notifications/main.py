@@ -37,7 +37,7 @@ def ticks(of: Instance) -> None:
     notifications(of).tick()
 
 
-def unread(of: Instance, actor: Actor) -> int:
+def unread(of: Instance, actor: Actor) -> frozenset[str]:
     return notifications(of).unread(actor)
 
 

@@ -1,4 +1,5 @@
-"""Whenever an agency was told something, or a last day of its is near or past, the officers of that desk get a notice.
+"""Whenever an agency was told something, a last day of its is near or past, or nobody answers what was sent, the officers
+of the desks concerned get a notice.
 
 An agency's own journal says what it was told: an entry by a policy stands for another agency's message. What its own
 officers wrote they know already.
@@ -10,7 +11,10 @@ from typing import NamedTuple
 
 from services.notifications.domain import File, Kind, Place, RaiseNotice, What, facts
 from services.notifications.domain.facts import Fact
+from services.notifications.domain.silence import silent
 from shared.kernel.codes import case_code
+from shared.kernel.law import Law
+from shared.kernel.words import Source, UnitCode
 
 DAYS_BEFORE = 1
 """So many days before its end a term is called to mind."""
@@ -31,6 +35,10 @@ HOPS: Mapping[type[Fact], Hop] = {
     facts.VerificationCameBack: Hop(Kind.RETURNED, What.VERIFICATION),
     facts.VerificationDelayed: Hop(Kind.ANSWERED, What.VERIFICATION_TERM),
     facts.AnswerLearned: Hop(Kind.ANSWERED, What.VERIFICATION),
+    facts.ProtectionReceived: Hop(Kind.ARRIVED, What.PROTECTION),
+    facts.ProtectionAnswerLearned: Hop(Kind.ANSWERED, What.PROTECTION),
+    facts.ProtectionRefused: Hop(Kind.ANSWERED, What.PROTECTION),
+    facts.ProtectionWasEnded: Hop(Kind.ARRIVED, What.PROTECTION_END),
     facts.CaseOpened: Hop(Kind.ARRIVED, What.CASE),
     facts.StatusLearned: Hop(Kind.ANSWERED, What.STATUS),
     facts.ReferralReceived: Hop(Kind.ARRIVED, What.REFERRAL),
@@ -46,7 +54,7 @@ def raise_a_notice_whenever_an_agency_was_told(place: Place, file: File) -> Iter
     """All there ever were for this file. None before its first step was heard: only that says whose unit it is."""
     for position, step in file.steps.items() if file.begun else ():
         if step.told and (hop := HOPS.get(type(step.fact))):
-            yield _notice(place, file, hop, _last_day(step.fact), position)
+            yield _notice(place, file.unit, hop, _last_day(step.fact), position)
 
 
 def raise_a_notice_whenever_a_last_day_is_near_or_past(place: Place, file: File, today: date) -> Iterator[RaiseNotice]:
@@ -55,12 +63,29 @@ def raise_a_notice_whenever_a_last_day_is_near_or_past(place: Place, file: File,
         left = (term.due_on - today).days
         if file.begun and left <= DAYS_BEFORE:
             hop = Hop(Kind.OVERDUE if left < 0 else Kind.DUE_SOON, term.what)
-            yield _notice(place, file, hop, term.due_on, term.position)
+            yield _notice(place, file.unit, hop, term.due_on, term.position)
 
 
-def _notice(place: Place, file: File, hop: Hop, due_on: date | None, position: int) -> RaiseNotice:
+def raise_a_notice_at_both_ends_whenever_nobody_answers(
+    place: Place, file: File, there: Mapping[Source, File], law: Law, today: date
+) -> Iterator[RaiseNotice]:
+    """About what this file sent: to its own desk and to the one where it lies. `there` are the files of the case at the
+    desks it was sent to: what they answered counts, even before the word is back."""
+    waiting = file.unanswered(there) if file.begun else {}
+    for thread, hoped_for in silent(waiting, law, today).items():
+        sent = waiting[thread]
+        lies, unit = Place(sent.to, place.case), there.get(sent.to, file).unit or file.unit
+        yield _notice(lies, unit, Hop(Kind.AWAITED, sent.what), hoped_for, sent.position, place.desk)
+        if lies != place:
+            hop = Hop(Kind.UNANSWERED, sent.what)
+            yield _notice(place, file.unit, hop, hoped_for, sent.position, place.desk)
+
+
+def _notice(
+    place: Place, unit: UnitCode | None, hop: Hop, due_on: date | None, position: int, sent_by: Source | None = None
+) -> RaiseNotice:
     desk, case = place
-    return RaiseNotice(case, case_code(case), desk, file.unit, hop.kind, hop.what, due_on, position)
+    return RaiseNotice(case, case_code(case), desk, unit, hop.kind, hop.what, due_on, position, sent_by)
 
 
 def _last_day(fact: Fact) -> date | None:
@@ -68,7 +93,7 @@ def _last_day(fact: Fact) -> date | None:
     match fact:
         case facts.NoticeTaken(reception_due=day) | facts.ReferralReceived(answer_by=day):
             return day
-        case facts.VerificationReceived(due_on=day):
+        case facts.VerificationReceived(due_on=day) | facts.ProtectionReceived(due_on=day):
             return day
         case facts.VerificationDelayed(due_on=later):
             return later

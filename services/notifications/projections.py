@@ -8,7 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from services.notifications.domain import File, Kind, NoticeRaised, NoticeRead, Place, Step, What
-from services.notifications.domain.facts import fact_of
+from services.notifications.domain.names import fact_of
+from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.words import AgencyId, CaseId, Code, Source, UnitCode
 from shared.ledger import Entry
@@ -19,7 +20,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """A notice in the list; `position` is its place in our own ledger: the newest has the highest."""
+    """A notice in the list; `position` is its place in our own ledger: the newest has the highest. `about` is the entry
+    that is the reason; of silence, that of `sent_by`."""
 
     case: CaseId | None = None
     code: Code = ""
@@ -32,6 +34,8 @@ class NoticeLine:
     raised_at: datetime | None = None
     position: int = 0
     read: bool = False
+    about: int = 0
+    sent_by: Source | None = None
 
 
 def _notice_key(entry: Entry) -> str | None:
@@ -40,16 +44,18 @@ def _notice_key(entry: Entry) -> str | None:
 
 def _evolve_line(line: NoticeLine, entry: Entry) -> NoticeLine:
     match entry.fact:
-        case NoticeRaised(case, code, desk, unit, kind, what, due_on):
+        case NoticeRaised(case, code, desk, unit, kind, what, due_on, about, sent_by):
             agency = desk.partition(".")[2]
-            return NoticeLine(case, code, desk, agency, unit, kind, what, due_on, entry.at, entry.position)
+            return NoticeLine(
+                case, code, desk, agency, unit, kind, what, due_on, entry.at, entry.position, about=about, sent_by=sent_by
+            )  # fmt: skip
         case NoticeRead():
             return replace(line, read=True)
         case _:
             return line
 
 
-LINES: View[Entry, NoticeLine] = View("notifications.lines.v1", NoticeLine, NoticeLine(), _notice_key, _evolve_line)
+LINES: View[Entry, NoticeLine] = View("notifications.lines.v2", NoticeLine, NoticeLine(), _notice_key, _evolve_line)
 
 
 class Heard(NamedTuple):
@@ -69,7 +75,8 @@ def heard(entry: JournalEntry) -> Heard | None:
         log.error("%s left out: %s", entry.id, wrong)
         return None
     told = entry.by.actor.startswith("policy:")
-    return Heard(Place(entry.source, CaseId(entry.subject)), entry.position, Step(fact, told)) if fact else None
+    place = Place(entry.source, CaseId(entry.subject))
+    return Heard(place, entry.position, Step(fact, told, local(entry.at))) if fact else None
 
 
 def _evolve_file(file: File, heard: Heard) -> File:

@@ -15,6 +15,7 @@ from services.support.domain.words import PlanItem, ReferralStage, Stage
 from services.support.domain.work import WORK, Task, Work
 from services.support.domain.work_events import ReferralReceived
 from services.support.projections import QueueLine
+from shared import difficulties
 from shared.access import Way
 from shared.desk import Deed, Desk
 from shared.kernel.decider import AnyDecider
@@ -61,6 +62,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         asked("referral.return", "referral-return", of_work.ReturnReferral),
         asked("service.deliver", "delivery", of_work.DeliverService, "delivered_on"),
         asked("service.not_delivered", "non-delivery", of_work.ReportNonDelivery),
+        difficulties.deed("support", agency, lambda folder: places_of(agency, folder)[0]),
     ]
 
 
@@ -116,6 +118,12 @@ class Folder:
     asked: Work | None
 
 
+def places_of(agency: AgencyId, folder: Folder) -> list[Subject]:
+    """Where what is held lies: the lead's file first."""
+    lead = [place_of_file(agency, folder.lead)] if folder.lead else []
+    return [*lead, *([place_of_work(agency, folder.asked)] if folder.asked else [])]
+
+
 class Support:
     """The app of support: what its doors ask for (`shared.web.deeds.Cases`)."""
 
@@ -137,9 +145,12 @@ class Support:
         self._must_read(actor, folder)
         kept = lead if folder.lead else asked
         about = lead.state.opened or asked.state.tasks[-1].received
-        stage = self._places(folder)[0].stage
+        stage = places_of(self.agency, folder)[0].stage
         entries = sorted((*lead.entries, *asked.entries), key=lambda entry: entry.position)
         return Look(case, about.code, stage, kept.version, folder, self._offers(actor, folder), tuple(entries))
+
+    def place(self, file: Folder) -> Subject:
+        return self._sealed(file)[0]
 
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
@@ -167,11 +178,13 @@ class Support:
         self._lines.reach(position)
 
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:  # noqa: ARG002 - as `Cases` asks
-        """Every field of support is filled in by a person."""
-        return {}
+        """Every field of support is filled in by a person, but the unit of the officer who raises a difficulty."""
+        return {"unit": actor.unit or ""} if deed.apart else {}
 
-    def known(self, deed: Deed, actor: Actor, file: File | Work) -> Mapping[str, Any]:  # noqa: ARG002
+    def known(self, deed: Deed, actor: Actor, file: File | Work | Folder) -> Mapping[str, Any]:  # noqa: ARG002
         """What stands in a form already: today, the referrals that can be meant, the plan as it was agreed last."""
+        if isinstance(file, Folder):
+            return {"at_step": "referral" if file.asked else "needs"}
         known: dict[str, Any] = dict.fromkeys(DAYS_OF_DEEDS, self.desk.today())
         if isinstance(file, Work):
             known["referral"] = self._choice([task.received for task in file.at(of_work.STAGE_BEFORE[deed.command])])
@@ -198,21 +211,18 @@ class Support:
     def _offers(self, actor: Actor, folder: Folder) -> tuple[Offer, ...]:
         lead = offers(self.desk, actor, self._deeds_on(CASE), folder.lead) if folder.lead else ()
         asked = offers(self.desk, actor, self._deeds_on(WORK), folder.asked) if folder.asked else ()
-        return (*lead, *asked)
+        apart = offers(self.desk, actor, [deed for deed in self.desk.deeds.values() if deed.apart], folder)
+        return (*lead, *asked, *apart)
 
     def _deeds_on(self, decider: AnyDecider) -> list[Deed]:
         return [deed for deed in self.desk.deeds.values() if deed.decider is decider]
 
     def _must_read(self, actor: Actor, folder: Folder) -> None:
         """Whoever may read the lead's file, or what the agency was asked, may look."""
-        places = self._places(folder)
+        places = places_of(self.agency, folder)
         verdicts = [self.desk.rights.judge(actor, READ, place) for place in places]
         if not any(verdict.allowed for verdict in verdicts):
             raise NotPermitted(verdicts[0].rule, f"{READ} at stage {places[0].stage}")
-
-    def _places(self, folder: Folder) -> list[Subject]:
-        lead = [place_of_file(self.agency, folder.lead)] if folder.lead else []
-        return [*lead, *([place_of_work(self.agency, folder.asked)] if folder.asked else [])]
 
     def _may_list(self, actor: Actor, line: QueueLine) -> bool:
         stage = line.work if line.stage is Stage.NONE else line.stage

@@ -13,13 +13,14 @@ from services.support.messages import tell_of_case, tell_of_work
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
 from services.support.policies import POLICIES
-from services.support.projections import QUEUE
+from services.support.projections import DIFFICULTIES, QUEUE
 from services.support.settings import Settings
-from shared import instance
+from shared import difficulties, instance
 from shared.access import TELL, access
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
 from shared.web import words
+from shared.web.difficulty_pages import difficulty_routes
 from shared.web.pages import Menu
 
 
@@ -30,7 +31,8 @@ def support(at: Instance) -> Support:
 
 
 def doors(at: Instance) -> Sequence[APIRouter]:
-    return api(support(at)), pages(support(at))
+    raised = difficulty_routes(support(at).desk, at.agency, at.shelves[DIFFICULTIES.name])
+    return api(support(at)), pages(support(at)), raised
 
 
 def menu(at: Instance, actor: Actor) -> Sequence[Menu]:
@@ -39,9 +41,14 @@ def menu(at: Instance, actor: Actor) -> Sequence[Menu]:
 
 SERVICE = Service(
     name="support",
-    deciders=[(CASE, tell_of_case), (WORK, tell_of_work), (access("support"), TELL)],
+    deciders=[
+        (CASE, tell_of_case),
+        (WORK, tell_of_work),
+        (difficulties.difficulty("support"), difficulties.told_nobody_yet),
+        (access("support"), TELL),
+    ],
     policies=POLICIES,
-    views=[QUEUE],
+    views=[QUEUE, DIFFICULTIES],
     doors=doors,
     menu=menu,
     pages=HERE,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from services.support.domain import case_events as of_case
@@ -11,6 +13,7 @@ from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
 from services.support.domain.words import OPEN_STAGES, ReferralStage, Risk, Stage
 from services.support.domain.work import WORK
 from services.support.domain.work_events import STAGE_AFTER as ANSWERED_BY_US
+from shared import difficulties
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
 from shared.views import View
@@ -26,6 +29,13 @@ class ReferralLine:
     asked_on: date
     answer_by: date | None
     stage: ReferralStage = ReferralStage.OFFERED
+
+
+class Due(NamedTuple):
+    """The day by which something must happen, and the agency that has to do it; None: we have to."""
+
+    on: date
+    holder: AgencyId | None = None
 
 
 @dataclass(frozen=True)
@@ -50,11 +60,16 @@ class QueueLine:
         return tuple(line for line in self.sent if line.stage in OPEN_STAGES)
 
     @property
+    def due(self) -> Due | None:
+        """What must happen first: an answer, or the next visit."""
+        asked = [each for each in (*self.sent, *self.received) if each.stage is ReferralStage.OFFERED]
+        visit = [Due(self.next_visit_on)] if self.next_visit_on and self.stage is not Stage.CLOSED else []
+        answers = [Due(each.answer_by, each.agency) for each in asked if each.answer_by]
+        return min((*answers, *visit), key=attrgetter("on"), default=None)
+
+    @property
     def due_on(self) -> date | None:
-        """The first day by which something must happen: an answer, or the next visit."""
-        waiting = (line.answer_by for line in (*self.sent, *self.received) if line.stage is ReferralStage.OFFERED)
-        visit = None if self.stage is Stage.CLOSED else self.next_visit_on
-        return min((day for day in (*waiting, visit) if day), default=None)
+        return self.due.on if self.due else None
 
 
 def _key(entry: Entry) -> str | None:
@@ -114,4 +129,5 @@ def _ended(lines: tuple[ReferralLine, ...]) -> tuple[ReferralLine, ...]:
     return tuple(replace(line, stage=ReferralStage.ENDED) if line.stage in OPEN_STAGES else line for line in lines)
 
 
+DIFFICULTIES = difficulties.view("support")
 QUEUE = View("support.queue.v1", QueueLine, QueueLine(), _key, _evolve)

@@ -13,12 +13,13 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 import msgspec
 import yaml
 
+from shared.contracts.said_back import SAID_BACK, Number
 from shared.contracts.topics import asyncapi
 from shared.kernel.people import By
 from shared.kernel.sealed import Sealed, Section
@@ -28,10 +29,8 @@ from shared.kernel.words import Code, Digest, Source
 
 HERE = Path(__file__).parent
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-NOT_TELLERS = {"export", "topics"}
+NOT_TELLERS = {"export", "said_back", "topics"}
 Schema = dict[str, Any]
-
-Number = Annotated[int, msgspec.Meta(ge=1)]
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,8 @@ class LawNamed:
 @dataclass(frozen=True)
 class ToldTo:
     """One message this entry caused: the `seq`-th for this inbox about this subject, with its open fields. `sealed` says
-    where its sealed values stand in the teller's ledger: field → [stream, version, field there]."""
+    where its sealed values stand in the teller's ledger: field → [stream, version, field there]; `files` are the digests
+    of those that travel with it."""
 
     inbox: Source
     seq: Number
@@ -53,6 +53,7 @@ class ToldTo:
     data: dict[str, Any]
     sealed: dict[str, tuple[UUID, int, str]] | None = None
     grant: Grant | None = None
+    files: tuple[Digest, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,24 +82,8 @@ class Entry:
     saw: Seen | None = None
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """Back to a teller: everything about the subject up to and including `seq` was heard."""
-
-    subject: UUID
-    seq: Number
-
-
-@dataclass(frozen=True)
-class ResendAsked:
-    """Back to a teller: messages about the subject are missing from `seq` on."""
-
-    subject: UUID
-    seq: Number
-
-
 ENTRY = "trove.Entry"
-SAID_BACK: Mapping[str, type[Any]] = {"trove.Receipt": Receipt, "trove.ResendAsked": ResendAsked}
+CHUNK = "trove.FileChunk"
 
 
 def messages() -> dict[str, type[Any]]:
@@ -203,7 +188,8 @@ def schemas() -> dict[str, Schema]:
 def texts() -> dict[str, str]:
     """Every file as it must stand beside this one: path → text."""
     files = {f"schemas/{name}.1.json": as_text(schema) for name, schema in sorted(schemas().items())}
-    document = asyncapi({name: sorted(sealed_fields(cls)) for name, cls in messages().items()}, tuple(SAID_BACK), ENTRY)
+    sealed = {name: sorted(sealed_fields(cls)) for name, cls in messages().items()}
+    document = asyncapi(sealed, tuple(SAID_BACK), ENTRY, CHUNK)
     head = "# Made by `python -m shared.contracts.export`: do not edit.\n"
     return {**files, "asyncapi.yaml": head + yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)}
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shared.kernel.likeness import Likeness, Strength
 from shared.kernel.sealed import Contact, Identity, Note, Relatives, Story
-from shared.kernel.words import AgeGroup, Code, Digest, Ethnicity, PaperNumber, Sex, Source, UnitCode
+from shared.kernel.words import AgeGroup, Code, CountryCode, Digest, Ethnicity, PaperNumber, Sex, Source, UnitCode
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,31 @@ class PersonReported:
     birth: Identity | None = None
     contact: Contact | None = None
     story: Story | None = None
+
+
+@dataclass(frozen=True)
+class PersonRescued:
+    """To the agency that receives people: she was rescued; what she was given at once. The notice goes before it."""
+
+    rescued_on: date
+    unit: UnitCode | None
+    rescued_by: Code | None
+    essential_needs: tuple[Code, ...]
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True)
+class VictimCertified:
+    """To the agency that received her: the rescue body itself certifies that she is a victim; what kind of paper, its
+    number and day."""
+
+    proof_type: Code
+    number: PaperNumber
+    dated: date
+    scan: Digest | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +128,7 @@ class StatusDecided:
 
 @dataclass(frozen=True)
 class VerificationAsked:
-    """To the verifying agency: please verify; the answer is due at the end of `due_on`."""
+    """To the verifying agency: please verify; the answer is due at the end of `due_on`. With what she told already."""
 
     code: Code
     unit: UnitCode | None
@@ -115,6 +140,11 @@ class VerificationAsked:
     name: Identity | None = None
     birth: Identity | None = None
     story: Story | None = None
+    purposes: tuple[Code, ...] = ()
+    primary_purpose: Code | None = None
+    route: Code | None = None
+    country: CountryCode | None = None
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -135,10 +165,11 @@ class VerificationRecalled:
 
 @dataclass(frozen=True)
 class VerificationExtended:
-    """To the asker: a complex case, more time is taken."""
+    """To the asker: a complex case, more time is taken; `by_person`: until a day that a person set."""
 
     due_on: date
     reason: Code
+    by_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +182,67 @@ class VerificationAnswered:
     certificate: PaperNumber | None = None
     certificate_on: date | None = None
     scan: Digest | None = None
+
+
+@dataclass(frozen=True)
+class ProtectionAsked:
+    """To the protecting agency: please protect her, her relatives, or both; an answer is asked for by `due_on`. What she
+    wants kept from whom binds the protector too."""
+
+    code: Code
+    unit: UnitCode | None
+    asked_on: date
+    due_on: date | None
+    protects: tuple[Code, ...]
+    measures: tuple[Code, ...]
+    her_wish: Code
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    confidentiality: tuple[Code, ...] = ()
+    representative_suspected: bool = False
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    safe_contact: Contact | None = None
+    staying_at: Contact | None = None
+    relatives: Relatives | None = None
+    why: Note | None = None
+
+
+@dataclass(frozen=True)
+class ProtectionGranted:
+    """To those who work on her case: she is protected, by these measures, until then or until it is ended."""
+
+    granted_on: date
+    protects: tuple[Code, ...]
+    measures: tuple[Code, ...]
+    number: PaperNumber
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class ProtectionDeclined:
+    """To the asker: protection is not granted, for this reason."""
+
+    declined_on: date
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ProtectionRefused:
+    """She does not want to be protected: said at the desk of the teller, who told her what it means."""
+
+    refused_on: date
+
+
+@dataclass(frozen=True)
+class ProtectionEnded:
+    """To those who work on her case: she is not protected any more."""
+
+    ended_on: date
+    reason: Code
 
 
 @dataclass(frozen=True)

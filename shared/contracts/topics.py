@@ -35,10 +35,24 @@ NUMBERED: Part = {
         "description": "Ed25519 over who, to whom, what, content",
     },
 }
+DIGEST: Part = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+PIECE: Part = {
+    **CLOUD,
+    "content-type": {"const": "application/octet-stream"},
+    "ce_id": {"type": "string", "pattern": r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}/[0-9a-f]{64}/[0-9]+$"},
+    "digest": {**DIGEST, "description": "SHA-256 of the whole file: as the message that told of it names it"},
+    "number": {**DIGITS, "description": "the how-manyth chunk, from 1"},
+    "chunks": {**DIGITS, "description": "of how many"},
+    "signature": {
+        **NUMBERED["signature"],
+        "description": "Ed25519 over who, to whom, which file, which chunk, content",
+    },
+}
 PLACED: Part = {"position": DIGITS, "stream": UUID, "version": DIGITS}
 SAYS = {
     "journal": "Every entry of one instance's ledger, in order, for ever.",
     "inbox": "What one instance is told by the others: signed, numbered by sender and subject, kept for 30 days.",
+    "files": "Files that a grant lets travel to one instance: chunks, encrypted to it and signed, kept for 30 days.",
 }
 DEEDS = {
     "keepJournal": ("send", "journal", "An instance writes its own journal and no other."),
@@ -49,12 +63,14 @@ DEEDS = {
         "Every instance may write to every inbox; what is not signed by its sender is set aside.",
     ),
     "hear": ("receive", "inbox", "Only the instance itself reads its inbox."),
+    "sendFile": ("send", "files", "Every instance may send to every other; what is not signed is set aside."),
+    "receiveFile": ("receive", "files", "Only the instance itself reads the files sent to it."),
 }
 
 
-def asyncapi(told: Mapping[str, Sequence[str]], said_back: Sequence[str], entry: str) -> Part:
+def asyncapi(told: Mapping[str, Sequence[str]], said_back: Sequence[str], entry: str, chunk: str) -> Part:
     """The whole document. `told`: each message with its sealed fields; `said_back`: receipts and the like."""
-    inbox = [*told, *said_back]
+    carries: Mapping[str, Sequence[str]] = {"journal": [entry], "inbox": [*told, *said_back], "files": [chunk]}
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -65,17 +81,16 @@ def asyncapi(told: Mapping[str, Sequence[str]], said_back: Sequence[str], entry:
         "defaultContentType": "application/json",
         "servers": {"town": _server()},
         "channels": {
-            "journal": _channel("journal", [entry], {"retention.ms": -1}),
-            "inbox": _channel("inbox", inbox, {"retention.ms": 2592000000}),
+            kind: _channel(kind, messages, {"retention.ms": -1 if kind == "journal" else 2592000000})
+            for kind, messages in carries.items()
         },
-        "operations": {
-            name: _operation(*deed, [entry] if deed[1] == "journal" else inbox) for name, deed in DEEDS.items()
-        },
+        "operations": {name: _operation(*deed, carries[deed[1]]) for name, deed in DEEDS.items()},
         "components": {
             "messages": {
                 **{name: _message(name, {**CLOUD, **ABOUT, **NUMBERED}, sealed) for name, sealed in told.items()},
                 **{name: _message(name, {**CLOUD, **NUMBERED}) for name in said_back},
                 entry: _message(entry, {**CLOUD, **ABOUT, **PLACED}),
+                chunk: _chunk(chunk),
             },
             "securitySchemes": {"scram": _scram()},
         },
@@ -125,4 +140,16 @@ def _message(name: str, headers: Part, sealed: Sequence[str] = ()) -> Part:
         "payload": {"schemaFormat": FORMAT, "schema": {"$ref": f"./schemas/{name}.1.json"}},
         "bindings": {"kafka": {"key": UUID, "bindingVersion": "0.5.0"}},
         **private,
+    }
+
+
+def _chunk(name: str) -> Part:
+    """A record that is no JSON: ciphertext, opened by its listener alone."""
+    sealed = {"type": "string", "format": "binary", "description": "RFC 9180; opened: at most 512 kB of the file"}
+    return {
+        "name": name,
+        "contentType": "application/octet-stream",
+        "headers": {"type": "object", "properties": PIECE, "required": list(PIECE)},
+        "payload": {"schemaFormat": FORMAT, "schema": sealed},
+        "bindings": {"kafka": {"key": UUID, "bindingVersion": "0.5.0"}},
     }

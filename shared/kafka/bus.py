@@ -83,10 +83,17 @@ class Sender:
 class Ears:
     """Listens to topics as one group and hands over batches; `take` does them or raises to be given them again.
 
-    With `places` it goes on where its keeper says, and not where the broker remembers."""
+    With `places` it goes on where its keeper says, and not where the broker remembers. `patience_ms` may be longer where
+    nobody waits for the next record."""
 
     def __init__(
-        self, broker: KafkaBroker, topics: Sequence[str], group: str, take: Take, places: Places | None = None
+        self,
+        broker: KafkaBroker,
+        topics: Sequence[str],
+        group: str,
+        take: Take,
+        places: Places | None = None,
+        patience_ms: int = PATIENCE_MS,
     ) -> None:
         self._take, self._pause, self._busy = take, FIRST_PAUSE, False
         self.trouble: str | None = None
@@ -95,7 +102,7 @@ class Ears:
             group_id=group,
             batch=True,
             max_records=500,
-            batch_timeout_ms=PATIENCE_MS,
+            batch_timeout_ms=patience_ms,
             auto_offset_reset="earliest",
             ack_policy=AckPolicy.NACK_ON_ERROR,
             parser=_clean,

@@ -8,12 +8,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import msgspec
 from psycopg_pool import ConnectionPool
 
-from shared.kafka.wire import Control, Misfit, Reader, Receipt, ResendAsked, Unreadable
+from shared.kafka.wire import Control, FileAsked, Misfit, Reader, Receipt, ResendAsked, Unreadable
 from shared.kernel.decider import Refused
+from shared.kernel.words import Digest, Source
 from shared.ledger import Heard, HoleBefore, Ledger
 
 log = logging.getLogger(__name__)
@@ -56,12 +58,19 @@ class Said:
 
 
 class Inbox:
-    """The inbox of one instance. `between` is called between any two steps: tests stop the world there."""
+    """The inbox of one instance. `expect` waits for a file that a message told of; `between` is called between any two
+    steps: tests stop the world there."""
 
     def __init__(
-        self, ledger: Ledger, reader: Reader, pool: ConnectionPool[Any], between: Callable[[str], None] = lambda _: None
+        self,
+        ledger: Ledger,
+        reader: Reader,
+        pool: ConnectionPool[Any],
+        expect: Callable[[Source, UUID, Digest], None],
+        between: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._ledger, self._reader, self._pool, self._between = ledger, reader, pool, between
+        self._ledger, self._reader, self._pool = ledger, reader, pool
+        self._expect, self._between = expect, between
 
     def take(self, records: Sequence[Arrived]) -> Said:
         """Hear records in order; each is afterwards done, held, parked or set aside. Raises when the database is away:
@@ -98,6 +107,11 @@ class Inbox:
                     "INSERT INTO resend AS r VALUES (%s, %s, %s)"
                     " ON CONFLICT (inbox, subject) DO UPDATE SET seq = least(r.seq, excluded.seq)", inbox, subject, seq,
                 )  # fmt: skip
+            case FileAsked(inbox, subject, digest):
+                self._run(
+                    "INSERT INTO attachment_due (inbox, subject, digest) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                    inbox, subject, digest,
+                )  # fmt: skip
 
     def _hear(self, heard: Heard, record: Arrived, said: Said) -> bool:
         """True when the message stands in the ledger, now or before."""
@@ -116,6 +130,8 @@ class Inbox:
             self._keep(sender, subject, heard.seq, "parked", str(never), record)
             return False
         self._between("inbox.heard")
+        for digest in heard.files:  # after the entry that names it: stopped in between, the message comes once more
+            self._expect(sender, heard.subject, digest)
         said.receipt(sender, subject, heard.seq)
         return True
 

@@ -1,7 +1,8 @@
 """The relay: follows the ledger and tells what is new. At least once out: the position moves only after every ack.
 
 Whatever stops it between two steps, it goes on from the stored position; then some records come twice and are dropped
-where they are heard, and none is lost.
+where they are heard, and none is lost. Files that travel with a message are noted as due in the transaction that moves the
+position, and sent apart (`shared/files/travel.py`): no message waits for them, and none of them is lost either.
 """
 
 import asyncio
@@ -9,10 +10,12 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from psycopg_pool import ConnectionPool
 
 from shared.kafka.wire import Record, Teller, journal_record
+from shared.kernel.words import Digest
 from shared.ledger.stored import decode_body
 from shared.ledger.stores import InPostgres
 from shared.ledger.units import Row
@@ -20,6 +23,8 @@ from shared.ledger.units import Row
 log = logging.getLogger(__name__)
 Send = Callable[[Sequence[Record]], Awaitable[None]]
 """Sends records in order and returns when Kafka has acknowledged every one; raises otherwise."""
+Due = tuple[str, UUID, Digest]
+"""A file to be sent: to whom, about whom, which."""
 STEPS = ("relay.read", "relay.sent", "relay.moved")
 """Between any two of these the world may stop; the tests stop it at each."""
 AT_ONCE = 500
@@ -47,11 +52,11 @@ class Relay:
         """Tell the next entries; how many there were (0: up to date)."""
         rows = await asyncio.to_thread(self._next)
         if rows:
-            records = await asyncio.to_thread(self._records, rows)
+            records, files = await asyncio.to_thread(self._records, rows)
             self._between("relay.read")
             await self._send(records)
             self._between("relay.sent")
-            await asyncio.to_thread(self._move, rows[-1].position)
+            await asyncio.to_thread(self._move, rows[-1].position, files)
             self._between("relay.moved")
         return len(rows)
 
@@ -73,20 +78,27 @@ class Relay:
     def _next(self) -> Sequence[Row]:
         return self._store.since(self._position(), AT_ONCE)
 
-    def _records(self, rows: Sequence[Row]) -> list[Record]:
-        records = []
+    def _records(self, rows: Sequence[Row]) -> tuple[list[Record], list[Due]]:
+        records, files = [], []
         for row in rows:
+            body = decode_body(row.body)
             records.append(journal_record(self._source, row))
-            records += [self._teller.message(row, line) for line in decode_body(row.body).to]
-        return records
+            records += [self._teller.message(row, line) for line in body.to]
+            files += [(line.inbox, body.subject, digest) for line in body.to for digest in line.files]
+        return records, files
 
     def _position(self) -> int:
         with self._pool.connection() as conn:
             row = conn.execute("SELECT position FROM progress WHERE name = 'relay'").fetchone()
         return int(row[0]) if row else 0
 
-    def _move(self, position: int) -> None:
-        with self._pool.connection() as conn:
+    def _move(self, position: int, files: Sequence[Due]) -> None:
+        with self._pool.connection() as conn, conn.transaction():
+            for due in files:
+                conn.execute(
+                    "INSERT INTO attachment_due (inbox, subject, digest) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                    due,
+                )
             conn.execute(
                 "INSERT INTO progress (name, position) VALUES ('relay', %s)"
                 " ON CONFLICT (name) DO UPDATE SET position = excluded.position, at = now()", (position,),

@@ -14,8 +14,10 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidSignature
 
+from shared.kernel.named import PAPERS, digests
 from shared.kernel.sealed import Place, Sealed
 from shared.kernel.tell import Grant, Heard
+from shared.kernel.words import Digest
 from shared.ledger.stored import ENCODE, Kind, Line, decode_body, decode_sealed, name_of
 from shared.ledger.units import Row
 from shared.sealing.vault import Vault, verify
@@ -59,6 +61,15 @@ class ResendAsked:
     seq: int
 
 
+@dataclass(frozen=True)
+class FileAsked:
+    """`inbox` was told of this file about the subject, and it has not come."""
+
+    inbox: str
+    subject: str
+    digest: Digest
+
+
 class Unreadable(Exception):
     """A record nobody can attribute: not signed by its sender, or not a message. It is set aside by topic and offset."""
 
@@ -77,8 +88,14 @@ class _Content(msgspec.Struct, frozen=True, omit_defaults=True):
     sealed: bytes | None = None
 
 
-Control = Receipt | ResendAsked
-CONTROL: dict[str, type[Control]] = {"trove.Receipt": Receipt, "trove.ResendAsked": ResendAsked}
+class _Asked(msgspec.Struct, frozen=True):
+    digest: Digest
+
+
+FILE_ASKED = "trove.FileAsked"
+Control = Receipt | ResendAsked | FileAsked
+NUMBERED: dict[str, type[Receipt | ResendAsked]] = {"trove.Receipt": Receipt, "trove.ResendAsked": ResendAsked}
+CONTROL: dict[str, type[Control]] = {**NUMBERED, FILE_ASKED: FileAsked}
 _content = msgspec.json.Decoder(_Content).decode
 
 
@@ -117,8 +134,12 @@ class Teller:
     def control(self, to: str, subject: str, what: str, seq: int) -> Record:
         """A receipt or a request to send again: signed, but no entry and no number of its own."""
         headers = _cloud(self.source, seq, what, subject, "", "") | {"seq": "0"}
-        value = ENCODE(_Content(msgspec.Raw(ENCODE({"subject": subject, "seq": seq}))))
-        return self._signed(to, subject, value, headers)
+        return self._signed(to, subject, _said({"subject": subject, "seq": seq}), headers)
+
+    def ask_file(self, to: str, subject: str, digest: Digest) -> Record:
+        """A request to send a file that was told of: signed, but no entry and no number of its own."""
+        headers = _cloud(self.source, 0, FILE_ASKED, subject, "", "") | {"seq": "0"}
+        return self._signed(to, subject, _said({"subject": subject, "digest": digest}), headers)
 
     def _signed(self, inbox: str, subject: str, value: bytes, headers: dict[str, str]) -> Record:
         headers["signature"] = self._vault.sign(_signed_content(inbox, headers, value)).hex()
@@ -143,25 +164,32 @@ class Reader:
             verify(self._directory[sender].verify, signature, _signed_content(self.source, text, value))
             if text["ce_id"] != f"{sender}/{position}":
                 raise ValueError("the id is not of this sender")
+            if what == FILE_ASKED:
+                return FileAsked(sender, str(subject), msgspec.json.decode(_content(value).data, type=_Asked).digest)
         except (InvalidSignature, KeyError, ValueError) as wrong:
             raise Unreadable(f"{type(wrong).__name__}: {wrong}") from wrong
-        if control := CONTROL.get(what):
+        if control := NUMBERED.get(what):
             return control(sender, str(subject), position)
-        return Heard(sender, subject, seq, position, self._message(sender, what, subject, seq, value))
+        return self._message(Heard(sender, subject, seq, position, None), what, value)
 
-    def _message(self, sender: str, what: str, subject: UUID, seq: int, value: bytes) -> Any:
+    def _message(self, heard: Heard, what: str, value: bytes) -> Heard:
         if (kind := self._kinds.get(what)) is None:
-            raise Misfit(sender, subject, seq, f"nobody here knows {what}")
+            raise Misfit(heard.sender, heard.subject, heard.seq, f"nobody here knows {what}")
         try:
             content = _content(value)
             message = msgspec.json.decode(content.data, type=kind.cls, dec_hook=decode_sealed)
-            if content.sealed is None:
-                return message
-            clear = self._vault.decrypt(content.sealed, _info(sender, self.source, str(subject), seq))
-            values = msgspec.json.decode(clear, type=dict[str, Any])
-            return replace(message, **{f: Sealed(v) for f, v in values.items() if f in kind.sealed})
+            if content.sealed is not None:
+                info = _info(heard.sender, self.source, str(heard.subject), heard.seq)
+                values = msgspec.json.decode(self._vault.decrypt(content.sealed, info), type=dict[str, Any])
+                message = replace(message, **{f: Sealed(v) for f, v in values.items() if f in kind.sealed})
         except (msgspec.MsgspecError, ValueError) as wrong:
-            raise Misfit(sender, subject, seq, f"{what}: {type(wrong).__name__}") from wrong
+            raise Misfit(heard.sender, heard.subject, heard.seq, f"{what}: {type(wrong).__name__}") from wrong
+        granted = content.grant is not None and PAPERS in content.grant.sections
+        return replace(heard, message=message, files=digests(message) if granted else ())
+
+
+def _said(content: Mapping[str, Any]) -> bytes:
+    return ENCODE(_Content(msgspec.Raw(ENCODE(content))))
 
 
 def _cloud(source: str, position: int, what: str, subject: str, at: str, because: str) -> dict[str, str]:

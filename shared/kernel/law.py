@@ -4,47 +4,23 @@ A number nobody confirmed is None, with the reason, and a person is asked; a rul
 refuses by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
+from shared.kernel import deadlines
+from shared.kernel.days import Calendar
+from shared.kernel.deadlines import Count, Deadline, Open, Pause, Term
 from shared.kernel.procedures import Procedure
-from shared.kernel.words import AgencyId, Code, Source, UnitCode
-
-
-class Confidence(StrEnum):
-    """How sure we are of a rule (the marks of our legal notes): only VERIFIED may refuse."""
-
-    VERIFIED = "verified"
-    INFERRED = "inferred"
-    RECALLED = "recalled"
-    UNKNOWN = "unknown"
-
-
-class Count(StrEnum):
-    """What a term is counted in. The law says "ngày" (calendar) in verification and "ngày làm việc" in benefits."""
-
-    CALENDAR_DAYS = "calendar_days"
-    WORKING_DAYS = "working_days"
-    MONTHS = "months"
-
-
-@dataclass(frozen=True)
-class Term:
-    """A legal deadline: `length` units of `count` after the day of the event. None = not confirmed, see `reason`."""
-
-    code: Code
-    count: Count
-    length: int | None
-    legal_basis: tuple[str, ...]
-    confidence: Confidence
-    reason: str | None = None
+from shared.kernel.words import AgencyId, Code, Confidence, Source, UnitCode
 
 
 @dataclass(frozen=True)
 class Item:
-    """One code of a list of the profile (purpose, route, country, regime, service, reason, proof…) and its words."""
+    """One code of a list of the profile (purpose, route, country, regime, service, reason, proof…) and its words.
+
+    `form` is for papers: the number of the form and the text it belongs to, printed on it as it stands here.
+    """
 
     code: Code
     vi: str
@@ -52,6 +28,7 @@ class Item:
     group: Code | None = None
     legal_basis: tuple[str, ...] = ()
     confidence: Confidence = Confidence.VERIFIED
+    form: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,11 +83,7 @@ class Law:
     procedures: Mapping[Code, Procedure] = field(default_factory=dict)
     agencies: Mapping[AgencyId, Agency] = field(default_factory=dict)
     units: Mapping[UnitCode, Unit] = field(default_factory=dict)
-    holidays: frozenset[date] = frozenset()
-    working_saturdays: frozenset[date] = frozenset()
-    """Weekend days worked to make up for a swapped one, announced each year."""
-    calendar_years: frozenset[int] = frozenset()
-    """Years whose holidays are known; a working-day term that leaves them has no computed end."""
+    calendar: Calendar = field(default_factory=Calendar)
 
     def listed(self, kind: Code) -> Mapping[Code, Item | Regime]:
         """A list of codes by its name; the regimes are one too."""
@@ -128,36 +101,22 @@ class Law:
         item = self.lists.get("routes", {}).get(route) if route else None
         return self.procedures.get(item.group) if item and item.group else None
 
-    def works(self, day: date) -> bool:
-        """Is it a working day? Saturday, Sunday and public holidays are not, make-up days are."""
-        return day in self.working_saturdays or (day.weekday() < 5 and day not in self.holidays)
+    def deadline(self, code: Code, start: date, pauses: Iterable[Pause] = ()) -> Deadline:
+        """The deadline of the term `code` that began with an event on `start`: its last day, or why it has none."""
+        if code not in self.terms:
+            unknown = Term(code, Count.CALENDAR_DAYS, None, (), Confidence.UNKNOWN)
+            return Deadline(unknown, start, open=Open.NO_RULE)
+        return deadlines.deadline(self.terms[code], start, self.calendar, pauses)
 
-    def due(self, term: Code, start: date) -> date | None:
-        """The last day of a term that began with an event on `start`: the end of that day is the deadline.
+    def extension(self, code: Code, of: Deadline) -> Deadline:
+        """The longest that the term `code` lets a deadline last, in place of its end."""
+        if code not in self.terms:
+            return self.deadline(code, of.start)
+        return deadlines.extension(of, self.terms[code], self.calendar)
 
-        The day of the event is not counted, and a last day that is no working day moves to the end of the next working
-        day (Civil Code 2015 art. 147-148). None when the length is not confirmed or the calendar of that year is not
-        known: a person sets the day.
-        """
-        rule = self.terms.get(term)
-        if rule is None or rule.length is None:
-            return None
-        end = start
-        match rule.count:
-            case Count.CALENDAR_DAYS:
-                end += timedelta(days=rule.length)
-            case Count.MONTHS:
-                end = _months_later(start, rule.length)
-            case Count.WORKING_DAYS:
-                for _ in range(rule.length):
-                    end = self._next_working_day(end + timedelta(days=1))
-        end = self._next_working_day(end)
-        return end if {start.year, end.year} <= self.calendar_years else None
-
-    def _next_working_day(self, day: date) -> date:
-        while not self.works(day):
-            day += timedelta(days=1)
-        return day
+    def due(self, code: Code, start: date) -> date | None:
+        """The last day of a deadline: the end of that day. None: a person sets the day."""
+        return self.deadline(code, start).end
 
     def holder(self, power: Code) -> Agency | None:
         """The one agency that holds a power (`lead`, `verification`, `first_examination`…), if any does."""
@@ -167,11 +126,3 @@ class Law:
         """The inbox of an agency's instance; None when it has none and is reached by official letter."""
         known = self.agencies.get(agency) if agency else None
         return f"{service}.{known.id}" if known and service in known.services else None
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day (Civil Code 2015 art. 148.3)."""
-    month = day.month - 1 + months
-    first = date(day.year + month // 12, month % 12 + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return min(first + timedelta(days=day.day - 1), last)

@@ -16,7 +16,8 @@ ANY = "*"
 @dataclass(frozen=True)
 class Right:
     """One row: actors with `role` in an agency that holds `power` may do `deeds` to files in `stages`, and read
-    `sections` of them. `scope` is `unit` (files of the actor's own unit) or `agency` (all of the agency's files)."""
+    `sections` of them. `scope` is `unit` (files of the actor's own unit) or `agency` (all of the agency's files); `why` says
+    in words what the row rests on, with its article."""
 
     rule: Code
     role: Code
@@ -25,6 +26,7 @@ class Right:
     stages: frozenset[Code]
     scope: Code
     sections: frozenset[Code] = frozenset()
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,12 @@ class Subject:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Yes under `rule`, or no because of it: `right.role`, `right.power`, `right.unit`, `right.stage`, `right.section`."""
+    """Yes under `rule`, or no because of it: `right.role`, `right.power`, `right.unit`, `right.stage`, `right.section`.
+    `why` is that of the row that permits, or of the one that came nearest to it."""
 
     allowed: bool
     rule: Code
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,14 +97,14 @@ class Rights:
 
     def _fails(self, actor: Actor, row: Right, on: Subject) -> Verdict:
         if row.role not in actor.roles:
-            return Verdict(False, "right.role")
+            return Verdict(False, "right.role", row.why)
         if actor.agency != on.agency or not self._holds(actor.agency, row.power):
-            return Verdict(False, "right.power")
+            return Verdict(False, "right.power", row.why)
         if row.scope == "unit" and actor.unit != on.unit:
-            return Verdict(False, "right.unit")
+            return Verdict(False, "right.unit", row.why)
         if ANY not in row.stages and on.stage not in row.stages:
-            return Verdict(False, "right.stage")
-        return Verdict(True, row.rule)
+            return Verdict(False, "right.stage", row.why)
+        return Verdict(True, row.rule, row.why)
 
     @staticmethod
     def _nearest(verdicts: Iterable[Verdict]) -> Verdict:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.kernel.people import By
 from shared.kernel.when import When
-from shared.kernel.words import Code, Source
+from shared.kernel.words import Code, Digest, Source
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ class Happened:
 
 @dataclass(frozen=True)
 class Heard:
-    """What a policy is shown: the `seq`-th message of `sender` about `subject`, caused by the sender's entry `position`."""
+    """What a policy is shown: the `seq`-th message of `sender` about `subject`, caused by the sender's entry `position`.
+    `files` are those it names that its grant lets travel: they come by themselves, before it or after."""
 
     sender: Source
     subject: UUID
     seq: int
     position: int
     message: Any
+    files: tuple[Digest, ...] = ()

@@ -35,6 +35,15 @@ PastDate = Annotated[date, Meta(extra={"past": True})]
 Minutes = NewType("Minutes", int)
 
 
+class Confidence(StrEnum):
+    """How sure we are of a rule (the marks of our legal notes): only VERIFIED may refuse."""
+
+    VERIFIED = "verified"
+    INFERRED = "inferred"
+    RECALLED = "recalled"
+    UNKNOWN = "unknown"
+
+
 class Sex(StrEnum):
     FEMALE = "female"
     MALE = "male"

@@ -9,6 +9,7 @@ import msgspec
 
 from shared.kernel.decider import AnyDecider
 from shared.kernel.law import Law
+from shared.kernel.named import PAPERS, digests
 from shared.kernel.people import By
 from shared.kernel.sealed import Place, Sealed
 from shared.kernel.tell import Happened, Tell
@@ -82,7 +83,8 @@ class Scribe:
             if outside := {kind.sealed[f] for f in sealed} - allowed:
                 raise ValueError(f"{kind.name} carries {sorted(outside)} without a grant of it")
             clear = replace(tell.message, **dict.fromkeys(sealed)) if sealed else tell.message
-            rest = ToldRest(kind.name, msgspec.Raw(ENCODE(clear)), sealed, tell.grant)
+            files = digests(tell.message) if PAPERS in allowed else ()
+            rest = ToldRest(kind.name, msgspec.Raw(ENCODE(clear)), sealed, tell.grant, files)
             told.append(units.Told(tell.inbox, str(subject), ENCODE(rest)[1:]))
         if len({t.inbox for t in told}) != len(told):
             raise ValueError("one entry tells one listener one thing")

@@ -23,7 +23,8 @@ from shared.kernel.when import When
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of `to`: the message this entry causes, in full, so that it can be sent again word for word.
 
-    `data` are its open fields; `sealed` says where its sealed values stand: field → [stream, version, field there].
+    `data` are its open fields; `sealed` says where its sealed values stand: field → [stream, version, field there];
+    `files` are those that travel with it, by their digests.
     """
 
     inbox: str
@@ -32,6 +33,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     data: msgspec.Raw
     sealed: dict[str, Place] = {}
     grant: Grant | None = None
+    files: tuple[str, ...] = ()
 
 
 class LawRef(msgspec.Struct, frozen=True):
@@ -84,6 +86,7 @@ class ToldRest(msgspec.Struct, frozen=True, omit_defaults=True):
     data: msgspec.Raw
     sealed: dict[str, Place] = {}
     grant: Grant | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

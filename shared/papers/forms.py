@@ -123,11 +123,65 @@ class VerificationRequest:
     """After "V/v"; no name belongs here."""
     to: tuple[str, ...]
     opening: tuple[str, ...]
-    """Legal basis and why we write; the law's words come from the profile."""
+    """Why we write."""
     person: Person
+    basis: tuple[str, ...] = ()
+    """What it rests on, after "Căn cứ"; the law's words come from the profile."""
     initial_information: str | None = None
     asked: tuple[str, ...] = ()
     enclosed: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    copies_to: tuple[str, ...] = ()
+    filed: str = "VT"
+    signature: Signature = Signature(())
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box with its words: ticked, or left open to the pen."""
+
+    words: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class VerificationReply:
+    """Văn bản trả lời xác minh: the outcome and the numbers of the papers; what stands in the police's papers has no
+    place here. Before the answer is recorded the boxes are open, and whoever signs ticks one."""
+
+    head: Letterhead
+    subject: str
+    """After "V/v"; no name belongs here."""
+    to: tuple[str, ...]
+    opening: tuple[str, ...]
+    outcome: tuple[Tick, ...]
+    name: str | None = None
+    birth: str | None = None
+    certificate: str | None = None
+    """Number and day of the certificate."""
+    certified: bool = True
+    """May there be a certificate? False once the answer is another than victim."""
+    basis: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    copies_to: tuple[str, ...] = ()
+    filed: str = "VT"
+    signature: Signature = Signature(())
+
+
+@dataclass(frozen=True)
+class NotVictimReply:
+    """The written answer to a person who was not found to be a victim: plain, kind, with the way on. `complaint` is what
+    the law says of complaining: None, as long as nobody confirmed it, is a place to be filled in before signing."""
+
+    head: Letterhead
+    subject: str
+    to: str | None
+    opening: tuple[str, ...]
+    help: tuple[str, ...]
+    """What she can be helped with now, and where."""
+    call: str | None = None
+    complaint: str | None = None
+    basis: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     copies_to: tuple[str, ...] = ()
     filed: str = "VT"
@@ -145,6 +199,3 @@ class AppointmentSlip:
     call: str | None
     bring: str | None = None
     sentences: tuple[str, ...] = ()
-
-
-Paper = ReceptionSlip | HandoverMinutes | VerificationRequest | AppointmentSlip

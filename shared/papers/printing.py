@@ -10,20 +10,32 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from shared.papers.forms import AppointmentSlip, HandoverMinutes, Paper, ReceptionSlip, VerificationRequest
+from shared.papers.forms import (
+    AppointmentSlip,
+    HandoverMinutes,
+    NotVictimReply,
+    ReceptionSlip,
+    VerificationReply,
+    VerificationRequest,
+)
+from shared.papers.marks import BlankMark, PaperFault, PrintMark
+from shared.papers.tables import BlankForm, ControlSlip, HandoverTable, Register
+
+Paper = (
+    ReceptionSlip | HandoverMinutes | VerificationRequest | VerificationReply | NotVictimReply | AppointmentSlip
+    | ControlSlip | HandoverTable | Register | BlankForm
+)  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
 _PRESSES = threading.BoundedSemaphore(2)
 """No more than two at a time: each takes some 50 MB while it runs."""
 _PATIENCE = 30.0
-_TOWN_TIME = timezone(timedelta(hours=7))
 _LONGEST_WORD = 30
 _IN_THE_FONT = re.compile(
     "[\u0021-\u036f\u0384-\u0513\u1e00-\u1e9b\u1ea0-\u1ef9\u2010\u2012-\u2022\u2026\u2030\u2032-\u2034\u2039\u203a"
@@ -35,45 +47,39 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "phieu_tiep_nhan": (ReceptionSlip, "Phiếu tiếp nhận"),
     "bien_ban_ban_giao": (HandoverMinutes, "Biên bản bàn giao"),
     "van_ban_de_nghi_xac_minh": (VerificationRequest, "Văn bản đề nghị xác minh"),
+    "van_ban_tra_loi_xac_minh": (VerificationReply, "Văn bản trả lời xác minh"),
+    "van_ban_tra_loi_nguoi_dan": (NotVictimReply, "Văn bản trả lời"),
     "phieu_hen_nguoi_dan": (AppointmentSlip, "Phiếu hẹn"),
+    "phieu_kiem_soat": (ControlSlip, "Phiếu kiểm soát quá trình giải quyết hồ sơ"),
+    "bang_giao_nhan": (HandoverTable, "Bảng giao nhận hồ sơ"),
+    "so_theo_doi": (Register, "Sổ theo dõi hồ sơ"),
+    "phieu_trang": (BlankForm, "Phiếu trắng"),
 }
 """The papers by code, with the title of the file: never a name."""
-
-
-class PaperFault(ValueError):
-    """The paper asked for is unknown, or its content has the wrong shape; the message holds no value of it."""
 
 
 class PressStopped(RuntimeError):
     """The press did not give a paper; nothing was printed, and it may be asked again."""
 
 
-@dataclass(frozen=True)
-class PrintMark:
-    """The foot of every page: which file, and which entry of whose ledger recorded that it was printed, and when."""
-
-    case_code: str
-    source: str
-    position: int
-    at: datetime
-    form_confirmed: bool = False
-
-    def __post_init__(self) -> None:
-        if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+){1,3}", self.case_code) or len(self.case_code) > 20:
-            raise PaperFault("the case code does not look like one")
-        if not re.fullmatch(r"[a-z]{2,20}\.[a-z][a-z_]{1,31}", self.source) or self.position < 1:
-            raise PaperFault("the printing needs the entry that recorded it")
-        if self.at.tzinfo is None:
-            raise PaperFault("the moment of printing needs its time zone")
-
-
-def render(paper: str, data: Paper | Mapping[str, object], *, printed: PrintMark) -> bytes:
-    """The paper as PDF. `data` is the dataclass of `shared.papers.forms` for that paper, or the same as a mapping."""
+def render(paper: str, data: Paper | Mapping[str, object], *, printed: PrintMark | BlankMark) -> bytes:
+    """The paper as PDF. `data` is the dataclass of that paper (`FORMS`), or the same as a mapping. What is about cases
+    bears the entry of its printing; only a blank has none."""
     form, title = _form(paper)
     fields = _checked(form, data)
+    _must_fit(form, printed)
     fields["head"]["dated"] = _dated(fields["head"].pop("on"))
-    seconds = int(printed.at.timestamp())
-    return _pressed({"paper": paper, "data": fields, "mark": _foot(title, printed), "timestamp": seconds})
+    mark = {"title": title, "form": printed.form, "confirmed": printed.form_confirmed, **printed.foot()}
+    seconds = int(printed.moment.timestamp())
+    return _pressed({"paper": paper, "data": fields, "mark": mark, "timestamp": seconds})
+
+
+def _must_fit(form: type[Paper], printed: PrintMark | BlankMark) -> None:
+    """Nothing about a case leaves the press without its code and the entry of its printing."""
+    if isinstance(printed, BlankMark) != (form is BlankForm):
+        raise PaperFault("a blank bears the version that made it, every other paper the entry of its printing")
+    if isinstance(printed, PrintMark) and (printed.case_code is None) != (form is Register):
+        raise PaperFault("a paper bears the code of its case; only the register is about no single one")
 
 
 def _pressed(job: dict[str, Any]) -> bytes:
@@ -118,23 +124,10 @@ def _dropped(given: Any, kept: Any) -> bool:
     return False
 
 
-def _foot(title: str, printed: PrintMark) -> dict[str, Any]:
-    at = printed.at.astimezone(_TOWN_TIME)
-    return {
-        "title": title,
-        "case_code": printed.case_code,
-        "source": printed.source,
-        "position": printed.position,
-        "at": f"{at:%H:%M} ngày {at:%d/%m/%Y}",
-        "confirmed": printed.form_confirmed,
-        "qr": f"{printed.case_code} {printed.source}/{printed.position}",
-    }
-
-
 def _dated(day: str | None) -> str:
     """A date as Decree 30/2020 writes it: days below 10 and the months 1 and 2 take a nought before them."""
     if day is None:
-        return "ngày …… tháng …… năm ………"
+        return "ngày …… tháng …… năm ……"
     on = date.fromisoformat(day)
     month = f"{on.month:02d}" if on.month < 3 else str(on.month)
     return f"ngày {on.day:02d} tháng {month} năm {on.year}"

@@ -66,10 +66,12 @@ def rights_faults(rights: Sheet[RightsFile], town: Town) -> Iterator[Fault]:
 
 def calendar_faults(calendar: Sheet[CalendarFile]) -> Iterator[Fault]:
     for year, shape in calendar.content.years.items():
-        for name, days in (("holidays", shape.holidays), ("working_days", shape.working_days)):
+        lists = {"holidays": shape.holidays, "working_days": shape.working_days, "undecided": shape.undecided}
+        decided = [entry.day for entry in (*shape.holidays, *shape.working_days)]
+        for name, days in lists.items():
             given = [entry.day for entry in days]
             for at, day in enumerate(given):
-                if wrong := _day(day, year, name, [entry.day for entry in shape.holidays]):
+                if wrong := _day(day, year, name, decided):
                     yield calendar.fault(wrong, "years", str(year), name, at, "day")
             for at in _repeated(given):
                 yield calendar.fault(f"{given[at]} stands twice", "years", str(year), name, at, "day")
@@ -99,6 +101,7 @@ def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
     known: dict[str, Container[str]] = {"power": town.content.powers, "paper": papers, "term": law.content.terms}
     for at, kind, word in procedures.unknown(law.content.procedures, known):
         yield law.fault(f"unknown {kind} `{word}`", *at)
+    yield from _extensions(law)
 
 
 def overlap_faults(laws: Sequence[Sheet[LawFile]]) -> Iterator[Fault]:
@@ -125,6 +128,14 @@ def _regimes(law: Sheet[LawFile]) -> Iterator[Fault]:
         ):
             for word in sorted(set(used) - set(known.get(name, {}))):
                 yield law.fault(f"`{word}` is not in the list `{name}`", "regimes", code, key)
+
+
+def _extensions(law: Sheet[LawFile]) -> Iterator[Fault]:
+    terms = law.content.terms
+    for code, term in terms.items():
+        if term.extends is not None and (term.extends not in terms or term.extends == code):
+            others = [known for known in terms if known != code]
+            yield law.fault(_unknown("term", term.extends, others), "terms", code, "extends")
 
 
 def _powers(town: Town) -> Iterator[Fault]:
@@ -197,11 +208,14 @@ def _services(row: RowShape) -> set[str]:
     return {deed.split(".")[0] for deed in row.deeds}
 
 
-def _day(day: date, year: int, name: str, holidays: Sequence[date]) -> str | None:
+def _day(day: date, year: int, name: str, decided: Sequence[date]) -> str | None:
+    """`decided` are all days of the year that are given free or made up."""
     if day.year != year:
         return f"{day} is not in {year}"
-    if name == "working_days" and (day.weekday() < 5 or day in holidays):
+    if name == "working_days" and (day.weekday() < 5 or decided.count(day) > 1):
         return f"{day} is no free Saturday or Sunday; a made-up working day must be one"
+    if name == "undecided" and day in decided:
+        return f"{day} is decided: it stands among the holidays or the working days"
     return None
 
 
@@ -209,6 +223,8 @@ def _bases(law: LawFile) -> Iterator[tuple[procedures.Place, str]]:
     """Every legal basis with its place in the file."""
     for code, term in law.terms.items():
         yield from ((("terms", code, "basis"), basis) for basis in term.basis)
+        for stop, each in term.stops.items():
+            yield from ((("terms", code, "stops", stop, "basis"), basis) for basis in each.basis)
     for code, regime in law.regimes.items():
         yield from ((("regimes", code, "basis"), basis) for basis in regime.basis)
     yield from procedures.bases(law.procedures)

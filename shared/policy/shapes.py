@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from shared.kernel.law import Confidence, Count
+from shared.kernel.deadlines import Count, From
 from shared.kernel.likeness import Likeness
-from shared.kernel.words import AgencyId, Code, Source, UnitCode
+from shared.kernel.words import AgencyId, Code, Confidence, Source, UnitCode
 from shared.policy.procedures import ProcedureShape
 from shared.policy.words import Strict, Words
 
@@ -136,6 +136,8 @@ class YearShape(Strict, frozen=True, kw_only=True):
     holidays: tuple[HolidayShape, ...]
     working_days: tuple[HolidayShape, ...] = ()
     """Saturdays or Sundays worked for a weekday given free."""
+    undecided: tuple[HolidayShape, ...] = ()
+    """Days of an announced year of which nobody has decided yet whether they are worked."""
 
 
 class CalendarFile(Strict, frozen=True, kw_only=True):
@@ -145,28 +147,54 @@ class CalendarFile(Strict, frozen=True, kw_only=True):
 # law/*.yaml
 
 
-class TermShape(Strict, frozen=True, kw_only=True):
+class StopShape(Strict, frozen=True, kw_only=True):
+    """Something that stops the clock of its term until it is over; without a legal basis nothing does."""
+
     vi: Words
     en: Words
-    count: Count
-    length: Annotated[int, Meta(ge=1)] | None
-    basis: tuple[Words, ...]
+    basis: Annotated[tuple[Words, ...], Meta(min_length=1)]
     confidence: Confidence
     reason: Words | None = None
 
     def __post_init__(self) -> None:
+        if self.reason is None and self.confidence is not Confidence.VERIFIED:
+            raise ValueError("a stop that is not verified needs its `reason`")
+
+
+class TermShape(Strict, frozen=True, kw_only=True):
+    """`since` names in Vietnamese the event after which it is counted. One that `extends` another term replaces its
+    end."""
+
+    vi: Words
+    en: Words
+    since: Words
+    count: Count
+    length: Annotated[int, Meta(ge=1, le=10_000)] | None
+    basis: tuple[Words, ...]
+    confidence: Confidence
+    reason: Words | None = None
+    stops: dict[Code, StopShape] = field(default_factory=dict)
+    extends: Code | None = None
+    counted_from: From = From.START
+
+    def __post_init__(self) -> None:
         if self.reason is None and (self.length is None or self.confidence is not Confidence.VERIFIED):
             raise ValueError("a length that is null or not verified needs its `reason`")
+        if self.stops and self.count is Count.HOURS:
+            raise ValueError("a term in hours runs on without a stop; expected no `stops`")
+        if self.counted_from is From.END and self.extends is None:
+            raise ValueError("only a term that `extends` another one is counted from an end")
 
 
 class ItemShape(Strict, frozen=True, kw_only=True):
-    """`basis` and `confidence` are those of the list unless given here."""
+    """`basis` and `confidence` are those of the list unless given here; `form` is the number of a paper's form."""
 
     vi: Words
     en: Words
     group: Code | None = None
     basis: tuple[Words, ...] | None = None
     confidence: Confidence | None = None
+    form: Words | None = None
 
 
 class ListShape(Strict, frozen=True, kw_only=True):

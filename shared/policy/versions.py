@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import msgspec
 
-from shared.kernel.law import Agency, Item, Law, Regime, Term, Unit
+from shared.kernel.days import Calendar
+from shared.kernel.deadlines import Stop, Term
+from shared.kernel.law import Agency, Item, Law, Regime, Unit
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.policy.procedures import procedures_of
 from shared.policy.shapes import CalendarFile, LawFile, ListShape, RegimeShape, TermShape, TownFile
@@ -18,7 +20,6 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> L
     lists = {name: _items(shape) for name, shape in law.lists.items()}
     # A clerk needs words for terms too: they are a list like the others.
     lists["terms"] = {code: Item(code, each.vi, each.en, None, each.basis, each.confidence) for code, each in terms}
-    years = calendar.years
     return Law(
         id=law.id,
         hash=hash_of(law, town, calendar),
@@ -30,9 +31,7 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> L
         regimes={code: _regime(code, shape) for code, shape in law.regimes.items()},
         agencies=_agencies(town, day),
         units=_units(town, day),
-        holidays=frozenset(entry.day for year in years.values() for entry in year.holidays),
-        working_saturdays=frozenset(entry.day for year in years.values() for entry in year.working_days),
-        calendar_years=frozenset(years),
+        calendar=_calendar(calendar),
     )
 
 
@@ -66,13 +65,35 @@ def _items(shape: ListShape) -> dict[Code, Item]:
             item.group,
             shape.basis if item.basis is None else item.basis,
             item.confidence or shape.confidence,
+            item.form,
         )
         for code, item in shape.items.items()
     }
 
 
+def _calendar(calendar: CalendarFile) -> Calendar:
+    years = calendar.years.values()
+    return Calendar(
+        holidays=frozenset(entry.day for year in years for entry in year.holidays),
+        worked=frozenset(entry.day for year in years for entry in year.working_days),
+        years=frozenset(calendar.years),
+        undecided=frozenset(entry.day for year in years for entry in year.undecided),
+    )
+
+
 def _term(code: Code, shape: TermShape) -> Term:
-    return Term(code, shape.count, shape.length, shape.basis, shape.confidence, shape.reason)
+    return Term(
+        code,
+        shape.count,
+        shape.length,
+        shape.basis,
+        shape.confidence,
+        shape.reason,
+        shape.since,
+        {stop: Stop(stop, each.vi, each.basis, each.confidence, each.reason) for stop, each in shape.stops.items()},
+        shape.extends,
+        shape.counted_from,
+    )
 
 
 def _regime(code: Code, shape: RegimeShape) -> Regime:

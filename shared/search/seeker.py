@@ -90,7 +90,7 @@ class Seeker:
     def alike(self, actor: Actor, command: Any) -> Sequence[FoundCase]:
         """The cases that may be about the person of this command, typed and not yet recorded; none for those who may
         list none. To be looked at by a person: nothing is refused because of them."""
-        values = {field: getattr(command, field) for field in self._fields}
+        values = {field: getattr(command, field, None) for field in self._fields}
         typed = from_fields(self._fields, {field: value.value for field, value in values.items() if value})
         if not (typed and self.may(actor)):
             return ()

@@ -5,38 +5,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
-import msgspec
 from fastapi import Depends
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from shared.kernel.people import Actor
+from shared.web.drafts import Draft, Pairs
 from shared.web.forms import HOUSEKEEPING, Fault, FormContext, Malformed, parse
 from shared.web.identity import NotLoggedIn
-from shared.web.sessions import Kept
+from shared.web.posted import SAFE, Posted, posted_of
 
 T = TypeVar("T")
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})(?:-[0-9a-f]+)?"?')
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class FormNotOurs(Exception):
     """A form without the token of this session: some other page may have sent it (HTTP 403)."""
-
-
-@dataclass(frozen=True)
-class Posted:
-    """What was sent: `fields` of a page's form (`form`) or of a JSON object; files apart."""
-
-    fields: Mapping[str, Any]
-    form: bool
-    files: Mapping[str, UploadFile]
 
 
 @dataclass(frozen=True)
@@ -54,61 +42,24 @@ class FormAgain:
 
     action: str
     hidden: dict[str, str]
-    typed: tuple[tuple[str, str], ...]
+    typed: Pairs
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A command on its way in: its id (said twice, done once), the version of the file the person saw, its fields."""
+    """A command on its way in: its id (said twice, done once), the version of the file the person saw, its fields.
+    `faults` were found before it could be read: in files that were sent along."""
 
     command_id: UUID
     version: int | None
     fields: Mapping[str, Any]
     files: Mapping[str, UploadFile]
     context: FormContext
+    faults: tuple[Fault, ...] = ()
 
     def read(self, command: type[T]) -> T:
         """The fields as this command; `Malformed` names all faults."""
-        return parse(command, self.fields, context=self.context)
-
-
-async def posted_of(request: Request) -> Posted:
-    if request.method in SAFE:
-        return Posted({}, False, {})
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind in _FORMS:
-        posted = await _form(request)
-    elif not (body := await request.body()):
-        posted = Posted({}, False, {})
-    elif kind.endswith("json"):
-        posted = Posted(_object(body), False, {})
-    else:
-        raise HTTPException(415)
-    request.state.posted = posted
-    return posted
-
-
-async def _form(request: Request) -> Posted:
-    sent = await request.form(max_files=20, max_fields=500)
-    fields: dict[str, Any] = {}
-    files: dict[str, UploadFile] = {}
-    for name in sent:
-        several = sent.getlist(name)
-        words = [value for value in several if isinstance(value, str)]
-        files.update((name, value) for value in several if isinstance(value, UploadFile))
-        if words:
-            fields[name] = words if len(words) > 1 else words[0]
-    return Posted(fields, True, files)
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = msgspec.json.decode(body)
-    except (msgspec.DecodeError, ValueError, RecursionError) as fault:
-        raise Malformed([Fault("", "fault.not_json")]) from fault
-    if not isinstance(found, dict):
-        raise Malformed([Fault("", "fault.not_an_object")])
-    return found
+        return parse(command, self.fields, context=self.context, known=self.faults)
 
 
 async def seen_of(request: Request, posted: Annotated[Posted, Depends(posted_of)]) -> Seen:
@@ -127,12 +78,13 @@ def _who(request: Request, posted: Posted) -> Seen:
     visit = door.sessions.read(request.cookies.get(door.sessions.cookie, ""))
     if visit is None:
         raise NotLoggedIn("NoSession")
-    if request.method not in SAFE and not _ours(request, posted, visit.csrf):
+    if request.method not in SAFE and not is_ours(request, posted, visit.csrf):
         raise FormNotOurs
     return Seen(visit.actor, visit.name, visit.csrf)
 
 
-def _ours(request: Request, posted: Posted, csrf: str) -> bool:
+def is_ours(request: Request, posted: Posted, csrf: str) -> bool:
+    """Does the form carry the token of this session?"""
     sent = request.headers.get("x-csrf-token") or posted.fields.get("csrf", "")
     return isinstance(sent, str) and hmac.compare_digest(sent.encode(), csrf.encode())
 
@@ -154,7 +106,8 @@ async def _asked(
     version = _version(names[1], sent[1], faults)
     if faults or command_id is None:
         raise Malformed(faults)
-    return Asked(command_id, version, posted.fields, posted.files, request.app.state.door.context(form=posted.form))
+    context = request.app.state.door.context(form=posted.form)
+    return Asked(command_id, version, posted.fields, posted.files, context, posted.faults)
 
 
 def _id(name: str, sent: Any, faults: list[Fault]) -> UUID | None:
@@ -191,34 +144,25 @@ def posted_form(request: Request) -> FormAgain | None:
     posted: Posted | None = getattr(request.state, "posted", None)
     if posted is None or not posted.form:
         return None
-    return form_again(request.url.path, pairs(posted.fields))
+    sent = pairs(posted.fields)
+    hidden = {name: value for name, value in sent if name in HOUSEKEEPING or _DIGEST.fullmatch(value)}
+    return FormAgain(request.url.path, hidden, tuple(pair for pair in sent if pair[0] not in hidden))
 
 
-def pairs(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def pairs(fields: Mapping[str, Any]) -> Pairs:
     """Name and value, one by one, as the page had sent them."""
-    return tuple((n, v) for n, several in fields.items() for v in (several if isinstance(several, list) else [several]))
+    return tuple((name, value) for name, several in fields.items() for value in _list(several))
 
 
-def form_again(action: str, sent: tuple[tuple[str, str], ...]) -> FormAgain:
-    hidden = {name: value for name, value in sent if name in HOUSEKEEPING}
-    return FormAgain(action, hidden, tuple(pair for pair in sent if pair[0] not in HOUSEKEEPING))
+def asked_again(draft: Draft, context: FormContext) -> Asked:
+    """What was kept, as if it were sent now; files were not kept."""
+    fields: dict[str, Any] = {}
+    for name, value in draft.fields:
+        fields[name] = [*_list(fields[name]), value] if name in fields else value
+    faults: list[Fault] = []
+    command_id = _id("command_id", fields.get("command_id"), faults)
+    return Asked(command_id or uuid4(), _version("version", fields.get("version"), faults), fields, {}, context)
 
 
-def login_address(request: Request) -> str:
-    """The login that comes back to where the person was. A form from a page of an ended session of ours is kept
-    sealed; one from anywhere else is not, or a foreign page could put words into an officer's mouth."""
-    if request.method in SAFE:
-        return "/auth/login?back=" + quote(_page_address(request), safe="")
-    form, door = posted_form(request), request.app.state.door
-    visit = door.sessions.ended(request.cookies.get(door.sessions.cookie, "")) if form else None
-    posted = getattr(request.state, "posted", None)
-    if visit is None or posted is None or not _ours(request, posted, visit.csrf):
-        return "/auth/login"
-    token: str = door.sessions.keep(Kept(visit.sub, request.url.path, pairs(posted.fields)))
-    return "/auth/login?kept=" + token
-
-
-def _page_address(request: Request) -> str:
-    """The page a fragment belongs to, or the page itself."""
-    parts = urlsplit(request.headers.get("hx-current-url") or str(request.url))
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

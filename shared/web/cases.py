@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
+from starlette.exceptions import HTTPException
+
 from shared.access import Way
 from shared.desk import Deed, Desk
 from shared.kernel.people import Actor
-from shared.kernel.rights import Verdict
+from shared.kernel.rights import Subject, Verdict
 from shared.kernel.words import Code
 from shared.ledger import Entry
 from shared.search.seeker import Seeker
@@ -60,6 +62,10 @@ class Cases(Protocol):
         """The open part of a case. Raises `LookupError` when there is no such case."""
         ...
 
+    def place(self, file: Any) -> Subject:
+        """Where the readable part of a file lies and how far it is, for the table of rights."""
+        ...
+
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections, opened after the reading was recorded."""
         ...
@@ -79,6 +85,14 @@ class Cases(Protocol):
     def known(self, deed: Deed, actor: Actor, file: Any) -> Mapping[str, Any]:
         """Open values that stand in the form already, by field."""
         ...
+
+
+def found(cases: Cases, actor: Actor, case: UUID) -> Look:
+    """The open part of a case; 404 when there is none."""
+    try:
+        return cases.look(actor, case)
+    except LookupError as none:
+        raise HTTPException(404) from none
 
 
 def offers(desk: Desk, actor: Actor, deeds: Sequence[Deed], state: Any) -> tuple[Offer, ...]:

@@ -17,6 +17,7 @@ from shared.search.seeker import FoundCase
 from shared.web.asking import Asked, pairs
 from shared.web.cases import Cases, Look
 from shared.web.door import show
+from shared.web.drafts import Draft
 from shared.web.fields import FormField, form_fields
 from shared.web.forms import HOUSEKEEPING, Malformed
 from shared.web.problems import Problem, explain
@@ -32,29 +33,41 @@ def form(
     deed: Deed,
     asked: Asked | None = None,
     wrong: Malformed | Refused | Stale | None = None,
+    draft: Draft | None = None,
 ) -> Response:
-    """The form of a deed: empty, or with what was typed and what is wrong with it."""
-    loaded = cases.desk.ledger.now(deed.decider, seen.case) if seen else None
-    state = loaded.state if loaded else deed.decider.initial
+    """The form of a deed: empty, or with what was typed and what is wrong with it. `draft`: where that lies meanwhile."""
+    state, version = begun_from(cases, deed, seen)
     if not isinstance(wrong, Refused | Stale):  # these come from the desk, which has asked already and says why not
         cases.desk.rights.must(actor, deed.name, deed.subject(state, None, actor))
     problem = explain(wrong) if wrong else None
     fields, since = _fields(cases, deed, actor, state, asked), wrong.entries if isinstance(wrong, Stale) else ()
     return show(
-        request, "deed.html", problem.status if problem else 200,
-        deed=deed, case=seen, fields=fields, problem=problem,
-        command_id=asked.command_id if asked else uuid4(), version=loaded.version if loaded else None,
+        request, "deed.html", problem.status if problem and not draft else 200,
+        deed=deed, case=seen, fields=fields, problem=problem, draft=draft,
+        command_id=asked.command_id if asked else uuid4(), version=version,
         faults=_faults(cases, fields, problem),
         since=since, conflict=_conflict(cases, deed, fields, since),
     )  # fmt: skip
 
 
+def begun_from(cases: Cases, deed: Deed, seen: Look | None) -> tuple[Any, int | None]:
+    """What a form is made from, and the version of it: the file to which the deed adds. What is kept apart begins from the
+    case as it is looked at, and leaves it as it is."""
+    if seen is None:
+        return deed.decider.initial, None
+    if deed.apart:
+        return seen.file, None
+    known = cases.desk.ledger.now(deed.decider, seen.case)
+    return known.state, known.version
+
+
 def _faults(cases: Cases, fields: Sequence[FormField], problem: Problem | None) -> dict[str, Code]:
-    """What is wrong, by field. The words `at.<rule>` name the field that a refusal is about."""
+    """What is wrong, by field. The words `at.<rule>` name the field that a refusal is about; where several forms meet the
+    rule, the field of each."""
     if problem is None or problem.faults:
         return {fault.field: fault.why for fault in problem.faults} if problem else {}
-    at = cases.words.get(f"at.{problem.rule}")
-    return {at: problem.rule} if at in {field.name for field in fields} else {}
+    about = cases.words.get(f"at.{problem.rule}", "").split()
+    return {field.name: problem.rule for field in fields if field.name in about}
 
 
 def _conflict(cases: Cases, deed: Deed, fields: Sequence[FormField], since: Sequence[Entry]) -> list[dict[str, str]]:
@@ -91,7 +104,7 @@ def read_back(
     alike: Sequence[FoundCase],
 ) -> Response:
     """What was typed, in words, before it goes to another agency; `alike` are cases that may be about the same person."""
-    state = cases.desk.ledger.now(deed.decider, seen.case).state if seen else deed.decider.initial
+    state, _ = begun_from(cases, deed, seen)
     return show(
         request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked),
         sent=[pair for pair in pairs(asked.fields) if pair[0] not in HOUSEKEEPING],

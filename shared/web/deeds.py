@@ -2,9 +2,10 @@
 
 A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
-    api_routes(app)     POST /api/cases · GET /api/queue · POST /api/search · GET /api/cases/{case} · …/sections?open= ·
-                        POST /api/cases/{case}/{path}
-    page_routes(app)    GET and POST /cases/new · GET and POST /cases/{case}/{path} · GET and POST /search
+    api_routes(app)     POST /api/cases, /api/cases/new/{path} · GET /api/queue · POST /api/search · GET /api/cases/{case} ·
+                        …/sections?open= · …/files/{digest} · POST /api/cases/{case}/{path}
+    page_routes(app)    GET and POST /cases/new, /cases/new/{path}, /cases/{case}/{path}, /search ·
+                        GET /cases/{case}/files/{digest}
 
 and adds only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
 (`shared.web.fields`): labels are the words `field.<Command>.<name>` or `field.<name>`, hints `hint.…`, choices
@@ -17,7 +18,6 @@ from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-import msgspec
 from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,17 +29,22 @@ from shared.kernel.codes import case_code
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
-from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
 from shared.ledger import Outcome, Stale
+from shared.web.answers import answered, open_part
 from shared.web.asking import Asked, AskedBy, By
-from shared.web.cases import Cases, Look
+from shared.web.attachments import file_of, laid
+from shared.web.cases import Cases, Look, found
+from shared.web.coming_back import keep
 from shared.web.deed_forms import form, read_back
+from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
 from shared.web.forms import Fault, Malformed
 from shared.web.searching import search_api, search_pages
 
 CASES = UUID("6f0f9f0e-3f52-4c0e-9d5c-5a1f0f3c2b11")
 """Case ids are made from command ids under this name: the same command again means the same case."""
+APART = UUID("2d1f3b86-64a1-4a57-8a1c-7b8f5e0d9c42")
+"""The same for what is kept apart from the case in whose page it began: its id says nothing of the case."""
 
 
 def api_routes(cases: Cases) -> APIRouter:
@@ -54,16 +59,20 @@ def api_routes(cases: Cases) -> APIRouter:
 
     @api.post("/cases")
     def begin(actor: By, asked: AskedBy) -> Response:
-        return _json(_begin(cases, actor, asked), 201)
+        return answered(_begin(cases, _opening(cases), actor, asked), 201)
+
+    @api.post("/cases/new/{path}")
+    def begin_with(path: str, actor: By, asked: AskedBy) -> Response:
+        return answered(_begin(cases, _beginning(cases, path), actor, asked), 201)
 
     @api.get("/queue")
     def queue(actor: By, stage: Annotated[Code | None, Query(pattern="^[a-z_]{1,40}$")] = None) -> Response:
-        return _json({"cases": cases.queue(actor, stage)})
+        return answered({"cases": cases.queue(actor, stage)})
 
     @api.get("/cases/{case:uuid}")
     def look(request: Request, case: UUID, actor: By) -> Response:
         seen = found(cases, actor, case)
-        answer = _json(_open_part(seen))
+        answer = answered(open_part(seen))
         answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
@@ -73,11 +82,16 @@ def api_routes(cases: Cases) -> APIRouter:
     @api.get("/cases/{case:uuid}/sections")
     def sections(case: UUID, actor: By, names: str = Query(alias="open")) -> Response:
         found(cases, actor, case)
-        return _json({"case": case, "sections": cases.open(actor, case, names.split(","), Way.API)})
+        return answered({"case": case, "sections": cases.open(actor, case, names.split(","), Way.API)})
+
+    @api.get("/cases/{case:uuid}/files/{digest}")
+    def file(case: UUID, digest: str, actor: By) -> Response:
+        return file_of(cases, actor, case, digest, Way.API)
 
     @api.post("/cases/{case:uuid}/{path}")
     def do(case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        return _json(_ask(cases, _deed(cases, path), actor, case, asked))
+        deed = _deed_on(cases, path, actor, case)
+        return answered(_ask(cases, deed, actor, case, laid(cases, deed, actor, case, asked)))
 
     return api
 
@@ -90,30 +104,35 @@ def page_routes(cases: Cases) -> APIRouter:
 
     @pages.get("/cases/new")
     def new(request: Request, actor: By) -> Response:
-        return form(cases, request, actor, None, _opening(cases))
+        return found_again(cases, request, actor, None, _opening(cases))
 
     @pages.post("/cases/new")
     def begin(request: Request, actor: By, asked: AskedBy) -> Response:
-        return _sent(cases, request, actor, _opening(cases), _begun(asked), replace(asked, version=None))
+        return _sent(cases, request, actor, _opening(cases), None, replace(asked, version=None))
+
+    @pages.get("/cases/new/{path}")
+    def new_with(request: Request, path: str, actor: By) -> Response:
+        return found_again(cases, request, actor, None, _beginning(cases, path))
+
+    @pages.post("/cases/new/{path}")
+    def begin_with(request: Request, path: str, actor: By, asked: AskedBy) -> Response:
+        return _sent(cases, request, actor, _beginning(cases, path), None, replace(asked, version=None))
+
+    @pages.get("/cases/{case:uuid}/files/{digest}")
+    def file(case: UUID, digest: str, actor: By) -> Response:
+        return file_of(cases, actor, case, digest, Way.VIEWED)
 
     @pages.get("/cases/{case:uuid}/{path}")
     def blank(request: Request, case: UUID, path: str, actor: By) -> Response:
         deed = _deed(cases, path)
-        return form(cases, request, actor, shown(cases, actor, case), deed)
+        return found_again(cases, request, actor, shown(cases, actor, case), deed)
 
     @pages.post("/cases/{case:uuid}/{path}")
     def do(request: Request, case: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        return _sent(cases, request, actor, _deed(cases, path), case, asked)
+        return _sent(cases, request, actor, _deed_on(cases, path, actor, case), case, asked)
 
+    pages.include_router(draft_routes(cases))
     return pages
-
-
-def found(cases: Cases, actor: Actor, case: UUID) -> Look:
-    """The open part of a case; 404 when there is none."""
-    try:
-        return cases.look(actor, case)
-    except LookupError as none:
-        raise HTTPException(404) from none
 
 
 def shown(cases: Cases, actor: Actor, case: UUID) -> Look:
@@ -128,30 +147,45 @@ def just_done(cases: Cases, request: Request) -> Deed | None:
     return cases.desk.deeds.get(request.query_params.get("done", ""))
 
 
-def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, case: UUID, asked: Asked) -> Response:
-    """A form that was sent: to be read back first, to be changed once more or filled in further, or to be done. A page
-    names its `step`."""
-    step = asked.fields.get("step", "")
+def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | None, asked: Asked) -> Response:
+    """A form that was sent: to be kept, to be read back first, to be changed once more or filled in further, or to be
+    done. A page names its `step`. Until it is done, what was typed lies there as a draft, and its files on the shelf:
+    nobody sends them twice. Without a case to do it `on`, one begins."""
+    step, case = asked.fields.get("step", ""), on or _begun(asked)
+    if step not in ("draft", "discard"):
+        asked = laid(cases, deed, actor, case, asked)
 
     def seen() -> Look | None:
-        return None if deed is cases.opening else found(cases, actor, case)
+        return found(cases, actor, on) if on else None
 
-    if step in ("edit", "fill"):
-        return form(cases, request, actor, seen(), deed, asked)
+    match step:
+        case "draft":
+            return save(cases, request, actor, seen(), deed, asked)
+        case "discard":
+            return thrown_away(cases, request, actor, seen(), deed)
+        case "edit" | "fill":
+            return form(cases, request, actor, seen(), deed, asked)
     try:
         if step == "read":
-            command = _read(cases, deed, actor, case, asked)
-            cases.desk.would(actor, deed, case, command, command_id=asked.command_id)
-            whole = replace(asked, fields={**asked.fields, **_prints(asked)})
-            alike = cases.seeker.alike(actor, command) if cases.seeker and deed is cases.opening else ()
-            return read_back(cases, request, actor, seen(), deed, whole, alike)
+            command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
+            cases.desk.would(actor, deed, subject, command, command_id=asked.command_id)
+            keep(request, actor.id, asked.fields)
+            alike = cases.seeker.alike(actor, command) if cases.seeker and on is None else ()
+            return read_back(cases, request, actor, seen(), deed, asked, alike)
         done = _ask(cases, deed, actor, case, asked)
     except NotPermitted:
         raise
     except (Malformed, Refused, Stale) as wrong:
+        keep(request, actor.id, asked.fields)
         return form(cases, request, actor, seen(), deed, asked, wrong)
+    request.app.state.door.drafts.drop(actor.id, request.url.path)
     cases.caught_up(done["last"])
     return RedirectResponse(f"/cases/{case}" + (f"?done={deed.path}" if step else ""), 303)
+
+
+def _subject(deed: Deed, case: UUID, asked: Asked) -> UUID:
+    """What the deed is about: the case, or something of its own."""
+    return uuid5(APART, str(asked.command_id)) if deed.apart else case
 
 
 def _begun(asked: Asked) -> UUID:
@@ -159,32 +193,27 @@ def _begun(asked: Asked) -> UUID:
     return uuid5(CASES, str(asked.command_id))
 
 
-def _begin(cases: Cases, actor: Actor, asked: Asked) -> dict[str, Any]:
-    return _ask(cases, _opening(cases), actor, _begun(asked), replace(asked, version=None))
+def _begin(cases: Cases, deed: Deed, actor: Actor, asked: Asked) -> dict[str, Any]:
+    case = _begun(asked)
+    return _ask(cases, deed, actor, case, laid(cases, deed, actor, case, replace(asked, version=None)))
 
 
 def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> dict[str, Any]:
     """Read the command, have it done, and say what came of it."""
-    command = _read(cases, deed, actor, case, asked)
-    outcome: Outcome = cases.desk.do(actor, deed, case, command, command_id=asked.command_id, expected=asked.version)
-    version = cases.desk.ledger.now(deed.decider, case).version
+    command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
+    if deed.apart:
+        found(cases, actor, case)  # who may not see the case finds no page of it to begin from
+    outcome: Outcome = cases.desk.do(actor, deed, subject, command, command_id=asked.command_id, expected=asked.version)
+    version = cases.desk.ledger.now(deed.decider, subject).version
     return {"case": case, "code": case_code(case), "version": version, **vars(outcome)}
 
 
 def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> Any:
-    """The command: what was sent, the prints of files sent along, and what the desk adds itself."""
+    """The command: what was sent, and what the desk adds itself."""
     added = cases.added(deed, actor, case)
     if forged := sorted(added.keys() & asked.fields.keys()):
         raise Malformed([Fault(name, "fault.unknown_field") for name in forged])
-    return replace(asked, fields={**asked.fields, **_prints(asked), **added}).read(deed.command)
-
-
-def _prints(asked: Asked) -> dict[str, str]:
-    """Of each file sent along its SHA-256, under the name of its field."""
-    found = {name: file.file for name, file in asked.files.items() if file.size}
-    for file in found.values():
-        file.seek(0)
-    return {name: hashlib.sha256(file.read()).hexdigest() for name, file in found.items()}
+    return replace(asked, fields={**asked.fields, **added}).read(deed.command)
 
 
 def _deed(cases: Cases, path: str) -> Deed:
@@ -194,26 +223,22 @@ def _deed(cases: Cases, path: str) -> Deed:
     return deed
 
 
+def _deed_on(cases: Cases, path: str, actor: Actor, case: UUID) -> Deed:
+    """What a case can begin with is done to a case that is there, or begins one under an id of ours: nobody chooses it."""
+    deed = _deed(cases, path)
+    if deed.begins:
+        found(cases, actor, case)
+    return deed
+
+
+def _beginning(cases: Cases, path: str) -> Deed:
+    deed = cases.desk.deeds.get(path)
+    if deed is None or not deed.begins:
+        raise HTTPException(404)
+    return deed
+
+
 def _opening(cases: Cases) -> Deed:
     if cases.opening is None:
         raise HTTPException(404)
     return cases.opening
-
-
-def _open_part(seen: Look) -> dict[str, Any]:
-    deeds = {o.deed.path: {"deed": o.deed.name, **vars(o.verdict)} for o in seen.offers}
-    return {
-        "case": seen.case, "code": seen.code, "stage": seen.stage, "version": seen.version, "file": seen.file,
-        "deeds": deeds,
-    }  # fmt: skip
-
-
-def _json(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value, enc_hook=_shut), status, media_type="application/json")
-
-
-def _shut(value: Any) -> Any:
-    """A sealed value shows only that it is there."""
-    if isinstance(value, Sealed):
-        return {"sealed": True}
-    raise NotImplementedError(type(value))

@@ -21,9 +21,11 @@ from shared.kernel.words import Source
 from shared.ledger import CommandIdReused, Stale
 from shared.web import words as spoken
 from shared.web.asking import AskedBy, By, FormNotOurs
+from shared.web.drafts import Drafts
 from shared.web.forms import FormContext, Malformed
 from shared.web.identity import Issuer, IssuerAway, NotLoggedIn
-from shared.web.limits import BODY_LIMIT, BodyLimit, Closed, safe_headers
+from shared.web.limits import BODY_LIMIT, LARGE_FILES, BodyLimit, Closed, safe_headers
+from shared.web.live import live
 from shared.web.login import auth
 from shared.web.pages import STATIC, Pages, Surroundings, environment
 from shared.web.problems import AWAY, answer_error
@@ -41,12 +43,14 @@ _FORESEEN: tuple[type[Exception], ...] = (
 
 @dataclass(frozen=True)
 class Door:
-    """What the doors of one instance share; routes reach it as `request.app.state.door`."""
+    """What the doors of one instance share; routes reach it as `request.app.state.door`. Limits are in bytes: of a body,
+    and of one file in a form."""
 
     source: Source
     origin: str
     issuer: Issuer
     sessions: Sessions
+    drafts: Drafts
     clock: Callable[[], datetime]
     law_on: Callable[[date], Law]
     around: Surroundings
@@ -54,6 +58,7 @@ class Door:
     templates: Sequence[Path] = ()
     words_of: Sequence[Path] = ()
     body_limit: int = BODY_LIMIT
+    file_limit: int = 0
     words: spoken.Words = field(init=False)
     pages: Pages = field(init=False)
 
@@ -61,7 +66,12 @@ class Door:
         said = spoken.load(*self.words_of)
         object.__setattr__(self, "words", said)
         made = environment(self.templates, said)
-        object.__setattr__(self, "pages", Pages(made, self.around, said, self.law_on, self.clock))
+        object.__setattr__(self, "pages", Pages(made, self.around, said, self.law_on, self.clock, self.drafts))
+
+    @property
+    def form_limit(self) -> int:
+        """Of a form that carries files."""
+        return self.body_limit + LARGE_FILES * self.file_limit
 
     @property
     def callback(self) -> str:
@@ -87,8 +97,8 @@ class Door:
 def create(door: Door) -> FastAPI:
     """The application of an instance, to which its service adds its own routes."""
     app = FastAPI(title=f"Trở Về: {door.source}", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.door = door
-    app.add_middleware(BodyLimit, limit=door.body_limit)
+    app.state.door, app.state.live = door, None
+    app.add_middleware(BodyLimit, limit=door.body_limit, with_files=door.form_limit)
     headers = safe_headers(door.issuer.url)
     app.add_middleware(Closed, headers=headers)
     for error in _FORESEEN:
@@ -96,6 +106,7 @@ def create(door: Door) -> FastAPI:
     app.add_exception_handler(Exception, _fault_with(headers))
     app.mount("/static", _Lasting(directory=STATIC), name="static")
     app.include_router(auth)
+    app.include_router(live)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.add_api_route("/calendar", _calendar, include_in_schema=False)
     return app

@@ -74,6 +74,19 @@ def form_fields(
     return _fields(command, _Offered(law, words, standing, choices), "")
 
 
+def file_fields(command: type[Any]) -> frozenset[str]:
+    """The fields of a command that take a file, as a page names them; `*` stands for the number of a row."""
+    found = set[str]()
+    for field, shape in _shapes(command):  # type: ignore[arg-type]  # every class is hashable
+        many = get_origin(shape.kind) in (tuple, frozenset)
+        inner = _shape(get_args(shape.kind)[0]) if many else shape
+        if _DIGEST in inner.metas:
+            found.add(field.name)
+        elif is_dataclass(inner.kind):
+            found |= {f"{field.name}.{'*.' * many}{name}" for name in file_fields(inner.kind)}  # type: ignore[arg-type]
+    return frozenset(found)
+
+
 class _Offered(NamedTuple):
     """What a form is made from besides its command."""
 

@@ -16,7 +16,7 @@ from shared.web.values import FormContext, Wrong, plain, sealed
 __all__ = ["Fault", "FormContext", "Malformed", "parse"]
 
 T = TypeVar("T")
-HOUSEKEEPING = frozenset({"csrf", "command_id", "version", "kept", "step"})
+HOUSEKEEPING = frozenset({"csrf", "command_id", "version", "step"})
 """Fields of every page's form that are no part of the command."""
 _PLAIN = (bool, int, str, date, datetime, UUID)
 _SAYABLE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -54,12 +54,12 @@ class _Shape:
     optional: bool
 
 
-def parse(command_type: type[T], data: Mapping[str, Any], *, context: FormContext) -> T:
-    """The command, or `Malformed` with every fault there is."""
+def parse(command_type: type[T], data: Mapping[str, Any], *, context: FormContext, known: Sequence[Fault] = ()) -> T:
+    """The command, or `Malformed` with every fault there is; of a field of which one is `known` already, only that."""
     faults: list[Fault] = []
     given = {k: v for k, v in data.items() if not (context.form and k in HOUSEKEEPING)}
     made = _record(command_type, _nested(given) if context.form else given, "", context, faults)
-    if faults:
+    if faults := [*known, *(fault for fault in faults if fault.field not in {each.field for each in known})]:
         raise Malformed(faults)
     return made  # type: ignore[no-any-return]
 

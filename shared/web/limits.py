@@ -8,10 +8,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.web.parts import ALLOWED
 from shared.web.problems import Problem, answer
 
 BODY_LIMIT = 1_000_000
 """Bytes of one request, unless a service says otherwise."""
+LARGE_FILES = 4
+"""So many files of the largest size fit into one form: one that is a little too large can still be named at its field."""
 
 
 def safe_headers(issuer: str) -> Mapping[str, str]:
@@ -53,30 +56,35 @@ class Closed:
 
 
 class BodyLimit:
-    """413 at once when the length says so; else as soon as more than `limit` bytes have come, length or not."""
+    """413 at once when the length says so; else as soon as more than `limit` bytes have come, length or not. A form with
+    files may say a length up to `with_files`, and gets as far once it is let through."""
 
-    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
-        self.app, self.limit = app, limit
+    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT, with_files: int = 0) -> None:
+        self.app, self.limit, self.with_files = app, limit, max(limit, with_files)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        length = Headers(scope=scope).get("content-length", "0")
-        if not length.isdigit() or int(length) > self.limit:
+        headers = Headers(scope=scope)
+        length, kind = headers.get("content-length", "0"), headers.get("content-type", "")
+        most = self.with_files if kind.lower().startswith("multipart/form-data") else self.limit
+        if not length.isdigit() or int(length) > most:
             problem = Problem(413, "too_large", headers={"Connection": "close"})
             await answer(Request(scope), problem)(scope, receive, send)
             return
-        await self.app(scope, self._counted(receive), send)
+        scope[ALLOWED] = allowed = {"limit": self.limit}  # held by reference, wherever the scope is copied
+        await self.app(scope, self._counted(receive, allowed), send)
 
-    def _counted(self, receive: Receive) -> Receive:
+    @staticmethod
+    def _counted(receive: Receive, allowed: Mapping[str, int]) -> Receive:
         read = 0
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self.limit:
+            if read > allowed["limit"]:
                 raise HTTPException(413, headers={"Connection": "close"})
             return message
 

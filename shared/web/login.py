@@ -1,13 +1,13 @@
-"""The doors of logging in and out: away to the issuer, back with a code, and a kept form handed back."""
+"""The doors of logging in and out: away to the issuer, and back with a code to where the person was."""
 
 import secrets
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from shared.web.asking import By, Seen, form_again, seen_of
+from shared.web.asking import By
 from shared.web.identity import IssuerAway, NotLoggedIn, Tokens, person_of
 from shared.web.problems import Problem, answer
 from shared.web.sessions import Login, Visit
@@ -23,13 +23,13 @@ def local_path(back: str) -> str:
 
 
 @auth.get("/login")
-def login(request: Request, back: str = "/", kept: str = "") -> Response:
+def login(request: Request, back: str = "/") -> Response:
     """Begin a login. Several may be under way in several windows of one browser."""
     door = request.app.state.door
     state, verifier, nonce = secrets.token_urlsafe(24), secrets.token_urlsafe(48), secrets.token_urlsafe(24)
     browser = request.cookies.get(door.login_cookie) or secrets.token_urlsafe(24)
     where = door.issuer.login_page(door.callback, state=state, verifier=verifier, nonce=nonce)
-    door.sessions.begin_login(state, Login(browser, verifier, nonce, local_path(back), kept))
+    door.sessions.begin_login(state, Login(browser, verifier, nonce, local_path(back)))
     response = RedirectResponse(where, 303)
     response.set_cookie(door.login_cookie, browser, max_age=3600, path="/auth", **door.cookie_options)
     return response
@@ -48,7 +48,7 @@ def callback(request: Request, state: str = "", code: str = "") -> Response:
         visit = _visit(request, tokens)
     except NotLoggedIn:
         return answer(request, _FAILED)
-    response = RedirectResponse(f"/auth/kept/{begun.kept}" if begun.kept else begun.back, 303)
+    response = RedirectResponse(begun.back, 303)
     response.set_cookie(door.sessions.cookie, door.sessions.open(visit), path="/", **door.cookie_options)
     return response
 
@@ -63,19 +63,6 @@ def _visit(request: Request, tokens: Tokens) -> Visit:
         sub=actor.id, agency=actor.agency, unit=actor.unit, roles=tuple(sorted(actor.roles)), name=person.name,
         csrf=csrf, sid=sid if isinstance(sid, str) else None, id_token=tokens.id_token,
     )  # fmt: skip
-
-
-@auth.get("/kept/{token}")
-def kept(request: Request, token: str, seen: Annotated[Seen, Depends(seen_of)]) -> Response:
-    """What the officer had typed when the session ended: to be read once more and sent."""
-    door = request.app.state.door
-    form = door.sessions.kept(token, seen.actor.id)
-    if form is None:
-        return answer(request, Problem(404, "not_found"))
-    again = form_again(form.path, form.fields)
-    again.hidden["csrf"] = seen.csrf
-    page: Response = door.pages.show(request, "kept.html", form=again)
-    return page
 
 
 @auth.post("/logout")

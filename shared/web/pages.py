@@ -16,10 +16,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from shared.clock import local, real
+from shared.files.kinds import ASKED_FOR
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.when import Precision, When
 from shared.kernel.words import Code
+from shared.web import deadlines
+from shared.web.drafts import Drafts
 from shared.web.words import Words, say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -29,12 +32,14 @@ STATIC = HERE / "static"
 
 @dataclass(frozen=True)
 class Link:
-    """A line of the left navigation: a queue with its count, `late` when something in it is overdue."""
+    """A line of the left navigation: a queue with its count, `late` when something in it is overdue. `keys` are what its
+    list holds, so that whoever reads the list can be told what is new in it."""
 
     label: str
     href: str
     count: int | None = None
     late: bool = False
+    keys: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,15 +72,18 @@ class Pages:
     words: Words
     law_on: Callable[[date], Law]
     clock: Callable[[], datetime]
+    drafts: Drafts
 
     def show(self, request: Request, template: str, status: int = 200, /, **more: Any) -> HTMLResponse:
         """The template with the frame's values (`seen`, `today`, `law`, …) and these. While the officer is not known,
         the frame asks for no menu."""
-        today = local(self.clock()).date()
+        now = local(self.clock())
+        today = now.date()
         frame = {
             "around": self.around, "seen": getattr(request.state, "seen", None), "path": request.url.path,
-            "today": today, "real_today": local(real()).date(), "law": self._law(today), "words": self.words,
-            "faults": {}, "values": {},
+            "now": now, "today": today, "real_today": local(real()).date(), "law": self._law(today), "words": self.words,
+            "faults": {}, "values": {}, "drafts": self.drafts, "live": request.app.state.live,
+            "file_kinds": ASKED_FOR, "file_limit": request.app.state.door.file_limit,
         }  # fmt: skip
         return HTMLResponse(self.environment.get_template(template).render(frame | more), status)
 
@@ -93,7 +101,9 @@ def environment(folders: Sequence[Path], words: Words) -> jinja2.Environment:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters |= {
-        "vn_date": vn_date, "vn_time": vn_time, "left": left, "urgency": urgency, "money": money, "when": when_words,
+        "vn_date": vn_date, "vn_time": vn_time, "moment": moment, "left": deadlines.left,
+        "urgency": deadlines.urgency, "money": money,
+        "counted": lambda deadline: deadlines.counted(deadline, words), "doubt": deadlines.doubt, "when": when_words,
         "told": told, "small": small, "short": _short, "desk": _desk, "deed_word": lambda name: words[f"deed.{name}"],
         "word": _word, "agency": _agency, "unit": _unit, "say": lambda code: say(words, code),
     }  # fmt: skip
@@ -109,22 +119,10 @@ def vn_time(moment: datetime) -> str:
     return f"{local(moment):%d/%m/%Y %H:%M}"
 
 
-def left(due: date | None, today: date) -> str:
-    """Time left in words: "hết 25/05, còn 6 ngày", "hết hôm nay", "quá hạn 1 ngày"."""
-    if due is None:
-        return "chưa có hạn"
-    days = (due - today).days
-    if days < 0:
-        return f"quá hạn {-days} ngày"
-    if days == 0:
-        return "hết hôm nay"
-    return f"hết {due:%d/%m}, còn {days} ngày" if due.year == today.year else f"hết {due:%d/%m/%Y}, còn {days} ngày"
-
-
-def urgency(due: date | None, today: date) -> str:
-    """The tone of a deadline: `late`, `soon` (two days or less), or `calm`."""
-    days = None if due is None else (due - today).days
-    return "calm" if days is None or days > 2 else "soon" if days >= 0 else "late"
+def moment(at: datetime, today: date) -> str:
+    """When something was done, as one says it: "14:05 hôm nay", "14:05 ngày 08/05/2023"."""
+    day = local(at).date()
+    return f"{local(at):%H:%M} " + ("hôm nay" if day == today else f"ngày {day:%d/%m/%Y}")
 
 
 def small(name: str) -> str:
@@ -203,11 +201,14 @@ def _short(context: Context, code: Code | None) -> str:
 
 @jinja2.pass_context
 def _desk(context: Context, agency: Code | None, unit: Code | None) -> str:
-    """Whose desk it is: the unit's where the agency is one of units, else the agency's."""
-    law = _law(context)
-    if law and unit and unit in law.units and law.units[unit].agency == agency:
+    return desk_name(law, agency, unit) if (law := _law(context)) else agency or "chưa rõ"
+
+
+def desk_name(law: Law, agency: Code | None, unit: Code | None) -> str:
+    """Whose desk it is, as officers say it: the unit's where the agency is one of units, else the agency's."""
+    if unit and unit in law.units and law.units[unit].agency == agency:
         return f"UBND {small(law.units[unit].vi)}"
-    return _short(context, agency)
+    return law.agencies[agency].short if agency and agency in law.agencies else agency or "chưa rõ"
 
 
 def _law(context: Context) -> Law | None:

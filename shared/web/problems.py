@@ -17,7 +17,8 @@ from shared.kernel.decider import Refused
 from shared.kernel.rights import NotPermitted
 from shared.kernel.sealed import Sealed
 from shared.ledger import CommandIdReused, Entry, Stale, Unavailable
-from shared.web.asking import FormNotOurs, login_address, posted_form
+from shared.web.asking import FormNotOurs, posted_form
+from shared.web.coming_back import login_address
 from shared.web.forms import Fault, Malformed
 from shared.web.identity import IssuerAway, NotLoggedIn
 from shared.web.words import Words, say
@@ -138,7 +139,7 @@ def _told(value: Any) -> Any:
 
 
 def _to_login(request: Request) -> Response:
-    """Off to the login, with the typed form kept under a return token when it came from a page of ours."""
+    """Off to the login, with what was typed kept as a draft when it came from a page of ours."""
     where = login_address(request)
     if "hx-request" in request.headers:
         return Response(status_code=401, headers={"HX-Redirect": where})

@@ -11,9 +11,10 @@ from shared.desk import Deed
 from shared.kernel.people import Actor
 from shared.search.seeker import Found, FoundCase, Seeker
 from shared.search.typed import Typed, read_typed
-from shared.web.asking import By, Posted, posted_of
+from shared.web.asking import By
 from shared.web.cases import Cases
 from shared.web.door import json, show
+from shared.web.posted import Posted, posted_of
 
 Sent = Annotated[Posted, Depends(posted_of)]
 

@@ -1,33 +1,30 @@
-"""Remembers who is logged in and what was being typed, encrypted in the instance's own database."""
+"""Remembers who is logged in, encrypted in the instance's own database."""
 
-import hashlib
-import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Any, LiteralString, TypeVar
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from shared.kernel.people import Actor
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
+from shared.web.envelopes import Envelopes
 
 SCHEMA = files("shared.web").joinpath("schema.sql").read_text(encoding="utf-8")
 """Applied by whoever makes the database; `{role}` is the instance's own role."""
 
 IDLE = timedelta(minutes=30)
 LOGIN = timedelta(minutes=10)
-KEPT = timedelta(hours=24)
+KNOWN = timedelta(hours=24)
 _TOUCH = timedelta(minutes=1)
-_NONCE = 12
 
 _READ = "SELECT blob, seen_at FROM web_session WHERE name_hash = %s AND seen_at > %s"
+_MANY = "SELECT name_hash, blob FROM web_session WHERE name_hash = ANY(%s) AND seen_at > %s"
 _WRITE = (
     "INSERT INTO web_session (name_hash, blob, seen_at) VALUES (%s, %s, %s) "
     "ON CONFLICT (name_hash) DO UPDATE SET blob = EXCLUDED.blob, seen_at = EXCLUDED.seen_at"
@@ -63,15 +60,6 @@ class Login(msgspec.Struct, frozen=True):
     verifier: str
     nonce: str
     back: str
-    kept: str
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """A form that arrived after its session had ended: offered again to the same officer, and to nobody else."""
-
-    sub: str
-    path: str
-    fields: tuple[tuple[str, str], ...]
 
 
 class _Names(msgspec.Struct, frozen=True):
@@ -81,7 +69,7 @@ class _Names(msgspec.Struct, frozen=True):
 @dataclass(frozen=True)
 class Sessions:
     """All sessions of one instance. `key` is its 32-byte `session` key; an ended session stays recognisable for a day,
-    so that a form sent from it can still be kept."""
+    so that what was typed in it can still be kept."""
 
     pool: Pool
     key: bytes
@@ -99,9 +87,9 @@ class Sessions:
         name = secrets.token_urlsafe(32)
         self._put("session", name, visit)
         if visit.sid is not None:
-            known = self._get("sid", visit.sid, _Names, KEPT) or _Names(())
+            known = self._get("sid", visit.sid, _Names, KNOWN) or _Names(())
             self._put("sid", visit.sid, _Names((*known.names, name)))
-        self._sweep(self.clock() - KEPT)
+        self.sweep()
         return name
 
     def read(self, name: str) -> Visit | None:
@@ -109,9 +97,19 @@ class Sessions:
         visit = self._get("session", name, Visit, self.idle, touch=True) if name else None
         return None if visit is None or visit.closed else visit
 
+    def running(self, names: Collection[str]) -> dict[str, Visit]:
+        """Those of these sessions that are running. To be looked at keeps none of them alive."""
+        places = {self._sealed.address("session", name): name for name in names}
+        found: dict[str, Visit] = {}
+        for place, blob in self._rows(list(places), self.clock() - self.idle):
+            visit = self._sealed.open(place, blob, Visit)
+            if visit is not None and not visit.closed:
+                found[places[place]] = visit
+        return found
+
     def ended(self, name: str) -> Visit | None:
         """The session as it was, also when it has ended within the last day: whose form is this?"""
-        return self._get("session", name, Visit, KEPT) if name else None
+        return self._get("session", name, Visit, KNOWN) if name else None
 
     def close(self, name: str) -> None:
         if visit := self.ended(name):
@@ -119,7 +117,7 @@ class Sessions:
 
     def close_all_of(self, sid: str) -> None:
         """The issuer says that its session has ended: end ours."""
-        for name in (self._get("sid", sid, _Names, KEPT) or _Names(())).names:
+        for name in (self._get("sid", sid, _Names, KNOWN) or _Names(())).names:
             self.close(name)
 
     def begin_login(self, state: str, login: Login) -> None:
@@ -129,47 +127,38 @@ class Sessions:
         """The login begun under this state; a second call finds nothing."""
         return self._get("login", state, Login, LOGIN, take=True)
 
-    def keep(self, form: Kept) -> str:
-        """Seal a form under a new return token."""
-        token = secrets.token_urlsafe(32)
-        self._put("kept", token, form)
-        return token
-
-    def kept(self, token: str, sub: str) -> Kept | None:
-        form = self._get("kept", token, Kept, KEPT)
-        return form if form is not None and hmac.compare_digest(form.sub, sub) else None
+    def sweep(self) -> None:
+        """Forget what nobody can come back to."""
+        self._sweep(self.clock() - KNOWN)
 
     def _put(self, kind: str, name: str, value: msgspec.Struct) -> None:
-        place, nonce = self._place(kind, name), secrets.token_bytes(_NONCE)
-        blob = nonce + AESGCM(self.key).encrypt(nonce, msgspec.json.encode(value), place)
-        self._write(place, blob, self.clock())
+        place = self._sealed.address(kind, name)
+        self._write(place, self._sealed.close(place, value), self.clock())
 
     def _get(
         self, kind: str, name: str, form: type[_Row], life: timedelta, *, touch: bool = False, take: bool = False
     ) -> _Row | None:
-        place, now = self._place(kind, name), self.clock()
+        place, now = self._sealed.address(kind, name), self.clock()
         row = self._row(place, now - life, take=take)
         if row is None:
             return None
         if touch and now - row[1] > _TOUCH:
             self._touch(place, now)
-        return self._opened(place, row[0], form)
+        return self._sealed.open(place, row[0], form)
 
-    def _opened(self, place: bytes, blob: bytes, form: type[_Row]) -> _Row | None:
-        """None under another key: after a change of keys everybody logs in again, and nothing breaks."""
-        try:
-            return msgspec.json.decode(AESGCM(self.key).decrypt(blob[:_NONCE], blob[_NONCE:], place), type=form)
-        except InvalidTag:
-            return None
-
-    def _place(self, kind: str, name: str) -> bytes:
-        return hmac.digest(self.key, f"{kind}:{name}".encode("utf-8", "replace"), hashlib.sha256)
+    @property
+    def _sealed(self) -> Envelopes:
+        return Envelopes(self.key)
 
     def _write(self, place: bytes, blob: bytes, now: datetime) -> None:
         self._run(_WRITE, (place, blob, now))
 
     def _row(self, place: bytes, since: datetime, *, take: bool) -> tuple[bytes, datetime] | None:
         return self._run(_TAKE if take else _READ, (place, since))
+
+    def _rows(self, places: list[bytes], since: datetime) -> list[tuple[bytes, bytes]]:
+        with self.pool.connection() as db:
+            return [(bytes(place), bytes(blob)) for place, blob in db.execute(_MANY, (places, since))]
 
     def _touch(self, place: bytes, now: datetime) -> None:
         self._run("UPDATE web_session SET seen_at = %s WHERE name_hash = %s", (now, place))

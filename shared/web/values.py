@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -14,7 +14,7 @@ import msgspec
 from shared.clock import TOWN
 from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
-from shared.kernel.words import AgencyId, UnitCode
+from shared.kernel.words import AgencyId, Digest, UnitCode
 
 SEALED_LIMIT = 10_000
 """Characters of one sealed text."""
@@ -29,12 +29,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class FormContext:
-    """What a value is judged by: the town's day, the law in force, and whether it came from a page (all text) or as
-    JSON (typed already)."""
+    """What a value is judged by: the town's day, the law in force, whether it came from a page (all text) or as JSON (typed
+    already), and which files lie here to be named."""
 
     today: date
     law: Law
     form: bool = False
+    holds: Callable[[Digest], bool] = lambda _: False
 
 
 class Wrong(Exception):
@@ -174,15 +175,17 @@ def _in_range(value: int, meta: msgspec.Meta) -> None:
         raise Wrong("fault.too_small" if low else "fault.too_great")
 
 
-_UNIT, _AGENCY = UnitCode.__metadata__[0], AgencyId.__metadata__[0]  # type: ignore[attr-defined]
+_UNIT, _AGENCY, _DIGEST = (kind.__metadata__[0] for kind in (UnitCode, AgencyId, Digest))  # type: ignore[attr-defined]
 
 
 def _known(value: Any, metas: Sequence[Any], context: FormContext) -> None:
-    """What only the day and the law can tell."""
+    """What only the day, the law and what lies here can tell."""
     if _UNIT in metas and value not in context.law.units:
         raise Wrong("fault.unknown_unit")
     if _AGENCY in metas and value not in context.law.agencies:
         raise Wrong("fault.unknown_agency")
+    if _DIGEST in metas and not context.holds(value):
+        raise Wrong("fault.file_not_here")
     extra: dict[str, Any] = {}
     for meta in metas:
         extra |= (meta.extra or {}) if isinstance(meta, msgspec.Meta) else {}

@@ -6,10 +6,17 @@ never touched: it stands for entries in ledgers somewhere.
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from shared import access
 from shared.access import OpenSections, Way
+from shared.difficulties import KINDS, STEPS, RaiseDifficulty, difficulty
+from shared.kernel.decider import AnyDecider
+from shared.kernel.law import Item, Law
+from shared.kernel.sealed import Sealed
 from shared.ledger import Ledger
 from shared.sealing.keys import KeysInMemory, KeyStore
 from shared.search import made
@@ -17,10 +24,14 @@ from shared.search.made import Count, RecordSearch, about, searches
 from shared.search.terms import Kind
 from shared.skipping import SkipMessage, skipping
 from shared.testing import identity, memory_ledger, record, write_golden
-from tests.house.parts import NAMES, ROOT, service
+from tests.house.parts import NAMES, ROOT, deciders, service
 from tests.intake.towns import walked
 from tests.support.lives import lived
 
+LISTS = Law(
+    "test", "0" * 64, date(2023, 1, 1),
+    lists={kind: {code: Item(code, code, code)} for kind, code in ((KINDS, "no_answer"), (STEPS, "referral"))},
+)  # fmt: skip
 MANIFEST = Path(__file__).with_name("golden.sha256")
 
 
@@ -44,18 +55,28 @@ def histories(of: str) -> Iterator[tuple[Ledger, KeyStore]]:
     if of == "support":
         keys = KeysInMemory()
         yield from ((ledger, keys) for ledger in lived(keys))
-    yield _of_every_service(of), KeysInMemory()
+    keys = KeysInMemory()
+    yield _of_several_services(of, keys), keys
 
 
-def _of_every_service(of: str) -> Ledger:
-    reading, skipped, case = access.access(of), skipping(of), identity("her case")
-    deciders = (reading, skipped, searches(of))
-    ledger = memory_ledger(f"{of}.labour", tells=[(decider, access.TELL) for decider in deciders])
-    if reading.name in {decider.name for decider, _ in service(of).deciders}:
-        record(ledger, reading, case, OpenSections(("identity", "contact"), Way.VIEWED))
-    if (search := searches(of)).name in {decider.name for decider, _ in service(of).deciders}:
-        record(ledger, search, about("officer"), RecordSearch(made.Way.TYPED, (Count(Kind.WORD, 3),), 1))
-    record(ledger, skipped, case, SkipMessage("intake.police", 3, "duplicate"))
+def _of_several_services(of: str, keys: KeyStore) -> Ledger:
+    """What services record in the same words, as far as this one does."""
+    case, apart = identity("her case"), identity("a difficulty")
+    said: list[tuple[AnyDecider, UUID, Any]] = [
+        (access.access(of), case, OpenSections(("identity", "contact"), Way.VIEWED)),
+        (
+            difficulty(of),
+            apart,
+            RaiseDifficulty("no_answer", "referral", "20035", Sealed("gửi hai lần, chưa ai trả lời")),
+        ),
+        (searches(of), about("officer"), RecordSearch(made.Way.TYPED, (Count(Kind.WORD, 3),), 1)),
+        (skipping(of), case, SkipMessage("intake.police", 3, "duplicate")),
+    ]
+    own = {decider.name for decider in deciders(service(of))}
+    ledger = memory_ledger(f"{of}.labour", tells=[(decider, access.TELL) for decider, _, _ in said], keys=keys)
+    for decider, subject, command in said:
+        if decider.name in own:
+            record(ledger, decider, subject, command, law=LISTS)
     return ledger
 
 

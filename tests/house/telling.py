@@ -12,7 +12,8 @@ from uuid import UUID
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from shared.kafka.wire import PublicKeys, Record, Teller, journal_record
+from shared.files.parcel import Posting
+from shared.kafka.wire import FILE_ASKED, PublicKeys, Record, Teller, journal_record
 from shared.kernel.decider import Decider
 from shared.kernel.law import Law
 from shared.kernel.sealed import (
@@ -120,8 +121,18 @@ def told(message: Any) -> tuple[Record, Record]:
 
 def said_back(what: str) -> Record:
     """A receipt or a request to send again."""
-    ledger = memory_ledger(LISTENER, tells=[])
-    return Teller(LISTENER, ledger.vault, {}, lambda _: b"").control(TELLER, str(CASE), what, 3)
+    teller = Teller(LISTENER, memory_ledger(LISTENER, tells=[]).vault, {}, lambda _: b"")
+    if what == FILE_ASKED:
+        return teller.ask_file(TELLER, str(CASE), "0" * 64)
+    return teller.control(TELLER, str(CASE), what, 3)
+
+
+def chunk() -> Record:
+    """A piece of a file."""
+    opening = X25519PrivateKey.generate().public_key().public_bytes_raw()
+    vault = memory_ledger(TELLER, tells=[]).vault
+    posting = Posting(TELLER, vault, {LISTENER: PublicKeys(verify=b"", seal_to=opening)}, most=24)
+    return posting.record(LISTENER, CASE, "0" * 64, 2, 3, b"some of it")
 
 
 def _telling(message: Any) -> TellRule:

@@ -11,11 +11,12 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from shared.contracts import export
 from shared.contracts.export import HERE, message_schema, messages, said_back_schema, schemas
+from shared.contracts.said_back import SAID_BACK
 from shared.kafka.wire import CONTROL, Record
 from shared.kernel.words import Code
 from shared.ledger.stored import Body, Line, decode_body
 from tests.house.parts import ROOT, SERVICES
-from tests.house.telling import LISTENER, TELLER, said_back, samples, told
+from tests.house.telling import LISTENER, TELLER, chunk, said_back, samples, told
 
 SCHEMAS = HERE / "schemas"
 FILES = sorted(SCHEMAS.rglob("*.json"))
@@ -41,8 +42,14 @@ def test_every_message_is_told_by_its_teller_and_heard_by_somebody() -> None:
     assert heard == set(messages().values())
     for name in messages():
         teller, _, word = name.partition(".")
-        said = (ROOT / "services" / teller / "messages.py").read_text("utf-8")
+        rooms = (ROOT / "services" / teller).glob("messages*")
+        said = "".join(path.read_text("utf-8") for room in rooms for path in _files(room))
         assert f"told.{word}(" in said, f"nobody tells {name}"
+
+
+def _files(room: Path) -> list[Path]:
+    """A room of a service is a file, or a folder of files."""
+    return sorted(room.glob("*.py")) if room.is_dir() else [room]
 
 
 def test_the_committed_files_are_what_the_export_writes() -> None:
@@ -88,7 +95,7 @@ def test_what_is_said_back_is_what_its_schema_says(what: str) -> None:
 
 
 def test_what_can_be_said_back_has_a_schema() -> None:
-    assert export.SAID_BACK.keys() == CONTROL.keys()
+    assert SAID_BACK.keys() == CONTROL.keys()
 
 
 def test_an_entry_in_a_journal_is_what_its_schema_says() -> None:
@@ -125,6 +132,15 @@ def test_a_record_of_a_journal_carries_the_headers_the_document_names() -> None:
     assert record.headers.keys() == headers["properties"].keys()
     assert record.topic == ASYNCAPI["channels"]["journal"]["address"].format(source=TELLER)
     assert decode_body(record.value).v == 1
+
+
+def test_a_chunk_of_a_file_carries_the_headers_the_document_names() -> None:
+    record = chunk()
+    headers = ASYNCAPI["components"]["messages"][export.CHUNK]["headers"]
+    check(headers, record.headers)
+    assert record.headers.keys() == headers["properties"].keys()
+    assert record.topic == ASYNCAPI["channels"]["files"]["address"].format(source=LISTENER)
+    assert record.headers["ce_type"] == export.CHUNK
 
 
 def test_every_reference_of_the_document_leads_somewhere() -> None:

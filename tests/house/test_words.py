@@ -22,6 +22,7 @@ from shared.instance import Service
 from shared.policy import load
 from shared.web import words
 from shared.web.fields import FormField, form_fields
+from shared.web.forms import HOUSEKEEPING
 from tests.house.parts import DECIDERS, EVENTS, ROOT, SERVICES, commands, settings, sources, tree, views
 
 DOCS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")}
@@ -30,7 +31,10 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
 PROFILE = ROOT / "deploy" / "profiles" / "huong-tra-2023"
 LINE = re.compile(r"^\| (?P<vietnamese>[^|]+) \| `(?P<code>[^`|]+)`[^|]* \| (?P<sentence>[^|]+) \|$", re.MULTILINE)
-BY_THE_DESK = {"RecordReport": {"code", "recorder", "notified_on"}}
+BY_THE_DESK = {
+    **{name: {"code", "recorder", "notified_on"} for name in ("RecordReport", "RecordRescue")},
+    "RaiseDifficulty": {"unit"},
+}
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""
 IN_EVERY_SERVICE = ("access", "inbox")
 EVERYWHERE = re.compile(r"^[a-z]+\.(?=(?:access|inbox)\.)")
@@ -130,6 +134,11 @@ def _with_rows(fields_: list[FormField]) -> Iterator[FormField]:
     for field in fields_:
         yield field
         yield from (inner for row in field.rows for inner in row)
+
+
+@pytest.mark.parametrize(("of", "deed"), deeds(), ids=lambda each: each.name)
+def test_no_field_is_called_like_one_that_every_form_has(of: Service, deed: Deed) -> None:
+    assert HOUSEKEEPING & {field.name for field in fields(deed.command)} == frozenset()
 
 
 def test_what_the_desk_adds_are_fields_there_are() -> None:

@@ -17,7 +17,8 @@ from services.intake.app import Intake, deeds
 from services.intake.followers import Describer, Matcher
 from services.intake.linking import Linking
 from services.intake.policies import POLICIES
-from services.intake.projections import QUEUE, SEARCHED, QueueLine
+from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, SEARCHED, QueueLine
+from services.intake.registers import Registers
 from shared.bookmarks import InMemory as Bookmark
 from shared.desk import Desk
 from shared.kernel.people import Actor
@@ -28,9 +29,10 @@ from shared.search.index import InMemory, Level
 from shared.search.keeper import Keeper
 from shared.search.seeker import Seeker
 from shared.search.tokens import OWN, Blinder
-from shared.testing import StillClock, actor, deliver, entries, memory_ledger
-from shared.views import Kept, fold
+from shared.testing import StillClock, actor, deliver, entries, memory_ledger, shelf
+from shared.views import Doc, Kept, View, fold
 from shared.web import words
+from shared.web.difficulty_pages import difficulty_routes
 from shared.web.pages import Surroundings
 from shared.web.sessions import Visit
 from tests.web.doors import SOURCE, app, browser, door
@@ -45,29 +47,29 @@ AGENCIES = ("communes", "labour", "police")
 COOKIE = f"trove-{SOURCE}"
 
 
-class Live(Kept[Entry, QueueLine]):
-    """The queue as of now: folded from the ledger whenever it is asked."""
+class Live(Kept[Entry, Doc]):
+    """A view as of now: folded from the ledger whenever it is asked."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        super().__init__(QUEUE)
+    def __init__(self, view: View[Entry, Doc], ledger: Ledger) -> None:
+        super().__init__(view)
         self._ledger = ledger
 
-    def where(self, **equal: Any) -> dict[str, QueueLine]:
+    def where(self, **equal: Any) -> dict[str, Doc]:
         self._fold()
         return super().where(**equal)
 
-    def some(self, keys: Sequence[str]) -> dict[str, QueueLine]:
+    def some(self, keys: Sequence[str]) -> dict[str, Doc]:
         self._fold()
         return super().some(keys)
 
     def _fold(self) -> None:
-        self.docs = fold(QUEUE, entries(self._ledger))
+        self.docs = fold(self.view, entries(self._ledger))
 
 
 class LiveIndex(InMemory):
     """The index as of now: in step with the ledger whenever it is asked."""
 
-    def __init__(self, ledger: Ledger, lines: Live) -> None:
+    def __init__(self, ledger: Ledger, lines: Live[QueueLine]) -> None:
         super().__init__(lines)
         self._ledger = ledger
         self.keep_up = Keeper(ledger, self, SEARCHED, Blinder(ledger.vault.derived(OWN)))
@@ -90,6 +92,7 @@ class Office:
     linking: Linking = field(init=False)
     descriptions: Described = field(default_factory=Described)
     followers: tuple[Callable[[int], int], ...] = field(init=False)
+    registers: Registers = field(init=False)
     web: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,12 +105,13 @@ class Office:
         )
         desk = Desk(
             self.ledger, service="intake", deeds=deeds(self.agency), rights=PROFILE.rights, law_on=PROFILE.law_on,
-            clock=self.clock,
+            clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         said = words.load(main.FOLDER / "words.vi.yaml")
-        lines, blinder = Live(self.ledger), Blinder(self.ledger.vault.derived(OWN))
+        lines, blinder = Live(QUEUE, self.ledger), Blinder(self.ledger.vault.derived(OWN))
         self.intake = Intake(desk, self.agency, lines, said, LiveIndex(self.ledger, lines), blinder)
         self.linking = Linking(desk, self.agency, lines, self.descriptions, PROFILE.matching)
+        self.registers = Registers(desk, self.agency, Live(REGISTER, self.ledger))
         self.begin_following()
         around = Surroundings(
             "Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who), may_search=self.seeker.may
@@ -115,11 +119,13 @@ class Office:
         self.web = app(
             door(
                 clock=self.clock, law_on=PROFILE.law_on, around=around, templates=[main.FOLDER],
-                words_of=[main.FOLDER / "words.vi.yaml"],
+                words_of=[main.FOLDER / "words.vi.yaml"], file_limit=desk.attachments.limit,
             )
         )  # fmt: skip
         self.web.include_router(api(self.intake, self.linking))
-        self.web.include_router(pages.pages(self.intake, self.linking))
+        self.web.include_router(pages.pages(self.intake, self.linking, self.registers, self.profile.roles))
+        raised = Live(DIFFICULTIES, self.ledger)
+        self.web.include_router(difficulty_routes(self.intake.desk, self.agency, raised))
 
     def begin_following(self) -> None:
         """Who follows the ledger reads it from its first entry on."""

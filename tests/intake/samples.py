@@ -8,14 +8,19 @@ from services.intake.domain.asked import (
     AnswerConsent,
     AnswerVerification,
     ArrangeChildCare,
+    AskProtection,
     AskVerification,
     AskVerificationByLetter,
     AssessSafety,
+    CorrectTraffickingFacts,
+    DeclineProtection,
     EndFile,
+    EndProtection,
     EngageInterpreter,
     FileLetter,
     GiveEssentialNeeds,
     GiveWrittenAnswer,
+    GrantProtection,
     RecallNotice,
     RecallVerification,
     RecordAccompanyingMinor,
@@ -25,9 +30,12 @@ from services.intake.domain.asked import (
     RecordLostContact,
     RecordPoliceRefusal,
     RecordProof,
+    RecordProtectionRefusal,
     RecordReception,
     RecordReport,
+    RecordRescue,
     RecordSignedPaper,
+    RecordTraffickingFacts,
     ReopenFile,
     ReturnNotice,
     SendNoticeAgain,
@@ -36,25 +44,38 @@ from services.intake.domain.happened import (
     InitialInformationRecorded,
     NoticeTaken,
     PersonReceived,
+    ProtectionAsked,
+    ProtectionReceived,
     ReportRecorded,
+    TraffickingFactsRecorded,
     VerificationAsked,
     VerificationAskedByLetter,
     VerificationReceived,
 )
+from services.intake.domain.journey import Leg
 from services.intake.domain.learned import (
     LearnAcceptance,
     LearnAnswer,
+    LearnCertificate,
+    LearnProtection,
+    LearnProtectionDeclined,
+    LearnProtectionEnded,
+    LearnProtectionRefused,
     LearnReception,
+    LearnRescue,
     TakeNotice,
+    TakeProtection,
     TakeRecall,
     TakeVerification,
     TakeVerificationRecall,
 )
 from services.intake.domain.words import Answer, Outcome, Wish
 from shared.kernel.codes import case_code
-from shared.kernel.law import Agency, Confidence, Count, Item, Law, Term, Unit
+from shared.kernel.days import Calendar
+from shared.kernel.deadlines import Count, Term
+from shared.kernel.law import Agency, Item, Law, Unit
 from shared.kernel.sealed import Sealed
-from shared.kernel.words import AgeGroup, Ethnicity, Sex
+from shared.kernel.words import AgeGroup, Confidence, Ethnicity, Sex
 from shared.testing import identity
 
 CASE_ID = identity("her case")
@@ -84,10 +105,21 @@ LAW = Law(
         "verification_extension": _term("verification_extension", Count.MONTHS, None),
     },
     lists={
-        "channels": _items("person", "citizen"), "person_statuses": _items("citizen"),
+        "channels": _items("person", "citizen") | _items("rescue", group="rescue"), "person_statuses": _items("citizen"),
         "essential_needs": _items("meals", "clothing"), "purposes": _items("P06", "P11"),
-        "routes": _items("self_returned"), "countries": _items("KH"),
-        "proof_types": _items("POLICE_DISTRICT_CERT", group="verification") | _items("FOREIGN_DOC_LEGALISED"),
+        "routes": _items("self_returned"), "countries": _items("VN", "LA", "KH"),
+        "proof_types": _items("POLICE_DISTRICT_CERT", group="verification") | _items("FOREIGN_DOC_LEGALISED")
+        | _items("RESCUE_BODY_CERT", group="rescue"),
+        "trafficking_acts": _items("recruit", "transport"), "correction_reasons": _items("told_more"),
+        "trafficking_means": _items("deception", "force", group="means") | _items("not_required", group="none"),
+        "htcds_method_of_recruitment": _items("AtWork"), "htcds_websites_and_apps": _items("x_Zalo"),
+        "htcds_methods_of_control": _items("DebtBondage"), "htcds_type_of_exploitation": _items("ForcedLabour"),
+        "htcds_type_of_sex_exploitation": _items("Prostitution"),
+        "htcds_forced_labour_industry": _items("C_Manufacturing"), "htcds_relationship_to_trafficker": _items("Familial"),
+        "htcds_leg_type": _items("Recruitment", "Transit", "Exploitation"),
+        "protection_measures": _items("shelter", "guards"), "protection_decline_reasons": _items("no_danger_found"),
+        "protection_ending_reasons": _items("no_danger_left"),
+        "protected_persons": _items("herself", group="herself") | _items("relatives", group="relatives"),
         "return_reasons": _items("incomplete"), "extension_reasons": _items("complex_case"),
         "police_refusal_reasons": _items("fear_of_reprisal"), "recall_reasons": _items("sent_to_wrong_desk"),
         "safety_levels": _items("worried", "in_danger"), "safety_concerns": _items("sought"),
@@ -100,10 +132,10 @@ LAW = Law(
     },
     agencies={
         "communes": _agency("communes", "report"), "labour": _agency("labour", "reception", "lead"),
-        "police": _agency("police", "verification"),
+        "police": _agency("police", "verification", "protection", "rescue"),
     },
     units={"20035": Unit("20035", "Xã Bình Tiến", "commune", "communes")},
-    calendar_years=frozenset({2023}),
+    calendar=Calendar(years=frozenset({2023})),
 )  # fmt: skip
 
 COARSE: dict[str, Any] = {"sex": Sex.FEMALE, "age_group": AgeGroup.ADULT, "ethnicity": Ethnicity.KINH}
@@ -175,6 +207,48 @@ LOST = RecordLostContact(ASKED, Sealed("Gọi ba lần không được"))
 REGAINED = RecordContactRegained(ANSWERED, Sealed("Đã về nhà dì"))
 WRITTEN_ANSWER = GiveWrittenAnswer("40/LĐTBXH", ANSWERED, Sealed("Trần Văn Ký"), ANSWERED, True, "f" * 64)
 END, REOPEN = EndFile(ANSWERED, "moved_away", Sealed("Về quê ngoại")), ReopenFile(ANSWERED, "new_information")
+
+FACTS = RecordTraffickingFacts(
+    recorded_on=ANSWERED, acts=("recruit", "transport"), means=("deception",), purposes=("P06", "P11"),
+    primary_purpose="P06", age_at_act=AgeGroup.ADULT, relationship_to_trafficker="Familial",
+    method_of_recruitment=("AtWork",), recruitment_websites_and_apps=("x_Zalo",), methods_of_control=("DebtBondage",),
+    type_of_exploitation=("ForcedLabour",), type_of_sex_exploitation=("Prostitution",),
+    forced_labour_industry="C_Manufacturing", exploitation_websites_and_apps=("x_Zalo",),
+    legs=(Leg("Recruitment", "VN", 2021), Leg("Transit", "LA", 2021, 3), Leg("Exploitation", "KH")),
+    route="self_returned", returned_on=RECEIVED, birth=Sealed("khoảng 2001"), places=Sealed("Một bến xe"),
+    story=Sealed("Kể với cán bộ xác minh"), suspect=Sealed("Một người quen"),
+)  # fmt: skip
+RECORDED_FACTS = TraffickingFactsRecorded(**vars(FACTS))
+CORRECT_FACTS = CorrectTraffickingFacts(**vars(FACTS) | {"means": ("force",), "reason": "told_more"})
+RESCUE = RecordRescue(
+    code=CODE, recorder="police", notified_on=RECEIVED, rescued_on=REPORTED, unit="20035", place=Sealed("Nhà trọ ven lộ"),
+    rescued_by="border_guard", essential_needs=("meals",), urgent=True, **COARSE, **SEALED,
+)  # fmt: skip
+LEARN_RESCUE = LearnRescue(REPORTED, "20035", "border_guard", ("meals",))
+CERTIFY = RecordProof("RESCUE_BODY_CERT", "02/GXN-CATX", ANSWERED)
+LEARN_CERTIFICATE = LearnCertificate("RESCUE_BODY_CERT", "02/GXN-CATX", ANSWERED)
+ASK_PROTECTION = AskProtection(
+    ASKED, ("herself", "relatives"), ("shelter",), told_her=True, her_wish=Wish.AGREES, answer_by=ANSWERED,
+    why=Sealed("Có người lạ hỏi nhà"),
+)  # fmt: skip
+PROTECTION_ASKED = ProtectionAsked(
+    "police", ASKED, ANSWERED, ("herself", "relatives"), ("shelter",), True, Wish.AGREES, ASK_PROTECTION.why
+)
+TAKE_PROTECTION = TakeProtection(
+    "labour", CODE, "20035", ASKED, ANSWERED, ("herself", "relatives"), ("shelter",), Wish.AGREES, **COARSE,
+    confidentiality=("not_family",), name=Sealed(NAME), contact=Sealed(PHONE), why=Sealed("Có người lạ hỏi nhà"),
+)  # fmt: skip
+PROTECTION_TASK = ProtectionReceived(**vars(TAKE_PROTECTION))
+GRANT_PROTECTION = GrantProtection(
+    ASKED, ("herself",), ("shelter", "guards"), "11/QĐ-CATX", date(2023, 8, 8), Sealed("Ở nhà tạm lánh"), "1" * 64
+)
+DECLINE_PROTECTION = DeclineProtection(ASKED, "no_danger_found", Sealed("Đã đến nơi xem"))
+REFUSE_PROTECTION = RecordProtectionRefusal(ANSWERED, told_what_it_means=True, note=Sealed("Muốn về nhà dì"))
+END_PROTECTION = EndProtection(ANSWERED, "no_danger_left", Sealed("Người kia đã bị bắt"))
+LEARN_PROTECTION = LearnProtection("police", ASKED, ("herself",), ("shelter", "guards"), "11/QĐ-CATX", date(2023, 8, 8))
+LEARN_DECLINED = LearnProtectionDeclined(ASKED, "no_danger_found")
+LEARN_REFUSED = LearnProtectionRefused(ANSWERED, "police")
+LEARN_ENDED = LearnProtectionEnded(ANSWERED, "no_danger_left")
 
 RECEIVED_FILE = (NOTICE, RECEPTION)
 INFORMED_FILE = (NOTICE, RECEPTION, INFORMATION)

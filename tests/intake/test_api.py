@@ -10,7 +10,7 @@ from shared.access import SectionsOpened
 from shared.kernel.codes import is_valid
 from shared.kernel.people import Actor
 from shared.testing import entries
-from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, Offices
+from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, POLICE, Offices
 from tests.web.doors import bearer
 
 REPORT = {"reported_on": "2023-05-05", "channel": "person", "unit": "20035", "name": "Nguyễn Thị Thử Nghiệm"}
@@ -49,6 +49,20 @@ def case(town: Offices) -> str:
 
 def test_nobody_without_a_token_gets_in(town: Offices) -> None:
     assert TestClient(town["communes"].web).post("/api/cases", json=REPORT).status_code == 401
+
+
+def test_a_rescue_begins_a_case_under_an_id_of_ours_and_of_nobody_elses_choice(town: Offices) -> None:
+    police, rescue = Program(town, POLICE), {"rescued_on": "2023-05-05", "essential_needs": ["meals"]}
+    assert police.post(f"/cases/{uuid4()}/rescue", rescue).status_code == 404
+    assert police.post("/cases/new/reception", RECEPTION).status_code == 404
+    assert not entries(town["police"].ledger)
+    assert Program(town, CLERK).post("/cases/new/rescue", rescue).status_code == 403
+    begun = police.post("/cases/new/rescue", rescue)
+    assert begun.status_code == 201
+    names = [entry.name.rpartition(".")[2] for entry in entries(town["police"].ledger)]
+    assert names == ["ReportRecorded", "PersonRescued", "EssentialNeedsGiven"]
+    forged = police.post("/cases/new/rescue", rescue | {"recorder": "labour"})
+    assert (forged.status_code, len(entries(town["police"].ledger))) == (422, 3)
 
 
 def test_a_report_begins_a_case_with_a_spoken_code(town: Offices) -> None:

@@ -271,10 +271,8 @@ def test_nobody_answers_what_was_not_asked() -> None:
 def test_more_time_without_a_confirmed_term_needs_a_day_from_a_person() -> None:
     given(TASK).when(ExtendVerification("complex_case")).refused("extension.day_missing")
     later = date(2023, 6, 30)
-    extended = (
-        given(TASK).when(ExtendVerification("complex_case", later)).then(VerificationExtended(later, "complex_case"))
-    )
-    assert extended.state_now.due == later
+    extended = VerificationExtended(later, "complex_case", by_person=True)
+    assert given(TASK).when(ExtendVerification("complex_case", later)).then(extended).state_now.due == later
 
 
 def test_more_time_is_never_less_time() -> None:

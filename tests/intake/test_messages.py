@@ -7,10 +7,18 @@ from services.intake.domain.happened import (
     ChildCareArranged,
     HandoverAccepted,
     NoticeRecalled,
+    PersonRescued,
     PoliceRefused,
+    ProtectionDeclined,
+    ProtectionEnded,
+    ProtectionGranted,
+    ProtectionRefused,
+    ProtectionWasRefused,
+    ReceptionLearned,
     SafetyAssessed,
     VerificationAnswered,
     VerificationRecalled,
+    VictimIdentified,
 )
 from services.intake.messages import tell
 from shared.contracts import intake as told
@@ -20,16 +28,26 @@ from shared.kernel.when import When
 from tests.intake.samples import (
     ACCEPT,
     ANSWER,
+    ANSWERED,
+    ASKED,
     ASSESS_SAFETY,
     CASE_ID,
     CHILD_CARE,
     CODE,
+    DECLINE_PROTECTION,
+    END_PROTECTION,
+    GRANT_PROTECTION,
     INFORMED_FILE,
     LETTER,
     NOTICE,
+    PROTECTION_ASKED,
+    PROTECTION_TASK,
     RECEIVED,
+    RECEIVED_FILE,
     RECEPTION,
+    RECORDED_FACTS,
     REPORT,
+    REPORTED,
     REQUEST,
     TASK,
 )
@@ -121,3 +139,69 @@ def test_a_recall_goes_to_whoever_was_told_and_an_acceptance_to_whoever_told() -
     (request,) = told_of(VerificationRecalled("police", "proof_shown"), *INFORMED_FILE, REQUEST)
     assert (request.inbox, request.message) == ("intake.police", told.VerificationRecalled("proof_shown"))
     assert told_of(VerificationRecalled(None, "proof_shown"), *INFORMED_FILE, LETTER) == []
+
+
+def test_whoever_verifies_gets_what_she_told_already_and_asks_her_once() -> None:
+    (asked,) = told_of(REQUEST, *INFORMED_FILE)
+    said = asked.message
+    assert (said.purposes, said.primary_purpose) == (("P06", "P11"), "P06")
+    assert (said.route, said.country, said.returned_on) == ("self_returned", "KH", None)
+
+
+def test_the_trafficking_facts_stay_with_those_who_verify() -> None:
+    assert told_of(RECORDED_FACTS, TASK, agency="police") == []
+
+
+def test_a_rescue_tells_whoever_was_notified_what_is_known_since() -> None:
+    rescue = PersonRescued(rescued_on=REPORTED, essential_needs=("meals",), name=REPORT.name)
+    (told_now,) = told_of(rescue, REPORT, agency="police")
+    assert (told_now.inbox, told_now.message) == (
+        "intake.labour",
+        told.PersonRescued(REPORTED, None, None, ("meals",), REPORT.name),
+    )
+    assert told_now.grant is not None
+    assert told_of(rescue, replace(REPORT, notified=None)) == []
+
+
+def test_the_rescue_bodys_certificate_goes_to_whoever_received_her_and_not_to_support() -> None:
+    certified = VictimIdentified("RESCUE_BODY_CERT", "02/GXN", ANSWERED, ANSWERED)
+    rescued = (REPORT, PersonRescued(rescued_on=REPORTED), ReceptionLearned(RECEIVED))
+    (told_now,) = told_of(certified, *rescued, agency="police")
+    assert (told_now.inbox, told_now.grant) == ("intake.labour", None)
+    assert told_now.message == told.VictimCertified("RESCUE_BODY_CERT", "02/GXN", ANSWERED)
+    (with_scan,) = told_of(replace(certified, scan="a" * 64), *rescued, agency="police")
+    assert with_scan.grant is not None
+    assert with_scan.grant.sections == ("papers",)
+
+
+def test_the_protector_gets_who_where_and_why_but_not_the_story() -> None:
+    (asked,) = told_of(PROTECTION_ASKED, *RECEIVED_FILE, SafetyAssessed(**vars(ASSESS_SAFETY)))
+    assert (asked.inbox, asked.message.confidentiality) == ("intake.police", ("not_family",))
+    assert asked.grant is not None
+    assert (asked.grant.sections, asked.grant.purpose) == (("identity", "contact", "relatives", "note"), "protection")
+    assert {f.name for f in fields(asked.message)}.isdisjoint({"story", "suspect"})
+
+
+def test_whoever_works_on_her_case_learns_that_she_is_protected_and_never_where() -> None:
+    granted = ProtectionGranted(told=("labour", "communes"), **vars(GRANT_PROTECTION))
+    tells = told_of(granted, PROTECTION_TASK, agency="police")
+    assert [(each.inbox, each.grant) for each in tells] == [("intake.labour", None), ("intake.communes", None)]
+    assert {f.name for f in fields(tells[0].message)} == {"granted_on", "protects", "measures", "number", "until"}
+
+
+def test_a_no_goes_to_whoever_asked_with_its_note_under_a_grant() -> None:
+    declined = ProtectionDeclined(told=("labour",), **vars(DECLINE_PROTECTION))
+    (told_now,) = told_of(declined, PROTECTION_TASK, agency="police")
+    assert told_now.message == told.ProtectionDeclined(ASKED, "no_danger_found", DECLINE_PROTECTION.note)
+    assert told_now.grant is not None
+    assert told_now.grant.sections == ("note",)
+
+
+def test_a_refusal_and_an_end_are_told_without_a_word_of_hers() -> None:
+    for event, message in (
+        (ProtectionRefused(ANSWERED, ("labour",)), told.ProtectionRefused(ANSWERED)),
+        (ProtectionWasRefused(ANSWERED, "communes", ("labour",)), told.ProtectionRefused(ANSWERED)),
+        (ProtectionEnded(told=("labour",), **vars(END_PROTECTION)), told.ProtectionEnded(ANSWERED, "no_danger_left")),
+    ):
+        (told_now,) = told_of(event, PROTECTION_TASK, agency="police")
+        assert (told_now.inbox, told_now.message, told_now.grant) == ("intake.labour", message, None)

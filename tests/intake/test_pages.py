@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.intake import pages
 from shared.access import SectionsOpened
 from shared.search.made import SearchMade
 from shared.testing import entries
@@ -35,6 +36,16 @@ def test_a_report_is_in_the_queue_of_labour_with_its_deadline(town: Offices) -> 
     page = town["labour"].at(CLERK).get("/").text
     assert where in page
     assert "còn" in page or "hết hôm nay" in page
+
+
+def test_a_list_and_its_line_of_the_menu_hold_the_same_cases(town: Offices) -> None:
+    where = reported(town)
+    page = town["labour"].at(CLERK).get("/?queue=to_take").text
+    assert re.findall(r'<tr data-key="([^"]+)"', page) == [str(case_of(where))]
+    assert 'data-list="/?queue=to_take"' in page
+    links = {link.href: link for menu in pages.menu(town["labour"].intake, CLERK) for link in menu.links}
+    assert links["/?queue=to_take"].keys == frozenset({str(case_of(where))})
+    assert links["/?queue=done"].keys == frozenset()
 
 
 def test_an_empty_queue_says_so_and_shows_the_way_forward(town: Offices) -> None:
@@ -129,6 +140,8 @@ def test_what_cannot_be_done_yet_stays_visible_with_its_reason(town: Offices) ->
     page = town["labour"].at(CLERK).get(reported(town)).text
     assert "Đề nghị xác minh" in page
     assert "Chưa làm được ở bước hiện tại của hồ sơ." in page
+    assert "Theo phân quyền: Phòng LĐ-TB&amp;XH đề nghị công an xác minh" in page
+    assert "(L2011 Điều 24)" in page
 
 
 def test_a_reception_slip_is_printed_after_reception_and_its_printing_is_recorded(town: Offices) -> None:

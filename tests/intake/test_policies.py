@@ -19,14 +19,26 @@ from tests.intake.samples import (
     ANSWER_DUE,
     ASKED,
     CASE_ID,
+    LAW,
     LEARN_ANSWER,
+    LEARN_CERTIFICATE,
+    LEARN_DECLINED,
+    LEARN_ENDED,
+    LEARN_PROTECTION,
+    LEARN_REFUSED,
+    LEARN_RESCUE,
     NAME,
     RECEIVED,
     RECORD_REPORT,
     TAKE_NOTICE,
+    TAKE_PROTECTION,
     TAKE_VERIFICATION,
 )
 from tests.intake.towns import BY_LETTER, PROVEN, REFUSING, UNRESOLVED, Town, walked
+
+OF_FIRST_DAY = {
+    "code", "unit", "asked_on", "due_on", "sex", "age_group", "ethnicity", "name", "birth", "story",
+}  # fmt: skip
 
 
 def without(command: Any, *names: str) -> dict[str, Any]:
@@ -47,6 +59,13 @@ def without(command: Any, *names: str) -> dict[str, Any]:
             LearnDelay(ANSWER_DUE, "complex_case"),
         ),
         ("intake.police", told.VerificationAnswered(**vars(ANSWER)), LEARN_ANSWER),
+        ("intake.police", told.PersonRescued(**vars(LEARN_RESCUE)), LEARN_RESCUE),
+        ("intake.police", told.VictimCertified(**vars(LEARN_CERTIFICATE)), LEARN_CERTIFICATE),
+        ("intake.labour", told.ProtectionAsked(**without(TAKE_PROTECTION, "asker")), TAKE_PROTECTION),
+        ("intake.police", told.ProtectionGranted(**without(LEARN_PROTECTION, "protector")), LEARN_PROTECTION),
+        ("intake.police", told.ProtectionDeclined(**vars(LEARN_DECLINED)), LEARN_DECLINED),
+        ("intake.police", told.ProtectionRefused(LEARN_REFUSED.refused_on), LEARN_REFUSED),
+        ("intake.police", told.ProtectionEnded(**vars(LEARN_ENDED)), LEARN_ENDED),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -94,3 +113,12 @@ def test_the_deadline_of_a_notice_sent_again_still_counts_from_the_first() -> No
     ]
     assert len({notice.reception_due for notice in notices}) == 1
     assert replace(notices[1], name=Sealed(NAME)).notified_on == notices[0].notified_on
+
+
+def test_a_request_to_verify_told_before_it_said_so_much_is_still_taken() -> None:
+    """Messages are read for good: a field added later has a default."""
+    earlier = {name: value for name, value in without(TAKE_VERIFICATION, "asker").items() if name in OF_FIRST_DAY}
+    message = told.VerificationAsked(**earlier)
+    (act,) = POLICIES[type(message)](Heard("intake.labour", CASE_ID, 1, 7, message))
+    assert (act.command.purposes, act.command.route) == ((), None)
+    assert CASE.replay(CASE.decide(act.command, CASE.initial, LAW)).stage is Stage.ASKED

@@ -1,4 +1,4 @@
-"""Three agencies' intake in memory, and what stands in their ledgers after eight people's ways through them."""
+"""Three agencies' intake in memory, and what stands in their ledgers after ten people's ways through them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +16,7 @@ from services.intake.domain.asked import (
     ReturnNotice,
     ReturnVerification,
     SendNoticeAgain,
+    SetDueDay,
 )
 from services.intake.domain.matching import MATCHING, DescribePerson, LearnLink, LearnUnlink, SuspectDuplicate
 from services.intake.domain.person import PERSON, LinkCases, UnlinkCases, person_of_both
@@ -36,13 +37,20 @@ from tests.intake.samples import (
     ANSWERED,
     ASK,
     ASK_BY_LETTER,
+    ASK_PROTECTION,
     ASSESS_SAFETY,
     CASE_ID,
+    CERTIFY,
     CHILD_CARE,
     CODE,
     CONSENT,
+    CORRECT_FACTS,
+    DECLINE_PROTECTION,
     END,
+    END_PROTECTION,
     ENGAGE,
+    FACTS,
+    GRANT_PROTECTION,
     LAW,
     LETTER_IN,
     LETTER_OUT,
@@ -55,9 +63,11 @@ from tests.intake.samples import (
     RECORD_INFORMATION,
     RECORD_RECEPTION,
     RECORD_REPORT,
+    REFUSE_PROTECTION,
     REGAINED,
     REOPEN,
     REPORTED,
+    RESCUE,
     SIGNED,
     WRITTEN_ANSWER,
 )
@@ -67,7 +77,9 @@ ACCESS = access.access("intake")
 TELLS: list[tuple[AnyDecider, TellRule]] = [
     (CASE, tell), (MATCHING, tell_matching), (PERSON, tell_person), (ACCESS, access.TELL),
 ]  # fmt: skip
-BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED = (identity(f"case {n}") for n in range(7))
+BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED, UNDATED, RESCUED, IN_DANGER = (
+    identity(f"case {n}") for n in range(10)
+)
 
 
 def intake(agency: str, keys: KeysInMemory | None = None) -> Ledger:
@@ -129,9 +141,12 @@ def walked() -> Town:
     answered = RecordLetterAnswer(Outcome.NOT_VICTIM, "34/CATX", ANSWERED)
     town.at("labour", ASK_BY_LETTER, answered, case=BY_LETTER)
     town.at("labour", ASK_BY_LETTER, answered, WRITTEN_ANSWER, END, REOPEN, case=REOPENED)
+    old = replace(ours, reported_on=date(2022, 12, 30), notified_on=date(2022, 12, 30))  # that year is not announced
+    town.at("labour", old, SetDueDay(date(2023, 1, 3)), case=UNDATED)
     town.at("labour", RecordPoliceRefusal(RECEIVED, "fear_of_reprisal"), case=REFUSING)
     town.at("labour", ASK, RecordProof("FOREIGN_DOC_LEGALISED", "HP-1", REPORTED), case=PROVEN)
     town.at("police", ANSWER, case=PROVEN)
+    rescued_and_in_danger(town)
     town.at("labour", ASK, case=UNRESOLVED)
     unresolved = replace(ANSWER, outcome=Outcome.UNRESOLVED, certificate=None, certificate_on=None)
     return compared(town.at("police", unresolved, case=UNRESOLVED))
@@ -149,3 +164,13 @@ def compared(town: Town) -> Town:
     town.at_once({"labour": LearnLink(REFUSING, person)}, of=MATCHING)
     town.at_once({"labour": UnlinkCases(CASE_ID, REFUSING, "other_person")}, case=person, of=PERSON)
     return town.at_once({"labour": LearnUnlink(REFUSING, person)}, of=MATCHING)
+
+
+def rescued_and_in_danger(town: Town) -> None:
+    """One was rescued, handed over and certified. Another asks for protection until she does not want it any more."""
+    town.at("police", RESCUE, case=RESCUED).at("labour", RECORD_RECEPTION, case=RESCUED)
+    town.at("police", CERTIFY, FACTS, CORRECT_FACTS, case=RESCUED)
+    town.at("communes", RECORD_REPORT, case=IN_DANGER).at("labour", RECORD_RECEPTION, ASK_PROTECTION, case=IN_DANGER)
+    town.at("police", DECLINE_PROTECTION, case=IN_DANGER).at("labour", ASK_PROTECTION, case=IN_DANGER)
+    town.at("police", GRANT_PROTECTION, END_PROTECTION, GRANT_PROTECTION, case=IN_DANGER)
+    town.at("labour", REFUSE_PROTECTION, case=IN_DANGER)

@@ -11,6 +11,7 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from deploy.parts.postgres import Postgres, fresh_database
+from shared.files import schema as files
 from shared.ledger import InPostgres, Ledger, schema
 from tests.ledger.toy import MAY_5, ledger
 
@@ -20,6 +21,7 @@ def fresh(postgres: Postgres) -> tuple[str, str]:
     owner, app, role = fresh_database(postgres)
     with psycopg.connect(owner) as conn:
         schema.apply(conn, role)
+        files.apply(conn, role)
     return owner, app
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import assert_never
 
-from shared.kernel.decider import Act, Decider, Refused
+from shared.kernel.decider import Act, AnyDecider, Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.people import By
 from shared.kernel.sealed import Identity
 from shared.kernel.tell import Grant, Happened, Heard, Tell
-from shared.kernel.words import Code, Source
-from shared.ledger import InMemory, Ledger, MayTell, Store
+from shared.kernel.words import Code, Digest, Source
+from shared.ledger import InMemory, Ledger, MayTell, Policy, Store, TellRule
 from shared.sealing.keys import KeysInMemory, KeyStore
 from shared.sealing.vault import Vault
 from shared.skipping import skipping
@@ -77,8 +77,52 @@ def note_whenever_told(heard: Heard) -> list[Act]:
     return [Act(TOY, heard.subject, Note(told.need, None, told.name))]
 
 
+@dataclass(frozen=True)
+class FilePaper:
+    """A paper about a case, with its scan."""
+
+    need: Code
+    scan: Digest
+    tell: Source | None = None
+
+
+@dataclass(frozen=True)
+class PaperFiled:
+    need: Code
+    scan: Digest
+    tell: Source | None = None
+
+
+@dataclass(frozen=True)
+class PaperTold:
+    need: Code
+    scan: Digest
+
+
+def _file(command: FilePaper, _: None, __: Law) -> list[PaperFiled]:
+    return [PaperFiled(**vars(command))]
+
+
+def tell_of_paper(happened: Happened, _: None) -> Iterable[Tell]:
+    fact: PaperFiled = happened.fact
+    if fact.tell:
+        yield Tell(fact.tell, PaperTold(fact.need, fact.scan), Grant(("papers",), "test", "consent"))
+
+
+def file_whenever_told(heard: Heard) -> list[Act]:
+    told: PaperTold = heard.message
+    return [Act(FILING, heard.subject, FilePaper(told.need, told.scan))]
+
+
+FILING: Decider[None, FilePaper, PaperFiled] = Decider(
+    "toy.papers", "case", None, lambda _, __: None, _file, (PaperFiled,)
+)
 SKIPPING = skipping("toy")
 TOY: Decider[Notes, Note, Noted] = Decider("toy.notes", "case", Notes(), evolve, decide, (Noted,))
+
+
+TELLS: list[tuple[AnyDecider, TellRule]] = [(TOY, tell), (FILING, tell_of_paper), (SKIPPING, lambda _, __: ())]
+POLICIES: dict[type, Policy] = {NeedTold: note_whenever_told, PaperTold: file_whenever_told}
 
 
 def vault(keys: KeyStore | None = None, seed: int = 1) -> Vault:
@@ -97,6 +141,6 @@ def ledger(
     may_tell: MayTell = lambda _: None,
 ) -> Ledger:
     return Ledger(
-        source, store or InMemory(lambda: MAY_5), vault(keys, seed), tells=[(TOY, tell), (SKIPPING, lambda _, __: ())],
-        policies={NeedTold: note_whenever_told}, law_on=lambda _: LAW, today=lambda: date(2023, 5, 5), may_tell=may_tell,
+        source, store or InMemory(lambda: MAY_5), vault(keys, seed), tells=TELLS, policies=POLICIES,
+        law_on=lambda _: LAW, today=lambda: date(2023, 5, 5), may_tell=may_tell,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from shared.kernel.people import Actor, By
 from shared.kernel.when import When
 from shared.ledger import Entry
 from shared.sealing.keys import KeyStore
-from shared.testing import StillClock, actor, entries, identity, memory_ledger
+from shared.testing import StillClock, actor, entries, identity, memory_ledger, shelf
 from shared.views import Kept
 from shared.web.door import create
 from shared.web.identity import Issuer
@@ -41,6 +41,11 @@ INSPECTOR = actor("office", "inspector")
 
 def may(day: int) -> date:
     return date(2023, 5, day)
+
+
+def on(day: date, made: JournalEntry) -> JournalEntry:
+    """The same entry, written down on another day."""
+    return msgspec.structs.replace(made, at=StillClock(day)())
 
 
 def told(name: str, position: int, desk: str = "intake.police", about: UUID = CASE_ID, /, **fact: Any) -> JournalEntry:
@@ -69,7 +74,7 @@ class Office:
         self.ledger = memory_ledger(SOURCE, tells=[(NOTICE, tell)], law=profile().law_on, clock=self.clock, keys=keys)
         desk = Desk(
             self.ledger, service="notifications", deeds=DEEDS,
-            rights=profile().rights, law_on=profile().law_on, clock=self.clock,
+            rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         self.lines: Kept[Entry, NoticeLine] = Kept(LINES)
         self.files: Kept[Heard, File] = Kept(FILES)
@@ -104,9 +109,7 @@ class Office:
         return [entry.fact for entry in entries(self.ledger) if isinstance(entry.fact, NoticeRaised)]
 
     def web(self) -> FastAPI:
-        around = Surroundings(
-            "Thị xã Hương Trà", "Thông báo", bell=lambda who: Link("Thông báo", "/", self.app.unread(who))
-        )
+        around = Surroundings("Thị xã Hương Trà", "Thông báo", bell=self._bell)
         made = create(
             door(
                 source=SOURCE, clock=self.clock, law_on=profile().law_on, around=around, templates=[HERE],
@@ -117,6 +120,10 @@ class Office:
         for router in (api(self.app), pages(self.app, place_of)):
             made.include_router(router)
         return made
+
+    def _bell(self, officer: Actor) -> Link:
+        unread = self.app.unread(officer)
+        return Link("Thông báo", "/", len(unread), keys=unread)
 
     def program(self, officer: Actor) -> TestClient:
         who = bearer(sub=officer.id, aud=SOURCE, agency=officer.agency, roles=[*officer.roles], unit=officer.unit or "")

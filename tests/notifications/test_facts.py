@@ -9,7 +9,7 @@ import pytest
 
 from services.intake.domain import CASE as INTAKE
 from services.notifications.domain import facts
-from services.notifications.domain.facts import FACTS, NOTHING_FOR_US, fact_of
+from services.notifications.domain.names import FACTS, NOTHING_FOR_US, fact_of
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.work import WORK
 from shared.kernel.decider import AnyDecider

@@ -77,7 +77,7 @@ def test_an_empty_list_is_told_in_words(width: int, browser: Browser) -> None:
 def test_one_press_marks_one_notice_read(width: int, browser: Browser) -> None:
     office = busy()
     with seen_by(POLICE, office, browser, width) as page:
-        before = office.app.unread(POLICE)
+        before = len(office.app.unread(POLICE))
         page.locator("tbody button").first.click()
         page.wait_for_load_state()
         assert page.locator("tbody button").count() == before - 1

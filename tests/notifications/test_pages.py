@@ -48,7 +48,7 @@ def test_the_last_day_is_told_in_words() -> None:
     assert "hết 25/05, còn 20 ngày" in text(page(office))
     assert "hết 25/05, còn 1 ngày" in text(page(office.on(may(24))))
     assert "hết hôm nay" in text(page(office.on(may(25))))
-    assert "quá hạn 2 ngày" in text(page(office.on(may(27))))
+    assert "quá hạn 2 ngày — đang ở Công an thị xã" in text(page(office.on(may(27))))
 
 
 def test_what_was_done_in_time_is_not_called_late_afterwards() -> None:
@@ -77,7 +77,7 @@ def test_one_press_marks_it_read_and_the_count_goes_down() -> None:
     office = Office().hear(ASKED).on(may(26))
     police, before = office.browser(POLICE), page(office)
     assert "Thông báo · 2 chưa đọc" in text(before)
-    assert '<span class="bell-count">2</span>' in before.text
+    assert 'data-count="bell">2</span>' in before.text
     action, csrf, command = re.findall(
         r'action="(/notices/[^"]+)"><input type="hidden" name="csrf" value="([^"]+)">'
         r'<input type="hidden" name="command_id" value="([^"]+)">', before.text,
@@ -89,12 +89,19 @@ def test_one_press_marks_it_read_and_the_count_goes_down() -> None:
     assert after.index("Mới đến") < after.index("Quá hạn")  # the overdue one was on top, and was read
 
 
+def test_the_list_bears_the_keys_by_which_the_bell_says_what_is_new() -> None:
+    office = Office().hear(ASKED).on(may(26))
+    shown = page(office).text
+    assert 'data-list="bell"' in shown
+    assert set(re.findall(r'<tr data-key="([^"]+)"', shown)) == office.app.unread(POLICE)
+
+
 def test_a_press_on_another_agencys_notice_is_refused_in_words() -> None:
     office = Office().hear(ASKED)
     (key,) = office.app.notices(POLICE)
     sent = {"csrf": "token-of-lan", "command_id": str(uuid4())}
     assert office.browser(CLERK).post(f"/notices/{key}/reading", data=sent).status_code == 403
-    assert office.app.unread(POLICE) == 1
+    assert len(office.app.unread(POLICE)) == 1
 
 
 def test_no_page_shows_a_name_or_an_unfilled_word() -> None:

@@ -57,6 +57,25 @@ def test_a_letter_is_watched_by_who_sent_it_until_an_answer_or_another_proof() -
     assert after(letter, facts.AnswerLearned()) == after(letter, facts.VerificationCameBack()) == []
 
 
+def test_a_day_that_a_person_set_is_watched_where_it_was_set() -> None:
+    at_reception = facts.DueDaySet("reception_after_notice", may(9))
+    assert after(facts.NoticeTaken("20035", None), at_reception) == [("reception", may(9))]
+    assert after(facts.NoticeTaken("20035", None), at_reception, facts.PersonReceived()) == []
+    of_answer = facts.DueDaySet("verification_answer", may(30))
+    assert after(facts.VerificationReceived(None, None), of_answer) == [("verification", may(30))]
+    assert after(facts.VerificationAsked("police"), of_answer) == [("verification_letter", may(30))]
+    assert after(facts.VerificationAskedByLetter(None, "police"), of_answer) == [("verification_letter", may(30))]
+
+
+def test_what_another_agency_has_to_do_names_it() -> None:
+    plan = facts.PlanAgreed((PlanItem("counselling", "health", may(25)),))
+    asked = facts.VerificationAskedByLetter(may(28), "police"), facts.ReferralOffered(ONE, None, may(12), "bank")
+    running = terms(enumerate((*asked, plan, facts.FollowUpRecorded(may(30))), 1)).values()
+    assert [term.holder for term in sorted(running, key=lambda term: term.due_on)] == ["bank", "health", "police", None]
+    by_hand = terms(enumerate((facts.VerificationAsked("police"), facts.DueDaySet("verification_answer", may(30))), 1))
+    assert [term.holder for term in by_hand.values()] == ["police"]
+
+
 def test_a_length_nobody_confirmed_makes_nothing_due() -> None:
     assert after(facts.NoticeTaken(None, None), facts.VerificationReceived(None, None)) == []
 
@@ -109,3 +128,32 @@ def test_a_closed_case_waits_for_nothing_of_the_lead() -> None:
     )  # fmt: skip
     assert [what for what, _ in after(*open_case)] == [What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP]
     assert after(*open_case, facts.CaseClosed()) == []
+
+
+def test_a_request_to_protect_is_due_at_the_protector_and_watched_by_the_asker() -> None:
+    asked = facts.ProtectionReceived("20035", may(12))
+    assert after(asked) == [("protection", may(12))]
+    assert after(asked, facts.ProtectionDeclined()) == after(asked, facts.ProtectionRefused()) == []
+    watched = facts.ProtectionAsked("police", may(12))
+    assert after(watched) == [("protection_answer", may(12))]
+    assert after(watched, facts.ProtectionAnswerLearned()) == after(watched, facts.ProtectionRefused()) == []
+
+
+def test_of_several_who_ask_for_protection_the_first_last_day_runs() -> None:
+    early, late = facts.ProtectionReceived(None, may(12)), facts.ProtectionReceived(None, may(20))
+    assert after(early, late) == after(late, early) == [("protection", may(12))]
+
+
+def test_a_protection_has_its_last_day_until_it_is_prolonged_or_ended() -> None:
+    granted = facts.ProtectionReceived(None, may(12)), facts.ProtectionGranted(may(30))
+    assert after(*granted) == [("protection_end", may(30))]
+    assert after(*granted, facts.ProtectionGranted(None)) == []
+    assert after(*granted, facts.ProtectionEnded()) == after(*granted, facts.ProtectionRefused()) == []
+    asked_again = facts.ProtectionReceived(None, may(14))
+    assert after(*granted, asked_again, facts.ProtectionDeclined()) == [("protection_end", may(30))]
+
+
+def test_protection_and_verification_run_side_by_side() -> None:
+    both = facts.VerificationReceived(None, may(28)), facts.ProtectionReceived(None, may(12))
+    assert after(*both) == [("protection", may(12)), ("verification", may(28))]
+    assert after(*both, facts.VerificationEnded()) == [("protection", may(12))]

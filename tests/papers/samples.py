@@ -2,27 +2,43 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 
 from pypdf import PdfReader
 
 from shared.papers import (
     AppointmentSlip,
+    BlankField,
+    BlankForm,
+    BlankMark,
+    BlankPart,
+    ControlSlip,
+    Handover,
     HandoverMinutes,
+    HandoverTable,
     Letterhead,
     Line,
+    Movement,
+    NotVictimReply,
     Paper,
     Person,
     PrintMark,
     Receipt,
     ReceptionSlip,
+    Register,
+    RegisterLine,
     Side,
     Signature,
+    Tick,
+    VerificationReply,
     VerificationRequest,
     render,
 )
 
 MARK = PrintMark("HT-7K2-9", "intake.labour", 131, datetime(2023, 5, 5, 9, 40, tzinfo=UTC))
+OF_MANY = PrintMark(None, "intake.labour", 132, datetime(2023, 5, 5, 9, 41, tzinfo=UTC))
+OF_NOBODY = BlankMark("2023", "0123456789ab" + "0" * 52, date(2021, 7, 1))
 HEAD = Letterhead(
     above="Ủy ban nhân dân thị xã Hương Trà",
     agency="Phòng Lao động - Thương binh và Xã hội",
@@ -72,10 +88,10 @@ LETTER = VerificationRequest(
     subject="đề nghị xác minh, xác định nạn nhân bị mua bán",
     to=("Công an thị xã Hương Trà",),
     opening=(
-        "Căn cứ Điều 24 Luật Phòng, chống mua bán người ngày 29 tháng 3 năm 2011;",
         "Ngày 05 tháng 5 năm 2023, chúng tôi đã tiếp nhận một người trình báo là nạn nhân bị mua bán trở về như sau:",
     ),
     person=PERSON,
+    basis=("Điều 24 Luật Phòng, chống mua bán người ngày 29 tháng 3 năm 2011", "Kế hoạch của thị xã năm 2023"),
     initial_information="Bị đưa đi làm việc cưỡng bức từ khoảng năm 2021; tự trở về ngày 03/05/2023.",
     asked=(
         "Xác minh, xác định người có tên trên có phải là nạn nhân bị mua bán hay không;",
@@ -95,16 +111,89 @@ INVITATION = AppointmentSlip(
     call="0234 000 0000 (giờ hành chính)",
     sentences=("Bạn có thể đi cùng người bạn tin.", "Bạn không phải trả tiền.", "Bạn có thể đổi ngày hẹn."),
 )
+REPLY = VerificationReply(
+    head=HEAD,
+    subject="trả lời kết quả xác minh, xác định nạn nhân bị mua bán",
+    to=("Phòng Lao động - Thương binh và Xã hội",),
+    opening=("Chúng tôi đã nhận đề nghị xác minh ngày 08/05/2023 về hồ sơ mã HT-7K2-9.",),
+    outcome=(Tick("Là nạn nhân", ticked=True), Tick("Không phải nạn nhân"), Tick("Chưa xác định được")),
+    name="Nguyễn Thị Thử Nghiệm",
+    birth="khoảng năm 2001",
+    certificate="07/GXN, ngày 22/05/2023",
+    basis=("Điều 24 Luật Phòng, chống mua bán người ngày 29 tháng 3 năm 2011",),
+    copies_to=("Như trên",),
+)
+NOT_VICTIM = NotVictimReply(
+    head=HEAD,
+    subject="trả lời Ông (Bà)",
+    to="Nguyễn Thị Thử Nghiệm",
+    opening=("Ngày 05/05/2023, chúng tôi đã tiếp nhận Ông (Bà).",),
+    help=("Trợ giúp xã hội tại địa phương;", "Có thể trở lại khi có điều muốn kể."),
+    copies_to=("Như trên",),
+)
+CONTROL_SLIP = ControlSlip(
+    head=HEAD,
+    came="05/05/2023",
+    due="29/05/2023",
+    movements=(
+        Movement(
+            "05/05/2023 10:02", "UBND xã Bình Tiến", "Cán bộ tiếp nhận, Phòng LĐ-TB&XH", "trước hạn", "xong 06/05"
+        ),
+        Movement("08/05/2023 16:40", "Cán bộ tiếp nhận, Phòng LĐ-TB&XH", "Công an thị xã", "quá hạn", "hạn 29/05/2023"),
+    ),
+)
+HANDOVERS = HandoverTable(
+    head=HEAD,
+    handovers=(
+        Handover("05/05/2023", None, "UBND xã Bình Tiến", "Cán bộ tiếp nhận", "Phòng LĐ-TB&XH", "Nhận thông báo"),
+    ),
+)
+LINE = RegisterLine(
+    "HT-7K2-9", "06/05/2023", "UBND xã Bình Tiến, 05/05/2023", "29/05/2023", "22/05/2023", "Không phải nạn nhân",
+    "12/CV-LĐTBXH, 08/05/2023\n34/CATX, 22/05/2023", "khẩn cấp",
+)  # fmt: skip
+REGISTER = Register(HEAD, "Từ ngày 01/01/2023 đến ngày 30/06/2023", "Xã Bình Tiến", (LINE,))
+BLANK = BlankForm(
+    HEAD, "Phiếu tiếp nhận", "cán bộ phải báo lại những việc gì.",
+    (
+        BlankPart("Ghi tin báo", (
+            BlankField("Ngày trình báo", "date", needed=True),
+            BlankField("Nhận tin từ đâu", "one", choices=("Người dân báo tin", "Tổng đài 111"), needed=True),
+            BlankField("Họ tên", hint="Ghi theo lời kể"),
+            BlankField("Việc đã xảy ra", "lines"),
+            BlankField("Người đi cùng", "rows", choices=("Họ tên", "Tuổi")),
+        )),
+        BlankPart("Ghi tiếp nhận", (BlankField("Đã hỗ trợ", "many", choices=("Tiền ăn", "Quần áo")),), above=("Họ tên",)),
+    ),
+)  # fmt: skip
 PAPERS: dict[str, Paper] = {
     "phieu_tiep_nhan": SLIP,
     "bien_ban_ban_giao": MINUTES,
     "van_ban_de_nghi_xac_minh": LETTER,
+    "van_ban_tra_loi_xac_minh": REPLY,
+    "van_ban_tra_loi_nguoi_dan": NOT_VICTIM,
     "phieu_hen_nguoi_dan": INVITATION,
+    "phieu_kiem_soat": CONTROL_SLIP,
+    "bang_giao_nhan": HANDOVERS,
+    "so_theo_doi": REGISTER,
+    "phieu_trang": BLANK,
 }
+MARKS: dict[str, PrintMark | BlankMark] = {"so_theo_doi": OF_MANY, "phieu_trang": OF_NOBODY}
 
 
-def printed(paper: str, data: Paper | Mapping[str, object], mark: PrintMark = MARK) -> PdfReader:
-    return PdfReader(BytesIO(render(paper, data, printed=mark)))
+def mark_of(paper: str) -> PrintMark | BlankMark:
+    """The mark a paper bears: of its case, of many cases, or of none."""
+    return MARKS.get(paper, MARK)
+
+
+def printed(paper: str, data: Paper | Mapping[str, object], mark: PrintMark | BlankMark | None = None) -> PdfReader:
+    return PdfReader(BytesIO(render(paper, data, printed=mark or mark_of(paper))))
+
+
+@cache
+def sample(paper: str) -> PdfReader:
+    """The sample of a paper, printed once for all who look at it."""
+    return printed(paper, PAPERS[paper])
 
 
 def words(pdf: PdfReader) -> str:

@@ -6,24 +6,45 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from shared.papers import FORMS, Person, render
-from tests.papers.samples import HEAD, INVITATION, LETTER, MARK, MINUTES, PAPERS, SLIP, printed, words
+from shared.papers import FORMS, Person, PrintMark, printing, render
+from tests.papers.samples import (
+    HEAD,
+    INVITATION,
+    LETTER,
+    MARK,
+    MINUTES,
+    PAPERS,
+    SLIP,
+    mark_of,
+    printed,
+    sample,
+    words,
+)
 
 MM = 72 / 25.4
 ROOT = Path(__file__).parents[2]
+WIDE = {"bang_giao_nhan", "so_theo_doi"}
+"""Papers that are a broad table: Decree 30/2020 lets them lie across the page."""
+LETTERS = ("van_ban_de_nghi_xac_minh", "van_ban_tra_loi_xac_minh", "van_ban_tra_loi_nguoi_dan")
+
+
+def test_there_is_a_sample_of_every_paper() -> None:
+    assert PAPERS.keys() == FORMS.keys()
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_paper_is_a4_in_the_shipped_serif(paper: str) -> None:
-    pdf = printed(paper, PAPERS[paper])
+    pdf = sample(paper)
     for page in pdf.pages:
-        assert (round(page.mediabox.width / MM), round(page.mediabox.height / MM)) == (210, 297)
+        size = (round(page.mediabox.width / MM), round(page.mediabox.height / MM))
+        assert size == ((297, 210) if paper in WIDE else (210, 297))
         fonts = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]
         assert fonts
         assert all("LiberationSerif" in font for font in fonts)
@@ -31,12 +52,50 @@ def test_every_paper_is_a4_in_the_shipped_serif(paper: str) -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_head_has_the_motto_of_the_state_and_the_agency(paper: str) -> None:
-    text = words(printed(paper, PAPERS[paper]))
+    text = words(sample(paper))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
     assert "Độc lập - Tự do - Hạnh phúc" in text
     assert "ỦY BAN NHÂN DÂN THỊ XÃ HƯƠNG TRÀ" in text
     assert "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" in text
     assert "Hương Trà, ngày 05 tháng 5 năm 2023" in text
+
+
+Place = tuple[float, float]
+
+
+def places(page: Any) -> list[Place]:
+    """Where each piece of text begins, in mm from the left and the bottom edge."""
+    seen: list[Place] = []
+
+    def visit(text: str, cm: Any, tm: Any, _font: Any, _size: Any) -> None:
+        if text.strip():
+            seen.append(((cm[4] + cm[0] * tm[4]) / MM, (cm[5] + cm[3] * tm[5]) / MM))
+
+    page.extract_text(visitor_text=visit)
+    return seen
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_margins_are_those_of_the_decree(paper: str) -> None:
+    """30 mm left, 20 mm right; the number of the page stands in the upper margin, our marks in the lower."""
+    for page in sample(paper).pages:
+        found = places(page)
+        assert min(left for left, _ in found) > 29.9
+        assert max(left for left, _ in found) < float(page.mediabox.width) / MM - 20
+        assert min(above for _, above in found) > 8
+
+
+@pytest.mark.parametrize("paper", LETTERS)
+def test_a_letter_has_number_whom_it_is_for_what_it_rests_on_and_who_receives_it_in_this_order(paper: str) -> None:
+    text = words(sample(paper))
+    parts = ["Số: ……/……", "V/v ", "Kính gửi: ", "Nơi nhận:", "- Như trên;", "- Lưu: VT"]
+    assert all(text.index(one) < text.index(other) for one, other in pairwise(parts))
+
+
+def test_what_a_letter_rests_on_stands_one_a_line_and_ends_with_a_full_stop() -> None:
+    text = words(printed("van_ban_de_nghi_xac_minh", LETTER))
+    assert "Căn cứ Điều 24 Luật Phòng, chống mua bán người ngày 29 tháng 3 năm 2011; Căn cứ Kế hoạch" in text
+    assert "năm 2023. Ngày 05" in text
 
 
 def test_the_slip_says_what_was_heard_and_done() -> None:
@@ -65,6 +124,7 @@ def test_the_letter_has_its_parts_in_the_order_of_the_decree() -> None:
         "V/v đề nghị xác minh",
         "Kính gửi: Công an thị xã Hương Trà",
         "Căn cứ Điều 24",
+        "Nguyễn Thị Thử Nghiệm",
         "./.",
         "Nơi nhận:",
     )
@@ -119,21 +179,42 @@ def test_every_foot_counts_pages_and_names_case_entry_and_printing() -> None:
 
 def test_the_number_stands_top_centre_from_the_second_page_on() -> None:
     pdf = printed("phieu_tiep_nhan", SLIP)
-    tops: list[list[tuple[str, float]]] = []
-    for page in pdf.pages:
-        seen: list[tuple[str, float]] = []
-
-        def visit(text: str, cm: Any, tm: Any, _font: Any, _size: Any, seen: list[tuple[str, float]] = seen) -> None:
-            left, above = cm[4] + cm[0] * tm[4], cm[5] + cm[3] * tm[5]
-            if text.strip() and above > (297 - 20) * MM:
-                seen.append((text.strip(), left / MM))
-
-        page.extract_text(visitor_text=visit)
-        tops.append(seen)
+    tops = [[left for left, above in places(page) if above > 297 - 20] for page in pdf.pages]
     assert tops[0] == []
-    [(number, left)] = tops[1]
-    assert number == "2"
+    [left] = tops[1]
+    assert pdf.pages[1].extract_text().split()[0] == "2"
     assert abs(left - (30 + 160 / 2)) < 3
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_foot_and_its_square_code_say_which_case_and_which_entry(
+    paper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job: dict[str, Any] = {}
+    monkeypatch.setattr(printing, "_pressed", lambda asked: job.update(asked) or b"")
+    render(paper, PAPERS[paper], printed=mark_of(paper))
+    said = {
+        "so_theo_doi": ("Mục 132, nhật ký intake.labour", "intake.labour/132"),
+        "phieu_trang": ("Phiếu trắng, chưa thuộc hồ sơ nào", "2023/0123456789ab"),
+    }
+    usual = ("Hồ sơ HT-7K2-9 · Mục 131, nhật ký intake.labour", "HT-7K2-9 intake.labour/131")
+    assert (job["mark"]["about"], job["mark"]["qr"]) == said.get(paper, usual)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_page_of_every_paper_counts_pages_and_says_whether_the_form_is_confirmed(paper: str) -> None:
+    sure = printed(paper, PAPERS[paper], replace(mark_of(paper), form_confirmed=True))
+    for pdf, confirmed in ((sample(paper), False), (sure, True)):
+        for number, page in enumerate(pdf.pages, 1):
+            foot = " ".join(page.extract_text().split())
+            assert f"Trang {number}/{len(pdf.pages)} · " in foot
+            assert ("Mẫu chưa xác nhận" in foot) is not confirmed
+
+
+def test_the_number_of_the_form_stands_on_top_of_the_first_page_where_the_profile_knows_one() -> None:
+    pdf = printed("phieu_tiep_nhan", SLIP, replace(MARK, form="Phụ lục 16, Thông tư ví dụ"))
+    assert pdf.pages[0].extract_text().startswith("Phụ lục 16, Thông tư ví dụ")
+    assert "Phụ lục 16" not in pdf.pages[1].extract_text()
 
 
 def test_an_unconfirmed_form_says_so_and_a_confirmed_one_does_not() -> None:
@@ -143,7 +224,7 @@ def test_an_unconfirmed_form_says_so_and_a_confirmed_one_does_not() -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_file_itself_names_nobody(paper: str) -> None:
-    pdf = printed(paper, PAPERS[paper])
+    pdf = sample(paper)
     told = unicodedata.normalize("NFC", " ".join(map(str, (pdf.metadata or {}).values())))
     assert FORMS[paper][1] in told
     for name in ("Nguyễn", "Nghiệm", "Bịa Đặt", "Không Có", "HT-7K2-9"):
@@ -154,8 +235,8 @@ def test_the_file_itself_names_nobody(paper: str) -> None:
 
 def in_another_process(paper: str) -> bytes:
     code = (
-        "import sys; from shared.papers import render; from tests.papers.samples import MARK, PAPERS;"
-        f"sys.stdout.buffer.write(render({paper!r}, PAPERS[{paper!r}], printed=MARK))"
+        "import sys; from shared.papers import render; from tests.papers.samples import mark_of, PAPERS;"
+        f"sys.stdout.buffer.write(render({paper!r}, PAPERS[{paper!r}], printed=mark_of({paper!r})))"
     )
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=60).stdout
 
@@ -163,11 +244,12 @@ def in_another_process(paper: str) -> bytes:
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_same_paper_is_the_same_bytes_here_and_in_another_process(paper: str) -> None:
-    once = render(paper, PAPERS[paper], printed=MARK)
-    assert render(paper, PAPERS[paper], printed=MARK) == once
+    mark = mark_of(paper)
+    once = render(paper, PAPERS[paper], printed=mark)
+    assert render(paper, PAPERS[paper], printed=mark) == once
     assert in_another_process(paper) == once
-    later = replace(MARK, at=MARK.at + timedelta(minutes=1))
-    assert render(paper, PAPERS[paper], printed=later) != once
+    if isinstance(mark, PrintMark):
+        assert render(paper, PAPERS[paper], printed=replace(mark, at=mark.at + timedelta(minutes=1))) != once
 
 
 @pytest.mark.slow

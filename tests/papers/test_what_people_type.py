@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from shared.papers import PaperFault, PressStopped, printing, render
-from tests.papers.samples import HEAD, LETTER, MARK, PAPERS, PERSON, SLIP, printed, words
+from tests.papers.samples import HEAD, LETTER, MARK, PAPERS, PERSON, SLIP, mark_of, printed, words
 
 HOSTILE = (
     '#panic("x")',
@@ -66,7 +66,8 @@ def test_decomposed_letters_print_as_composed_ones() -> None:
 
 def test_a_mapping_prints_as_the_typed_paper_does() -> None:
     for paper, data in PAPERS.items():
-        assert render(paper, msgspec.to_builtins(data), printed=MARK) == render(paper, data, printed=MARK)
+        mark = mark_of(paper)
+        assert render(paper, msgspec.to_builtins(data), printed=mark) == render(paper, data, printed=mark)
 
 
 @pytest.mark.parametrize(

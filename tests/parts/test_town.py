@@ -12,9 +12,13 @@ from deploy.town import Database, Rule, Topic, rights_table, town
 from tests.parts.sample import OFFICERS, ORIGINS, SECRETS, SOURCES, profile, sample_realm
 
 
-def test_each_instance_has_a_journal_kept_for_ever_and_an_inbox_kept_thirty_days() -> None:
+def test_each_instance_has_a_journal_kept_for_ever_and_an_inbox_and_files_kept_thirty_days() -> None:
     built = town(profile("intake.police"))
-    assert built.topics == (Topic("inbox.intake.police", 3, 2_592_000_000), Topic("journal.intake.police", 3, -1))
+    assert built.topics == (
+        Topic("files.intake.police", 3, 2_592_000_000),
+        Topic("inbox.intake.police", 3, 2_592_000_000),
+        Topic("journal.intake.police", 3, -1),
+    )
 
 
 def test_each_instance_has_its_database_and_a_database_of_keys_under_one_role() -> None:
@@ -34,6 +38,12 @@ def test_an_instance_writes_its_own_journal_and_any_inbox_and_reads_only_its_own
     assert table["intake.police", "journal.support.labour"] == frozenset()
 
 
+def test_files_go_to_any_instance_and_are_read_by_it_alone() -> None:
+    table = rights_table(profile("intake.police", "support.labour"))
+    assert table["intake.police", "files.intake.police"] == {"read", "write"}
+    assert table["intake.police", "files.support.labour"] == {"write"}
+
+
 def test_reporting_reads_the_journals_its_line_lists_and_no_other() -> None:
     table = rights_table(profile("intake.police", "support.labour", "reporting.labour", hears=("support.labour",)))
     assert table["reporting.labour", "journal.support.labour"] == {"read"}
@@ -41,13 +51,14 @@ def test_reporting_reads_the_journals_its_line_lists_and_no_other() -> None:
 
 
 def test_the_table_names_every_instance_with_every_topic() -> None:
-    assert len(rights_table(profile())) == 14 * 28
+    assert len(rights_table(profile())) == 14 * 42
 
 
 def test_a_group_belongs_to_one_instance() -> None:
     groups = [rule for rule in town(profile("intake.police")).rules if rule.kind == "group"]
     assert groups == [
         Rule("intake.police", "read", "group", "intake.police"),
+        Rule("intake.police", "read", "group", "intake.police.files"),
         Rule("intake.police", "read", "group", "intake.police.journal"),
     ]
 

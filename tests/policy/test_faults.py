@@ -11,6 +11,14 @@ from tests.policy.conftest import FOLDER, Change
 
 TEMPLE = "  - {code: '20041', vi: Xã cũ, kind: commune, agency: communes, valid_to: 2021-07-01}\n"
 SECOND_NOTICE = "rule: commune.notice\n    roles: [commune_officer]\n    power: report\n    deeds: [intake.notice"
+STOP = """    stops:
+      supplement_asked:
+        vi: Yêu cầu bổ sung
+        en: Supplement asked
+        {basis}
+        confidence: verified
+    length: 5
+"""
 LATER = FOLDER.joinpath("law/2023.yaml").read_text("utf-8").replace('id: "2023"', 'id: "later"', 1)
 
 
@@ -49,6 +57,14 @@ FAULTS = [
     ("law/2023.yaml", "effective_to: 2025-06-30", "effective_to: 2020-06-30", 'id: "2023"', "is before effective_from"),
     ("town.yaml", "phone: 3, paper: 4", "phone: 3", "points:", "no points for paper"),
     ("town.yaml", "strong: 4", "strong: 2", "points:", "strong (2) is less than possible (3)"),
+    ("law/2023.yaml", "    since: ngày được thông báo\n", "", "vi: Tiếp nhận sau", "`since` missing here"),
+    ("law/2023.yaml", "    length: 5\n", STOP.format(basis="basis: []"), "basis: []\n        confidence: verified\n    l",
+     "Expected `array` of length >= 1"),
+    ("law/2023.yaml", "    count: working_days\n    length: 5\n", STOP.format(basis="basis: [ND09]") + "    count: hours\n",
+     "vi: Phòng LĐ-TB&XH thẩm định", "a term in hours runs on without a stop"),
+    ("law/2023.yaml", "    extends: verification_answer\n    counted_from: start", "    counted_from: end",
+     "vi: Gia hạn xác minh", "only a term that `extends` another one"),
+    ("law/2023.yaml", "counted_from: start", "counted_from: middle", "counted_from: middle", "Invalid enum value 'middle'"),
     # names nobody explains
     ("town.yaml", "agency: justice, port", "agency: temple, port", "agency: temple, port", "unknown agency `temple`"),
     ("town.yaml", "powers: [budget]", "powers: [budgets]", "budgets", "unknown power `budgets`"),
@@ -78,6 +94,12 @@ FAULTS = [
     ("law/2023.yaml", "conditions: [stays_at_facility]", "conditions: [rain]", "[rain]",
      "`rain` is not in the list `conditions`"),
     ("law/2023.yaml", "basis: [L2011 Điều 24]", "basis: [L1911 Điều 24]", "[L1911", "begins with no code of the list"),
+    ("law/2023.yaml", "    length: 5\n", STOP.format(basis="basis: [ND09]").replace("verified", "recalled"),
+     "vi: Yêu cầu bổ sung", "a stop that is not verified needs its `reason`"),
+    ("law/2023.yaml", "    length: 5\n", STOP.format(basis="basis: [L1911]"), "basis: [L1911]",
+     "`L1911` begins with no code of the list"),
+    ("law/2023.yaml", "extends: verification_answer", "extends: verification", "extends: verification\n",
+     "unknown term `verification`; expected one of benefit_application"),
     ("law/2023.yaml", "group: loans, basis", "group: luck, basis", "group: luck", "group `luck` is not one of the"),
     ("law/2023.yaml", "group: victim_vn", "group: victim", "group: victim}", "group `victim` is not one of"),
     # said twice
@@ -91,6 +113,8 @@ FAULTS = [
     ("calendar.yaml", "day: 2023-01-02", "day: 2023-01-01", "2023-01-01, vi: Nghỉ bù", "2023-01-01 stands twice"),
     ("calendar.yaml", "day: 2023-01-02", "day: 2024-01-02", "2024-01-02", "2024-01-02 is not in 2023"),
     ("calendar.yaml", "day: 2024-05-04", "day: 2024-05-06", "2024-05-06", "is no free Saturday or Sunday"),
+    ("calendar.yaml", "day: 2026-11-28", "day: 2026-11-24", "2026-11-24, vi: Đề", "2026-11-24 is decided: it stands among"),
+    ("calendar.yaml", "day: 2026-11-28", "day: 2027-11-28", "2027-11-28", "2027-11-28 is not in 2026"),
 ]  # fmt: skip
 
 

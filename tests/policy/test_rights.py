@@ -64,12 +64,39 @@ def verdict(profile: Profile, username: str, deed: str, stage: str, unit: str | 
         ("khoa.police", "intake.verification.answer", "asked", "police.verify"),
         ("khoa.police", "intake.verification.answer", "answered", "right.stage"),
         ("khoa.police", "intake.verification.ask", "informed", "right.role"),
+        ("khoa.police", "intake.rescue.record", "none", "police.record_rescue"),
+        ("khoa.police", "intake.rescue.record", "received", "right.stage"),
+        ("lan.labour", "intake.rescue.record", "none", "right.role"),
+        ("thao.20008", "intake.rescue.record", "none", "right.role"),
+        ("khoa.police", "intake.facts.record", "asked", "police.facts"),
+        ("khoa.police", "intake.facts.correct", "answered", "police.facts"),
+        ("lan.labour", "intake.facts.record", "received", "right.role"),
+        ("lan.labour", "intake.facts.correct", "victim", "right.role"),
+        ("binh.labour", "intake.facts.record", "victim", "right.role"),
+        ("thao.20008", "intake.facts.record", "reported", "right.role"),
+        ("lan.labour", "intake.protection.ask", "received", "labour.protection"),
+        ("lan.labour", "intake.protection.ask", "ended", "right.stage"),
+        ("binh.labour", "intake.protection.ask", "received", "right.role"),
+        ("thao.20008", "intake.protection.ask", "reported", "commune.protection"),
+        ("thao.20008", "intake.protection.ask", "victim", "right.stage"),
+        ("lan.labour", "intake.protection.grant", "received", "right.role"),
+        ("thao.20008", "intake.protection.end", "received", "right.role"),
+        ("khoa.police", "intake.protection.ask", "asked", "right.role"),
+        ("khoa.police", "intake.protection.grant", "protecting", "police.protect"),
+        ("khoa.police", "intake.protection.decline", "asked", "police.protect"),
+        ("khoa.police", "intake.protection.end", "answered", "police.protect"),
         ("mai.health", "support.referral.accept", "offered", "service.answer"),
         ("mai.health", "support.referral.decline", "accepted", "right.stage"),
         ("mai.health", "support.service.deliver", "accepted", "service.delivery"),
         ("mai.health", "support.case.close", "accepted", "right.role"),
         ("thuy.womens_union", "support.referral.decline", "offered", "service.answer"),
         ("phuong.finance", "support.service.deliver", "accepted", "right.role"),
+        ("thao.20008", "intake.difficulty.raise", "none", "commune.difficulty"),
+        ("lan.labour", "intake.difficulty.list", "none", "labour.difficulty"),
+        ("khoa.police", "intake.difficulty.raise", "asked", "police.difficulty"),
+        ("mai.health", "support.difficulty.raise", "accepted", "service.difficulty"),
+        ("hanh.labour", "intake.difficulty.raise", "none", "right.role"),
+        ("thanh.office", "support.difficulty.list", "none", "right.role"),
         ("son.office", "reporting.ball.read", "any", "reporting.ball"),
         ("son.office", "reporting.entry.read", "any", "right.role"),
         ("thanh.office", "reporting.entry.read", "any", "inspector.entries"),
@@ -138,10 +165,11 @@ def test_sections_are_opened_only_with_the_reading_of_a_file(profile: Profile) -
         ("tam.justice", "accepted", "identity contact relatives story note"),
         ("duc.education", "accepted", "identity contact relatives note"),
         ("phuong.finance", "accepted", "money"),
-        ("khoa.police", "asked", "identity contact relatives story police informant suspect note"),
-        ("lan.labour", "received", "identity contact relatives story police health informant note"),
+        ("khoa.police", "asked", "identity contact relatives story police informant suspect note papers"),
+        ("khoa.police", "protecting", "identity contact relatives note papers"),
+        ("lan.labour", "received", "identity contact relatives story police health informant note papers"),
         ("binh.labour", "reported", ""),
-        ("binh.labour", "received", "identity contact relatives story note"),
+        ("binh.labour", "received", "identity contact relatives story note papers"),
         ("binh.labour", "open", "identity contact relatives story health psychology money note"),
         ("hanh.labour", "received", ""),
     ],
@@ -149,6 +177,19 @@ def test_sections_are_opened_only_with_the_reading_of_a_file(profile: Profile) -
 def test_who_may_open_which_parts(profile: Profile, username: str, stage: str, sections: str) -> None:
     actor = desk(profile, username)
     assert profile.rights.sections(actor, Subject(actor.agency, None, stage)) == set(sections.split())
+
+
+def test_the_suspect_is_read_by_the_police_and_nobody_else(profile: Profile) -> None:
+    rows = [row for row in profile.rights.rows if "suspect" in row.sections]
+    assert {row.role for row in rows} == {"police_officer"}
+
+
+def test_facts_and_protection_are_the_polices_to_decide(profile: Profile) -> None:
+    theirs = {"intake.facts.record", "intake.facts.correct", "intake.rescue.record", "intake.protection.grant",
+              "intake.protection.decline", "intake.protection.end"}  # fmt: skip
+    rows = [row for row in profile.rights.rows if row.deeds & theirs]
+    assert {row.role for row in rows} == {"police_officer"}
+    assert {row.power for row in rows} == {"verification", "rescue", "protection"}
 
 
 def test_a_commune_closes_its_own_report_once_labour_works_on_it(profile: Profile) -> None:
@@ -228,6 +269,12 @@ def test_every_message_has_the_power_it_takes_to_tell_it(profile: Profile) -> No
         ("intake.VerificationAnswered", "intake.police", True),
         ("intake.VerificationAnswered", "intake.communes", False),
         ("intake.VerificationAnswered", "support.police", False),
+        ("intake.ProtectionAsked", "intake.communes", True),
+        ("intake.ProtectionAsked", "support.health", False),
+        ("intake.ProtectionGranted", "intake.labour", False),
+        ("intake.ProtectionEnded", "intake.police", True),
+        ("intake.PersonRescued", "intake.communes", False),
+        ("intake.VictimCertified", "intake.labour", False),
         ("intake.PersonReported", "intake.communes", True),
         ("intake.PersonReported", "support.health", False),
         ("intake.StatusDecided", "intake.police", False),

@@ -43,26 +43,26 @@ def passwords(kafka: Kafka, profile: Profile) -> dict[str, str]:
 
 
 def topics_of(profile: Profile) -> list[str]:
-    return [f"{kind}.{instance.source}" for instance in profile.instances for kind in ("journal", "inbox")]
+    return [f"{kind}.{instance.source}" for instance in profile.instances for kind in ("journal", "inbox", "files")]
 
 
 def in_words(profile: Profile) -> Mapping[tuple[str, str], Deeds]:
-    """The rule, said again from scratch: an instance writes its own journal and every inbox; it reads its own inbox,
-    its own journal, and the journals its line of the profile lists. Nothing else."""
+    """The rule, said again from scratch: an instance writes its own journal, every inbox and files to everybody; it reads its
+    own inbox, files and journal, and the journals its line of the profile lists. Nothing else."""
     table: dict[tuple[str, str], Deeds] = {}
     for instance in profile.instances:
         me = instance.source
         listed = {f"journal.{source}" for source in instance.hears}
         for topic in topics_of(profile):
-            writes = topic == f"journal.{me}" or topic.startswith("inbox.")
-            reads = topic in {f"inbox.{me}", f"journal.{me}"} | listed
+            writes = topic == f"journal.{me}" or topic.startswith(("inbox.", "files."))
+            reads = topic in {f"inbox.{me}", f"files.{me}", f"journal.{me}"} | listed
             table[me, topic] = frozenset({"write"} if writes else ()) | frozenset({"read"} if reads else ())
     return table
 
 
 def test_the_profile_implies_the_rule_in_words(profile: Profile) -> None:
     assert rights_table(profile) == in_words(profile)
-    assert len(in_words(profile)) == len(profile.instances) * 2 * len(profile.instances)
+    assert len(in_words(profile)) == len(profile.instances) * 3 * len(profile.instances)
 
 
 @pytest.mark.timeout(180)
@@ -83,18 +83,20 @@ def test_every_instance_does_to_every_topic_what_the_rule_says_and_nothing_else(
     print(f"{len(found)} pairs of instance and topic, each read and written, in {time.monotonic() - began:.0f} s")
 
 
-def test_an_instance_joins_its_own_two_groups_and_no_other(
+def test_an_instance_joins_its_own_three_groups_and_no_other(
     kafka: Kafka, profile: Profile, passwords: Mapping[str, str]
 ) -> None:
     sources = [instance.source for instance in profile.instances]
 
     async def attempt(user: str) -> list[str]:
         foreign = sources[sources.index(user) - 1]
-        groups = (user, f"{user}.journal", foreign, f"{foreign}.journal", f"{user}.other")
+        groups = (user, f"{user}.files", f"{user}.journal", foreign, f"{foreign}.files", f"{user}.other")
         return [group for group in groups if await joins(kafka.bootstrap, user, passwords[user], group)]
 
     joined = asyncio.run(few_at_once(attempt, sources))
-    assert dict(zip(sources, joined, strict=True)) == {user: [user, f"{user}.journal"] for user in sources}
+    assert dict(zip(sources, joined, strict=True)) == {
+        user: [user, f"{user}.files", f"{user}.journal"] for user in sources
+    }
 
 
 def test_nobody_comes_in_without_a_login_with_a_wrong_one_or_with_that_of_another(

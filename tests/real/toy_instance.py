@@ -19,15 +19,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from psycopg_pool import ConnectionPool
 
+from shared.files.rows import RowsInPostgres
+from shared.files.shelf import Attachments
 from shared.kafka.wire import PublicKeys, Reader
 from shared.kernel.sealed import Place
 from shared.ledger import InPostgres
+from shared.sealing.keys import KeysInPostgres, KeyStore
 from shared.worker import Worker
-from tests.ledger.toy import MAY_5, NeedTold, ledger
+from tests.ledger.toy import MAY_5, POLICIES, TELLS, ledger
 
 
 class Spec(msgspec.Struct):
-    """`seeds`: for each source the number its keys are made from."""
+    """`seeds`: for each source the number its keys are made from. `keys`: the way to its key database."""
 
     source: str
     conninfo: str
@@ -36,6 +39,7 @@ class Spec(msgspec.Struct):
     seeds: dict[str, int]
     crash: str | None = None
     at_count: int = 1
+    keys: str | None = None
 
 
 def public_keys(seed: int) -> PublicKeys:
@@ -47,7 +51,7 @@ def public_keys(seed: int) -> PublicKeys:
 
 
 class Toy:
-    """What the worker needs of an instance. Sealing keys live in memory: tests that seal keep one process."""
+    """What the worker needs of an instance. Without a key database sealing keys live in memory, for one process."""
 
     def __init__(self, spec: Spec, between: Callable[[str], None] = lambda _: None) -> None:
         self.source, self.kafka, self.kafka_password = spec.source, spec.kafka, spec.password
@@ -56,12 +60,14 @@ class Toy:
             spec.conninfo, min_size=1, max_size=6, timeout=5, kwargs={"autocommit": True}
         )
         self.store = InPostgres(spec.conninfo, self.pool, lambda: MAY_5, between=between)
-        self.ledger = ledger(self.store, spec.source, seed=spec.seeds[spec.source])
+        self.ledger = ledger(self.store, spec.source, _keys(spec), seed=spec.seeds[spec.source])
         self.vault = self.ledger.vault
         self.directory = {source: public_keys(seed) for source, seed in spec.seeds.items()}
-        self.reader = Reader(spec.source, self.vault, self.directory, (NeedTold,))
+        self.attachments = Attachments(RowsInPostgres(self.pool), self.vault, 12_000_000)
+        self.reader = Reader(spec.source, self.vault, self.directory, tuple(POLICIES))
+        self.service = SimpleNamespace(ticks=None, policies=POLICIES, deciders=TELLS)
+        self.hears, self.listens_to = None, ()
         self.kept = 0
-        self.service, self.hears, self.listens_to = SimpleNamespace(ticks=None), None, ()
 
     def clear(self, place: Place) -> bytes:
         row = self.store.entry(place.stream, place.version)
@@ -70,9 +76,18 @@ class Toy:
     def keep_views(self) -> int:
         return 0
 
+    def sweep(self) -> None:
+        """Nobody logs in here."""
+
     def close(self) -> None:
         self.store.close()
         self.pool.close()
+
+
+def _keys(spec: Spec) -> KeyStore | None:
+    if spec.keys is None:
+        return None
+    return KeysInPostgres(ConnectionPool(spec.keys, min_size=1, max_size=3, open=True, kwargs={"autocommit": True}))
 
 
 class Running:

@@ -21,7 +21,7 @@ from services.reporting.projections.persons import PERSONS, Person
 from shared.access import TELL
 from shared.desk import Desk
 from shared.journal import JournalEntry
-from shared.testing import StillClock, actor, memory_ledger
+from shared.testing import StillClock, actor, memory_ledger, shelf
 from shared.views import Kept, fold
 from shared.web.door import create
 from shared.web.identity import Issuer
@@ -68,7 +68,7 @@ class Office:
         self.ledger = memory_ledger(SOURCE, tells=[(ACCESS, TELL)], law=profile().law_on, clock=self.clock)
         desk = Desk(
             self.ledger, service="reporting", deeds=[],
-            rights=profile().rights, law_on=profile().law_on, clock=self.clock,
+            rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         lines = [told(entry) for entry in in_order(heard.entries)]
         persons, balls = Kept(PERSONS, fold(PERSONS, lines)), Kept(BALL, fold(BALL, lines))

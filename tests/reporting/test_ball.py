@@ -5,12 +5,16 @@ from datetime import date
 from services.intake.domain import CASE as INTAKE
 from services.intake.domain.asked import (
     AnswerVerification,
+    AskProtection,
     ExtendVerification,
+    GrantProtection,
+    RecordProtectionRefusal,
     ReturnNotice,
     ReturnVerification,
     SendNoticeAgain,
+    SetDueDay,
 )
-from services.intake.domain.words import Outcome
+from services.intake.domain.words import Outcome, Wish
 from services.reporting.projections.ball import BALL, Ball, Wait
 from services.reporting.projections.facts import told
 from services.reporting.projections.order import in_order
@@ -120,3 +124,35 @@ def test_a_closed_case_waits_for_no_support_and_a_reopened_one_does_again() -> N
 def test_the_two_clocks_start_when_she_came_and_when_something_moved_last() -> None:
     found = ball(asked())
     assert (found.came_on, found.moved_on, found.unit) == (may(5), may(8), "20035")
+
+
+def test_a_day_that_a_person_set_is_the_day_of_what_waits() -> None:
+    town = Town()
+    old = date(2021, 12, 20)  # a year nobody announced
+    town.on(old, "intake.communes", INTAKE, VICTIM, report(VICTIM, old), unit="20035")
+    assert ball(town).waits["reception"].due_on is None
+    town.on(old, "intake.labour", INTAKE, VICTIM, SetDueDay(date(2021, 12, 23)))
+    assert ball(town).waits["reception"] == Wait("reception", "labour", old, date(2021, 12, 23))
+
+
+def ask_protection(day: int, answer_by: int) -> AskProtection:
+    return AskProtection(may(day), ("herself",), ("shelter",), True, Wish.AGREES, may(answer_by))
+
+
+def test_protection_waits_at_the_protector_beside_whatever_else_waits_there() -> None:
+    town = asked()
+    town.on(may(9), "intake.labour", INTAKE, VICTIM, ask_protection(9, 12))
+    assert ball(town).waits["protection"] == Wait("protection", "police", may(9), may(12))
+    assert ball(town).waits["verification"].holder == "police"
+    town.on(may(10), "intake.police", INTAKE, VICTIM, GrantProtection(may(10), ("herself",), ("shelter",), "11/QD"))
+    assert "protection" not in ball(town).waits
+    assert "verification" in ball(town).waits
+
+
+def test_of_several_who_ask_for_protection_the_first_day_counts_and_her_refusal_ends_the_wait() -> None:
+    town = asked()
+    town.on(may(9), "intake.communes", INTAKE, VICTIM, ask_protection(9, 20), unit="20035")
+    town.on(may(10), "intake.labour", INTAKE, VICTIM, ask_protection(10, 12))
+    assert ball(town).waits["protection"] == Wait("protection", "police", may(9), may(12))
+    town.on(may(11), "intake.labour", INTAKE, VICTIM, RecordProtectionRefusal(may(11), True))
+    assert "protection" not in ball(town).waits

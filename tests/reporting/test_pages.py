@@ -85,8 +85,8 @@ def test_an_officer_without_statistics_is_led_to_the_board() -> None:
 
 def test_the_board_marks_what_is_late_with_word_and_shape() -> None:
     answer = Office().browser("labour", "case_lead").get("/ball")
-    assert "quá hạn 19 ngày" in text(answer)
-    assert 'badge late"><svg' in answer.text
+    assert "quá hạn 19 ngày — đang ở Phòng LĐ-TB&XH" in text(answer)
+    assert 'due late"><svg' in answer.text
     assert "Công an thị xã · 1" in text(answer)
     assert "Không giữ việc nào:" in text(answer)
 

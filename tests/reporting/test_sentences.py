@@ -15,6 +15,7 @@ from services.reporting.projections.sentences import fields_of
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.work import WORK
 from shared import access
+from shared.difficulties import difficulty
 from shared.journal import JournalEntry
 from shared.kernel.decider import AnyDecider
 from shared.ledger.stored import sections
@@ -26,7 +27,10 @@ from tests.reporting.town import law, profile, walked
 SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
-DECIDERS: list[AnyDecider] = [INTAKE, MATCHING, PERSON, SUPPORT, WORK, searches("intake"), *READINGS, *SKIPS]
+DIFFICULTIES = [difficulty(service) for service in ("intake", "support")]
+DECIDERS: list[AnyDecider] = [
+    INTAKE, MATCHING, PERSON, SUPPORT, WORK, searches("intake"), *READINGS, *SKIPS, *DIFFICULTIES,
+]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}
 """Said once when the referral is offered; later entries about it are told with them."""

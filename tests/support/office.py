@@ -21,15 +21,17 @@ from services.support.messages import tell_of_case, tell_of_work
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
 from services.support.policies import POLICIES
-from services.support.projections import QUEUE, QueueLine
+from services.support.projections import DIFFICULTIES, QUEUE, QueueLine
 from shared.access import TELL, access
 from shared.desk import Desk
+from shared.difficulties import Difficulty, difficulty
 from shared.kernel.law import Law
 from shared.ledger import Entry
 from shared.policy import Profile, load
-from shared.testing import StillClock, actor, deliver, entries, memory_ledger, record
+from shared.testing import StillClock, actor, deliver, entries, memory_ledger, record, shelf
 from shared.views import Kept
 from shared.web import words
+from shared.web.difficulty_pages import difficulty_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
@@ -54,15 +56,18 @@ class Office:
     def __init__(self, agency: str, unconnected: str = "") -> None:
         self.agency, self.source, self.clock = agency, f"support.{agency}", StillClock(TODAY)
         self.law = _without_instance(profile().law_on(TODAY), unconnected)
-        tells = [(CASE, tell_of_case), (WORK, tell_of_work), (access("support"), TELL)]
+        tells = [
+            (CASE, tell_of_case), (WORK, tell_of_work), (difficulty("support"), TELL), (access("support"), TELL)
+        ]  # fmt: skip
         self.ledger = memory_ledger(
             self.source, tells=tells, policies=POLICIES, law=self.law_on, clock=self.clock  # type: ignore[arg-type]
         )  # fmt: skip
         desk = Desk(
             self.ledger, service="support", deeds=deeds(agency),
-            rights=profile().rights, law_on=self.law_on, clock=self.clock,
+            rights=profile().rights, law_on=self.law_on, clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         self.lines: Kept[Entry, QueueLine] = Kept(QUEUE)
+        self.difficulties: Kept[Entry, Difficulty] = Kept(DIFFICULTIES)
         self.support = Support(desk, agency, self.lines, WORDS)
 
     def law_on(self, _: date) -> Law:
@@ -78,7 +83,8 @@ class Office:
                 sessions=sessions(),
             )
         )  # fmt: skip
-        for router in (api(self.support), pages(self.support)):
+        raised = difficulty_routes(self.support.desk, self.agency, self.difficulties)
+        for router in (api(self.support), pages(self.support), raised):
             made.include_router(router)
         return made
 
@@ -88,6 +94,7 @@ class Office:
         new = [entry for entry in entries(self.ledger) if entry.position > at]
         if new:
             self.lines.keep(new, new[-1].position)
+            self.difficulties.keep(new, new[-1].position)
 
     def program(self, *roles: str, unit: str = "") -> TestClient:
         """A client of the API in the name of an officer with these roles."""

@@ -7,9 +7,9 @@ from services.support.domain.case_events import CaseOpened, ReferralOffered
 from services.support.domain.referrals import CONSENT, referral_id
 from services.support.domain.words import PlanItem
 from services.support.domain.work_events import ReferralReceived
-from shared.kernel.law import Agency, Confidence, Item, Law, Regime, Unit
+from shared.kernel.law import Agency, Item, Law, Regime, Unit
 from shared.kernel.sealed import Sealed
-from shared.kernel.words import AgeGroup, CaseId, Ethnicity, Sex
+from shared.kernel.words import AgeGroup, CaseId, Confidence, Ethnicity, Sex
 from shared.testing import identity
 
 CASE_ID = CaseId(identity("her case"))

@@ -51,7 +51,8 @@ def test_the_open_part_of_a_case_holds_no_sealed_value(lead: TestClient) -> None
     answer = lead.get(f"/api/cases/{CASE_ID}")
     assert answer.json()["file"]["lead"]["opened"]["name"] == {"sealed": True}
     assert answer.json()["deeds"]["reopening"] == {
-        "deed": "support.case.reopen", "allowed": False, "rule": "right.stage"
+        "deed": "support.case.reopen", "allowed": False, "rule": "right.stage",
+        "why": "Hồ sơ đã kết thúc được mở lại khi có nhu cầu mới",
     }  # fmt: skip
     assert NAME not in answer.text
     assert answer.headers["etag"].startswith(f'"{answer.json()["version"]}-')

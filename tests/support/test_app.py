@@ -52,7 +52,7 @@ def test_the_lead_sees_a_case_and_what_can_be_done_now() -> None:
     seen = lead_with_case().support.look(LEAD, CASE_ID)
     allowed = {offer.deed.path for offer in seen.offers if offer.verdict.allowed}
     assert (seen.code, seen.stage, seen.version) == ("HT-7K2Q4-9", "open", 1)
-    assert allowed == {"needs", "plan", "referrals", "referral-letter-answer", "follow-up", "closure"}
+    assert allowed == {"needs", "plan", "referrals", "referral-letter-answer", "follow-up", "closure", "difficulty"}
     assert {o.deed.path: o.verdict.rule for o in seen.offers}["reopening"] == "right.stage"
 
 
@@ -130,7 +130,7 @@ def test_the_queue_is_for_those_who_may_list() -> None:
 
 def test_every_deed_has_its_row_in_the_table_and_every_row_its_deed() -> None:
     named = {deed.name for deed in deeds("labour")}
-    queries = {"support.case.read", "support.case.list", "support.case.open"}
+    queries = {"support.case.read", "support.case.list", "support.case.open", "support.difficulty.list"}
     assert named == {name for name in profile().deeds if name.startswith("support.")} - queries
 
 

@@ -3,7 +3,7 @@
 from services.support.domain.case import CASE
 from services.support.domain.work import WORK
 from services.support.main import SERVICE
-from services.support.projections import QUEUE
+from services.support.projections import DIFFICULTIES, QUEUE
 from shared.contracts import support as told
 from shared.contracts.intake import PersonReceived, StatusDecided, WishesRecorded
 
@@ -13,9 +13,9 @@ def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> No
     assert set(SERVICE.policies) == of_support | {PersonReceived, StatusDecided, WishesRecorded}
 
 
-def test_both_aggregates_and_the_readings_stand_in_its_ledger_and_the_queue_is_kept() -> None:
+def test_its_aggregates_stand_in_its_ledger_and_its_views_are_kept() -> None:
     names = [decider.name for decider, _ in SERVICE.deciders]
-    assert names == [CASE.name, WORK.name, "support.access"]
-    assert list(SERVICE.views) == [QUEUE]
+    assert names == [CASE.name, WORK.name, "support.difficulty", "support.access"]
+    assert list(SERVICE.views) == [QUEUE, DIFFICULTIES]
     assert SERVICE.pages is not None
     assert (SERVICE.pages / "words.vi.yaml").is_file()

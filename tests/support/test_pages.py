@@ -11,8 +11,9 @@ from services.support.domain.case import CASE
 from services.support.domain.case_commands import AgreePlan, AssessNeeds
 from services.support.domain.words import PlanItem
 from services.support.domain.work import WORK
+from services.support.pages.queues import navigation
 from shared.access import SectionsOpened, Way
-from shared.testing import entries, record
+from shared.testing import actor, entries, record
 from tests.support.office import CASE_ID, WORDS, Office, asked_office, lead_with_case
 from tests.support.samples import FIRST, LATER, NAME, NEXT, PHONE
 from tests.web.doors import LAN
@@ -55,6 +56,17 @@ def test_the_queue_shows_the_case_with_its_counts(office: Office) -> None:
     assert "Hồ sơ mới mở 1" in text(page)
     assert "Không có hồ sơ nào ở đây" in text(office.browser("case_lead").get("/queues/late"))
     assert office.browser("case_lead").get("/queues/miracles").status_code == 404
+
+
+def test_a_list_and_its_line_of_the_menu_hold_the_same_cases(office: Office) -> None:
+    page = office.browser("case_lead").get("/queues/open").text
+    assert re.findall(r'<tr data-key="([^"]+)"', page) == [str(CASE_ID)]
+    assert 'data-list="/queues/open"' in page
+    links = {
+        link.href: link for menu in navigation(office.support, actor("labour", "case_lead")) for link in menu.links
+    }
+    assert links["/queues/open"].keys == frozenset({str(CASE_ID)})
+    assert links["/queues/late"].keys == frozenset()
 
 
 def test_the_case_page_holds_no_name_before_it_is_asked_and_records_that_it_was(office: Office) -> None:
@@ -195,3 +207,22 @@ def test_after_a_refusal_nothing_is_said_to_be_delivered() -> None:
 def test_the_head_of_a_case_says_who_has_it() -> None:
     _, health = asked_office()
     assert "Đang thụ lý: Trung tâm Y tế" in text(health.browser("service_officer").get(PAGE))
+
+
+def test_a_difficulty_is_raised_from_a_case_and_lies_in_none() -> None:
+    _, health = asked_office()
+    officer = health.browser("service_officer")
+    assert f'href="{PAGE}/difficulty"' in officer.get(PAGE).text
+    assert '<option value="referral" selected>' in officer.get(f"{PAGE}/difficulty").text
+    typed = {"kind": "money", "at_step": "benefits", "note": "chưa có nguồn", "step": "send"}
+    assert send(officer, "difficulty", typed).headers["location"] == f"{PAGE}?done=difficulty"
+    last = entries(health.ledger)[-1]
+    assert (last.name, last.fact.kind, last.fact.unit) == ("support.difficulty.DifficultyRaised", "money", None)
+    assert last.body.subject != CASE_ID
+    assert last.body.to == []
+    health.keep()
+    page = officer.get("/difficulties")
+    assert "Kinh phí" in text(page)
+    assert str(CASE_ID) not in page.text
+    assert "chưa có nguồn" not in page.text
+    assert health.browser("supervisor").get("/difficulties").status_code == 403

@@ -1,5 +1,6 @@
 """A door to test with: the real application, sessions in memory, and an issuer whose keys were made here."""
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 
 from shared.kernel.law import Agency, Item, Law, Unit
 from shared.web.door import Door, create
+from shared.web.drafts import Drafts
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
 from shared.web.sessions import Sessions, Visit
@@ -50,12 +52,68 @@ class SessionsInMemory(Sessions):
             del self.rows[place]
         return row
 
+    def _rows(self, places: list[bytes], since: datetime) -> list[tuple[bytes, bytes]]:
+        found = ((place, self.rows.get(place)) for place in places)
+        return [(place, row[0]) for place, row in found if row and row[1] > since]
+
     def _touch(self, place: bytes, now: datetime) -> None:
         self.rows[place] = (self.rows[place][0], now)
 
     def _sweep(self, before: datetime) -> None:
         for place in [p for p, (_, seen) in self.rows.items() if seen < before]:
             del self.rows[place]
+
+
+@dataclass(frozen=True)
+class DraftsInMemory(Drafts):
+    """The same sealing and the same rules of age; only the rows lie in a dict."""
+
+    rows: dict[bytes, tuple[bytes, bytes, datetime]] = field(default_factory=dict)
+
+    def _write(self, place: bytes, officer: bytes, blob: bytes, at: datetime) -> None:
+        self.rows[place] = (officer, blob, at)
+
+    def _one(self, place: bytes, since: datetime) -> list[tuple[bytes, bytes]]:
+        row = self.rows.get(place)
+        return [(place, row[1])] if row and row[2] > since else []
+
+    def _mine(self, officer: bytes, since: datetime) -> list[tuple[bytes, bytes]]:
+        newest = sorted(self.rows.items(), key=lambda item: item[1][2], reverse=True)
+        return [(place, blob) for place, (whose, blob, at) in newest if whose == officer and at > since]
+
+    def _count(self, officer: bytes, since: datetime) -> int:
+        return len(self._mine(officer, since))
+
+    def _drop(self, place: bytes) -> None:
+        self.rows.pop(place, None)
+
+    def _sweep(self, until: datetime) -> None:
+        for place in [p for p, (_, _, at) in self.rows.items() if at <= until]:
+            del self.rows[place]
+
+
+@dataclass
+class HandPulse:
+    """Beats when a test says so, from whichever thread."""
+
+    changes: int = 0
+    watchers: list[asyncio.Event] = field(default_factory=list)
+    loop: asyncio.AbstractEventLoop | None = None
+
+    def watcher(self) -> asyncio.Event:
+        self.watchers.append(event := asyncio.Event())
+        return event
+
+    def beat(self, changed: int = 1) -> None:
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(self._beat, changed)
+        else:
+            self._beat(changed)
+
+    def _beat(self, changed: int) -> None:
+        self.changes += changed
+        for watcher in self.watchers:
+            watcher.set()
 
 
 class Moving:
@@ -73,6 +131,10 @@ class Moving:
 
 def sessions(clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> SessionsInMemory:
     return SessionsInMemory(pool=None, key=b"k" * 32, source=SOURCE, clock=clock)  # type: ignore[arg-type]
+
+
+def drafts(clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> DraftsInMemory:
+    return DraftsInMemory(pool=None, key=b"k" * 32, clock=clock)  # type: ignore[arg-type]
 
 
 def published(url: str) -> Mapping[str, Any]:
@@ -104,7 +166,7 @@ def bearer(**more: Any) -> dict[str, str]:
 def door(**more: Any) -> Door:
     usual: dict[str, Any] = {
         "source": SOURCE, "origin": ORIGIN, "issuer": Issuer(ISSUER, SOURCE, "secret", fetch=published),
-        "sessions": sessions(), "clock": lambda: NOW, "law_on": lambda _: LAW,
+        "sessions": sessions(), "drafts": drafts(), "clock": lambda: NOW, "law_on": lambda _: LAW,
         "around": Surroundings("Thị xã Hương Trà", "Công an thị xã"), "health": lambda: {"well": True},
     }  # fmt: skip
     return Door(**usual | more)

@@ -79,7 +79,7 @@ def test_a_page_s_form_becomes_the_same_command() -> None:
     sent = GOOD | {
         "on": "05/05/2023", "needs": ["food", "health"], "amount": "1.000.000", "alone": "on", "agency": "",
         "note": " ", "csrf": "x", "command_id": "y",
-        "version": "3", "kept": "", "papers.0.number": "1", "papers.0.on": "1/5/2023",
+        "version": "3", "step": "send", "papers.0.number": "1", "papers.0.on": "1/5/2023",
         "papers.1.number": "", "papers.1.on": "", "at": "2023-05-05T09:00",
     }  # fmt: skip
     command = parse(Receive, sent, context=FORM)

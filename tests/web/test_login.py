@@ -168,36 +168,35 @@ def test_a_bad_bearer_token_does_not_fall_back_to_the_session() -> None:
 
 def _typed_too_late(clock: Moving, who: TestClient, **fields: str) -> Any:
     clock.pass_(timedelta(minutes=40))
-    return who.post("/cases", data={"csrf": LAN.csrf, "note": "Chị kể", "command_id": "c-1"} | fields)
+    typed = {"csrf": LAN.csrf, "note": "Chị kể", "command_id": "c-1", "step": "send"}
+    return who.post("/cases", data=typed | fields)
 
 
-def test_a_form_of_an_ended_session_is_kept_and_offered_again_after_login() -> None:
-    clock = Moving()
-    who = logged_in(made(sessions=sessions(clock)))
-    answer = _typed_too_late(clock, who)
-    assert answer.status_code == 303
-    assert answer.headers["location"].startswith("/auth/login?kept=")
-    assert "Ch" not in answer.headers["location"]
-    back = come_back(who, begin(who, answer.headers["location"])["state"])
-    page = who.get(back.headers["location"])
-    assert (page.status_code, "Chị kể" in page.text, 'action="/cases"' in page.text) == (200, True, True)
-    assert 'name="command_id" value="c-1"' in page.text
-    assert who.post("/cases", data={"csrf": LAN.csrf, "note": "Chị kể"}).status_code == 200
-
-
-def test_a_kept_form_is_not_shown_to_another_officer() -> None:
+def test_what_was_typed_in_an_ended_session_waits_as_a_draft_behind_the_login() -> None:
     clock = Moving()
     the_app = made(sessions=sessions(clock))
-    where = _typed_too_late(clock, logged_in(the_app)).headers["location"].partition("kept=")[2]
-    minh = logged_in(the_app, sub="sub-minh")
-    assert minh.get(f"/auth/kept/{where}").status_code == 404
+    who = logged_in(the_app)
+    answer = _typed_too_late(clock, who)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/auth/login?back=%2Fcases")
+    back = come_back(who, begin(who, answer.headers["location"])["state"])
+    assert back.headers["location"] == "/cases"
+    kept = the_app.state.door.drafts.get("sub-lan", "/cases")
+    assert kept.fields == (("note", "Chị kể"), ("command_id", "c-1"))
+    assert the_app.state.door.drafts.get("sub-minh", "/cases") is None
 
 
-def test_a_form_of_a_foreign_page_is_not_kept() -> None:
+@pytest.mark.parametrize("sent", [{"csrf": "foreign"}, {"step": "discard"}])
+def test_nothing_is_kept_of_a_foreign_page_or_of_what_was_to_be_thrown_away(sent: dict[str, str]) -> None:
     clock = Moving()
-    who = logged_in(made(sessions=sessions(clock)))
-    assert _typed_too_late(clock, who, csrf="foreign").headers["location"] == "/auth/login"
-    assert browser(made()).post("/cases", data={"note": "x"}).headers["location"] == "/auth/login"
+    the_app = made(sessions=sessions(clock))
+    assert _typed_too_late(clock, logged_in(the_app), **sent).headers["location"] == "/auth/login"
+    assert the_app.state.door.drafts.rows == {}
+
+
+def test_a_form_of_somebody_who_was_never_logged_in_is_not_kept() -> None:
+    the_app = made()
+    assert browser(the_app).post("/cases", data={"note": "x", "step": "send"}).headers["location"] == "/auth/login"
+    assert the_app.state.door.drafts.rows == {}
 
 
 def test_after_a_new_login_the_pages_still_open_stay_good_for_the_same_officer_only() -> None:

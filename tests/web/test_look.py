@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.kernel.when import Precision, When
-from shared.web import pages
+from shared.web import deadlines, pages
 from tests.web.doors import LAW, logged_in
 from tests.web.sample.pages import sample
 
@@ -125,7 +125,7 @@ def test_browsers_keep_no_pages() -> None:
 )  # fmt: skip
 def test_time_left_is_said_in_words(due: date | None, words: str, tone: str) -> None:
     today = date(2023, 5, 6)
-    assert (pages.left(due, today), pages.urgency(due, today)) == (words, tone)
+    assert (deadlines.left(due, today), deadlines.urgency(due, today)) == (words, tone)
 
 
 def test_money_and_days_are_written_as_here() -> None:

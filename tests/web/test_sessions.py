@@ -1,8 +1,8 @@
-"""Sessions, logins and kept forms, sealed under the instance's key."""
+"""Sessions and logins, sealed under the instance's key."""
 
 from datetime import timedelta
 
-from shared.web.sessions import Kept, Login
+from shared.web.sessions import Login
 from tests.web.doors import LAN, Moving, sessions
 
 
@@ -37,9 +37,8 @@ def test_a_closed_session_is_closed_at_once() -> None:
 def test_no_name_stands_in_the_table() -> None:
     here = sessions()
     name = here.open(LAN)
-    here.keep(Kept("sub-lan", "/cases/new", (("name", "Lê Thị B"),)))
     stored = b"".join(place + blob for place, (blob, _) in here.rows.items())
-    for word in ("Nguyễn", "Lan", "Lê Thị B", "sub-lan", "investigator", name):
+    for word in ("Nguyễn", "Lan", "sub-lan", "investigator", name):
         assert word.encode() not in stored
 
 
@@ -54,7 +53,7 @@ def test_a_row_moved_to_another_place_opens_nothing() -> None:
 
 def test_another_kind_of_name_opens_no_session() -> None:
     here = sessions()
-    here.begin_login("state", Login("browser", "verifier", "nonce", "/", ""))
+    here.begin_login("state", Login("browser", "verifier", "nonce", "/"))
     assert here.read("state") is None
     assert here.read("") is None
     assert here.read("x" * 5000) is None
@@ -63,24 +62,13 @@ def test_another_kind_of_name_opens_no_session() -> None:
 def test_a_login_is_taken_back_once_and_within_ten_minutes() -> None:
     clock = Moving()
     here = sessions(clock)
-    login = Login("browser", "verifier", "nonce", "/", "")
+    login = Login("browser", "verifier", "nonce", "/")
     here.begin_login("one", login)
     here.begin_login("two", login)
     assert here.end_login("one") == login
     assert here.end_login("one") is None
     clock.pass_(timedelta(minutes=11))
     assert here.end_login("two") is None
-
-
-def test_a_kept_form_goes_back_to_its_officer_only_and_for_a_day() -> None:
-    clock = Moving()
-    here = sessions(clock)
-    form = Kept("sub-lan", "/cases/new", (("name", "Lê Thị B"),))
-    token = here.keep(form)
-    assert here.kept(token, "sub-lan") == form
-    assert here.kept(token, "sub-minh") is None
-    clock.pass_(timedelta(hours=25))
-    assert here.kept(token, "sub-lan") is None
 
 
 def test_all_sessions_of_one_issuer_session_end_together() -> None:

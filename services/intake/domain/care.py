@@ -2,8 +2,9 @@
 
 from typing import assert_never
 
+from services.intake.domain.ages import must_have_grown
 from services.intake.domain.asked import ArrangeChildCare, AssessSafety, EngageInterpreter, RecordAccompanyingMinor
-from services.intake.domain.checks import must_be_ours, must_follow, must_know
+from services.intake.domain.checks import must_be_ours, must_follow, must_follow_report, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     AccompanyingMinorRecorded,
@@ -18,7 +19,6 @@ from shared.kernel.law import Law
 from shared.kernel.words import AgeGroup
 
 CareCommand = AssessSafety | EngageInterpreter | RecordAccompanyingMinor | ArrangeChildCare
-GROWING = (AgeGroup.UNDER_16, AgeGroup.FROM_16_TO_17, AgeGroup.ADULT)
 
 
 def decide_care(command: CareCommand, file: File, law: Law) -> list[Event]:
@@ -40,6 +40,7 @@ def _assess_safety(command: AssessSafety, file: File, law: Law) -> list[Event]:
     must_know(law, "safety_levels", command.level)
     must_know(law, "safety_concerns", *command.concerns)
     must_know(law, "confidentiality_choices", *command.confidentiality)
+    must_follow_report(command.assessed_on, file, "care.before_report")
     assessed = SafetyAssessed(**vars(command))
     return [] if assessed == file.care.safety else [assessed]
 
@@ -49,6 +50,7 @@ def _engage(command: EngageInterpreter, file: File) -> list[Event]:
     if command.pledge_signed_on is None:
         raise Refused("interpreter.pledge_missing", "an interpreter signs the pledge of secrecy first")
     must_follow(command.engaged_on, command.pledge_signed_on, "interpreter.pledge_after")
+    must_follow_report(command.engaged_on, file, "care.before_report")
     if command.from_her_village and not command.she_agrees:
         raise Refused("interpreter.she_disagrees", "an interpreter from her own village only if she agrees")
     said = {name: value for name, value in vars(command).items() if name != "she_agrees"}
@@ -63,6 +65,7 @@ def _record_minor(command: RecordAccompanyingMinor, file: File, law: Law) -> lis
         raise Refused("accompanying_minor.adult", "an adult who came along has a file of their own")
     if file.reception:
         must_follow(command.recorded_on, file.reception.received_on, "accompanying_minor.before_reception")
+    must_follow_report(command.recorded_on, file, "care.before_report")
     minor = AccompanyingMinorRecorded(**vars(command))
     if minor in file.care.minors:
         return []
@@ -75,8 +78,7 @@ def _arrange_child_care(command: ArrangeChildCare, file: File, law: Law) -> list
     must_know(law, "representative_kinds", command.representative)
     if command.age_group is AgeGroup.ADULT and command.age_at_act is AgeGroup.ADULT:
         raise Refused("child.adult", "she is of age now and was when it happened")
-    known = AgeGroup.UNKNOWN not in (command.age_group, command.age_at_act)
-    if known and GROWING.index(command.age_group) < GROWING.index(command.age_at_act):
-        raise Refused("child.younger_now", "nobody is younger now than when it happened")
+    must_have_grown(command.age_group, command.age_at_act, "child.younger_now")
+    must_follow_report(command.arranged_on, file, "care.before_report")
     arranged = ChildCareArranged(**vars(command))
     return [] if arranged == file.care.child else [arranged]

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from services.intake.domain.file import File
+from services.intake.domain.happened import ReportRecorded
 from services.intake.domain.words import Outcome, Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
@@ -17,6 +18,11 @@ def must_know(law: Law, kind: Code, *codes: Code | None) -> None:
         raise Refused("code.unknown", f"{', '.join(unknown)} not in the list {kind}")
 
 
+def code_of_group(law: Law, kind: Code, group: Code) -> Code:
+    """The code of a list that its group marks, whatever it is called: where a rule needs one, the profile says which."""
+    return next((code for code, item in law.lists.get(kind, {}).items() if item.group == group), group)
+
+
 def must_know_unit(law: Law, unit: UnitCode | None) -> None:
     if unit is not None and unit not in law.units:
         raise Refused("unit.unknown", f"no unit {unit} on this day")
@@ -26,6 +32,23 @@ def must_be_ours(file: File, rule: Code) -> None:
     """She is ours to care for, and the notice of her still stands."""
     if not file.ours or file.stage is Stage.RECALLED:
         raise Refused(rule, "another agency receives this person, or nobody reported her to us")
+
+
+def must_be_open(file: File) -> None:
+    """She can be reached, the file has not ended, and the notice of her has not been taken back."""
+    match file.stage:
+        case Stage.LOST_CONTACT:
+            raise Refused("contact.lost", "contact is lost: record first that she was found")
+        case Stage.ENDED:
+            raise Refused("contact.ended", "the file has ended: reopen it")
+        case Stage.RECALLED:
+            raise Refused("notice.recalled", "the sender took its notice back")
+
+
+def must_follow_report(day: date, file: File, rule: Code) -> None:
+    """Nothing is done with her before our own report of her; another agency's notice may come after she did."""
+    if isinstance(file.notice, ReportRecorded):
+        must_follow(day, file.notice.reported_on, rule)
 
 
 def must_follow(day: date, earlier: date | None, rule: Code) -> None:

@@ -1,7 +1,7 @@
 """Rules of consent: hers to give; nobody under suspicion gives it for a child."""
 
 from services.intake.domain.asked import AnswerConsent
-from services.intake.domain.checks import must_be_ours, must_know
+from services.intake.domain.checks import must_be_ours, must_follow_report, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import ConsentAnswered, Event
 from shared.kernel.decider import Refused
@@ -15,6 +15,7 @@ def decide_consent(command: ConsentCommand, file: File, law: Law) -> list[Event]
     must_know(law, "consent_givers", command.given_by)
     if law.lists["consent_givers"][command.given_by].group == REPRESENTATIVE:
         _representative_may_answer(file)
+    must_follow_report(command.answered_on, file, "care.before_report")
     answered = ConsentAnswered(**vars(command))
     return [] if answered == file.consent else [answered]
 

@@ -1,5 +1,6 @@
 """Rules of losing and finding her again, of the written answer, and of ending a file and taking it up again."""
 
+from datetime import date
 from typing import assert_never
 
 from services.intake.domain.asked import (
@@ -9,7 +10,7 @@ from services.intake.domain.asked import (
     RecordLostContact,
     ReopenFile,
 )
-from services.intake.domain.checks import must_be_ours, must_follow, must_know
+from services.intake.domain.checks import must_be_ours, must_follow, must_follow_report, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     ContactLost,
@@ -74,9 +75,10 @@ def _answer_in_writing(command: GiveWrittenAnswer, file: File) -> list[Event]:
     answer = WrittenAnswerGiven(**vars(command))
     if answer == file.written_answer:
         return []
-    if not isinstance(file.status, FoundNotVictim):
+    decided = file.unanswered or file.status
+    if not isinstance(decided, FoundNotVictim):
         raise Refused("written_answer.not_decided", "only who was found not to be a victim is answered so")
-    must_follow(command.dated, file.status.decided_on, "written_answer.before_decision")
+    must_follow(command.dated, decided.decided_on, "written_answer.before_decision")
     must_follow(command.given_on, command.dated, "written_answer.given_before_dated")
     return [answer]
 
@@ -85,13 +87,27 @@ def _end(command: EndFile, file: File, law: Law) -> list[Event]:
     must_know(law, "ending_reasons", command.reason)
     if file.stage is Stage.ENDED:
         return []
-    if file.stage not in MAY_END:
+    if file.stage not in MAY_END or file.stands is Stage.VERIFYING:
         raise Refused("ending.too_early", f"at {file.stage} the file does not end")
-    if isinstance(file.status, FoundNotVictim) and file.written_answer is None:
+    if file.unanswered:
         raise Refused("ending.without_written_answer", "who is not a victim is answered in writing first")
+    must_follow_report(command.ended_on, file, "ending.before_report")
     if file.reception:
         must_follow(command.ended_on, file.reception.received_on, "ending.before_reception")
+    must_follow(command.ended_on, _last_step(file), "ending.before_last_step")
     return [FileEnded(command.ended_on, command.reason, command.note)]
+
+
+def _last_step(file: File) -> date | None:
+    """The day of the newest of the steps that a file ends after."""
+    days = [
+        file.information and file.information.informed_on,
+        file.police_refusal and file.police_refusal.refused_on,
+        file.status and file.status.decided_on,
+        file.written_answer and file.written_answer.given_on,
+        file.lost and file.lost.last_reached_on,
+    ]
+    return max((day for day in days if day), default=None)
 
 
 def _reopen(command: ReopenFile, file: File, law: Law) -> list[Event]:
@@ -101,5 +117,7 @@ def _reopen(command: ReopenFile, file: File, law: Law) -> list[Event]:
         return []
     if file.ended:
         must_follow(command.reopened_on, file.ended.ended_on, "ending.reopened_before_end")
+    elif file.status:
+        must_follow(command.reopened_on, file.status.decided_on, "ending.reopened_before_decision")
     back_to = Stage.INFORMED if isinstance(file.status, FoundNotVictim) else file.stands
     return [FileReopened(command.reopened_on, command.reason, back_to, command.note)]

@@ -1,6 +1,7 @@
 """What is known of her, and of those who care for her: the parts of a file."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import assert_never
 
 from services.intake.domain.happened import (
@@ -9,10 +10,22 @@ from services.intake.domain.happened import (
     ChildCareArranged,
     Event,
     InterpreterEngaged,
+    ProtectionAsked,
+    ProtectionDeclined,
+    ProtectionEnded,
+    ProtectionEvent,
+    ProtectionGranted,
+    ProtectionReceived,
+    ProtectionRefused,
+    ProtectionWasDeclined,
+    ProtectionWasEnded,
+    ProtectionWasGranted,
+    ProtectionWasRefused,
     SafetyAssessed,
 )
+from services.intake.domain.journey import Leg
 from shared.kernel.sealed import Contact, Identity, Relatives, Story, Suspect
-from shared.kernel.words import AgeGroup, Ethnicity, Sex
+from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex
 
 
 @dataclass(frozen=True)
@@ -36,11 +49,13 @@ class Person:
 
     def after(self, event: Event) -> "Person":
         """What is said later replaces what was said before; what is not said again stays. Of others (a child that came
-        with her) nothing is hers."""
+        with her) nothing is hers, and who asks us to protect her may know less of her than we do."""
         if isinstance(event, AccompanyingMinorRecorded):
             return self
+        vague = isinstance(event, ProtectionReceived)
         said = {f.name: getattr(event, f.name, None) for f in fields(self)}
-        return replace(self, **{name: value for name, value in said.items() if value is not None})
+        known = {n: value for n, value in said.items() if value is not None and not (vague and value == "unknown")}
+        return replace(self, **known)
 
 
 @dataclass(frozen=True)
@@ -66,4 +81,88 @@ class Care:
                 assert_never(event)
 
 
-NOTHING_YET, NO_CARE_YET = Person(), Care()
+@dataclass(frozen=True)
+class Told:
+    """What was told of the trafficking before anybody verifies it, whoever wrote it down."""
+
+    purposes: tuple[Code, ...] = ()
+    primary_purpose: Code | None = None
+    route: Code | None = None
+    returned_on: date | None = None
+    legs: tuple[Leg, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A protection in two questions: for whom, and by which measures."""
+
+    protects: tuple[Code, ...]
+    measures: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class Protection:
+    """It runs beside the procedure: one file may wait for its verification and for her protection at the same desk.
+
+    `asked` is what we asked and `asks` what others asked us, while unanswered; `answered` are those before. `standing`
+    protects her now; `last` is the newest word about it; `protector` the other agency that protects her or was asked to.
+    """
+
+    asked: ProtectionAsked | None = None
+    asks: tuple[ProtectionReceived, ...] = ()
+    answered: tuple[ProtectionAsked | ProtectionReceived, ...] = ()
+    standing: ProtectionGranted | ProtectionWasGranted | None = None
+    last: ProtectionEvent | None = None
+    protector: AgencyId | None = None
+
+    @property
+    def received(self) -> tuple[ProtectionReceived, ...]:
+        """All that others ever asked us."""
+        return (*(ask for ask in self.answered if isinstance(ask, ProtectionReceived)), *self.asks)
+
+    @property
+    def unanswered(self) -> tuple[ProtectionAsked | ProtectionReceived, ...]:
+        return (*self.asks, *([self.asked] if self.asked else []))
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """For whom and by what it is asked now, or goes on."""
+        newest = self.asks[-1] if self.asks else self.standing
+        return Wanted(newest.protects, newest.measures) if newest else None
+
+    @property
+    def since(self) -> date | None:
+        """Since when there is something she could refuse."""
+        days = [ask.asked_on for ask in self.unanswered]
+        return min([*days, *([self.standing.granted_on] if self.standing else [])], default=None)
+
+    @property
+    def due(self) -> date | None:
+        """By when an answer is asked for: of us, or of whom we asked."""
+        return min((ask.due_on for ask in self.unanswered if ask.due_on), default=None)
+
+    def after(self, event: ProtectionEvent) -> "Protection":
+        now = replace(self, last=event)
+        match event:
+            case ProtectionAsked():
+                return replace(now, asked=event, protector=event.of)
+            case ProtectionReceived():
+                return replace(now, asks=(*self.asks, event), protector=None)
+            case ProtectionGranted():
+                return replace(now._answered(), standing=event)
+            case ProtectionWasGranted():
+                return replace(now._answered(), standing=event, protector=event.protector)
+            case ProtectionDeclined() | ProtectionWasDeclined():
+                return now._answered()
+            case ProtectionRefused() | ProtectionWasRefused():
+                return replace(now._answered(), standing=None)
+            case ProtectionEnded() | ProtectionWasEnded():
+                return replace(now, standing=None)
+            case _:
+                assert_never(event)
+
+    def _answered(self) -> "Protection":
+        return replace(self, asked=None, asks=(), answered=(*self.answered, *self.unanswered))
+
+
+NOTHING_YET, NO_CARE_YET, NOT_ASKED_YET = Person(), Care(), Protection()

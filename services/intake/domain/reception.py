@@ -9,15 +9,21 @@ from services.intake.domain.asked import (
     RecordProof,
     RecordReception,
 )
-from services.intake.domain.checks import must_be_born_by, must_follow, must_know
+from services.intake.domain.checks import (
+    must_be_born_by,
+    must_be_open,
+    must_follow,
+    must_follow_report,
+    must_know,
+)
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     EssentialNeedsGiven,
     Event,
     InitialInformationRecorded,
     PersonReceived,
+    PersonRescued,
     PoliceRefused,
-    ReportRecorded,
     VictimIdentified,
 )
 from services.intake.domain.words import Stage
@@ -25,6 +31,9 @@ from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 
 ReceptionCommand = RecordReception | GiveEssentialNeeds | RecordInitialInformation | RecordProof | RecordPoliceRefusal
+
+RESCUE_BODY = "rescue"
+"""The group of the proof that a rescue body gives."""
 
 
 def decide_reception(command: ReceptionCommand, file: File, law: Law) -> list[Event]:
@@ -56,9 +65,10 @@ def _receive(command: RecordReception, file: File, law: Law) -> list[Event]:
     if file.stage not in (Stage.REPORTED, Stage.RETURNED):
         if received == file.reception:
             return []
-        raise Refused("reception.already_recorded", "this person was received before")
-    if isinstance(file.notice, ReportRecorded):  # another agency's notice may come after the person herself
-        must_follow(command.received_on, file.notice.reported_on, "reception.before_report")
+        if file.reception:
+            raise Refused("reception.already_recorded", "this person was received before")
+        must_be_open(file)
+    must_follow_report(command.received_on, file, "reception.before_report")
     needs = [EssentialNeedsGiven(command.essential_needs, command.received_on)] if command.essential_needs else []
     return [received, *needs]
 
@@ -67,6 +77,7 @@ def _give_needs(command: GiveEssentialNeeds, file: File, law: Law) -> list[Event
     must_know(law, "essential_needs", *command.needs)
     if file.notice is None:
         raise Refused("essential_need.before_report", "there is no report of this person")
+    must_follow_report(command.given_on, file, "essential_need.too_early")
     given = EssentialNeedsGiven(command.needs, command.given_on)
     return [given] if command.needs and given not in file.needs_given else []
 
@@ -78,6 +89,7 @@ def _inform(command: RecordInitialInformation, file: File, law: Law) -> list[Eve
     if file.reception is None:
         raise Refused("information.before_reception", "she is received and cared for before she is asked")
     must_follow(command.informed_on, file.reception.received_on, "information.before_reception")
+    must_follow(command.informed_on, command.returned_on, "information.returned_later")
     if command.primary_purpose not in command.purposes:
         raise Refused("information.primary_not_listed", "the main purpose is one of the purposes")
     information = InitialInformationRecorded(**vars(command))
@@ -86,16 +98,27 @@ def _inform(command: RecordInitialInformation, file: File, law: Law) -> list[Eve
 
 def _prove(command: RecordProof, file: File, law: Law) -> list[Event]:
     must_know(law, "proof_types", command.proof_type)
-    if file.reception is None:
+    if file.notified:
+        _must_certify_own_rescue(command, file, law)
+    elif file.reception is None:
         raise Refused("proof.before_reception", "she is received before her papers are looked at")
     proven = VictimIdentified(
         command.proof_type, command.number, command.dated, decided_on=command.dated, scan=command.scan
     )
-    if file.stage is Stage.VICTIM:
+    if file.stands is Stage.VICTIM:
         if proven == file.status:
             return []
         raise Refused("proof.already_victim", "she was identified on another paper")
     return [proven]
+
+
+def _must_certify_own_rescue(command: RecordProof, file: File, law: Law) -> None:
+    """Who rescued her gives the certificate itself where there are grounds (L2011 Điều 25), and no other paper, and only
+    when the receiving agency has received her."""
+    if file.stage not in (Stage.RECEIVED, Stage.VICTIM):
+        raise Refused("proof.before_reception", "she is received before her papers are looked at")
+    if not isinstance(file.rescue, PersonRescued) or law.lists["proof_types"][command.proof_type].group != RESCUE_BODY:
+        raise Refused("proof.not_ours", f"{file.notified} received this person and looks at her papers")
 
 
 def _refuse_police(command: RecordPoliceRefusal, file: File, law: Law) -> list[Event]:
@@ -105,6 +128,7 @@ def _refuse_police(command: RecordPoliceRefusal, file: File, law: Law) -> list[E
         return []
     if file.reception is None:
         raise Refused("police_refusal.before_reception", "she is received before she is asked about the police")
-    if file.stage not in (Stage.RECEIVED, Stage.INFORMED):
-        raise Refused("police_refusal.too_late", f"at {file.stage} the police were asked or have answered")
+    if file.stands not in (Stage.RECEIVED, Stage.INFORMED, Stage.POLICE_REFUSED):
+        raise Refused("police_refusal.too_late", f"at {file.stands} the police were asked or have answered")
+    must_follow(command.refused_on, file.reception.received_on, "police_refusal.before_reception")
     return [refused]

@@ -19,6 +19,7 @@ from services.intake.domain.happened import (
     NoticeTaken,
     PersonReceived,
     PoliceRefused,
+    ProtectionReceived,
     ReceptionLearned,
     ReportRecorded,
     VerificationAnswered,
@@ -62,11 +63,17 @@ LEADS_TO: Mapping[type[Event], Stage] = {
 
 
 def next_stage(stage: Stage, event: Event) -> Stage:
-    """While contact is lost, what comes of the verification is filed; where it led to is seen once she is found."""
+    """While contact is lost, and once a file has ended, what comes of the verification is filed; where it led to is seen
+    when she is found, or the file is taken up again. The notice alone goes on: whoever sent it may take it back, and a
+    new one begins anew."""
     if isinstance(event, ContactRegained | FileReopened):
         return event.back_to
-    if stage is Stage.LOST_CONTACT and not isinstance(event, FileEnded):
-        return stage
+    if stage in (Stage.LOST_CONTACT, Stage.ENDED):
+        return LEADS_TO[type(event)] if isinstance(event, FileEnded | NoticeTaken | NoticeRecalledBySender) else stage
+    if isinstance(event, ProtectionReceived):
+        return Stage.PROTECTING if stage is Stage.NONE else stage  # it begins a file, and moves none
+    if isinstance(event, VerificationCameBack | VerificationRecalled) and stage is not Stage.VERIFYING:
+        return stage  # a proof had answered it meanwhile
     if isinstance(event, InitialInformationRecorded) and stage is Stage.RECEIVED:
         return Stage.INFORMED  # recorded later it is a correction
     return LEADS_TO.get(type(event), stage)

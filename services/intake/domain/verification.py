@@ -8,7 +8,7 @@ from services.intake.domain.asked import (
     RecallVerification,
     RecordLetterAnswer,
 )
-from services.intake.domain.checks import must_follow, must_have_certificate, must_know
+from services.intake.domain.checks import code_of_group, must_be_open, must_follow, must_have_certificate, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     Event,
@@ -23,10 +23,9 @@ from services.intake.domain.happened import (
     VictimIdentified,
 )
 from services.intake.domain.learned import LearnAnswer, LearnDelay, TakeRequestBack
-from services.intake.domain.words import Outcome, Stage, Wish
+from services.intake.domain.words import VERIFICATION_TERM, Outcome, Stage, Wish
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
-from shared.kernel.words import Code
 
 AskerCommand = (
     AskVerification
@@ -37,8 +36,6 @@ AskerCommand = (
     | LearnDelay
     | TakeRequestBack
 )
-VERIFICATION_TERM = "verification_answer"
-MAY_ASK = (Stage.INFORMED, Stage.UNRESOLVED, Stage.POLICE_REFUSED)
 
 
 def decide_asker(command: AskerCommand, file: File, law: Law) -> list[Event]:
@@ -53,10 +50,10 @@ def decide_asker(command: AskerCommand, file: File, law: Law) -> list[Event]:
             return _letter_answer(command, file, law)
         case LearnAnswer():
             return _learn_answer(command, file, law)
-        case LearnDelay(due_on, reason):
-            return [VerificationDelayed(due_on, reason)] if file.stands is Stage.VERIFYING else []
+        case LearnDelay():
+            return _learn_delay(command, file)
         case TakeRequestBack(reason, note):
-            return [VerificationCameBack(reason, note)] if file.stands is Stage.VERIFYING else []
+            return [VerificationCameBack(reason, note)] if isinstance(file.awaited, VerificationAsked) else []
         case _:
             assert_never(command)
 
@@ -71,20 +68,25 @@ def _ask(command: AskVerification, file: File, law: Law) -> list[Event]:
 
 def _ask_by_letter(command: AskVerificationByLetter, file: File, law: Law) -> list[Event]:
     due_on = law.due(VERIFICATION_TERM, command.asked_on)
-    return _asked(VerificationAskedByLetter(due_on=due_on, **vars(command)), file)
+    asked = _asked(VerificationAskedByLetter(due_on=due_on, **vars(command)), file)
+    assert file.information  # else it was refused
+    must_follow(command.asked_on, command.dated, "verification.asked_before_dated")
+    must_follow(command.dated, file.information.informed_on, "verification.dated_before_information")
+    return asked
 
 
 def _asked(request: VerificationAsked | VerificationAskedByLetter, file: File) -> list[Event]:
     if file.reception is None:
         raise Refused("verification.before_reception", "essential needs and the first examination come first")
+    if file.stands in (Stage.VICTIM, Stage.NOT_VICTIM):
+        raise Refused("verification.already_decided", f"at {file.stands} there is nothing left to verify")
     if file.information is None:
         raise Refused("verification.before_information", "the initial information comes first")
-    if request == file.request:
-        return []
-    if file.stage is Stage.VERIFYING:
+    if file.stands is Stage.VERIFYING:
+        if request == file.request:
+            return []
         raise Refused("verification.already_asked", "an answer is awaited")
-    if file.stage not in MAY_ASK:
-        raise Refused("verification.already_decided", f"at {file.stage} there is nothing left to verify")
+    must_be_open(file)
     must_follow(request.asked_on, file.information.informed_on, "verification.before_information")
     _must_be_her_wish(request.told_her, request.her_wish)
     return [request]
@@ -99,9 +101,9 @@ def _must_be_her_wish(told_her: bool, her_wish: Wish) -> None:
 
 def _recall(command: RecallVerification, file: File, law: Law) -> list[Event]:
     must_know(law, "recall_reasons", command.reason)
-    if file.request is None or file.stands is not Stage.VERIFYING:
+    if file.awaited is None:
         raise Refused("verification.nothing_asked", "no request is waiting for an answer")
-    of = file.request.of if isinstance(file.request, VerificationAsked) else None
+    of = file.awaited.of if isinstance(file.awaited, VerificationAsked) else None
     return [VerificationRecalled(of, command.reason, command.note)]
 
 
@@ -113,10 +115,16 @@ def _letter_answer(command: RecordLetterAnswer, file: File, law: Law) -> list[Ev
     found = _found(answer, law)
     if found == file.status:
         return []
-    if file.stage is not Stage.VERIFYING or not isinstance(file.request, VerificationAskedByLetter):
+    if file.stands is not Stage.VERIFYING or not isinstance(file.request, VerificationAskedByLetter):
         raise Refused("answer.not_asked_by_letter", "no letter is waiting for an answer")
     must_follow(command.dated, file.request.asked_on, "answer.before_request")
     return [found]
+
+
+def _learn_delay(command: LearnDelay, file: File) -> list[Event]:
+    delayed = VerificationDelayed(**vars(command))
+    asked = file.stands is Stage.VERIFYING and isinstance(file.awaited, VerificationAsked)
+    return [delayed] if asked and delayed != file.delay else []
 
 
 def _learn_answer(command: LearnAnswer, file: File, law: Law) -> list[Event]:
@@ -135,19 +143,11 @@ def _found(answer: LearnAnswer, law: Law) -> VictimIdentified | FoundNotVictim |
     match answer.outcome:
         case Outcome.VICTIM:
             certificate, dated = answer.certificate or answer.number, answer.certificate_on or answer.answered_on
-            return VictimIdentified(
-                _certificate_type(law), certificate, dated, answer.answered_on, answer.number, answer.scan
-            )
+            kind = code_of_group(law, "proof_types", "verification")
+            return VictimIdentified(kind, certificate, dated, answer.answered_on, answer.number, answer.scan)
         case Outcome.NOT_VICTIM:
             return FoundNotVictim(answer.answered_on, answer.number, answer.scan)
         case Outcome.UNRESOLVED:
             return FoundUnresolved(answer.answered_on, answer.number, answer.scan)
         case _:
             assert_never(answer.outcome)
-
-
-def _certificate_type(law: Law) -> Code:
-    """What the law in force calls the certificate of the verifying agency: the proof of the group `verification`."""
-    return next(
-        (c for c, item in law.lists.get("proof_types", {}).items() if item.group == "verification"), "certificate"
-    )

@@ -1,6 +1,5 @@
 """Rules of the verifying agency: it answers in time, takes more time for a reason, or sends the request back."""
 
-from datetime import date
 from typing import assert_never
 
 from services.intake.domain.asked import AnswerVerification, ExtendVerification, ReturnVerification
@@ -15,21 +14,21 @@ from services.intake.domain.happened import (
     VerificationReturnedToSender,
 )
 from services.intake.domain.learned import TakeVerification, TakeVerificationRecall
-from services.intake.domain.words import Stage
+from services.intake.domain.words import EXTENSION_TERM, VERIFICATION_TERM, Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 
 VerifierCommand = (
     TakeVerification | TakeVerificationRecall | ReturnVerification | ExtendVerification | AnswerVerification
 )
-EXTENSION_TERM = "verification_extension"
 
 
 def decide_verifier(command: VerifierCommand, file: File, law: Law) -> list[Event]:
     match command:
         case TakeVerification():
             task = VerificationReceived(**vars(command))
-            return [] if file.stage is Stage.ASKED or task == file.task else [task]
+            known = file.stage in (Stage.ASKED, Stage.LOST_CONTACT, Stage.ENDED)
+            return [] if known else [task]
         case TakeVerificationRecall(reason, note):
             return [VerificationRecalledByAsker(reason, note)] if file.stage is Stage.ASKED else []
         case ReturnVerification():
@@ -53,19 +52,23 @@ def _return(command: ReturnVerification, file: File, law: Law) -> list[Event]:
 def _extend(command: ExtendVerification, file: File, law: Law) -> list[Event]:
     must_know(law, "extension_reasons", command.reason)
     task = _task(file)
-    extended = VerificationExtended(_extended_until(command, task, law), command.reason)
+    extended = _extended(command, task, law)
     if extended == file.extension:
         return []
-    must_follow(extended.due_on, file.due, "extension.not_later")
+    must_follow(extended.due_on, file.due or task.asked_on, "extension.not_later")
     return [extended]
 
 
-def _extended_until(command: ExtendVerification, task: VerificationReceived, law: Law) -> date:
-    """The day the person set, or the longest the law allows; a length nobody confirmed is never guessed."""
-    due_on = command.due_on or law.due(EXTENSION_TERM, task.asked_on)
+def _extended(command: ExtendVerification, task: VerificationReceived, law: Law) -> VerificationExtended:
+    """Until the day the person set, or as long as the law allows. A length nobody confirmed is never guessed, and refuses
+    no longer one."""
+    longest = law.extension(EXTENSION_TERM, law.deadline(VERIFICATION_TERM, task.asked_on))
+    due_on = command.due_on or longest.end
     if due_on is None:
         raise Refused("extension.day_missing", "the longest term is not confirmed: set the day")
-    return due_on
+    if longest.end and longest.sure and due_on > longest.end:
+        raise Refused("extension.too_long", f"the law allows no later day than {longest.end}")
+    return VerificationExtended(due_on, command.reason, by_person=due_on != longest.end)
 
 
 def _answer(command: AnswerVerification, file: File) -> list[Event]:

@@ -9,7 +9,8 @@ from shared.kernel.words import Code, CountryCode
 
 
 class Stage(StrEnum):
-    """How far an agency's file of a case is. `asked` and `answered` are those of the agency that verifies."""
+    """How far an agency's file of a case is. `asked` and `answered` are those of the agency that verifies; `protecting`:
+    the file is there for her protection alone. Whether she is protected is no stage: it runs beside the procedure."""
 
     NONE = "none"
     REPORTED = "reported"
@@ -23,9 +24,15 @@ class Stage(StrEnum):
     ASKED = "asked"
     RETURNED = "returned"
     ANSWERED = "answered"
+    PROTECTING = "protecting"
     RECALLED = "recalled"
     LOST_CONTACT = "lost_contact"
     ENDED = "ended"
+
+
+RECEPTION_TERM, VERIFICATION_TERM = "reception_after_notice", "verification_answer"
+EXTENSION_TERM = "verification_extension"
+"""The terms of the law that run here."""
 
 
 class Outcome(StrEnum):
@@ -79,3 +86,18 @@ OutsideBody = Annotated[Code, _of("outside_bodies")]
 PaperKind = Annotated[Code, _of("papers")]
 EndingReason = Annotated[Code, _of("ending_reasons")]
 ReopeningReason = Annotated[Code, _of("reopening_reasons")]
+TraffickingAct = Annotated[Code, _of("trafficking_acts")]
+TraffickingMeans = Annotated[Code, _of("trafficking_means")]
+RecruitmentMethod = Annotated[Code, _of("htcds_method_of_recruitment")]
+WebsiteOrApp = Annotated[Code, _of("htcds_websites_and_apps")]
+ControlMethod = Annotated[Code, _of("htcds_methods_of_control")]
+Exploitation = Annotated[Code, _of("htcds_type_of_exploitation")]
+SexExploitation = Annotated[Code, _of("htcds_type_of_sex_exploitation")]
+Industry = Annotated[Code, _of("htcds_forced_labour_industry")]
+TraffickerRelation = Annotated[Code, _of("htcds_relationship_to_trafficker")]
+LegType = Annotated[Code, _of("htcds_leg_type")]
+CorrectionReason = Annotated[Code, _of("correction_reasons")]
+ProtectionMeasure = Annotated[Code, _of("protection_measures")]
+ProtectedPerson = Annotated[Code, _of("protected_persons")]
+ProtectionDeclineReason = Annotated[Code, _of("protection_decline_reasons")]
+ProtectionEndingReason = Annotated[Code, _of("protection_ending_reasons")]

@@ -5,72 +5,77 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Form
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.app import LIST, PRINT, Intake, place_of
+from services.intake.app.table import SET_DAY
 from services.intake.linking import Linking
 from services.intake.pages import papers
+from services.intake.pages.blank import BLANKS
 from services.intake.pages.entitled import entitled
+from services.intake.pages.facts import told
+from services.intake.pages.printing import office_of, paper_routes
 from services.intake.pages.same_person import same_person_pages
+from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
-from services.intake.projections import Queue
+from services.intake.projections import Queue, QueueLine
+from services.intake.registers import Registers
 from shared.access import Way
-from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.words import Code
-from shared.papers import PrintMark, render
 from shared.web.asking import By
-from shared.web.cases import Look
-from shared.web.deeds import found, just_done, page_routes, shown
+from shared.web.attachments import scans
+from shared.web.cases import Look, found
+from shared.web.deeds import just_done, page_routes, shown
+from shared.web.difficulty_pages import difficulty_menu
 from shared.web.door import show
 from shared.web.pages import Link, Menu
 
 
-def pages(intake: Intake, linking: Linking) -> APIRouter:
+def pages(intake: Intake, linking: Linking, registers: Registers, roles: Mapping[Code, str]) -> APIRouter:
+    """`roles` are the names of roles, from the profile."""
     routes = APIRouter()
 
     @routes.get("/")
     def mine(request: Request, actor: By, queue: Queue | None = None) -> Response:
         queues = intake.queues(actor)
         queue = queue or _first(queues)
-        may_begin = intake.desk.rights.judge(actor, "intake.report.record", Subject(intake.agency, actor.unit, "none"))
-        return show(request, "queue.html", queue=queue, lines=queues[queue], ours=intake.agency, may_begin=may_begin)
+        return show(
+            request, "queue.html", queue=queue, lines=queues[queue], ours=intake.agency,
+            may_begin=intake.may_begin(actor), may_rescue=intake.may_begin(actor, "rescue"), blanks=tuple(BLANKS),
+        )  # fmt: skip
 
     @routes.get("/cases/{case:uuid}")
     def case(request: Request, case: UUID, actor: By) -> Response:
-        return _case(intake, linking, request, actor, shown(intake, actor, case), {})
+        return _case(intake, linking, roles, request, actor, shown(intake, actor, case), {})
 
     @routes.post("/cases/{case:uuid}/sections")
     def open_section(request: Request, case: UUID, actor: By, section: str = Form()) -> Response:
         seen = found(intake, actor, case)
-        return _case(intake, linking, request, actor, seen, intake.open(actor, case, [section], Way.VIEWED))
+        return _case(intake, linking, roles, request, actor, seen, intake.open(actor, case, [section], Way.VIEWED))
 
-    @routes.get("/cases/{case:uuid}/papers/{paper}.pdf")
-    def paper(request: Request, case: UUID, paper: str, actor: By) -> Response:
-        pdf = _print(intake, actor, case, paper, request.app.state.door.around.town)
-        return Response(
-            pdf, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{paper}.pdf"'}
-        )
-
+    routes.include_router(paper_routes(intake, registers, roles))
     routes.include_router(same_person_pages(intake, linking))
     routes.include_router(page_routes(intake))
     return routes
 
 
 def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
-    """The queues with their counts, for those who may list cases."""
+    """The queues with their counts and the register, for those who may list cases; then what lies in no case."""
+    apart = difficulty_menu(intake.desk, intake.agency, actor)
     if not intake.desk.rights.judge(actor, LIST, Subject(intake.agency, actor.unit, "none")).allowed:
-        return ()
+        return apart
     today = intake.desk.today()
-    links = [
-        Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), any(x.late(today) for x in lines.values()))
-        for queue, lines in intake.queues(actor).items()
-    ]
-    return (Menu("Việc của tôi", links),)
+
+    def link(queue: Queue, lines: Mapping[str, QueueLine]) -> Link:
+        late = any(line.late(today) for line in lines.values())
+        return Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), late, frozenset(lines))
+
+    mine = Menu("Việc của tôi", [link(*each) for each in intake.queues(actor).items()])
+    return mine, Menu("Hồ sơ", [Link(intake.words["paper.so_theo_doi"], "/register")]), *apart
 
 
 def _first(queues: Mapping[Queue, Sized]) -> Queue:
@@ -81,32 +86,25 @@ def _first(queues: Mapping[Queue, Sized]) -> Queue:
 def _case(
     intake: Intake,
     linking: Linking,
+    roles: Mapping[Code, str],
     request: Request,
     actor: Actor,
     seen: Look,
     opened: Mapping[Code, Mapping[str, Any]],
 ) -> Response:
-    law = intake.desk.law()
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
+    may_set = any(offer.deed.path == SET_DAY and offer.verdict.allowed for offer in seen.offers)
+    office, done = office_of(intake, roles, request, actor), just_done(intake, request)
+    law, ready = office.law, papers.ready(seen.file, intake.agency, office.law) if may_print else []
+    todo = steps(seen.file, seen.offers, law, intake.agency)
     return show(
-        request, "case.html", seen_case=seen, file=seen.file, steps=steps(seen.file, seen.offers, law),
-        way=procedure(seen.file, law), may_get=entitled(seen.file, law), groups=groups(seen.offers), opened=opened,
-        ours=intake.agency, holder=holder(seen.file, intake.agency), done=just_done(intake, request),
-        sections=intake.sections(actor, seen.file), papers=papers.ready(seen.file) if may_print else [],
-        lines=timeline(seen.entries, law, intake.words),
+        request, "case.html", seen_case=seen, file=seen.file, steps=todo, way=procedure(seen.file, law),
+        may_get=entitled(seen.file, law), groups=groups(seen.file, seen.offers, todo), opened=opened,
+        deadline=intake.deadline(seen.file), may_set_day=may_set and seen.file.counted_due is None,
+        facts=told(seen.file, law), ours=intake.agency, holder=holder(seen.file, intake.agency), done=done,
+        sections=intake.sections(actor, seen.file), papers=ready,
+        to_print=[paper for paper in papers.AFTER.get(done.name if done else "", ()) if paper in ready],
+        handovers=handovers(seen.entries, office),
+        lines=timeline(seen.entries, law, intake.words, scans(intake, actor, seen)),
         others=linking.known(actor, seen.case), may_link=linking.may(actor),
     )  # fmt: skip
-
-
-def _print(intake: Intake, actor: Actor, case: UUID, paper: Code, town: str) -> bytes:
-    """The paper as PDF; that it was printed is recorded before it is."""
-    if paper not in papers.SECTIONS:
-        raise HTTPException(404)
-    seen = found(intake, actor, case)
-    if paper not in papers.ready(seen.file):
-        raise Refused("paper.not_yet", "the step that this paper documents has not been done")
-    law = intake.desk.law()
-    head = papers.letterhead(intake.agency, actor, law, town)
-    opened, position = intake.print(actor, case, papers.SECTIONS[paper])
-    mark = PrintMark(seen.code, f"intake.{intake.agency}", position, intake.desk.clock())
-    return render(paper, papers.fill(paper, seen.file, opened, law, head), printed=mark)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from services.intake.domain import File
 from services.intake.domain.happened import (
     FoundNotVictim,
+    PersonRescued,
+    ProtectionGranted,
     VerificationAsked,
     VerificationAskedByLetter,
     VictimIdentified,
@@ -23,7 +25,8 @@ NOT_MINE = frozenset({"right.role", "right.power"})
 
 class Step(NamedTuple):
     """`state` is done, doing or open; then the deeds that can be done, and those that cannot yet. `after` is the step
-    that must come first; `law` what the procedure says of this step, where it is known which procedure it is."""
+    that must come first; `law` what the procedure says of this step, where it is known which procedure it is; `holder` the
+    agency whose turn it is."""
 
     word: Code
     state: Code
@@ -31,6 +34,7 @@ class Step(NamedTuple):
     barred: tuple[Offer, ...]
     after: Code | None
     law: ProcedureStep | None
+    holder: AgencyId
 
 
 class Group(NamedTuple):
@@ -44,8 +48,11 @@ class Group(NamedTuple):
 GROUPS: Mapping[Code, tuple[str, ...]] = {
     "group.wishes": ("interpreter",),
     "group.children": ("child-care", "accompanying-minors"),
+    "group.rescue": ("rescue",),
+    "group.protection": ("protection-request", "protection", "protection-refusal"),
     "group.contact": ("lost-contact", "regained-contact"),
     "group.letters": ("letters-sent", "letters-received", "signed-papers"),
+    "group.difficulty": ("difficulty",),
     "group.ending": ("notice-recall", "verification-recall", "end", "reopening"),
 }
 
@@ -80,6 +87,9 @@ _VERIFIER = (
 
 _WISHES = ("safety", "consent")
 _CHILD = _Plan("step.child", lambda file: file.care.child, ("child-care",), ("child-care",))
+_FACTS = _Plan(
+    "step.facts", lambda file: file.facts, ("trafficking-facts",), ("trafficking-facts-correction",)
+)  # fmt: skip
 _WRITTEN_ANSWER = _Plan("step.written_answer", lambda file: file.written_answer, ("written-answer",))
 
 
@@ -106,7 +116,7 @@ def holder(file: File, ours: AgencyId) -> AgencyId:
     if file.task:
         return ours if file.stage is Stage.ASKED else file.task.asker
     match file.stage:
-        case Stage.REPORTED | Stage.RECEIVED:
+        case Stage.REPORTED | Stage.RECEIVED | Stage.VICTIM:
             return file.notified or ours
         case Stage.RETURNED:
             return ours if file.came_back else file.reporter or ours
@@ -126,21 +136,56 @@ def _verifier(file: File) -> AgencyId | None:
 
 def procedure(file: File, law: Law) -> Procedure | None:
     """The way home that the law has for her, as far as it is known; a proof she holds decides."""
+    if file.rescue:
+        return law.procedures.get("rescued")
     if isinstance(file.status, VictimIdentified) and file.request is None:
         return law.procedures.get("holds_proof")
-    route = file.information.route if file.information else file.reception.route if file.reception else None
-    return law.procedure_on(route)
+    asked = file.information or file.reception
+    return law.procedure_on(asked.route if asked else None)
 
 
-def steps(file: File, offers: Sequence[Offer], law: Law) -> list[Step]:
-    """The steps of our side of the procedure; the first that is not done is the current one."""
-    plans = _VERIFIER if file.task else _REPORTER if file.notified else _receiver(file)
-    return list(_steps(plans, file, _mine(offers), procedure(file, law)))
-
-
-def groups(offers: Sequence[Offer]) -> list[Group]:
-    """What can be done beside the steps, by topic; a topic of which nothing is this officer's is left out."""
+def steps(file: File, offers: Sequence[Offer], law: Law, ours: AgencyId) -> list[Step]:
+    """The steps of our side of the procedure, the first that is not done is the current one; then what runs beside it."""
     mine = _mine(offers)
+    main = _steps(_plans(file), file, mine, procedure(file, law), holder(file, ours))
+    return [
+        *main,
+        *(step for plan, has in _beside(file, mine, ours) for step in _steps((plan,), file, mine, None, has)),
+    ]
+
+
+def _plans(file: File) -> tuple[_Plan, ...]:
+    if file.stage is Stage.PROTECTING:
+        return ()
+    return _VERIFIER if file.task else _REPORTER if file.notified else _receiver(file)
+
+
+def _beside(file: File, mine: Mapping[str, Offer], ours: AgencyId) -> Iterator[tuple[_Plan, AgencyId]]:
+    """What can be waiting here whatever the procedure waits for, and whose turn it is."""
+    protection = file.protection
+    if isinstance(file.rescue, PersonRescued) and file.stage in (Stage.RECEIVED, Stage.VICTIM):
+        yield _Plan("step.rescue_certificate", lambda file: file.status, ("proof",)), ours
+    if "trafficking-facts" in mine:
+        yield _FACTS, ours
+    if protection.received or isinstance(protection.standing, ProtectionGranted):
+        ends = ("protection-refusal", "protection-end") if protection.standing else ()
+        answers = ("protection", "protection-decline", "protection-refusal")
+        yield _Plan("step.protection", lambda file: not file.protection.asks, answers, ("protection", *ends)), ours
+    elif protection.protector:
+        refusal = ("protection-refusal",)
+        again = ("protection-request", *(refusal if protection.standing else ()))
+        yield (
+            _Plan("step.protection_asked", lambda file: not file.protection.asked, refusal, again),
+            protection.protector,
+        )
+
+
+def groups(file: File, offers: Sequence[Offer], steps: Sequence[Step]) -> list[Group]:
+    """What can be done beside the steps, by topic; a topic of which nothing is this officer's is left out, and so is what
+    a step offers already, or what is done once."""
+    shown = {offer.deed.path for step in steps for offer in (*step.offers, *step.barred)}
+    shown |= {"rescue"} if file.rescue else set()
+    mine = {path: offer for path, offer in _mine(offers).items() if path not in shown}
     of_topic = ((word, [mine[path] for path in paths if path in mine]) for word, paths in GROUPS.items())
     return [
         Group(word, tuple(o for o in found if o.verdict.allowed), tuple(o for o in found if not o.verdict.allowed))
@@ -153,7 +198,9 @@ def _mine(offers: Sequence[Offer]) -> dict[str, Offer]:
     return {offer.deed.path: offer for offer in offers if offer.verdict.rule not in NOT_MINE}
 
 
-def _steps(plans: Sequence[_Plan], file: File, mine: dict[str, Offer], way: Procedure | None) -> Iterator[Step]:
+def _steps(
+    plans: Sequence[_Plan], file: File, mine: Mapping[str, Offer], way: Procedure | None, has: AgencyId
+) -> Iterator[Step]:
     current: Code | None = None
     for plan in plans:
         done = bool(plan.done(file))
@@ -162,5 +209,5 @@ def _steps(plans: Sequence[_Plan], file: File, mine: dict[str, Offer], way: Proc
         may = tuple(offer for offer in offered if offer.verdict.allowed)
         barred = tuple(offer for offer in offered if not (offer.verdict.allowed or done))
         said = way.step(plan.word.removeprefix("step.")) if way else None
-        yield Step(plan.word, state, may, barred, current, said)
+        yield Step(plan.word, state, may, barred, current, said, has)
         current = current or (None if done else plan.word)

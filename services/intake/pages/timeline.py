@@ -1,33 +1,43 @@
 """What was done with a case, in sentences: newest first, with the numbers and days that a clerk looks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shared.kernel.law import Law
+from shared.kernel.named import digests
+from shared.kernel.words import Digest
 from shared.ledger import Entry
+from shared.web.attachments import Scan
 from shared.web.pages import vn_date, vn_time
 from shared.web.words import Words
 
-REASONS = ("return_reasons", "extension_reasons", "police_refusal_reasons")
+REASONS = (
+    "return_reasons", "extension_reasons", "police_refusal_reasons", "correction_reasons", "protection_decline_reasons",
+    "protection_ending_reasons",
+)  # fmt: skip
 
 
-def timeline(entries: tuple[Entry, ...], law: Law, words: Words) -> list[dict[str, Any]]:
-    """Lines as `look.timeline` shows them."""
+def timeline(entries: tuple[Entry, ...], law: Law, words: Words, scans: Mapping[Digest, Scan]) -> list[dict[str, Any]]:
+    """Lines as `look.timeline` shows them, with the files that each names."""
     return [
         {
             "at": vn_time(entry.at),
             "text": words.get(entry.name, entry.name),
-            "note": " · ".join(_details(entry.fact, law)),
+            "note": " · ".join((*_whence(entry.fact, law), *details(entry.fact, law))),
+            "scans": [scans[digest] for digest in digests(entry.fact)],
             "position": entry.position,
         }
         for entry in reversed(entries)
     ]
 
 
-def _details(fact: Any, law: Law) -> Iterator[str]:
-    """Only what stands in the open and helps to find the paper or the day."""
+def _whence(fact: Any, law: Law) -> Iterator[str]:
     if agency := getattr(fact, "sender", None) or getattr(fact, "asker", None):
         yield f"từ {law.agencies[agency].short if agency in law.agencies else agency}"
+
+
+def details(fact: Any, law: Law) -> Iterator[str]:
+    """Only what stands in the open and helps to find the paper or the day."""
     if number := getattr(fact, "number", None):
         yield f"số {number}"
     if reason := getattr(fact, "reason", None):

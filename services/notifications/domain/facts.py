@@ -3,14 +3,12 @@
 How an identification or a referral ended is not among them: one fact stands for every answer.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
 
-from shared.journal import JournalEntry
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 
 
@@ -54,6 +52,10 @@ class NoticeReturnedToSender(_Fact, frozen=True):
     """By the agency that was to receive the person."""
 
 
+class NoticeAccepted(_Fact, frozen=True):
+    """By the agency that was to receive the person, or as the sender learned."""
+
+
 class NoticeCameBack(_Fact, frozen=True):
     """To the agency that had sent it."""
 
@@ -78,8 +80,20 @@ class VerificationEnded(_Fact, frozen=True):
     """At the verifying agency: answered, or returned to the asker."""
 
 
+class VerificationAsked(_Fact, frozen=True):
+    of: AgencyId
+
+
+class DueDaySet(_Fact, frozen=True):
+    """A person set the last day of a term that the law gives none."""
+
+    term: Code
+    due_on: date
+
+
 class VerificationAskedByLetter(_Fact, frozen=True):
     due_on: date | None
+    to: Code | None = None
 
 
 class VerificationDelayed(_Fact, frozen=True):
@@ -92,6 +106,43 @@ class VerificationCameBack(_Fact, frozen=True):
 
 class AnswerLearned(_Fact, frozen=True):
     """By the agency that had asked, or read from another proof: however it ended."""
+
+
+class ProtectionReceived(_Begin, frozen=True):
+    """At the protecting agency; where it knew nothing of her, its file begins with it."""
+
+    due_on: date | None
+
+
+class ProtectionGranted(_Fact, frozen=True):
+    """At the protecting agency."""
+
+    until: date | None = None
+
+
+class ProtectionRefused(_Fact, frozen=True):
+    """By her, at this desk or another: nothing is asked any more and nothing stands."""
+
+
+class ProtectionDeclined(_Fact, frozen=True):
+    """At the protecting agency: what stands goes on."""
+
+
+class ProtectionEnded(_Fact, frozen=True):
+    """At the protecting agency: what is asked stays asked."""
+
+
+class ProtectionAsked(_Fact, frozen=True):
+    of: AgencyId
+    due_on: date | None
+
+
+class ProtectionAnswerLearned(_Fact, frozen=True):
+    """By an agency that had asked, or works on her case: however it was answered."""
+
+
+class ProtectionWasEnded(_Fact, frozen=True):
+    """Learned by the agencies that work on her case."""
 
 
 class FileEnded(_Fact, frozen=True):
@@ -118,6 +169,7 @@ class ReferralOffered(_Fact, frozen=True):
     referral: UUID
     inbox: Source | None
     answer_by: date | None = None
+    agency: AgencyId | None = None
 
 
 class ReferralAnswered(_Fact, frozen=True):
@@ -154,87 +206,15 @@ class SupportWasClosed(_Fact, frozen=True):
     """Learned by an agency that had been asked."""
 
 
-Begin: TypeAlias = ReportRecorded | NoticeTaken | VerificationReceived | CaseOpened | ReferralReceived
+Begin: TypeAlias = (
+    ReportRecorded | NoticeTaken | VerificationReceived | ProtectionReceived | CaseOpened | ReferralReceived
+)
 Fact: TypeAlias = (
-    Begin | NoticeSentAgain | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned | PersonReceived
-    | FileEnded
-    | VerificationExtended | VerificationEnded | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
+    Begin | NoticeSentAgain | NoticeAccepted | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned
+    | PersonReceived | FileEnded | VerificationExtended | VerificationEnded
+    | DueDaySet | VerificationAsked | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
+    | ProtectionGranted | ProtectionRefused | ProtectionDeclined | ProtectionEnded | ProtectionAsked
+    | ProtectionAnswerLearned | ProtectionWasEnded
     | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
     | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
 )  # fmt: skip
-FACTS: Mapping[str, type[Fact]] = {
-    "intake.case.ReportRecorded": ReportRecorded,
-    "intake.case.NoticeSentAgain": NoticeSentAgain,
-    "intake.case.NoticeTaken": NoticeTaken,
-    "intake.case.NoticeReturnedToSender": NoticeReturnedToSender,
-    "intake.case.NoticeCameBack": NoticeCameBack,
-    "intake.case.NoticeRecalled": NoticeRecalled,
-    "intake.case.NoticeRecalledBySender": NoticeRecalled,
-    "intake.case.ReceptionLearned": ReceptionLearned,
-    "intake.case.PersonReceived": PersonReceived,
-    "intake.case.VerificationReceived": VerificationReceived,
-    "intake.case.VerificationExtended": VerificationExtended,
-    "intake.case.VerificationAnswered": VerificationEnded,
-    "intake.case.VerificationReturnedToSender": VerificationEnded,
-    "intake.case.VerificationRecalledByAsker": VerificationEnded,
-    "intake.case.VerificationRecalled": AnswerLearned,
-    "intake.case.VerificationAskedByLetter": VerificationAskedByLetter,
-    "intake.case.VerificationDelayed": VerificationDelayed,
-    "intake.case.VerificationCameBack": VerificationCameBack,
-    "intake.case.VictimIdentified": AnswerLearned,
-    "intake.case.FoundNotVictim": AnswerLearned,
-    "intake.case.FoundUnresolved": AnswerLearned,
-    "intake.case.LateAnswerFiled": AnswerLearned,
-    "intake.case.FileEnded": FileEnded,
-    "support.case.CaseOpened": CaseOpened,
-    "support.case.StatusLearned": StatusLearned,
-    "support.case.PlanAgreed": PlanAgreed,
-    "support.case.ReferralOffered": ReferralOffered,
-    "support.case.ReferralWasAccepted": ReferralAnswered,
-    "support.case.ReferralWasDeclined": ReferralAnswered,
-    "support.case.ReferralCameBack": ReferralCameBack,
-    "support.case.DeliveryConfirmed": DeliveryConfirmed,
-    "support.case.DeliveryFailed": DeliveryFailed,
-    "support.case.FollowUpRecorded": FollowUpRecorded,
-    "support.case.CaseClosed": CaseClosed,
-    "support.work.ReferralReceived": ReferralReceived,
-    "support.work.ReferralAccepted": ReferralAnswered,
-    "support.work.ReferralDeclined": ReferralAnswered,
-    "support.work.ReferralReturnedToSender": ReferralCameBack,
-    "support.work.SupportWasClosed": SupportWasClosed,
-}
-NOTHING_FOR_US = frozenset({
-    "intake.case.RecallCameTooLate",
-    "intake.case.HandoverAccepted",
-    "intake.case.AcceptanceLearned",
-    "intake.case.SafetyAssessed",
-    "intake.case.InterpreterEngaged",
-    "intake.case.AccompanyingMinorRecorded",
-    "intake.case.ChildCareArranged",
-    "intake.case.ConsentAnswered",
-    "intake.case.LetterSent",
-    "intake.case.LetterFiled",
-    "intake.case.SignedPaperRecorded",
-    "intake.case.ContactLost",
-    "intake.case.ContactRegained",
-    "intake.case.WrittenAnswerGiven",
-    "intake.case.FileReopened",
-    "intake.case.EssentialNeedsGiven",
-    "intake.case.InitialInformationRecorded",
-    "intake.case.PoliceRefused",
-    "intake.case.VerificationAsked",
-    "support.case.WishesLearned",
-    "support.case.NeedsAssessed",
-    "support.case.CaseReopened",
-    "support.work.ServiceDelivered",
-    "support.work.ServiceNotDelivered",
-})  # fmt: skip
-"""Done at the own desk and without a last day there. Entries that are no step of a case (readings, skipped messages)
-have names of other aggregates and are left alone too."""
-
-
-def fact_of(entry: JournalEntry) -> Fact | None:
-    """What we need of an entry; None when there is nothing in it for us. Raises msgspec's ValidationError (it names a
-    field, never a value) for a fact that is not what its name promises."""
-    kind = FACTS.get(entry.name)
-    return msgspec.json.decode(entry.fact, type=kind) if kind else None

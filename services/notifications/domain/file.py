@@ -1,10 +1,13 @@
 """What we know of one agency's file of a case: what happened there, in whatever order and however often it was heard."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from services.notifications.domain.facts import Begin, Fact, NoticeSentAgain
+from services.notifications.domain.silence import Sent, sendings
 from services.notifications.domain.terms import Term, terms
 from shared.kernel.words import CaseId, Source, UnitCode
 
@@ -27,22 +30,37 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Step:
-    """What happened; `told` when another agency had told it, and no officer of this desk did it."""
+    """What happened; `told` when another agency had told it, and no officer of this desk did it; `at` when it was written
+    down, in the town's time (steps kept before it was asked for have none)."""
 
     fact: Fact
     told: bool
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class File:
     """The steps by their position in the agency's ledger, and what follows from them: the unit the case belongs to
-    there, the terms by thread, whether the first step was heard (`begun`), whether any term runs (`running`)."""
+    there, the terms by thread, what was sent and waits for an answer and when others were answered (`waiting`,
+    `answered`, by thread), whether the first step was heard (`begun`), whether anything can fall due (`running`)."""
 
     steps: dict[int, Step] = field(default_factory=dict)
     unit: UnitCode | None = None
     terms: dict[str, Term] = field(default_factory=dict)
+    waiting: dict[str, Sent] = field(default_factory=dict)
+    answered: dict[str, datetime] = field(default_factory=dict)
     begun: bool = False
     running: bool = False
+
+    def unanswered(self, there: Mapping[Source, "File"]) -> dict[str, Sent]:
+        """What it sent and nobody answered; what the files `there`, at the desks it was sent to, answered since counts
+        even before the word is back."""
+
+        def answered(thread: str, sent: Sent) -> bool:
+            at = there[sent.to].answered.get(thread) if sent.to in there else None
+            return at is not None and at >= sent.at
+
+        return {thread: sent for thread, sent in self.waiting.items() if not answered(thread, sent)}
 
     def with_step(self, position: int, step: Step) -> "File":
         """A step is known by its position: heard twice it changes nothing, heard late it takes its turn."""
@@ -51,4 +69,6 @@ class File:
         units = [fact.unit for _, fact in happened if isinstance(fact, Begin | NoticeSentAgain) and fact.unit]
         begun = any(isinstance(fact, Begin) for _, fact in happened)
         now = terms(happened)
-        return File(steps, units[-1] if units else None, now, begun, running=bool(now))
+        sent = sendings((at, known.fact, known.at) for at, known in steps.items() if known.at)
+        running = bool(now or sent.waiting)
+        return File(steps, units[-1] if units else None, now, sent.waiting, sent.answered, begun, running)

@@ -14,12 +14,14 @@ from shared.kernel.words import CaseId, Code, Source, UnitCode
 NOTICES = UUID("0c5c3f0e-6f0b-4c39-9a57-2f3b8a6d41e7")
 """Notice ids are made under this name: for good, or all notices of the past would be raised again."""
 DEADLINES = (Kind.DUE_SOON, Kind.OVERDUE)
+SILENCE = (Kind.UNANSWERED, Kind.AWAITED)
 
 
 @dataclass(frozen=True)
 class RaiseNotice:
     """`desk` is the instance whose officers are told and whose pages show the case; `unit` the one the case belongs to
-    there. `position` names the entry of that instance's ledger that is the reason."""
+    there. `position` names the entry of that instance's ledger that is the reason; where nobody answers, the entry of the
+    instance `sent_by` by which it was sent, and `due_on` is the day by which a word was hoped for."""
 
     case: CaseId
     code: Code
@@ -29,12 +31,18 @@ class RaiseNotice:
     what: What
     due_on: date | None
     position: int
+    sent_by: Source | None = None
 
     @property
     def id(self) -> UUID:
         """Of the entry that is the reason; of a deadline, the last day itself: set again for the same day by another
-        entry it is no other deadline. The unit is no part of it, since a case may move to another."""
-        reason = f"{self.case} {self.due_on}" if self.kind in DEADLINES else f"{self.position}"
+        entry it is no other deadline; of silence, the sending and the day by which a word was hoped for. The unit is no
+        part of it, since a case may move to another."""
+        reason = f"{self.position}"
+        if self.kind in DEADLINES:
+            reason = f"{self.case} {self.due_on}"
+        elif self.kind in SILENCE:
+            reason = f"{self.sent_by}/{self.position} {self.due_on}"
         return uuid5(NOTICES, f"{self.desk} {self.kind} {self.what} {reason}")
 
 
@@ -58,6 +66,7 @@ class NoticeRaised:
     what: What
     due_on: date | None
     position: int
+    sent_by: Source | None = None
 
 
 @dataclass(frozen=True)

@@ -9,31 +9,42 @@ from uuid import UUID
 from services.notifications.domain import facts
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.words import What
+from shared.kernel.words import AgencyId
+
+RECEPTION_TERM = "reception_after_notice"
+"""The term of the law for receiving people; the other one of which a person may set the day is that of verification."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """Something to be done here until `due_on`, set by the entry at `position`."""
+    """Something to be done until `due_on`, set by the entry at `position`. `holder` is the agency that has to do it, where
+    that is not the one whose desk watches the days."""
 
     what: What
     due_on: date
     position: int
+    holder: AgencyId | None = None
 
 
 @dataclass(frozen=True)
 class Terms:
     """The terms that run, by thread. `reception_due` is the last day of the reception this agency gave notice of;
-    `met` are the threads of the plan that were delivered, so that a plan agreed again does not wait for them again."""
+    `verifies`: it was asked to verify; `asked_of` is the agency it asked itself; `met` are the threads of the plan that
+    were delivered, so that a plan agreed again does not wait for them again."""
 
     running: dict[str, Term] = field(default_factory=dict)
     reception_due: date | None = None
+    verifies: bool = False
+    asked_of: AgencyId | None = None
     met: tuple[str, ...] = ()
 
-    def begin(self, what: What, due: date | None, position: int, about: object = None) -> "Terms":
+    def begin(
+        self, what: What, due: date | None, position: int, about: object = None, holder: AgencyId | None = None
+    ) -> "Terms":
         """Begun, or moved; without a day nothing can fall due."""
         thread = _thread(what, about)
         others = self.end(lambda each: each == thread)
-        return replace(others, running=others.running | {thread: Term(what, due, position)}) if due else others
+        return replace(others, running=others.running | {thread: Term(what, due, position, holder)}) if due else others
 
     def end(self, ends: Callable[[str], bool]) -> "Terms":
         return replace(self, running={thread: term for thread, term in self.running.items() if not ends(thread)})
@@ -49,7 +60,7 @@ def terms(happened: Iterable[tuple[int, Fact]]) -> dict[str, Term]:
 
 def _after(now: Terms, happened: tuple[int, Fact]) -> Terms:
     at, fact = happened
-    return _in_support(_in_verification(_in_reception(now, fact, at), fact, at), fact, at)
+    return _in_support(_in_protection(_in_verification(_in_reception(now, fact, at), fact, at), fact, at), fact, at)
 
 
 def _in_reception(now: Terms, fact: Fact, at: int) -> Terms:
@@ -76,15 +87,50 @@ def _in_reception(now: Terms, fact: Fact, at: int) -> Terms:
 def _in_verification(now: Terms, fact: Fact, at: int) -> Terms:
     match fact:
         case facts.VerificationReceived(due_on=due):
-            return now.begin(What.VERIFICATION, due, at)
+            return replace(now, verifies=True).begin(What.VERIFICATION, due, at)
+        case facts.VerificationAsked(of=agency):
+            return replace(now, asked_of=agency)
+        case facts.DueDaySet():
+            return _set_by_a_person(now, fact, at)
         case facts.VerificationExtended(due_on=later):
             return now.begin(What.VERIFICATION, later, at)
         case facts.VerificationEnded():
             return now.end_all(What.VERIFICATION)
-        case facts.VerificationAskedByLetter(due_on=due):
-            return now.begin(What.VERIFICATION_LETTER, due, at)
+        case facts.VerificationAskedByLetter(due_on=due, to=holder):
+            return replace(now, asked_of=holder).begin(What.VERIFICATION_LETTER, due, at, holder=holder)
         case facts.AnswerLearned() | facts.VerificationCameBack():
             return now.end_all(What.VERIFICATION_LETTER)
+        case _:
+            return now
+
+
+def _set_by_a_person(now: Terms, day: facts.DueDaySet, at: int) -> Terms:
+    """Where the law gave no day: watched at the desk that has to act, or at the one that asked."""
+    if day.term == RECEPTION_TERM:
+        return now.begin(What.RECEPTION, day.due_on, at)
+    if now.verifies:
+        return now.begin(What.VERIFICATION, day.due_on, at)
+    return now.begin(What.VERIFICATION_LETTER, day.due_on, at, holder=now.asked_of)
+
+
+def _in_protection(now: Terms, fact: Fact, at: int) -> Terms:
+    """Of several who ask, the first last day counts; a protection that is prolonged has another last day, or none."""
+    match fact:
+        case facts.ProtectionReceived(due_on=due):
+            before = now.running.get(What.PROTECTION)
+            return now if before and due and before.due_on <= due else now.begin(What.PROTECTION, due, at)
+        case facts.ProtectionGranted(until=until):
+            return now.end_all(What.PROTECTION).begin(What.PROTECTION_END, until, at)
+        case facts.ProtectionDeclined():
+            return now.end_all(What.PROTECTION)
+        case facts.ProtectionEnded():
+            return now.end_all(What.PROTECTION_END)
+        case facts.ProtectionRefused():
+            return now.end_all(What.PROTECTION, What.PROTECTION_ANSWER, What.PROTECTION_END)
+        case facts.ProtectionAsked(of=protector, due_on=due):
+            return now.begin(What.PROTECTION_ANSWER, due, at, holder=protector)
+        case facts.ProtectionAnswerLearned():
+            return now.end_all(What.PROTECTION_ANSWER)
         case _:
             return now
 
@@ -93,8 +139,8 @@ def _in_support(now: Terms, fact: Fact, at: int) -> Terms:
     match fact:
         case facts.ReferralReceived(referral=id_, answer_by=due):
             return now.begin(What.REFERRAL, due, at, id_)
-        case facts.ReferralOffered(referral=id_, inbox=None, answer_by=due):
-            return now.begin(What.REFERRAL_LETTER, due, at, id_)
+        case facts.ReferralOffered(referral=id_, inbox=None, answer_by=due, agency=holder):
+            return now.begin(What.REFERRAL_LETTER, due, at, id_, holder)
         case facts.ReferralAnswered() | facts.ReferralCameBack() | facts.DeliveryFailed():
             return _answered(now, fact.referral)
         case facts.DeliveryConfirmed():
@@ -126,7 +172,7 @@ def _planned(now: Terms, plan: facts.PlanAgreed, at: int) -> Terms:
     for item in plan.items:
         about = f"{item.service}/{item.agency}/{item.due_on}"
         if _thread(What.PLAN, about) not in now.met:
-            now = now.begin(What.PLAN, item.due_on, at, about)
+            now = now.begin(What.PLAN, item.due_on, at, about, item.agency)
     return now
 
 

@@ -23,8 +23,8 @@ def pages(notifications: Notifications, origin_of: Callable[[Source], str | None
     @routes.get("/")
     def notices(request: Request, actor: By) -> Response:
         found = notifications.notices(actor)
-        places = {line.desk: origin_of(line.desk) for line, _ in found.values()}
-        return show(request, "notices.html", notices=found, places=places, unread=notifications.unread(actor))
+        places = {each.line.desk: origin_of(each.line.desk) for each in found.values()}
+        return show(request, "notices.html", notices=found, places=places, unread=len(notifications.unread(actor)))
 
     @routes.post("/notices/{notice}/reading")
     def read(notice: UUID, actor: By, asked: AskedBy) -> Response:

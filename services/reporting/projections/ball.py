@@ -11,7 +11,9 @@ from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.views import View
 
 RECEPTION, IDENTIFICATION, VERIFICATION, SUPPORT = "reception", "identification", "verification", "support"
-REFERRAL, DELIVERY = "referral", "delivery"
+REFERRAL, DELIVERY, PROTECTION = "referral", "delivery", "protection"
+TERMS = {"reception_after_notice": RECEPTION, "verification_answer": VERIFICATION}
+"""The wait that a term of the law is about."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def _evolve(ball: Ball, told: Told) -> Ball:
             ball = replace(_unit(ball, fact.unit), came_on=min(filter(None, (ball.came_on, on))))
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
         case _:
-            return _in_support(_in_verification(ball, told, day), fact, ours)
+            return _in_support(_in_protection(_in_verification(ball, told, day), fact), fact, ours)
 
 
 def _reported(ball: Ball, fact: facts.ReportRecorded | facts.NoticeTaken, ours: AgencyId) -> Ball:
@@ -79,8 +81,8 @@ def _in_verification(ball: Ball, told: Told, day: date) -> Ball:
         case facts.VerificationReturnedToSender():
             asker = _listener(told) or asker
             return _set(_done(ball, VERIFICATION), IDENTIFICATION, Wait(IDENTIFICATION, asker, day))
-        case facts.VerificationExtended(due_on=due) if VERIFICATION in ball.waits:
-            return _set(ball, VERIFICATION, replace(ball.waits[VERIFICATION], due_on=due))
+        case facts.VerificationExtended() | facts.DueDaySet():
+            return _moved(ball, fact)
         case facts.VerificationAnswered():
             return _done(ball, VERIFICATION)
         case facts.FoundUnresolved(decided_on=on):  # asked again, or decided otherwise: by whoever recorded it
@@ -93,6 +95,26 @@ def _in_verification(ball: Ball, told: Told, day: date) -> Ball:
             return _done(ball, RECEPTION, IDENTIFICATION, VERIFICATION)
         case facts.FileReopened(reopened_on=on):
             return _set(ball, IDENTIFICATION, Wait(IDENTIFICATION, asker, on))
+        case _:
+            return ball
+
+
+def _moved(ball: Ball, fact: facts.VerificationExtended | facts.DueDaySet) -> Ball:
+    """The last day of what waits is another one now."""
+    thread = TERMS.get(fact.term, VERIFICATION) if isinstance(fact, facts.DueDaySet) else VERIFICATION
+    return _set(ball, thread, replace(ball.waits[thread], due_on=fact.due_on)) if thread in ball.waits else ball
+
+
+def _in_protection(ball: Ball, fact: facts.Fact | None) -> Ball:
+    """Several agencies may ask for it: it waits since the first of them asked, until one answer for all."""
+    match fact:
+        case facts.ProtectionAsked(of=holder, asked_on=on, due_on=due):
+            before = ball.waits.get(PROTECTION)
+            since = min(before.since, on) if before else on
+            first_due = min(filter(None, (before.due_on if before else None, due)), default=None)
+            return _set(ball, PROTECTION, Wait(PROTECTION, holder, since, first_due))
+        case facts.ProtectionAnswered():
+            return _done(ball, PROTECTION)
         case _:
             return ball
 
@@ -145,4 +167,4 @@ def _done(ball: Ball, *threads: str) -> Ball:
     return replace(ball, waits={t: w for t, w in ball.waits.items() if t not in threads})
 
 
-BALL = View("reporting.ball.v2", Ball, Ball(), _key, _evolve)
+BALL = View("reporting.ball.v3", Ball, Ball(), _key, _evolve)

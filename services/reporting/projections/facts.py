@@ -90,6 +90,13 @@ class VerificationExtended(_Fact, frozen=True, kw_only=True):
     due_on: date
 
 
+class DueDaySet(_Fact, frozen=True, kw_only=True):
+    """A person set the last day of a term that the law gives none."""
+
+    term: Code
+    due_on: date
+
+
 class VerificationAnswered(_Fact, frozen=True, kw_only=True):
     answered_on: date
 
@@ -109,6 +116,16 @@ class FoundUnresolved(_Fact, frozen=True, kw_only=True):
 
 class PoliceRefused(_Fact, frozen=True, kw_only=True):
     refused_on: date
+
+
+class ProtectionAsked(_Fact, frozen=True, kw_only=True):
+    of: AgencyId
+    asked_on: date
+    due_on: date | None = None
+
+
+class ProtectionAnswered(_Fact, frozen=True, kw_only=True):
+    """Granted, declined, or refused by her: it waits for nobody any more."""
 
 
 class FileEnded(_Fact, frozen=True, kw_only=True):
@@ -187,9 +204,9 @@ class CasesUnlinked(_Fact, frozen=True, kw_only=True):
 
 Fact: TypeAlias = (
     ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeRecalled | NoticeSentAgain | PersonReceived
-    | VerificationRecalled | FileEnded | FileReopened
+    | VerificationRecalled | FileEnded | FileReopened | ProtectionAsked | ProtectionAnswered
     | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
-    | VerificationReturnedToSender
+    | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed
     | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
@@ -209,11 +226,16 @@ FACTS: dict[str, type[Fact]] = {
     "intake.case.VerificationReturnedToSender": VerificationReturnedToSender,
     "intake.case.VerificationRecalled": VerificationRecalled,
     "intake.case.VerificationExtended": VerificationExtended,
+    "intake.case.DueDaySet": DueDaySet,
     "intake.case.VerificationAnswered": VerificationAnswered,
     "intake.case.VictimIdentified": VictimIdentified,
     "intake.case.FoundNotVictim": FoundNotVictim,
     "intake.case.FoundUnresolved": FoundUnresolved,
     "intake.case.PoliceRefused": PoliceRefused,
+    "intake.case.ProtectionAsked": ProtectionAsked,
+    "intake.case.ProtectionGranted": ProtectionAnswered,
+    "intake.case.ProtectionDeclined": ProtectionAnswered,
+    "intake.case.ProtectionRefused": ProtectionAnswered,
     "intake.person.CasesLinked": CasesLinked,
     "intake.person.CasesUnlinked": CasesUnlinked,
     "intake.case.FileEnded": FileEnded,

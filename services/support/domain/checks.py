@@ -3,8 +3,8 @@
 from datetime import date
 
 from shared.kernel.decider import Refused
-from shared.kernel.law import Confidence, Law
-from shared.kernel.words import AgencyId, Code
+from shared.kernel.law import Law
+from shared.kernel.words import AgencyId, Code, Confidence
 
 
 def must_know(law: Law, kind: Code, *codes: Code | None) -> None:

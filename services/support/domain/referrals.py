@@ -25,6 +25,7 @@ from shared.kernel.words import CaseId, Code
 FIRST_EXAMINATION = "first_examination"
 """The service, and the power of the agency that gives it: at the reception point, before any verification."""
 LEGAL_DUTY, CONSENT = "legal_duty", "consent"
+ANSWER_TERM = "referral_answer"
 
 
 AFTER_ACCEPTANCE = frozenset({Answer.DELIVERED, Answer.NOT_DELIVERED})
@@ -91,12 +92,13 @@ def first_examination(case: CaseId, received_on: date, law: Law) -> list[Referra
             offered_on=received_on,
             sections=tuple(Disclosure),
             basis=LEGAL_DUTY,
+            answer_by=law.due(ANSWER_TERM, received_on),
         )
     ]
 
 
 def offer(command: OfferReferral, number: UUID, warnings: tuple[Code, ...], law: Law) -> ReferralOffered:
-    """The referral as it goes out, or why it cannot."""
+    """The referral as it goes out, or why it cannot. Whoever asks sets the day of the answer, where the law has none."""
     must_provide(law, command.service, command.agency)
     inbox = law.inbox("support", command.agency)
     if inbox is None and (command.letter is None or command.letter_on is None):
@@ -106,7 +108,8 @@ def offer(command: OfferReferral, number: UUID, warnings: tuple[Code, ...], law:
     must_follow(command.answer_by, command.offered_on, "referral.answer_before_offer")
     return ReferralOffered(
         referral=number, service=command.service, agency=command.agency, inbox=inbox, offered_on=command.offered_on,
-        sections=command.sections, basis=CONSENT, regime=command.regime, answer_by=command.answer_by,
+        sections=command.sections, basis=CONSENT, regime=command.regime,
+        answer_by=command.answer_by or law.due(ANSWER_TERM, command.offered_on),
         letter=command.letter, letter_on=command.letter_on, warnings=warnings, note=command.note,
     )  # fmt: skip
 

@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.support.app import Support
-from services.support.pages.case_page import Teller, due_on, holders, steps
+from services.support.pages.case_page import Teller, answers_due, first_due, holders, steps
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.web.asking import By
-from shared.web.cases import Look
-from shared.web.deeds import found, just_done, page_routes, shown
+from shared.web.cases import Look, found
+from shared.web.deeds import just_done, page_routes, shown
 from shared.web.door import show
 
 HERE = Path(__file__).parent
@@ -61,7 +61,8 @@ def _case(
 ) -> Response:
     return show(
         request, "case.html",
-        case=seen, holders=holders(seen.file, support.agency), due=due_on(seen.file), done=just_done(support, request),
+        case=seen, ours=support.agency, holders=holders(seen.file, support.agency), done=just_done(support, request),
+        due=first_due(seen.file), answers=answers_due(seen.file, support.desk.law()),
         steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,
         timeline=Teller(support.words, support.desk.law()).timeline(seen),

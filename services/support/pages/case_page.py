@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from services.support.app import Folder
 from services.support.domain.case import File
-from services.support.domain.referrals import FIRST_EXAMINATION, Referral
+from services.support.domain.referrals import ANSWER_TERM, FIRST_EXAMINATION, Referral
 from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
 from services.support.domain.work import Work
+from services.support.projections import Due
+from shared.kernel.deadlines import Deadline
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId
 from shared.ledger import Entry
@@ -74,13 +77,30 @@ def holders(folder: Folder, ours: AgencyId) -> tuple[AgencyId, ...]:
     return () if work.closed or not work.current else (work.current.received.lead.partition(".")[2],)
 
 
-def due_on(folder: Folder) -> date | None:
-    """The first day by which something must happen here."""
-    sent = [each.offered.answer_by for each in folder.lead.open_referrals] if folder.lead else []
+def first_due(folder: Folder) -> Due | None:
+    """What must happen first here, and who has to do it."""
+    if folder.lead and folder.lead.stage is Stage.CLOSED:
+        return None
     visit = folder.lead.follow_up.next_on if folder.lead and folder.lead.follow_up else None
-    asked = [task.received.answer_by for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
-    closed = folder.lead is not None and folder.lead.stage is Stage.CLOSED
-    return None if closed else min((day for day in (*sent, *asked, visit) if day), default=None)
+    sent = [(each.offered.answer_by, each.offered.agency) for each in folder.lead.open_referrals] if folder.lead else []
+    asked = [(task.received.answer_by, None) for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
+    days = [Due(day, agency) for day, agency in (*sent, *asked, (visit, None)) if day]
+    return min(days, key=attrgetter("on"), default=None)
+
+
+def answers_due(folder: Folder, law: Law) -> dict[UUID, Deadline]:
+    """By when each referral that waits for an answer must have one, by its id."""
+    waiting = (
+        [each.offered for each in folder.lead.referrals if each.stage is ReferralStage.OFFERED] if folder.lead else []
+    )
+    received = [task.received for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
+    sent = {each.referral: _answer_due(each.offered_on, each.answer_by, law) for each in waiting}
+    return sent | {each.referral: _answer_due(each.offered_on, each.answer_by, law) for each in received}
+
+
+def _answer_due(offered_on: date, answer_by: date | None, law: Law) -> Deadline:
+    """A day other than the one the law gives is that of whoever asked."""
+    return law.deadline(ANSWER_TERM, offered_on).as_recorded(answer_by, by_person=True)
 
 
 def _steps_of_file(file: File) -> Iterator[Step]:

@@ -9,6 +9,7 @@ from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
 from services.support.projections import QueueLine, ReferralLine
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
+from shared.web.difficulty_pages import difficulty_menu
 from shared.web.pages import Link, Menu
 from shared.web.words import Words
 
@@ -76,12 +77,12 @@ def in_queue(queue: Queue, lines: Lines, today: date) -> dict[str, QueueLine]:
 
 def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
     """The left navigation with its live counts: the lead's queues only where files are led, none for those who may
-    list nothing."""
-    desk = support.desk
+    list nothing; then what lies in no case."""
+    desk, apart = support.desk, difficulty_menu(support.desk, support.agency, actor)
     try:
         lines = support.queue(actor)
     except NotPermitted:
-        return ()
+        return apart
     leads = "lead" in desk.law().agencies[support.agency].powers
 
     def group(title: str, queues: Sequence[Queue]) -> Menu:
@@ -89,9 +90,10 @@ def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
         return Menu(support.words[title], [_link(*each, desk.today(), support.words) for each in held])
 
     own = group("menu.asked", ASKED if leads else (ALL, LATE, *ASKED))
-    return (group("menu.lead", (ALL, LATE, *LEAD)), own) if leads else (own,)
+    return (*((group("menu.lead", (ALL, LATE, *LEAD)),) if leads else ()), own, *apart)
 
 
 def _link(queue: Queue, held: Lines, today: date, words: Words) -> Link:
     late = queue is not ALL and any(_is_late(line, today) for line in held.values())
-    return Link(words[f"queue.{queue.name}"], "/" if queue is ALL else f"/queues/{queue.name}", len(held), late)
+    where = "/" if queue is ALL else f"/queues/{queue.name}"
+    return Link(words[f"queue.{queue.name}"], where, len(held), late, frozenset(held))

@@ -1,4 +1,4 @@
-// Small comforts; every page works without them: leave quickly, never send twice, see what went wrong.
+// Small comforts; every page works without them: leave quickly, never send twice, lose nothing typed, see what went wrong.
 (() => {
   "use strict";
   document.documentElement.classList.add("js");
@@ -23,11 +23,65 @@
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
   document.addEventListener("htmx:afterRequest", (e) => { if (e.target.dataset && e.target.dataset.sent) free(e.target); });
 
+  // What stands around a page is counted anew on the server, which says so while the page is looked at: a browser keeps few
+  // lines open at once. A list stays as it is while it is read, and says what came.
+  const count = (name, html) => document.querySelectorAll("[data-count]").forEach((e) => {
+    if (e.dataset.count !== name) return;
+    e.innerHTML = html;
+    if (e.closest("ul[hidden]")) e.closest("ul").hidden = false;
+  });
+  const came = document.querySelector("[data-list]");
+  const keys = new Set([...document.querySelectorAll("[data-key]")].map((row) => row.dataset.key));
+  const news = (told) => {
+    Object.entries(told.counts).forEach(([name, html]) => count(name, html));
+    if (!came || !told.list) return;
+    const fresh = told.list.filter((key) => !keys.has(key)).length;
+    came.firstElementChild.textContent = fresh ? came.dataset.said.replace("#", fresh) : "";
+    came.hidden = !fresh;
+  };
+  if (document.body.dataset.live && document.querySelector("[data-count]:not([data-count='/drafts'])")) {
+    let line = null;
+    const follow = () => {
+      if (line) line.close();
+      line = document.hidden ? null : new EventSource(document.body.dataset.live + (came ? "?list=" + encodeURIComponent(came.dataset.list) : ""));
+      if (!line) return;
+      line.onmessage = (e) => news(JSON.parse(e.data));
+      line.addEventListener("ended", () => line.close());
+    };
+    document.addEventListener("visibilitychange", follow);
+    follow();
+  }
+
+  // What is typed is kept as a draft a few seconds later, and at once when the page is left; never after it was sent.
+  document.querySelectorAll("form[data-kept]").forEach((form) => {
+    const said = form.querySelector(".said");
+    let waits = 0;
+    const tell = (text, wrong) => { said.textContent = text; wrong ? said.setAttribute("role", "alert") : said.removeAttribute("role"); };
+    const again = (after) => { waits = waits || setTimeout(save, after); };
+    async function save() {
+      clearTimeout(waits); waits = 0;
+      const typed = new URLSearchParams([...new FormData(form)].filter(([, value]) => !(value instanceof File)));
+      typed.set("step", "draft");
+      try {
+        const answer = await fetch(form.getAttribute("action"), { method: "POST", body: typed, headers: { Accept: "application/json" }, keepalive: String(typed).length < 60000 });
+        if (answer.ok) { const told = await answer.json(); tell(told.said, false); count("/drafts", told.count); }
+        else tell(answer.status === 401 ? said.dataset.ended : said.dataset.away, true);
+      } catch { tell(said.dataset.away, true); again(15000); }
+    }
+    form.addEventListener("input", () => again(4000));
+    form.addEventListener("submit", () => { clearTimeout(waits); waits = 0; });
+    addEventListener("pagehide", () => { if (waits) save(); });
+  });
+
   // The browser's own file button speaks the language of the machine; ours speaks Vietnamese and names the file chosen.
   document.addEventListener("change", (e) => {
     if (!e.target.matches("input.file")) return;
-    const said = e.target.parentElement.querySelector("output");
-    said.textContent = e.target.files.length ? e.target.files[0].name : "chưa chọn tệp nào";
+    const field = e.target.parentElement, [said, fault] = field.querySelectorAll("output, .fault[hidden], .fault.large");
+    const file = e.target.files[0], large = Boolean(file) && file.size > Number(field.dataset.most);
+    said.textContent = file && !large ? file.name : "chưa chọn tệp nào";
+    field.querySelectorAll("input.file").forEach((other) => { if (large || other !== e.target) other.value = ""; });
+    fault.classList.add("large");
+    fault.hidden = !large;
   });
 
   // A greyed action stays reachable by keyboard, so that its reason can be read; it does nothing.

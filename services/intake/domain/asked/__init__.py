@@ -9,12 +9,19 @@ from services.intake.domain.asked.care import (
 from services.intake.domain.asked.consent import (
     AnswerConsent,
 )
+from services.intake.domain.asked.deadlines import (
+    SetDueDay,
+)
 from services.intake.domain.asked.ending import (
     EndFile,
     GiveWrittenAnswer,
     RecordContactRegained,
     RecordLostContact,
     ReopenFile,
+)
+from services.intake.domain.asked.facts import (
+    CorrectTraffickingFacts,
+    RecordTraffickingFacts,
 )
 from services.intake.domain.asked.letters import (
     FileLetter,
@@ -28,12 +35,22 @@ from services.intake.domain.asked.notice import (
     ReturnNotice,
     SendNoticeAgain,
 )
+from services.intake.domain.asked.protection import (
+    AskProtection,
+    DeclineProtection,
+    EndProtection,
+    GrantProtection,
+    RecordProtectionRefusal,
+)
 from services.intake.domain.asked.reception import (
     GiveEssentialNeeds,
     RecordInitialInformation,
     RecordPoliceRefusal,
     RecordProof,
     RecordReception,
+)
+from services.intake.domain.asked.rescue import (
+    RecordRescue,
 )
 from services.intake.domain.asked.verification import (
     AskVerification,
@@ -52,15 +69,20 @@ __all__ = [
     "AnswerConsent",
     "AnswerVerification",
     "ArrangeChildCare",
+    "AskProtection",
     "AskVerification",
     "AskVerificationByLetter",
     "AssessSafety",
+    "CorrectTraffickingFacts",
+    "DeclineProtection",
     "EndFile",
+    "EndProtection",
     "EngageInterpreter",
     "ExtendVerification",
     "FileLetter",
     "GiveEssentialNeeds",
     "GiveWrittenAnswer",
+    "GrantProtection",
     "RecallNotice",
     "RecallVerification",
     "RecordAccompanyingMinor",
@@ -71,11 +93,15 @@ __all__ = [
     "RecordLostContact",
     "RecordPoliceRefusal",
     "RecordProof",
+    "RecordProtectionRefusal",
     "RecordReception",
     "RecordReport",
+    "RecordRescue",
     "RecordSignedPaper",
+    "RecordTraffickingFacts",
     "ReopenFile",
     "ReturnNotice",
     "ReturnVerification",
     "SendNoticeAgain",
+    "SetDueDay",
 ]

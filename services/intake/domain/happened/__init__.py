@@ -11,6 +11,10 @@ from services.intake.domain.happened.consent import (
     ConsentAnswered,
     ConsentEvent,
 )
+from services.intake.domain.happened.deadlines import (
+    DeadlineEvent,
+    DueDaySet,
+)
 from services.intake.domain.happened.ending import (
     ContactLost,
     ContactRegained,
@@ -18,6 +22,11 @@ from services.intake.domain.happened.ending import (
     FileEnded,
     FileReopened,
     WrittenAnswerGiven,
+)
+from services.intake.domain.happened.facts import (
+    FactsEvent,
+    TraffickingFactsCorrected,
+    TraffickingFactsRecorded,
 )
 from services.intake.domain.happened.letters import (
     LetterEvent,
@@ -39,12 +48,30 @@ from services.intake.domain.happened.notice import (
     ReceptionLearned,
     ReportRecorded,
 )
+from services.intake.domain.happened.protection import (
+    ProtectionAsked,
+    ProtectionDeclined,
+    ProtectionEnded,
+    ProtectionEvent,
+    ProtectionGranted,
+    ProtectionReceived,
+    ProtectionRefused,
+    ProtectionWasDeclined,
+    ProtectionWasEnded,
+    ProtectionWasGranted,
+    ProtectionWasRefused,
+)
 from services.intake.domain.happened.reception import (
     EssentialNeedsGiven,
     InitialInformationRecorded,
     PersonReceived,
     PoliceRefused,
     ReceptionEvent,
+)
+from services.intake.domain.happened.rescue import (
+    PersonRescued,
+    RescueEvent,
+    RescueLearned,
 )
 from services.intake.domain.happened.verification import (
     AskerEvent,
@@ -68,31 +95,29 @@ from services.intake.domain.happened.verifier import (
     VerifierEvent,
 )
 
+BesideEvent = CareEvent | ConsentEvent | FactsEvent | ProtectionEvent | LetterEvent | DeadlineEvent
+"""What runs beside the procedure and moves none of its stages."""
 Event = (
-    NoticeEvent
-    | ReceptionEvent
-    | CareEvent
-    | ConsentEvent
-    | AskerEvent
-    | StatusEvent
-    | LetterEvent
-    | EndingEvent
-    | VerifierEvent
+    NoticeEvent | RescueEvent | ReceptionEvent | AskerEvent | StatusEvent | EndingEvent | VerifierEvent | BesideEvent
 )
 
 __all__ = [
     "AcceptanceLearned",
     "AccompanyingMinorRecorded",
     "AskerEvent",
+    "BesideEvent",
     "CareEvent",
     "ChildCareArranged",
     "ConsentAnswered",
     "ConsentEvent",
     "ContactLost",
     "ContactRegained",
+    "DeadlineEvent",
+    "DueDaySet",
     "EndingEvent",
     "EssentialNeedsGiven",
     "Event",
+    "FactsEvent",
     "FileEnded",
     "FileReopened",
     "FoundNotVictim",
@@ -112,14 +137,30 @@ __all__ = [
     "NoticeSentAgain",
     "NoticeTaken",
     "PersonReceived",
+    "PersonRescued",
     "PoliceRefused",
+    "ProtectionAsked",
+    "ProtectionDeclined",
+    "ProtectionEnded",
+    "ProtectionEvent",
+    "ProtectionGranted",
+    "ProtectionReceived",
+    "ProtectionRefused",
+    "ProtectionWasDeclined",
+    "ProtectionWasEnded",
+    "ProtectionWasGranted",
+    "ProtectionWasRefused",
     "RecallCameTooLate",
     "ReceptionEvent",
     "ReceptionLearned",
     "ReportRecorded",
+    "RescueEvent",
+    "RescueLearned",
     "SafetyAssessed",
     "SignedPaperRecorded",
     "StatusEvent",
+    "TraffickingFactsCorrected",
+    "TraffickingFactsRecorded",
     "VerificationAnswered",
     "VerificationAsked",
     "VerificationAskedByLetter",

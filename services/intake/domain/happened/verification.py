@@ -47,8 +47,11 @@ class VerificationRecalled:
 
 @dataclass(frozen=True)
 class VerificationDelayed:
+    """`by_person`: the verifying agency set the day, and not the law."""
+
     due_on: date
     reason: Code
+    by_person: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from datetime import date
 
 from services.intake.domain.words import Outcome
 from shared.kernel.sealed import Identity, Note, Story
-from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Ethnicity, PaperNumber, Sex, UnitCode
+from shared.kernel.words import AgeGroup, AgencyId, Code, CountryCode, Digest, Ethnicity, PaperNumber, Sex, UnitCode
 
 
 @dataclass(frozen=True)
 class VerificationReceived:
+    """With what the asker was told already, so that nobody asks her twice."""
+
     asker: AgencyId
     code: Code
     unit: UnitCode | None
@@ -21,6 +23,11 @@ class VerificationReceived:
     name: Identity | None = None
     birth: Identity | None = None
     story: Story | None = None
+    purposes: tuple[Code, ...] = ()
+    primary_purpose: Code | None = None
+    route: Code | None = None
+    country: CountryCode | None = None
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -31,8 +38,11 @@ class VerificationReturnedToSender:
 
 @dataclass(frozen=True)
 class VerificationExtended:
+    """`by_person`: a person set the day, beside the longest term of the law or because it has none."""
+
     due_on: date
     reason: Code
+    by_person: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ from services.intake.domain.happened import (
     ConsentEvent,
     ContactLost,
     ContactRegained,
+    DeadlineEvent,
     EndingEvent,
     EssentialNeedsGiven,
+    FactsEvent,
     FoundNotVictim,
     FoundUnresolved,
     HandoverAccepted,
@@ -28,11 +30,15 @@ from services.intake.domain.happened import (
     NoticeSentAgain,
     NoticeTaken,
     PersonReceived,
+    PersonRescued,
     PoliceRefused,
+    ProtectionEvent,
     RecallCameTooLate,
     ReceptionEvent,
     ReceptionLearned,
     ReportRecorded,
+    RescueEvent,
+    RescueLearned,
     SafetyAssessed,
     StatusEvent,
     VerificationAnswered,
@@ -48,23 +54,14 @@ from services.intake.domain.happened import (
     VerifierEvent,
     VictimIdentified,
 )
-from services.intake.domain.matching import (
-    DescriptionTaken,
-    DuplicateSuspected,
-    Matching,
-    OtherPersonLearned,
-    PersonDescribed,
-    SamePersonLearned,
-)
-from services.intake.domain.matching import Event as MatchingEvent
-from services.intake.domain.person import Links
 from services.intake.domain.words import Stage
+from services.intake.messages.matching import tell_matching, tell_person
+from services.intake.messages.protection import DUTY, tell_protection
 from shared.contracts import intake as told
 from shared.kernel.tell import Grant, Happened, Tell
 from shared.kernel.words import AgencyId
 
-DUTY = "legal_duty"
-"""The basis of our grants (list `consent_bases`): which article, the version of the law named in the entry says."""
+__all__ = ["DUTY", "tell", "tell_matching", "tell_person"]
 
 
 def tell(happened: Happened, file: File) -> Iterator[Tell]:
@@ -72,6 +69,8 @@ def tell(happened: Happened, file: File) -> Iterator[Tell]:
     event: Event = happened.fact
     if isinstance(event, NoticeEvent):
         yield from _tell_notice(event, file)
+    elif isinstance(event, RescueEvent):
+        yield from _tell_rescue(event, file)
     elif isinstance(event, ReceptionEvent):
         yield from _tell_reception(event, file, happened.by.agency)
     elif isinstance(event, AskerEvent):
@@ -80,9 +79,11 @@ def tell(happened: Happened, file: File) -> Iterator[Tell]:
         yield from _tell_status(event, file, happened.by.agency)
     elif isinstance(event, VerifierEvent):
         yield from _tell_asker(event, file)
+    elif isinstance(event, ProtectionEvent):
+        yield from tell_protection(event, file)
     elif isinstance(event, SafetyAssessed | ChildCareArranged | ContactLost | ContactRegained):
         yield from _tell_wishes(file, happened.by.agency)
-    elif isinstance(event, CareEvent | ConsentEvent | LetterEvent | EndingEvent):
+    elif isinstance(event, CareEvent | ConsentEvent | FactsEvent | LetterEvent | EndingEvent | DeadlineEvent):
         return  # hers and ours: nobody else needs it for what they have to do
     else:
         assert_never(event)
@@ -120,6 +121,23 @@ def _notice(file: File) -> told.PersonReported:
         person.sex, person.age_group, person.ethnicity, notice.urgent,
         person.name, person.birth, person.contact, person.story,
     )  # fmt: skip
+
+
+def _tell_rescue(event: RescueEvent, file: File) -> Iterator[Tell]:
+    """The receiving agency learns how she was found and what she was given, so that nobody asks her again."""
+    match event:
+        case PersonRescued():
+            if file.notified:
+                rescued = told.PersonRescued(
+                    event.rescued_on, event.unit, event.rescued_by, event.essential_needs,
+                    event.name, event.birth, event.contact, event.story,
+                )  # fmt: skip
+                grant = Grant(("identity", "contact", "story"), "reception", DUTY)
+                yield Tell(f"intake.{file.notified}", rescued, grant)
+        case RescueLearned():
+            return
+        case _:
+            assert_never(event)
 
 
 def _tell_reception(event: ReceptionEvent, file: File, ours: AgencyId) -> Iterator[Tell]:
@@ -176,20 +194,27 @@ def _tell_request(event: AskerEvent, file: File) -> Iterator[Tell]:
 
 
 def _request(event: VerificationAsked, file: File) -> told.VerificationAsked:
-    person = file.person
+    """With what she told us already: nobody asks her twice."""
+    person, before = file.person, file.information
     assert file.code
+    assert before
     return told.VerificationAsked(
         file.code, file.unit, event.asked_on, event.due_on,
         person.sex, person.age_group, person.ethnicity, person.name, person.birth, person.story,
+        before.purposes, before.primary_purpose, before.route, before.country, before.returned_on,
     )  # fmt: skip
 
 
 def _tell_status(event: StatusEvent, file: File, ours: AgencyId) -> Iterator[Tell]:
     match event:
+        case VictimIdentified(proof_type) if file.notified:  # by us, who rescued her and have handed her over
+            certified = told.VictimCertified(proof_type, event.number, event.dated, event.scan)
+            grant = Grant(("papers",), "reception", DUTY) if event.scan else None
+            yield Tell(f"intake.{file.notified}", certified, grant)
         case VictimIdentified(proof_type):
-            yield Tell(f"support.{ours}", told.StatusDecided(file.stage, event.decided_on, proof_type))
+            yield Tell(f"support.{ours}", told.StatusDecided(file.stands, event.decided_on, proof_type))
         case FoundNotVictim(decided_on) | FoundUnresolved(decided_on):
-            yield Tell(f"support.{ours}", told.StatusDecided(file.stage, decided_on))
+            yield Tell(f"support.{ours}", told.StatusDecided(file.stands, decided_on))
         case LateAnswerFiled():
             return
         case _:
@@ -203,37 +228,12 @@ def _tell_asker(event: VerifierEvent, file: File) -> Iterator[Tell]:
     match event:
         case VerificationReturnedToSender(reason, note):
             yield Tell(asker, told.VerificationReturned(reason, note), Grant(("note",), "verification", DUTY))
-        case VerificationExtended(due_on, reason):
-            yield Tell(asker, told.VerificationExtended(due_on, reason))
+        case VerificationExtended():
+            yield Tell(asker, told.VerificationExtended(**vars(event)))
         case VerificationAnswered():
-            yield Tell(asker, told.VerificationAnswered(**vars(event)))
+            grant = Grant(("papers",), "verification", DUTY) if event.scan else None
+            yield Tell(asker, told.VerificationAnswered(**vars(event)), grant)
         case VerificationReceived() | VerificationRecalledByAsker():
             return
         case _:
             assert_never(event)
-
-
-def tell_matching(happened: Happened, _: Matching) -> Iterator[Tell]:
-    """Descriptions go to the matcher; what it found, to the instances that described the case (`told`)."""
-    event: MatchingEvent = happened.fact
-    match event:
-        case PersonDescribed(matcher):
-            if matcher:
-                said = {name: value for name, value in vars(event).items() if name != "matcher"}
-                grant = Grant(("identity", "contact"), "matching", DUTY)
-                yield Tell(f"intake.{matcher}", told.PersonDescribed(**said), grant)
-        case DuplicateSuspected(other, at, strength, agrees, whom):
-            yield from (Tell(source, told.PossibleDuplicate(other, at, strength, agrees)) for source in whom)
-        case SamePersonLearned(other, person, whom):
-            yield from (Tell(source, told.CasesLinked(other, person)) for source in whom)
-        case OtherPersonLearned(other, person, whom):
-            yield from (Tell(source, told.CasesUnlinked(other, person)) for source in whom)
-        case DescriptionTaken():
-            return
-        case _:
-            assert_never(event)
-
-
-def tell_person(_: Happened, __: Links) -> Iterator[Tell]:
-    """A link is told case by case: see `tell_matching`. It stands in the journal, where figures count by it."""
-    yield from ()

@@ -3,23 +3,25 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
+from services.intake.app.sealed import sealed_parts
+from services.intake.app.table import BEGIN, DEEDS, Line
 from services.intake.domain import CASE, File, asked
-from services.intake.domain.happened import LetterFiled, VerificationAskedByLetter
-from services.intake.domain.known import Person
+from services.intake.domain.checks import code_of_group
+from services.intake.domain.deadlines import running
 from services.intake.domain.words import Stage
 from services.intake.projections import Queue, QueueLine
+from shared import difficulties
 from shared.access import Way
 from shared.desk import FORGOTTEN, Deed, Desk, Opened
 from shared.kernel.codes import case_code
+from shared.kernel.deadlines import Deadline
 from shared.kernel.people import Actor
-from shared.kernel.rights import Subject
-from shared.kernel.sealed import Sealed
+from shared.kernel.rights import Subject, Verdict
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
-from shared.ledger.stored import sections
 from shared.search.index import Index
 from shared.search.seeker import Seeker
 from shared.search.tokens import Blinder
@@ -29,50 +31,7 @@ from shared.web.fields import Choice
 from shared.web.words import Words
 
 READ, LIST, PRINT = "intake.case.read", "intake.case.list", "intake.papers.print"
-SECTION_OF = sections(Person)
 
-
-class Line(NamedTuple):
-    """A deed in one line: its name, its noun in the address, its command, the command's field of the day."""
-
-    name: Code
-    path: str
-    command: type[Any]
-    day: str | None
-
-
-DEEDS = (
-    Line("report.record", "new", asked.RecordReport, "reported_on"),
-    Line("handover.return", "handover-return", asked.ReturnNotice, None),
-    Line("handover.accept", "handover-acceptance", asked.AcceptHandover, "accepted_on"),
-    Line("notice.send", "notice", asked.SendNoticeAgain, None),
-    Line("notice.recall", "notice-recall", asked.RecallNotice, None),
-    Line("reception.record", "reception", asked.RecordReception, "received_on"),
-    Line("essential_need.give", "essential-needs", asked.GiveEssentialNeeds, "given_on"),
-    Line("safety.assess", "safety", asked.AssessSafety, "assessed_on"),
-    Line("consent.answer", "consent", asked.AnswerConsent, "answered_on"),
-    Line("interpreter.engage", "interpreter", asked.EngageInterpreter, "engaged_on"),
-    Line("accompanying_minor.record", "accompanying-minors", asked.RecordAccompanyingMinor, "recorded_on"),
-    Line("child_care.arrange", "child-care", asked.ArrangeChildCare, "arranged_on"),
-    Line("initial_information.record", "initial-information", asked.RecordInitialInformation, "informed_on"),
-    Line("verification.ask", "verification-request", asked.AskVerification, "asked_on"),
-    Line("verification.ask_by_letter", "verification-letter", asked.AskVerificationByLetter, "asked_on"),
-    Line("verification.recall", "verification-recall", asked.RecallVerification, None),
-    Line("verification.answer_by_letter", "verification-letter-answer", asked.RecordLetterAnswer, "dated"),
-    Line("proof.record", "proof", asked.RecordProof, None),
-    Line("police_refusal.record", "police-refusal", asked.RecordPoliceRefusal, "refused_on"),
-    Line("verification.return", "verification-return", asked.ReturnVerification, None),
-    Line("verification.extend", "verification-extension", asked.ExtendVerification, None),
-    Line("verification.answer", "verification-answer", asked.AnswerVerification, "answered_on"),
-    Line("written_answer.give", "written-answer", asked.GiveWrittenAnswer, "given_on"),
-    Line("contact.lose", "lost-contact", asked.RecordLostContact, "last_reached_on"),
-    Line("contact.regain", "regained-contact", asked.RecordContactRegained, "regained_on"),
-    Line("letter.send", "letters-sent", asked.RecordLetterSent, "dated"),
-    Line("letter.file", "letters-received", asked.FileLetter, "received_on"),
-    Line("signed_paper.record", "signed-papers", asked.RecordSignedPaper, "dated"),
-    Line("file.end", "end", asked.EndFile, "ended_on"),
-    Line("file.reopen", "reopening", asked.ReopenFile, "reopened_on"),
-)
 
 DAYS = frozenset(line.day for line in DEEDS if line.day) - {"dated", "last_reached_on"}
 """Most deeds are written down on the day they are done: the form begins with today."""
@@ -81,8 +40,24 @@ STANDS: Mapping[type[Any], Callable[[File], Any]] = {
     asked.AssessSafety: lambda file: file.care.safety,
     asked.AnswerConsent: lambda file: file.consent,
     asked.ArrangeChildCare: lambda file: file.care.child,
+    asked.RecordTraffickingFacts: lambda file: file.told_before,
+    asked.CorrectTraffickingFacts: lambda file: file.facts,
+    asked.GrantProtection: lambda file: file.protection.wanted,
 }
-"""What is asked again, to be corrected or because it changed: the form begins with what was said last."""
+"""What is asked again, to be corrected or because it changed, or was told before: the form begins with what was said last."""
+RESCUED = "rescued"
+"""The procedure to which the route of the rescued leads."""
+
+
+MET_AT: Mapping[Stage, Code] = {
+    Stage.REPORTED: "reception",
+    Stage.RETURNED: "report",
+    Stage.RECEIVED: "information",
+    Stage.INFORMED: "verification",
+    Stage.VERIFYING: "verification",
+    Stage.ASKED: "verification",
+}
+"""The step (list `difficulty_steps`) in which a difficulty is met most likely, by how far the case is."""
 
 
 ASKED_FIRST: Mapping[Code, Code] = {"name": "name", "birth": "birth", "contact": "phone"}
@@ -94,18 +69,27 @@ def deeds(agency: AgencyId) -> list[Deed]:
 
     def place(file: File, command: Any, actor: Actor) -> Subject:
         if file.stage is Stage.NONE:  # not there yet: it will lie where the report says, or where the officer is
-            return Subject(agency, command.unit if command else actor.unit, file.stage)
+            return Subject(agency, getattr(command, "unit", actor.unit), file.stage)
         return place_of(agency, file)
 
     def day(line: Line) -> Any:
         return attrgetter(line.day) if line.day else lambda _: None
 
-    return [Deed(f"intake.{line.name}", line.path, line.command, CASE, place, day(line)) for line in DEEDS]
+    of_case = [
+        Deed(f"intake.{line.name}", line.path, line.command, CASE, place, day(line), begins=line.name in BEGIN)
+        for line in DEEDS
+    ]
+    return [*of_case, difficulties.deed("intake", agency, lambda file: place_of(agency, file))]
 
 
 def place_of(agency: AgencyId, file: File) -> Subject:
     """Where a file lies and how far it is."""
     return Subject(agency, file.unit, file.stage)
+
+
+def desk_of(agency: AgencyId, actor: Actor) -> Subject:
+    """What is asked of the officer's own desk, before any case."""
+    return Subject(agency, actor.unit, Stage.NONE)
 
 
 class Intake:
@@ -138,12 +122,22 @@ class Intake:
         offered = offers(self.desk, actor, later, file)
         return Look(case, file.code or case_code(case), file.stage, loaded.version, file, offered, loaded.entries)
 
+    def deadline(self, file: File) -> Deadline | None:
+        """The term that runs in a file, under the law of the day it began; None when none runs, or no law was in force."""
+        try:
+            return running(file, self.desk.law_on)
+        except LookupError:
+            return None
+
+    def place(self, file: File) -> Subject:
+        return place_of(self.agency, file)
+
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
         return self._open(actor, case, self.look(actor, case).file, sections, way).sections
 
     def _open(self, actor: Actor, case: UUID, file: File, sections: Sequence[Code], way: Way) -> Opened:
-        sealed = _sealed(file)
+        sealed = sealed_parts(file)
         asked_for = {section: sealed.get(section, {}) for section in sections}
         return self.desk.open(actor, case, place_of(self.agency, file), asked_for, way)
 
@@ -152,7 +146,7 @@ class Intake:
         place = place_of(self.agency, file)
         return {
             section: self.desk.rights.may_read(actor, section, place).allowed
-            for section, values in _sealed(file).items()
+            for section, values in sealed_parts(file).items()
             if any(values.values())
         }
 
@@ -172,7 +166,7 @@ class Intake:
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id."""
-        self.desk.rights.must(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE))
+        self.desk.rights.must(actor, LIST, desk_of(self.agency, actor))
         found = self._lines.where(stage=stage) if stage else self._lines.where()
         return {case: line for case, line in found.items() if self._may_list(actor, line)}
 
@@ -181,23 +175,34 @@ class Intake:
         lines = sorted(self.queue(actor).items(), key=lambda item: _first(item[1]))
         return {queue: {case: line for case, line in lines if line.queue is queue} for queue in Queue}
 
+    def may_begin(self, actor: Actor, path: str = "new") -> Verdict:
+        """May this officer begin a case here, with a report or otherwise, on a page or on paper?"""
+        return self.desk.rights.judge(actor, self.desk.deeds[path].name, desk_of(self.agency, actor))
+
     def caught_up(self, position: int) -> None:
         self._lines.reach(position)
 
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
-        """A report gets its spoken code, its agency and the town's day: the notice goes out with it."""
-        if deed.command is not asked.RecordReport:
+        """A report gets its spoken code, its agency and the town's day: the notice goes out with it. So does a rescue. A
+        difficulty gets the officer's unit."""
+        if deed.apart:
+            return {"unit": actor.unit or ""}
+        if deed.command not in (asked.RecordReport, asked.RecordRescue):
             return {}
         return {"code": case_code(case), "recorder": actor.agency, "notified_on": self.desk.today().isoformat()}
 
     def known(self, deed: Deed, actor: Actor, file: File) -> Mapping[str, Any]:
         """What stands in a form already: today, her coarse facts, and the information that is to be corrected."""
+        if deed.apart:
+            return {"at_step": MET_AT.get(file.stage, "")}
         known: dict[str, Any] = dict.fromkeys(DAYS, self.desk.today())
         known |= vars(file.person) | {"unit": file.unit or actor.unit, "first_examination": True}
         if deed is self.opening and actor.unit:
             known["unit"] = self._own_unit(actor.unit)
+        if file.rescue:
+            known["route"] = code_of_group(self.desk.law(), "routes", RESCUED)
         if (stands := STANDS.get(deed.command)) and (said := stands(file)):
-            known |= vars(said)
+            known |= {name: value for name, value in vars(said).items() if name not in DAYS}
         return known
 
     def _own_unit(self, unit: UnitCode) -> Choice:
@@ -212,29 +217,4 @@ class Intake:
 
 
 def _first(line: QueueLine) -> tuple[bool, date, date]:
-    return not line.urgent, line.due or date.max, line.since or date.max
-
-
-def _sealed(file: File) -> dict[Code, dict[str, Sealed | None]]:
-    """Every sealed value of a file by section and field; of several of a kind, `kind:which`."""
-    found: dict[Code, dict[str, Sealed | None]] = {}
-    for field, section in SECTION_OF.items():
-        found.setdefault(section, {})[field] = getattr(file.person, field)
-    found["relatives"] |= {f"minor:{n}": each.minor for n, each in enumerate(file.care.minors, 1)}
-    found["note"] = _notes(file)
-    return found
-
-
-def _notes(file: File) -> dict[str, Sealed | None]:
-    care, request = file.care, file.request
-    return {
-        "came_back": file.came_back.note if file.came_back else None,
-        "signer": request.signer if isinstance(request, VerificationAskedByLetter) else None,
-        "safety": care.safety.note if care.safety else None,
-        "interpreter": care.interpreter.interpreter if care.interpreter else None,
-        "child_officer": care.child.child_officer if care.child else None,
-        "consent": file.consent.note if file.consent else None,
-        "lost": file.lost.note if file.lost else None,
-        "ended": file.ended.note if file.ended else None,
-        "answer_signer": file.written_answer.signer if file.written_answer else None,
-    } | {f"letter:{each.number}": each.signer for each in file.letters if not isinstance(each, LetterFiled)}
+    return not line.urgent, line.next_due or date.max, line.since or date.max

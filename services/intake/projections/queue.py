@@ -8,12 +8,20 @@ from services.intake.domain import CASE, Event
 from services.intake.domain.happened import (
     ContactLost,
     ContactRegained,
+    DueDaySet,
     NoticeCameBack,
     NoticeRecalled,
     NoticeRecalledBySender,
     NoticeReturnedToSender,
     NoticeSentAgain,
     NoticeTaken,
+    ProtectionDeclined,
+    ProtectionEnded,
+    ProtectionEvent,
+    ProtectionGranted,
+    ProtectionReceived,
+    ProtectionRefused,
+    ProtectionWasRefused,
     ReceptionLearned,
     ReportRecorded,
     VerificationAnswered,
@@ -24,13 +32,11 @@ from services.intake.domain.happened import (
     VerificationRecalledByAsker,
     VerificationReceived,
     VerificationReturnedToSender,
-    VictimIdentified,
 )
 from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
-from shared.search.places import Searched
 from shared.views import View
 
 
@@ -49,7 +55,8 @@ DONE = frozenset({Stage.VICTIM, Stage.NOT_VICTIM, Stage.ANSWERED, Stage.RECALLED
 
 @dataclass(frozen=True)
 class QueueLine:
-    """A case in a queue. `sender` asked us, `notified` was told by us; `holder` has it now, None: we have."""
+    """A case in a queue. `sender` asked us, `notified` was told by us; `holder` has it now, None: we have. Beside that
+    another agency may ask us to protect her: `to_protect`, answered by `protect_by`; then she is `protected` by us."""
 
     code: Code = "-"
     unit: UnitCode | None = None
@@ -60,9 +67,21 @@ class QueueLine:
     sender: AgencyId | None = None
     notified: AgencyId | None = None
     holder: AgencyId | None = None
+    to_protect: bool = False
+    protect_by: date | None = None
+    protected: bool = False
+
+    @property
+    def next_due(self) -> date | None:
+        """What is to be done first."""
+        return min(filter(None, (self.due, self.protect_by)), default=None)
 
     @property
     def queue(self) -> Queue:
+        if self.to_protect:
+            return Queue.TO_TAKE
+        if self.stage is Stage.PROTECTING:
+            return Queue.WITH_US if self.protected else Queue.DONE
         if self.stage in DONE or (self.stage is Stage.RECEIVED and self.holder):
             return Queue.DONE
         if self.holder or self.stage is Stage.VERIFYING:
@@ -70,7 +89,7 @@ class QueueLine:
         return Queue.TO_TAKE if self.stage in TO_TAKE else Queue.WITH_US
 
     def late(self, today: date) -> bool:
-        return self.due is not None and self.due < today
+        return self.next_due is not None and self.next_due < today
 
 
 def _key(entry: Entry) -> str | None:
@@ -79,6 +98,8 @@ def _key(entry: Entry) -> str | None:
 
 def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
     event: Event = entry.fact
+    if isinstance(event, ProtectionEvent):
+        return _protected(line, event)
     before = line.stage
     line = replace(line, stage=next_stage(before, event))
     match event:
@@ -87,9 +108,9 @@ def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
         case NoticeSentAgain() | NoticeCameBack() | NoticeReturnedToSender() | ReceptionLearned():
             return _handed(line, event)
         case VerificationAsked() | VerificationAskedByLetter():
-            verifier = event.of if isinstance(event, VerificationAsked) else None
+            verifier = event.of if isinstance(event, VerificationAsked) else event.to
             return replace(line, due=event.due_on, holder=verifier)
-        case VerificationExtended() | VerificationDelayed():
+        case VerificationExtended() | VerificationDelayed() | DueDaySet():
             return replace(line, due=event.due_on)
         case VerificationAnswered() | VerificationReturnedToSender():
             return replace(line, due=None, holder=line.sender)
@@ -129,22 +150,25 @@ def _handed(
             return replace(line, due=None, holder=line.notified)
 
 
-QUEUE = View("intake.queue.v2", QueueLine, QueueLine(), _key, _evolve)
+def _protected(line: QueueLine, event: ProtectionEvent) -> QueueLine:
+    """Its own task, beside whatever else the case waits for here."""
+    match event:
+        case ProtectionReceived():
+            by = min(filter(None, (line.protect_by, event.due_on)), default=None)
+            line = replace(line, stage=next_stage(line.stage, event), to_protect=True, protect_by=by)
+            if line.stage is not Stage.PROTECTING or line.since:
+                return line
+            return replace(line, code=event.code, unit=event.unit, since=event.asked_on, sender=event.asker)
+        case ProtectionGranted():
+            return replace(line, to_protect=False, protect_by=None, protected=True)
+        case ProtectionDeclined():
+            return replace(line, to_protect=False, protect_by=None)
+        case ProtectionRefused() | ProtectionWasRefused():
+            return replace(line, to_protect=False, protect_by=None, protected=False)
+        case ProtectionEnded():
+            return replace(line, protected=False)
+        case _:
+            return line
 
-SEARCHED = Searched(
-    CASE,
-    {
-        "name": "name", "birth": "birth", "contact": "phone", "safe_contact": "phone", "relatives": "phone",
-        "representative_person": "phone", "number": "paper", "certificate": "paper", "answer": "paper", "answers": "paper",
-        "code": "code",
-    },
-)  # fmt: skip
-"""What a case is found by, wherever it was told: a field of that name in any of its events."""
 
-DESCRIBED = (
-    Searched(CASE, {"name": "name", "birth": "birth", "contact": "phone", "safe_contact": "phone"}),
-    Searched(CASE, {"number": "paper"}, (VictimIdentified,)),
-    Searched(CASE, {"certificate": "paper"}, (VerificationAnswered,)),
-)
-"""What the matcher is told of: her own names, years and telephones, and the papers that prove who she is. The number of a
-letter may concern several persons, and a relative's telephone is not hers."""
+QUEUE = View("intake.queue.v3", QueueLine, QueueLine(), _key, _evolve)

@@ -1,0 +1,109 @@
+"""A difficulty (vướng mắc) is raised at once, as the plan asks (V): what kind, at which step, in a few words. It is kept apart
+from the case in which it was met: nothing of it names the case, and nothing of the case names it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from shared.clock import local
+from shared.desk import Deed, Desk
+from shared.kernel.decider import Decider, Refused
+from shared.kernel.law import Law
+from shared.kernel.people import Actor
+from shared.kernel.rights import Subject
+from shared.kernel.sealed import Note
+from shared.kernel.tell import Tell
+from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.ledger import Entry, Happened
+from shared.views import Kept, Shelf, View
+
+KINDS, STEPS = "difficulty_kinds", "difficulty_steps"
+NO_STAGE = "none"
+"""It lies in no file, so it stands at no stage of one."""
+
+
+@dataclass(frozen=True)
+class RaiseDifficulty:
+    """The desk adds the `unit` of the officer; that of the person would say too much in a town of few cases. (`step` itself
+    is a word of every form.)"""
+
+    kind: Annotated[Code, Meta(extra={"list": KINDS})]
+    at_step: Annotated[Code, Meta(extra={"list": STEPS})]
+    unit: UnitCode | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class DifficultyRaised:
+    """Stored for good: fields are added with defaults, none is renamed or removed."""
+
+    kind: Code
+    step: Code
+    unit: UnitCode | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class Difficulty:
+    """A line of the list of what was raised."""
+
+    kind: Code = "-"
+    step: Code = "-"
+    unit: UnitCode | None = None
+    raised_on: date | None = None
+
+
+Lines = Shelf[Entry, Difficulty] | Kept[Entry, Difficulty]
+
+
+def difficulty(service: str) -> Decider[bool, RaiseDifficulty, DifficultyRaised]:
+    """The aggregate of difficulties of one service; its state is whether this one was raised."""
+    return Decider(f"{service}.difficulty", "difficulty", False, lambda _, __: True, _decide, (DifficultyRaised,))
+
+
+def told_nobody_yet(_: Happened, __: bool) -> Iterable[Tell]:
+    return ()
+
+
+def deed(service: str, agency: AgencyId, place_of: Callable[[Any], Subject]) -> Deed:
+    """As every service offers it on the page of a case; `place_of` says where the case lies from what is known of it."""
+
+    def place(known: Any, command: RaiseDifficulty | None, _: Actor) -> Subject:
+        return Subject(agency, command.unit, NO_STAGE) if command else place_of(known)
+
+    return Deed(f"{service}.difficulty.raise", "difficulty", RaiseDifficulty, difficulty(service), place, apart=True)
+
+
+def view(service: str) -> View[Entry, Difficulty]:
+    return View(f"{service}.difficulties.v1", Difficulty, Difficulty(), _key, _evolve)
+
+
+def may_list(desk: Desk, agency: AgencyId, actor: Actor, unit: UnitCode | None) -> bool:
+    """May this officer see what was raised by this unit (None: by the agency itself)?"""
+    return desk.rights.judge(actor, f"{desk.service}.difficulty.list", Subject(agency, unit, NO_STAGE)).allowed
+
+
+def raised(desk: Desk, agency: AgencyId, actor: Actor, lines: Lines) -> Mapping[str, Difficulty]:
+    """What was raised at this agency, as far as this officer may list it, the newest first. Raises `NotPermitted`."""
+    desk.rights.must(actor, f"{desk.service}.difficulty.list", Subject(agency, actor.unit, NO_STAGE))
+    mine = {key: line for key, line in lines.where().items() if may_list(desk, agency, actor, line.unit)}
+    return dict(sorted(mine.items(), key=lambda item: (item[1].raised_on or date.min, item[0]), reverse=True))
+
+
+def _decide(command: RaiseDifficulty, raised: bool, law: Law) -> list[DifficultyRaised]:
+    for kind, code in ((KINDS, command.kind), (STEPS, command.at_step)):
+        if not law.knows(kind, code):
+            raise Refused("code.unknown", f"{code} not in the list {kind}")
+    return [] if raised else [DifficultyRaised(command.kind, command.at_step, command.unit, command.note)]
+
+
+def _key(entry: Entry) -> str | None:
+    return str(entry.body.subject) if isinstance(entry.fact, DifficultyRaised) else None
+
+
+def _evolve(_: Difficulty, entry: Entry) -> Difficulty:
+    fact: DifficultyRaised = entry.fact
+    return Difficulty(fact.kind, fact.step, fact.unit, local(entry.at).date())
