@@ -1,11 +1,13 @@
 """What no history of a case may lack, each with its article: asked of the three ledgers of a town, as they stand."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from services.intake.domain import Event, File
 from services.intake.domain.happened import (
     AcceptanceLearned,
+    BesideEvent,
     FileEnded,
     FoundNotVictim,
     FoundUnresolved,
@@ -18,9 +20,22 @@ from services.intake.domain.happened import (
     NoticeReturnedToSender,
     NoticeTaken,
     PersonReceived,
+    PersonRescued,
+    ProtectionAsked,
+    ProtectionDeclined,
+    ProtectionEnded,
+    ProtectionGranted,
+    ProtectionReceived,
+    ProtectionRefused,
+    ProtectionWasDeclined,
+    ProtectionWasEnded,
+    ProtectionWasGranted,
+    ProtectionWasRefused,
     RecallCameTooLate,
     ReceptionLearned,
     ReportRecorded,
+    RescueEvent,
+    RescueLearned,
     VerificationAnswered,
     VerificationAsked,
     VerificationAskedByLetter,
@@ -36,6 +51,7 @@ from services.intake.domain.happened import (
 )
 from services.intake.domain.words import Outcome, Stage, Wish
 from shared.kernel.law import Law
+from shared.kernel.sealed import Sealed
 
 Histories = Mapping[str, Sequence[Event]]
 """What happened to the case at each agency, in order."""
@@ -73,10 +89,12 @@ def nobody_is_verified_before_care_information_and_being_told(facts: Sequence[Ev
 
 
 def no_status_comes_from_a_request_nobody_made(facts: Sequence[Event], _: Law) -> None:
-    """L2011 Điều 24, 28: a status follows the answer to a request, or a paper shown after reception."""
+    """L2011 Điều 24, 25, 28: a status follows the answer to a request, or a paper shown after reception; of her own rescue
+    the rescue body gives it, once she was received."""
     for past, status in before(STATUS, facts):
         by_paper = isinstance(status, VictimIdentified) and status.answer is None
-        assert some(PersonReceived, past)
+        rescued = by_paper and some(PersonRescued, past) and some(ReceptionLearned, past)
+        assert rescued or some(PersonReceived, past)
         assert by_paper or some(REQUESTS, past)
 
 
@@ -111,12 +129,14 @@ def the_term_of_the_answer_runs_from_the_request(facts: Sequence[Event], law: La
 
 
 def after_a_recall_there_is_a_new_notice_or_nothing(facts: Sequence[Event], _: Law) -> None:
-    """Ours: the sender took it back; whoever was told does nothing before it is told again."""
-    for n, fact in enumerate(facts[:-1]):
+    """Ours: the sender took it back; whoever was told takes no step before it is told again. Her protection, letters and
+    what is learned of her go on beside."""
+    steps = [fact for fact in facts if not isinstance(fact, BesideEvent | RescueEvent)]
+    for fact, following in pairwise(steps):
         if isinstance(fact, NoticeRecalledBySender):
-            assert isinstance(facts[n + 1], NoticeTaken)
+            assert isinstance(following, NoticeTaken)
         if isinstance(fact, VerificationRecalledByAsker):
-            assert isinstance(facts[n + 1], VerificationReceived)
+            assert isinstance(following, VerificationReceived)
 
 
 ALONE: tuple[Callable[[Sequence[Event], Law], None], ...] = (
@@ -132,7 +152,7 @@ ALONE: tuple[Callable[[Sequence[Event], Law], None], ...] = (
 """Of each agency's ledger by itself."""
 
 
-BELIEFS: Mapping[type[Any], type[Any]] = {
+BELIEFS: Mapping[type[Any], Kind] = {
     NoticeTaken: ReportRecorded,
     NoticeCameBack: NoticeReturnedToSender,
     NoticeRecalledBySender: NoticeRecalled,
@@ -143,6 +163,12 @@ BELIEFS: Mapping[type[Any], type[Any]] = {
     VerificationCameBack: VerificationReturnedToSender,
     VerificationDelayed: VerificationExtended,
     VerificationRecalledByAsker: VerificationRecalled,
+    RescueLearned: PersonRescued,
+    ProtectionReceived: ProtectionAsked,
+    ProtectionWasGranted: ProtectionGranted,
+    ProtectionWasDeclined: ProtectionDeclined,
+    ProtectionWasRefused: (ProtectionRefused, ProtectionWasRefused),
+    ProtectionWasEnded: ProtectionEnded,
 }
 """What one agency writes down of another, and what must stand in the other's own ledger by then."""
 
@@ -155,24 +181,19 @@ def what_one_believes_of_another_is_true(all_of: Histories) -> None:
             if kind := BELIEFS.get(type(belief)):
                 assert any(_agree(belief, fact) for fact in some(kind, others)), belief
             if isinstance(belief, (*STATUS, LateAnswerFiled)) and not _by_hand(belief, facts):
-                assert any(_same_number(belief, fact) for fact in some(VerificationAnswered, others)), belief
+                papers = some((VerificationAnswered, VictimIdentified), others)
+                assert any(_same_number(belief, paper) for paper in papers), belief
+
+
+NOT_THE_SAME = {"unit", "sex", "age_group", "ethnicity", "told"}
+"""What the teller may have learned otherwise meanwhile; whom it told is its own to keep."""
 
 
 def _agree(belief: Any, fact: Any) -> bool:
     """The sealed parts travel under each agency's own key; what is open is the same at both ends."""
-    shared = {
-        "reason",
-        "accepted_on",
-        "person_came",
-        "number",
-        "received_on",
-        "asked_on",
-        "due_on",
-        "code",
-        "notified_on",
-    }
-    names = shared & vars(belief).keys() & vars(fact).keys()
-    return all(getattr(belief, name) == getattr(fact, name) for name in names)
+    names = (vars(belief).keys() & vars(fact).keys()) - NOT_THE_SAME
+    heard = {name: getattr(belief, name) for name in names if not isinstance(getattr(belief, name), Sealed)}
+    return all(getattr(fact, name) == value for name, value in heard.items() if value is not None)
 
 
 def _by_hand(status: Any, facts: Sequence[Event]) -> bool:
@@ -181,9 +202,9 @@ def _by_hand(status: Any, facts: Sequence[Event]) -> bool:
     return on_paper or bool(some(VerificationAskedByLetter, facts))
 
 
-def _same_number(status: Any, answer: VerificationAnswered) -> bool:
+def _same_number(status: Any, paper: VerificationAnswered | VictimIdentified) -> bool:
     number = status.answer if isinstance(status, VictimIdentified) else status.number
-    return bool(answer.number == number)
+    return bool(paper.number == number)
 
 
 def when_all_is_heard(files: Mapping[str, File], all_of: Histories, law: Law) -> None:

@@ -128,6 +128,13 @@ def test_a_correction_begins_with_what_was_said_and_asks_for_its_reason(town: Of
     ]  # fmt: skip
 
 
+def test_nobody_is_urged_to_ask_her_for_the_facts(town: Offices) -> None:
+    where = done(town, POLICE, "/cases/new/rescue", RESCUE)
+    shown = page(town, POLICE, where)
+    assert f'<a class="button quiet" href="{where}/trafficking-facts">' in shown
+    assert f'<a class="button" href="{where}/trafficking-facts">' not in shown
+
+
 def test_an_impossible_leg_is_said_beside_the_journey(town: Offices) -> None:
     where = asked_to_verify(town)
     late = does(town, POLICE, where + "/trafficking-facts", FACTS | {"returned_on": "01/02/2021"})
@@ -226,6 +233,7 @@ def test_while_it_waits_the_asker_sees_for_whom(town: Offices) -> None:
     done(town, CLERK, where + "/protection-request", PROTECT)
     said = re.sub(r"<[^>]+>", " ", page(town, CLERK, where))
     assert re.search(r"Đề nghị bảo vệ\s+Đang chờ Công an thị xã", said)
+    assert "/protection-request" not in page(town, CLERK, where)
     assert "protection-decline" not in page(town, CLERK, where)
 
 

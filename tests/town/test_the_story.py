@@ -75,7 +75,8 @@ def test_a_notice_nobody_answers_is_reminded_of_and_read_once_though_the_process
     eventually(lambda: _hops(lan, case) == {"arrived reception": 1}, 60, "the notice")
     due = date.fromisoformat(_notices(lan, case)[0]["due_on"])
     _become(town, due)
-    eventually(lambda: _hops(lan, case) == {"arrived reception": 1, "due_soon reception": 1}, 30, "the first reminder")
+    reminded = {"arrived reception": 1, "due_soon reception": 1, "awaited notice": 1}
+    eventually(lambda: _hops(lan, case) == reminded, 30, "the first reminder, and that the commune waits for a word")
     _become(town, due + timedelta(days=1))
     eventually(lambda: _hops(lan, case)["overdue reception"] == 1, 30, "the second reminder")
     (late,) = (notice for notice in _notices(lan, case) if notice["kind"] == "overdue")

@@ -19,7 +19,7 @@ DeadlineCommand = SetDueDay
 def decide_deadline(command: DeadlineCommand, file: File, _: Law) -> list[Event]:
     """Only where the law gave no day, and only the agency whose term it is, or who asked for what it is about."""
     runs = _runs(file)
-    if runs is None or file.notified:
+    if runs is None or (file.notified and file.task is None):
         raise Refused("due_day.none_runs", "no term of this agency runs")
     if file.counted_due is not None:
         raise Refused("due_day.by_law", f"the law gives this term its last day: {file.counted_due}")

@@ -76,6 +76,8 @@ def _must_be_listed(command: FactsCommand, law: Law) -> None:
 
 def _must_be_possible(command: FactsCommand, file: File) -> None:
     must_have_grown(file.person.age_group, command.age_at_act, "facts.younger_now")
+    known_on = file.task.asked_on if file.task else file.reported_on
+    must_follow(command.recorded_on, known_on, "facts.before_report")
     must_follow(command.recorded_on, command.returned_on, "facts.returned_later")
     returned_on = command.returned_on or file.told_before.returned_on
     for leg in command.legs:

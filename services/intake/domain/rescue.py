@@ -6,7 +6,14 @@ Rescue is a way to reception, never a way around it (L2011 Điều 25).
 from typing import assert_never
 
 from services.intake.domain.asked import RecordRescue
-from services.intake.domain.checks import code_of_group, must_be_born_by, must_follow, must_know, must_know_unit
+from services.intake.domain.checks import (
+    code_of_group,
+    must_be_born_by,
+    must_be_open,
+    must_follow,
+    must_know,
+    must_know_unit,
+)
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     EssentialNeedsGiven,
@@ -58,7 +65,9 @@ def _rescue(command: RecordRescue, file: File, law: Law) -> list[Event]:
         raise Refused("rescue.already_recorded", "this person's rescue was recorded")
     if file.notice is None:
         raise Refused("rescue.not_reported_here", "there is no report of this person here")
-    if file.stage not in (Stage.REPORTED, Stage.RETURNED):
+    if file.reception or file.task or file.stage not in (Stage.REPORTED, Stage.RETURNED):
+        if file.reception is None and file.task is None:
+            must_be_open(file)
         raise Refused("rescue.already_received", "the person was received: nobody can be rescued any more")
     return [PersonRescued(**said, **{name: getattr(command, name) for name in PERSON}), *needs]
 

@@ -58,12 +58,13 @@ GROUPS: Mapping[Code, tuple[str, ...]] = {
 
 
 class _Plan(NamedTuple):
-    """`again` are deeds of the step that make sense after it is done."""
+    """`again` are deeds of the step that make sense after it is done. What is not `urged` may stay undone."""
 
     word: Code
     done: Callable[[File], object]
     deeds: tuple[str, ...]
     again: tuple[str, ...] = ()
+    urged: bool = True
 
 
 def _told(file: File) -> bool:
@@ -88,7 +89,7 @@ _VERIFIER = (
 _WISHES = ("safety", "consent")
 _CHILD = _Plan("step.child", lambda file: file.care.child, ("child-care",), ("child-care",))
 _FACTS = _Plan(
-    "step.facts", lambda file: file.facts, ("trafficking-facts",), ("trafficking-facts-correction",)
+    "step.facts", lambda file: file.facts, ("trafficking-facts",), ("trafficking-facts-correction",), urged=False
 )  # fmt: skip
 _WRITTEN_ANSWER = _Plan("step.written_answer", lambda file: file.written_answer, ("written-answer",))
 
@@ -164,7 +165,7 @@ def _beside(file: File, mine: Mapping[str, Offer], ours: AgencyId) -> Iterator[t
     """What can be waiting here whatever the procedure waits for, and whose turn it is."""
     protection = file.protection
     if isinstance(file.rescue, PersonRescued) and file.stage in (Stage.RECEIVED, Stage.VICTIM):
-        yield _Plan("step.rescue_certificate", lambda file: file.status, ("proof",)), ours
+        yield _Plan("step.rescue_certificate", lambda file: file.status, ("proof",), urged=False), ours
     if "trafficking-facts" in mine:
         yield _FACTS, ours
     if protection.received or isinstance(protection.standing, ProtectionGranted):
@@ -182,9 +183,9 @@ def _beside(file: File, mine: Mapping[str, Offer], ours: AgencyId) -> Iterator[t
 
 def groups(file: File, offers: Sequence[Offer], steps: Sequence[Step]) -> list[Group]:
     """What can be done beside the steps, by topic; a topic of which nothing is this officer's is left out, and so is what
-    a step offers already, or what is done once."""
+    a step offers already, or what is done once and was."""
     shown = {offer.deed.path for step in steps for offer in (*step.offers, *step.barred)}
-    shown |= {"rescue"} if file.rescue else set()
+    shown |= ({"rescue"} if file.rescue else set()) | ({"protection-request"} if file.protection.asked else set())
     mine = {path: offer for path, offer in _mine(offers).items() if path not in shown}
     of_topic = ((word, [mine[path] for path in paths if path in mine]) for word, paths in GROUPS.items())
     return [
@@ -204,7 +205,7 @@ def _steps(
     current: Code | None = None
     for plan in plans:
         done = bool(plan.done(file))
-        state = "done" if done else "open" if current else "doing"
+        state = "done" if done else "open" if current or not plan.urged else "doing"
         offered = [mine[path] for path in (plan.again if done else plan.deeds) if path in mine]
         may = tuple(offer for offer in offered if offer.verdict.allowed)
         barred = tuple(offer for offer in offered if not (offer.verdict.allowed or done))
