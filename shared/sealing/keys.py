@@ -123,8 +123,11 @@ class KeysInPostgres:
         """Those that were kept: whoever comes second in an epoch has to look at what the first made."""
         if not fresh:
             return {}
+        in_turn = sorted(
+            fresh, key=lambda k: (k.lock.kind, k.lock.subject, k.lock.section)
+        )  # or two wait for each other
         columns = zip(
-            *((k.key_id, k.lock.kind, k.lock.subject, k.lock.section, k.epoch, k.wrapped) for k in fresh), strict=True
+            *((k.key_id, k.lock.kind, k.lock.subject, k.lock.section, k.epoch, k.wrapped) for k in in_turn), strict=True
         )
         kept = conn.execute(
             "INSERT INTO section_key (key_id, kind, subject, section, epoch, wrapped) SELECT * FROM"

@@ -24,7 +24,7 @@ from shared.files.shelf import Attachments
 from shared.kafka.wire import PublicKeys, Reader
 from shared.kernel.sealed import Place
 from shared.ledger import InPostgres
-from shared.sealing.keys import KeysInPostgres, KeyStore
+from shared.sealing.keys import KeysInPostgres
 from shared.worker import Worker
 from tests.ledger.toy import MAY_5, POLICIES, TELLS, ledger
 
@@ -60,7 +60,9 @@ class Toy:
             spec.conninfo, min_size=1, max_size=6, timeout=5, kwargs={"autocommit": True}
         )
         self.store = InPostgres(spec.conninfo, self.pool, lambda: MAY_5, between=between)
-        self.ledger = ledger(self.store, spec.source, _keys(spec), seed=spec.seeds[spec.source])
+        self._keys_pool = _keys_pool(spec)
+        keys = KeysInPostgres(self._keys_pool) if self._keys_pool else None
+        self.ledger = ledger(self.store, spec.source, keys, seed=spec.seeds[spec.source])
         self.vault = self.ledger.vault
         self.directory = {source: public_keys(seed) for source, seed in spec.seeds.items()}
         self.attachments = Attachments(RowsInPostgres(self.pool), self.vault, 12_000_000)
@@ -82,12 +84,14 @@ class Toy:
     def close(self) -> None:
         self.store.close()
         self.pool.close()
+        if self._keys_pool:  # left open, a process waits five seconds for each of its threads before it ends
+            self._keys_pool.close()
 
 
-def _keys(spec: Spec) -> KeyStore | None:
+def _keys_pool(spec: Spec) -> ConnectionPool[Any] | None:
     if spec.keys is None:
         return None
-    return KeysInPostgres(ConnectionPool(spec.keys, min_size=1, max_size=3, open=True, kwargs={"autocommit": True}))
+    return ConnectionPool(spec.keys, min_size=1, max_size=3, open=True, kwargs={"autocommit": True})
 
 
 class Running:
