@@ -13,7 +13,9 @@ from deploy.parts.postgres import Postgres
 from deploy.town import Database, Town
 
 _SERVICES = Path(__file__).parent.parent / "services"
-_SESSIONS = Path(__file__).parent.parent / "shared" / "web" / "schema.sql"
+_SHARED = Path(__file__).parent.parent / "shared"
+_TABLES_OF_ALL = (_SHARED / "web" / "schema.sql", _SHARED / "search" / "schema.sql")
+"""Sessions of officers, and the index of what a case is found by."""
 _AT_ONCE = 4
 
 Connection = psycopg.Connection[Any]
@@ -96,7 +98,7 @@ def _tables(conn: Connection, database: Database) -> None:
         return
     ledger.apply(conn, database.role)
     files.apply(conn, database.role)
-    for script in filter(Path.exists, (_SESSIONS, _SERVICES / database.service / "schema.sql")):
+    for script in filter(Path.exists, (*_TABLES_OF_ALL, _SERVICES / database.service / "schema.sql")):
         role = Identifier(database.role).as_string(conn)
         conn.execute(script.read_text("utf-8").replace("{role}", role).encode())
 

@@ -22,10 +22,12 @@ class BrokenKeys(Exception):
 
 @dataclass(frozen=True)
 class Keys:
-    """Where the keys lie: one private file per source, and the directory of the public ones."""
+    """Where the keys lie: one private file per source, the directory of the public ones, and the key for matching, which
+    the intakes of the town share (see decision 19)."""
 
     directory: Path
     files: Mapping[str, Path]
+    matching: Path
 
 
 def make_keys(folder: Path, sources: Iterable[str]) -> Keys:
@@ -42,12 +44,30 @@ def make_keys(folder: Path, sources: Iterable[str]) -> Keys:
         half = directory.with_suffix(".half")
         half.write_text(text, "utf-8")
         half.rename(directory)
-    return Keys(directory, files)
+    return Keys(directory, files, _matching(folder / "matching.key"))
+
+
+def _matching(file: Path) -> Path:
+    """Made once; another would make everybody a stranger."""
+    if not file.exists():
+        write_private(file, b64encode(os.urandom(_LENGTH)).decode())
+    _only_the_owners(file)
+    try:
+        whole = len(b64decode(file.read_text("utf-8"), validate=True)) == _LENGTH
+    except ValueError as fault:
+        raise BrokenKeys(f"{file} cannot be read as a key") from fault
+    if not whole:
+        raise BrokenKeys(f"{file} does not hold a key of {_LENGTH} bytes")
+    return file
+
+
+def _only_the_owners(file: Path) -> None:
+    if file.stat().st_mode & 0o077:
+        raise BrokenKeys(f"{file} can be read by others: chmod 600 it, and think of who may have read it")
 
 
 def _private(file: Path) -> dict[str, bytes]:
-    if file.stat().st_mode & 0o077:
-        raise BrokenKeys(f"{file} can be read by others: chmod 600 it, and think of who may have read it")
+    _only_the_owners(file)
     try:
         keys = {name: b64decode(value, validate=True) for name, value in json.loads(file.read_text("utf-8")).items()}
     except (ValueError, AttributeError, TypeError) as fault:

@@ -104,6 +104,8 @@ def _settings(kept: Kept, instance: Instance, bootstrap: str, postgres: Postgres
         "ORIGIN": origin(instance),
         "CLOCK": str(kept.clock),
     }
+    if instance.service == "intake":
+        settings["MATCHING_KEY_FILE"] = str(kept.keys.matching)
     return {f"{instance.service.upper()}_{word}": value for word, value in settings.items()}
 
 

@@ -55,11 +55,12 @@ class Service:
     """What a service is made of; its main.py says it once.
 
     `deciders` pairs every aggregate with its rule of telling; `policies` go by message class (the contracts it hears);
-    `views` are kept from its own ledger; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
+    `views` are kept from its own ledger; `followers` (given the instance) are told again and again where it ends, each takes
+    in what is new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
     of its templates and of `words.vi.yaml`; `title` stands in the head instead of the agency where officers of all
     agencies come; `keep` (given the instance) takes entries of the journals it listens to;
     `ticks` is called every few seconds, while all that the journals told was heard; `unread` are an officer's notices for
-    the bell, where they are kept.
+    the bell, where they are kept; `may_search` says who gets the box in the head of every page.
     """
 
     name: str
@@ -67,12 +68,14 @@ class Service:
     doors: Callable[["Instance"], Iterable[APIRouter]]
     policies: Mapping[type, Policy] = field(default_factory=dict)
     views: Sequence[View[Any, Any]] = ()
+    followers: Callable[["Instance"], Sequence[Callable[[int], int]]] = lambda _: ()
     pages: Path | None = None
     title: str | None = None
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
     keep: Callable[["Instance"], Keep] | None = None
     ticks: Callable[["Instance"], None] | None = None
     unread: Callable[["Instance", Actor], frozenset[str] | None] = lambda _, __: None
+    may_search: Callable[["Instance", Actor], bool] = lambda _, __: False
 
 
 class Instance:
@@ -107,6 +110,9 @@ class Instance:
         )  # fmt: skip
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))
         self.shelves = {view.name: Shelf(view, self.pool) for view in service.views}
+        self._followers = service.followers(self)
+        self.kept = 0
+        """Up to which entry every view and follower of this process has come."""
         self.hears = Listening(self.pool, service.keep(self)) if service.keep else None
 
     def today(self) -> date:
@@ -146,13 +152,15 @@ class Instance:
         self.profile.rights.must_tell(name_of(type(heard.message)), heard.sender)
 
     def keep_views(self) -> int:
-        """Fold what is new into the views of this ledger; how many entries there were."""
-        new = 0
+        """Fold what is new into the views of this ledger, and let its followers have it; how many entries there were."""
+        last, new = self.store.last(), 0
         for shelf in self.shelves.values():
             rows = self.store.since(after := shelf.position())
             if rows:
                 shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position, after=after)
             new += len(rows)
+        new += sum(follow(last) for follow in self._followers)
+        self.kept = self.kept if new else last
         return new
 
     def sweep(self) -> None:
@@ -251,6 +259,7 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         menu=lambda actor: service.menu(instance, actor),
         bell=lambda actor: bell(instance, service.unread(instance, actor)),
         beside=lambda actor: beside(instance, actor),
+        may_search=lambda actor: service.may_search(instance, actor),
     )
     return Door(
         source=instance.source,

@@ -45,6 +45,7 @@ class Shelf(Generic[Line, Doc]):
 
     def __init__(self, view: View[Line, Doc], pool: ConnectionPool[Any]) -> None:
         self.view, self._pool = view, pool
+        self._decode = msgspec.json.Decoder(view.doc).decode
 
     def position(self) -> int:
         """Up to which entry the view is folded."""
@@ -62,6 +63,10 @@ class Shelf(Generic[Line, Doc]):
     def get(self, key: str) -> Doc | None:
         found = self._select(" AND key = %s", [key])
         return next(iter(found.values()), None)
+
+    def some(self, keys: Sequence[str]) -> dict[str, Doc]:
+        """The documents of these keys, as far as there are any."""
+        return self._select(" AND key = ANY(%s)", [list(keys)])
 
     def where(self, **equal: Any) -> dict[str, Doc]:
         """All documents whose fields have these values, by key."""
@@ -112,7 +117,7 @@ class Shelf(Generic[Line, Doc]):
     def _read(self, conn: Connection[Any], more: str, values: Sequence[Any]) -> dict[str, Doc]:
         sql = f"SELECT key, doc::text FROM view_document WHERE view = %s{more}"  # noqa: S608 - our own words
         rows = conn.execute(sql.encode(), [self.view.name, *values])
-        return {key: msgspec.json.decode(doc, type=self.view.doc) for key, doc in rows}
+        return {key: self._decode(doc) for key, doc in rows}
 
 
 class Kept(Generic[Line, Doc]):
@@ -129,6 +134,9 @@ class Kept(Generic[Line, Doc]):
 
     def get(self, key: str) -> Doc | None:
         return self.docs.get(key)
+
+    def some(self, keys: Sequence[str]) -> dict[str, Doc]:
+        return {key: self.docs[key] for key in keys if key in self.docs}
 
     def where(self, **equal: Any) -> dict[str, Doc]:
         plain = {key: msgspec.to_builtins(doc) for key, doc in self.docs.items()}

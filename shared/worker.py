@@ -223,7 +223,7 @@ class Worker:
             unreadable = self._inbox.unreadable()
             awaited, asked = self._travel.missing()
             figures: dict[str, Any] = {
-                "told": told, "last": last, "waiting": len(waiting), "unreadable": unreadable,
+                "told": told, "last": last, "kept": self._i.kept, "waiting": len(waiting), "unreadable": unreadable,
                 "unreceipted": self._relay.unreceipted(), "files": awaited,
             }  # fmt: skip
         except psycopg.Error as away:

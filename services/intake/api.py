@@ -1,13 +1,27 @@
-"""The JSON door of intake: the routes every service with files has, for its cases and for its reports."""
+"""The JSON door of intake: the routes every service with files has, for its cases and for its reports, and what is said of
+two cases."""
+
+from uuid import UUID
 
 from fastapi import APIRouter
+from starlette.responses import Response
 
 from services.intake.app import Intake
+from services.intake.linking import Linking
+from shared.web.asking import AskedBy, By
 from shared.web.deeds import api_routes
 
 
-def api(intake: Intake) -> APIRouter:
-    """Cases, and the reports that are none yet."""
-    routes = api_routes(intake)
-    routes.include_router(api_routes(intake.reports, prefix=""))
+def api(intake: Intake, linking: Linking) -> APIRouter:
+    """Cases, the reports that are none yet, and
+    POST /api/cases/{case}/same-person/{other} {"deed": "link" | "unlink", "reason": …}."""
+    routes = APIRouter()
+
+    @routes.post("/api/cases/{case:uuid}/same-person/{other:uuid}")
+    def say(case: UUID, other: UUID, actor: By, asked: AskedBy) -> Response:
+        linking.say(actor, case, other, asked)
+        return Response(status_code=204)
+
+    routes.include_router(api_routes(intake))
+    routes.include_router(api_routes(intake.reports))
     return routes

@@ -22,17 +22,22 @@ from services.intake.domain.learned import (
     TakeVerification,
     TakeVerificationRecall,
 )
+from services.intake.domain.matching import MATCHING, LearnLink, LearnUnlink, SuspectDuplicate, TakeDescription
 from services.intake.domain.report import REPORT
 from services.intake.domain.report import Command as ReportCommand
 from services.intake.domain.report.learned import LearnTipAnswer, LearnTipReceipt, TakeTip, TakeTipBack
 from services.intake.domain.report.words import RiskLevel, YesNo
 from services.intake.domain.words import Outcome, Wish
 from shared.contracts.intake import (
+    CasesLinked,
+    CasesUnlinked,
     HandoverAccepted,
     NoticeRecalled,
     NoticeReturned,
+    PersonDescribed,
     PersonReported,
     PersonRescued,
+    PossibleDuplicate,
     ProtectionAsked,
     ProtectionDeclined,
     ProtectionEnded,
@@ -172,6 +177,26 @@ def _on_our_report(heard: Heard, command: ReportCommand) -> list[Act]:
     return [Act(REPORT, heard.subject, command)]
 
 
+def take_the_description_whenever_a_person_is_described(heard: Heard) -> list[Act]:
+    message: PersonDescribed = heard.message
+    return [Act(MATCHING, heard.subject, TakeDescription(source=heard.sender, **vars(message)))]
+
+
+def learn_of_the_other_case_whenever_a_duplicate_is_possible(heard: Heard) -> list[Act]:
+    message: PossibleDuplicate = heard.message
+    return [Act(MATCHING, heard.subject, SuspectDuplicate(**vars(message)))]
+
+
+def learn_the_link_whenever_cases_are_linked(heard: Heard) -> list[Act]:
+    message: CasesLinked = heard.message
+    return [Act(MATCHING, heard.subject, LearnLink(message.other, message.person))]
+
+
+def learn_the_unlink_whenever_cases_are_unlinked(heard: Heard) -> list[Act]:
+    message: CasesUnlinked = heard.message
+    return [Act(MATCHING, heard.subject, LearnUnlink(message.other, message.person))]
+
+
 def _on_our_file(heard: Heard, command: Command) -> list[Act]:
     return [Act(CASE, heard.subject, command)]
 
@@ -202,4 +227,8 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     TipReceived: learn_the_receipt_whenever_a_tip_is_received,
     TipReturned: take_the_tip_back_whenever_it_is_returned,
     TipAnswered: learn_the_answer_whenever_a_tip_is_answered,
+    PersonDescribed: take_the_description_whenever_a_person_is_described,
+    PossibleDuplicate: learn_of_the_other_case_whenever_a_duplicate_is_possible,
+    CasesLinked: learn_the_link_whenever_cases_are_linked,
+    CasesUnlinked: learn_the_unlink_whenever_cases_are_unlinked,
 }

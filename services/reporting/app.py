@@ -10,6 +10,7 @@ import msgspec
 
 from services.reporting.projections.ball import Ball
 from services.reporting.projections.keeping import Heard
+from services.reporting.projections.links import Links, each_once
 from services.reporting.projections.persons import Person
 from services.reporting.projections.sentences import Sentences
 from services.reporting.projections.statistics import Statistics, statistics
@@ -39,7 +40,7 @@ class Journals(Protocol):
 
     def entry(self, source: Source, position: int) -> JournalEntry | None: ...
 
-    def persons_until(self, moment: datetime) -> Mapping[str, Person]: ...
+    def known_until(self, moment: datetime) -> tuple[Mapping[str, Person], Sequence[Links]]: ...
 
     def sources(self, listened_to: Sequence[Source]) -> Sequence[Heard]: ...
 
@@ -79,22 +80,26 @@ class Reporting:
         journals: Journals,
         persons: Shelf[Any, Person] | Kept[Any, Person],
         balls: Shelf[Any, Ball] | Kept[Any, Ball],
+        links: Shelf[Any, Links] | Kept[Any, Links],
         sentences: Sentences,
         listens_to: Sequence[Source],
     ) -> None:
         self.desk, self._journals, self._sentences = desk, journals, sentences
-        self._persons, self._balls, self.listens_to = persons, balls, tuple(listens_to)
+        self._persons, self._balls, self._links = persons, balls, links
+        self.listens_to = tuple(listens_to)
 
     def may(self, actor: Actor, deed: Code) -> Verdict:
         return self.desk.rights.judge(actor, deed, _own(actor))
 
     def statistics(self, actor: Actor, as_of: date | None = None) -> Statistics:
-        """All tables as of now, or as they were known at the end of a past day."""
+        """All tables as of now, or as they were known at the end of a past day: a person once, however many cases were
+        said to be hers by then."""
         self._must(actor, STATISTICS)
         if as_of is None or as_of >= self.desk.today():
-            return statistics(self._persons.where().values(), self.law_on(self.desk.today()))
+            now = each_once(self._persons.where(), self._links.where().values())
+            return statistics(now, self.law_on(self.desk.today()))
         end = datetime.combine(as_of + timedelta(days=1), time(), TOWN)
-        return statistics(self._journals.persons_until(end).values(), self.law_on(as_of))
+        return statistics(each_once(*self._journals.known_until(end)), self.law_on(as_of))
 
     def cases(self, actor: Actor) -> list[CaseLine]:
         """Every case, the one that came last first."""

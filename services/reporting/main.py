@@ -14,6 +14,7 @@ from services.reporting.pages import HERE, menu, pages
 from services.reporting.projections import sentences
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.keeping import Journals, rebuild
+from services.reporting.projections.links import LINKS
 from services.reporting.projections.persons import PERSONS
 from services.reporting.settings import Settings
 from shared import access, instance
@@ -27,9 +28,9 @@ from shared.web.pages import Menu
 @cache
 def reporting(of: Instance) -> Reporting:
     """The app of an instance."""
-    persons, balls = Shelf(PERSONS, of.pool), Shelf(BALL, of.pool)
+    persons, balls, links = Shelf(PERSONS, of.pool), Shelf(BALL, of.pool), Shelf(LINKS, of.pool)
     said = sentences.load(of.profile.sections)
-    return Reporting(of.desk([]), Journals(of.pool), persons, balls, said, of.listens_to)
+    return Reporting(of.desk([]), Journals(of.pool), persons, balls, links, said, of.listens_to)
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:

@@ -24,6 +24,7 @@ from shared.kernel.rights import NotPermitted, Subject
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
+from shared.search.seeker import Seeker
 from shared.views import Kept, Shelf
 from shared.web.cases import CASE as A_CASE
 from shared.web.cases import Look, Offer, offers
@@ -129,6 +130,7 @@ class Support:
 
     about = A_CASE
     opening: Deed | None = None
+    seeker: Seeker | None = None
 
     def __init__(
         self, desk: Desk, agency: AgencyId, lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine], words: Words

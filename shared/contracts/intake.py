@@ -1,11 +1,13 @@
-"""What intake tells: a person was reported, received, sent to be verified, and what came of it; and which reports that are
-no cases (tips) were passed on."""
+"""What intake tells: a person was reported, received, sent to be verified, and what came of it; which reports that are no
+cases (tips) were passed on; and which cases look alike."""
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from shared.kernel.likeness import Likeness, Strength
 from shared.kernel.sealed import Contact, Identity, Informant, Note, Relatives, Story
-from shared.kernel.words import AgeGroup, Code, CountryCode, Digest, Ethnicity, PaperNumber, Sex, UnitCode
+from shared.kernel.words import AgeGroup, Code, CountryCode, Digest, Ethnicity, PaperNumber, Sex, Source, UnitCode
 
 
 @dataclass(frozen=True)
@@ -292,3 +294,43 @@ class TipAnswered:
     number: PaperNumber
     dated: date
     reference: PaperNumber | None = None
+
+
+@dataclass(frozen=True)
+class PersonDescribed:
+    """To the intake of the lead agency: what our case can be compared by, as tokens under the town's key for matching. Each
+    description holds all that is known now; what was forgotten is missing in the next."""
+
+    code: Code
+    unit: UnitCode | None
+    sex: Sex
+    age_group: AgeGroup
+    papers: tuple[PaperNumber, ...] = ()
+    name_tokens: Identity | None = None
+    number_tokens: Contact | None = None
+
+
+@dataclass(frozen=True)
+class PossibleDuplicate:
+    """To everybody who described the case: the case `other`, held at `at`, may be about the same person."""
+
+    other: UUID
+    at: Source
+    strength: Strength
+    agrees: tuple[Likeness, ...]
+
+
+@dataclass(frozen=True)
+class CasesLinked:
+    """To everybody who described the case: the case `other` is about the same person, says an officer of the lead agency."""
+
+    other: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class CasesUnlinked:
+    """To the same: that was taken back."""
+
+    other: UUID
+    person: UUID

@@ -73,6 +73,12 @@ class Rights:
         """Under which of the actor's roles the deed is done: it goes into the entry."""
         return next((r.role for r in self.rows if deed in r.deeds and self._fails(actor, r, on).allowed), None)
 
+    def reaches_agency(self, actor: Actor, deed: Code, agency: AgencyId) -> bool:
+        """May this actor do the deed to files of every unit of this agency, at some stage? Else to none but the own
+        unit's, if to any."""
+        mine = (row for row in self.rows if deed in row.deeds and row.role in actor.roles)
+        return actor.agency == agency and any(row.scope == "agency" and self._holds(agency, row.power) for row in mine)
+
     def must(self, actor: Actor, deed: Code, on: Subject) -> None:
         """Refused with the rule's name unless the deed is allowed."""
         verdict = self.judge(actor, deed, on)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from shared.kernel.law import Law
+from shared.kernel.likeness import Weighing
 from shared.kernel.rights import Right, Rights
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 from shared.policy import checks
@@ -66,6 +67,8 @@ class Profile:
     deeds: Mapping[Code, str]
     sections: Mapping[Code, str]
     stages: Mapping[Code, Mapping[Code, str]]
+    matching: Weighing
+    """What it weighs when two files have something in common."""
     periods: tuple[tuple[date, Law], ...]
     """From each day on, until the next: a version of the law with the agencies and units of that time."""
 
@@ -158,6 +161,7 @@ def _profile(
         deeds=rights.deeds,
         sections=rights.sections,
         stages=rights.stages,
+        matching=Weighing(**_fields(town.matching)),
         periods=tuple(sorted(periods, key=lambda period: period[0])),
     )
 

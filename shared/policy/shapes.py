@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from shared.kernel.deadlines import Count, From
+from shared.kernel.likeness import Likeness
 from shared.kernel.words import AgencyId, Code, Confidence, Source, UnitCode
 from shared.policy.procedures import ProcedureShape
 from shared.policy.words import Strict, Words
@@ -57,6 +58,21 @@ class InstanceShape(Strict, frozen=True, kw_only=True):
     hears: tuple[Source, ...] = ()
 
 
+class MatchingShape(Strict, frozen=True, kw_only=True):
+    """How alike two files must be before the agencies that hold them are told."""
+
+    points: dict[Likeness, Annotated[int, Meta(ge=0)]]
+    possible: Annotated[int, Meta(ge=1)]
+    strong: Annotated[int, Meta(ge=1)]
+    most: Annotated[int, Meta(ge=1)]
+
+    def __post_init__(self) -> None:
+        if missing := sorted(set(Likeness) - set(self.points)):
+            raise ValueError(f"no points for {', '.join(missing)}")
+        if self.strong < self.possible:
+            raise ValueError(f"strong ({self.strong}) is less than possible ({self.possible})")
+
+
 class TownFile(Strict, frozen=True, kw_only=True):
     id: Code
     town: Words
@@ -65,6 +81,7 @@ class TownFile(Strict, frozen=True, kw_only=True):
     agencies: dict[AgencyId, AgencyShape]
     units: tuple[UnitShape, ...]
     instances: tuple[InstanceShape, ...]
+    matching: MatchingShape
 
 
 # users.yaml

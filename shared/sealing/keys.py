@@ -32,6 +32,9 @@ class Wrapped:
 Wrap = Callable[[UUID, Locked], bytes]
 
 
+DESTROYED = "SELECT key_id, kind, subject, section, epoch FROM section_key WHERE destroyed_at IS NOT NULL"
+
+
 class KeyStore(Protocol):
     """Keeps wrapped keys. Raises the database's own errors when it is away."""
 
@@ -43,6 +46,10 @@ class KeyStore(Protocol):
 
     def destroy(self, lock: Locked) -> list[UUID]:
         """Destroy every living key of a lock; their ids."""
+        ...
+
+    def destroyed(self, *, lately: bool) -> list[Wrapped]:
+        """The keys that were destroyed: all of them, or those of the last hour."""
         ...
 
 
@@ -75,6 +82,9 @@ class KeysInMemory:
                 key = self._keys[key_id]
                 self._keys[key_id] = Wrapped(key_id, key.lock, key.epoch, None)
             return gone
+
+    def destroyed(self, *, lately: bool) -> list[Wrapped]:  # noqa: ARG002 - a process in memory is young
+        return [key for key in self._keys.values() if key.wrapped is None]
 
 
 class KeysInPostgres:
@@ -144,3 +154,9 @@ class KeysInPostgres:
             ).fetchall()
             conn.execute("VACUUM (FULL) section_key")  # the dead row would keep the wrapped key on disk
         return [row[0] for row in rows]
+
+    def destroyed(self, *, lately: bool) -> list[Wrapped]:
+        since = " AND destroyed_at > now() - interval '1 hour'" if lately else ""
+        with self._pool.connection() as conn:
+            rows = conn.execute(f"{DESTROYED}{since}".encode())
+            return [Wrapped(key_id, Locked(*lock), epoch, None) for key_id, *lock, epoch in rows]

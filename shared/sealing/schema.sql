@@ -5,5 +5,6 @@ CREATE TABLE IF NOT EXISTS section_key (
     UNIQUE (kind, subject, section, epoch),
     CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
 );
+CREATE INDEX IF NOT EXISTS section_key_destroyed ON section_key (destroyed_at) WHERE destroyed_at IS NOT NULL;
 GRANT SELECT, INSERT, UPDATE, MAINTAIN ON section_key TO {role};
 GRANT USAGE ON SCHEMA public TO {role};

@@ -10,10 +10,12 @@ from threading import Lock
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from shared.kernel.sealed import Box, Place
 from shared.sealing.keys import KeyStore, Locked, Wrapped
@@ -29,7 +31,8 @@ class Forgotten(Exception):
 
 
 class Vault:
-    """One per process. `kek` wraps all section keys, `index` keys the hashes of commands; 32 bytes each."""
+    """One per process. `kek` wraps all section keys, `index` keys the hashes of commands and what is derived from
+    it; 32 bytes each."""
 
     def __init__(self, store: KeyStore, *, kek: bytes, index: bytes, opening: bytes, signing: bytes) -> None:
         self._store, self._wrap, self._index = store, AESGCM(kek), index
@@ -66,9 +69,18 @@ class Vault:
                 self._by_id.pop(key_id, None)
         return gone
 
+    def destroyed(self, *, lately: bool) -> list[Wrapped]:
+        """The keys that are gone: all, or those of the last hour, in which another process may still have opened values
+        with a key it remembered."""
+        return self._store.destroyed(lately=lately)
+
     def digest(self, content: bytes) -> bytes:
         """A keyed hash of what was asked for: tells "the same again" without keeping it."""
         return hmac.digest(self._index, content, hashlib.sha256)
+
+    def derived(self, purpose: str) -> bytes:
+        """A key for one more purpose, 32 bytes, made from the key of the hashes: never the same bytes for two of them."""
+        return derived(self._index, purpose)
 
     def sign(self, content: bytes) -> bytes:
         return self._signing.sign(content)
@@ -128,6 +140,11 @@ class Vault:
 
     def _unwrap(self, key_id: UUID, lock: Locked, wrapped: bytes) -> bytes:
         return self._wrap.decrypt(wrapped[:12], wrapped[12:], _about(key_id, lock))
+
+
+def derived(secret: bytes, purpose: str) -> bytes:
+    """HKDF-SHA-256 (RFC 5869), without salt: the secret is random already."""
+    return HKDF(hashes.SHA256(), 32, salt=None, info=purpose.encode()).derive(secret)
 
 
 def verify(public: bytes, signature: bytes, content: bytes) -> None:

@@ -17,6 +17,7 @@ from shared.kernel.people import Actor
 from shared.kernel.rights import Subject, Verdict
 from shared.kernel.words import Code
 from shared.ledger import Entry
+from shared.search.seeker import Seeker
 from shared.web.words import Words
 
 
@@ -85,6 +86,11 @@ class Cases(Protocol):
     @property
     def opening(self) -> Deed | None:
         """The deed that begins a case; None where cases begin by being told."""
+        ...
+
+    @property
+    def seeker(self) -> Seeker | None:
+        """Finds cases by what was told of a person; None where no index is kept."""
         ...
 
     def look(self, actor: Actor, case: UUID) -> Look:

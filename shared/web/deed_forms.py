@@ -13,6 +13,7 @@ from shared.kernel.people import Actor
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
 from shared.ledger import Entry, Stale
+from shared.search.seeker import FoundCase
 from shared.web.asking import Asked, pairs
 from shared.web.cases import Cases, Look
 from shared.web.door import show
@@ -95,15 +96,25 @@ def _fields(
     """The fields a person fills in, holding what was typed, or else what is known."""
     hidden = cases.added(deed, actor, NO_CASE_YET).keys()
     known, typed = {**cases.known(deed, actor, state), **more}, asked.fields if asked else None
+    if typed and typed.get("step") == "fill":  # some of it was typed elsewhere: it stands over what is known
+        known, typed = {**known, **typed}, None
     offered = form_fields(deed.command, cases.desk.law(), cases.words, known, typed)
     return [field for field in offered if field.name not in hidden]
 
 
-def read_back(cases: Cases, request: Request, actor: Actor, seen: Look | None, deed: Deed, asked: Asked) -> Response:
-    """What was typed, in words, before it goes to another agency."""
+def read_back(
+    cases: Cases,
+    request: Request,
+    actor: Actor,
+    seen: Look | None,
+    deed: Deed,
+    asked: Asked,
+    alike: Sequence[FoundCase],
+) -> Response:
+    """What was typed, in words, before it goes to another agency; `alike` are cases that may be about the same person."""
     state, _ = begun_from(cases, deed, seen)
     return show(
         request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked, {}),
         sent=[pair for pair in pairs(asked.fields) if pair[0] not in HOUSEKEEPING],
-        version=asked.version, command_id=asked.command_id,
+        version=asked.version, command_id=asked.command_id, alike=alike,
     )  # fmt: skip

@@ -2,10 +2,10 @@
 
 A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
-    api_routes(app)     POST /api/cases, /api/cases/new/{path} · GET /api/queue · GET /api/cases/{case} · …/sections?open=
-                        · …/files/{digest} · POST /api/cases/{case}/{path}
-    page_routes(app)    GET and POST /cases/new, /cases/new/{path}, /cases/{case}/{path} · GET /cases/{case}/files/{digest}
-                        · GET /drafts
+    api_routes(app)     POST /api/cases, /api/cases/new/{path} · GET /api/queue · POST /api/search · GET /api/cases/{case} ·
+                        …/sections?open= · …/files/{digest} · POST /api/cases/{case}/{path}
+    page_routes(app)    GET and POST /cases/new, /cases/new/{path}, /cases/{case}/{path}, /search ·
+                        GET /cases/{case}/files/{digest} · GET /drafts
 
 An app whose files are about something else gets the same under its own noun (`shared.web.cases.About`). The service adds
 only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
@@ -39,19 +39,22 @@ from shared.web.coming_back import keep
 from shared.web.deed_forms import form, read_back
 from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
 from shared.web.forms import Fault, Malformed
+from shared.web.searching import search_api, search_pages
 
 APART = UUID("2d1f3b86-64a1-4a57-8a1c-7b8f5e0d9c42")
 """Ids of what is kept apart from the case in whose page it began are made from command ids under this name: such an id says
 nothing of the case."""
 
 
-def api_routes(cases: Cases, prefix: str = "/api") -> APIRouter:
+def api_routes(cases: Cases) -> APIRouter:
     """The JSON door. The command's id is the header `Idempotency-Key`; `If-Match` guards against a stale view.
 
     A case that was looked at has an `ETag` of its version and a print of the answer. Who asks again with it in
     `If-None-Match` is told 304 while nothing changed: nothing is shown, so no reading is recorded (RFC 9110, 13.1.2).
     """
-    api, one = APIRouter(prefix=prefix), f"/{cases.about.many}/{{subject:uuid}}"
+    api, one = APIRouter(prefix="/api"), f"/{cases.about.many}/{{subject:uuid}}"
+    if cases.seeker:
+        api.include_router(search_api(cases.seeker))
 
     @api.post(f"/{cases.about.many}")
     def begin(actor: By, asked: AskedBy) -> Response:
@@ -106,6 +109,8 @@ def page_routes(*apps: Cases) -> APIRouter:
 def _forms(cases: Cases) -> APIRouter:
     pages, many = APIRouter(), f"/{cases.about.many}"
     one = f"{many}/{{subject:uuid}}"
+    if cases.seeker:
+        pages.include_router(search_pages(cases, cases.seeker))
 
     @pages.get(f"{many}/new")
     def new(request: Request, actor: By) -> Response:
@@ -152,9 +157,9 @@ def just_done(cases: Cases, request: Request) -> Deed | None:
 
 
 def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | None, asked: Asked) -> Response:
-    """A form that was sent: to be kept, to be read back first, to be changed once more, or to be done. A page names its
-    `step`. Until it is done, what was typed lies there as a draft, and its files on the shelf: nobody sends them twice.
-    Without a case to do it `on`, one begins."""
+    """A form that was sent: to be kept, to be read back first, to be changed once more or filled in further, or to be
+    done. A page names its `step`. Until it is done, what was typed lies there as a draft, and its files on the shelf:
+    nobody sends them twice. Without a case to do it `on`, one begins."""
     step, case = asked.fields.get("step", ""), on or _begun(cases, asked)
     if step not in ("draft", "discard"):
         asked = laid(cases, deed, actor, case, asked)
@@ -167,14 +172,15 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | N
             return save(cases, request, actor, seen(), deed, asked)
         case "discard":
             return thrown_away(cases, request, actor, seen(), deed)
-        case "edit":
+        case "edit" | "fill":
             return form(cases, request, actor, seen(), deed, asked)
     try:
         if step == "read":
             command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
             cases.desk.would(actor, deed, subject, command, command_id=asked.command_id)
             keep(request, actor.id, asked.fields)
-            return read_back(cases, request, actor, seen(), deed, asked)
+            alike = cases.seeker.alike(actor, command) if cases.seeker and on is None else ()
+            return read_back(cases, request, actor, seen(), deed, asked, alike)
         done = _ask(cases, deed, actor, case, asked)
     except NotPermitted:
         raise

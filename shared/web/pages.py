@@ -52,14 +52,15 @@ class Menu:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around every page of an instance. `menu`, `bell` and `beside` are asked anew for every page shown;
-    `beside` are the other places where this officer works, by service."""
+    """What stands around every page of an instance. `menu`, `bell`, `beside` and `may_search` are asked anew for every
+    page shown; `beside` are the other places where this officer works, by service; who `may_search` gets the box."""
 
     town: str
     agency: str
     menu: Callable[[Actor], Sequence[Menu]] = lambda _: ()
     bell: Callable[[Actor], Link | None] = lambda _: None
     beside: Callable[[Actor], Mapping[Code, Link]] = lambda _: {}
+    may_search: Callable[[Actor], bool] = lambda _: False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """`make bench`: every line beside its limit, PASS or FAIL; ends with 1 when one fails.
 
-python -m tests.bench [--json FILE] [messages] [saves] [handles] [http]      no names: all of them
+python -m tests.bench [--json FILE] [messages] [saves] [handles] [http] [search]      no names: all of them
 """
 
 import argparse
@@ -8,7 +8,7 @@ import json
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -19,11 +19,11 @@ from rich.table import Table
 from deploy.parts.kafka import start_kafka
 from deploy.parts.places import data
 from deploy.parts.postgres import start_postgres
-from tests.bench import ledger, messages, web
+from tests.bench import ledger, messages, search, web
 from tests.bench.meter import Line
 from tests.bench.office import offices
 
-PARTS = ("messages", "saves", "handles", "http")
+PARTS = ("messages", "saves", "handles", "http", "search")
 
 
 def main() -> int:
@@ -50,11 +50,11 @@ def _asked() -> argparse.Namespace:
     return words.parse_args()
 
 
-def _works(home: Path, end: ExitStack, parts: tuple[str, ...]) -> Mapping[str, Callable[[], list[Line]]]:
+def _works(home: Path, end: ExitStack, parts: tuple[str, ...]) -> Mapping[str, Callable[[], Sequence[Line]]]:
     postgres = start_postgres(home)
     end.callback(postgres.stop)
     of = offices(home, postgres)
-    works: dict[str, Callable[[], list[Line]]] = {}
+    works: dict[str, Callable[[], Sequence[Line]]] = {}
     if "messages" in parts:  # first: what the others write would have to be told too
         kafka = start_kafka(home)
         end.callback(kafka.stop)
@@ -63,6 +63,7 @@ def _works(home: Path, end: ExitStack, parts: tuple[str, ...]) -> Mapping[str, C
         "saves": partial(ledger.saves, postgres),
         "handles": partial(ledger.cases_of_ten, postgres, of),
         "http": partial(web.commands, postgres, of),
+        "search": partial(search.found_in_time, of),
     }
     return {name: work for name, work in works.items() if name in parts}
 

@@ -34,7 +34,7 @@ class Figure:
 
     def cells(self) -> tuple[str, str, str]:
         """Name, rate and times as the table shows them."""
-        times = f"{statistics.median(self.p50):.2f} / {statistics.median(self.p99):.2f}" if self.p50 else ""
+        times = " / ".join(f"{statistics.median(each):.2f}" for each in (self.p50, self.p99) if each)
         return self.name, f"{self.rate:,.0f}", times
 
 
@@ -59,6 +59,15 @@ class Line:
     def figures(self) -> dict[str, Any]:
         """Everything measured, for a program."""
         return {**asdict(self), "ratio": self.ratio, "passed": self.passed}
+
+
+@dataclass(frozen=True)
+class Within(Line):
+    """A line whose limit is a time on the clock, for what people wait for: half of the deeds are done in it."""
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(limit / ours for ours, limit in zip(self.ours.p50, self.limit.p50, strict=True))
 
 
 def measure(figure: Figure, callers: int, deed: Deed, *, seconds: float = SECONDS) -> None:

@@ -19,6 +19,9 @@ from shared.kernel.law import Item, Law
 from shared.kernel.sealed import Sealed
 from shared.ledger import Ledger
 from shared.sealing.keys import KeysInMemory, KeyStore
+from shared.search import made
+from shared.search.made import Count, RecordSearch, about, searches
+from shared.search.terms import Kind
 from shared.skipping import SkipMessage, skipping
 from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, deciders, service
@@ -68,6 +71,7 @@ def _of_several_services(of: str, keys: KeyStore) -> Ledger:
             apart,
             RaiseDifficulty("no_answer", "referral", "20035", Sealed("gửi hai lần, chưa ai trả lời")),
         ),
+        (searches(of), about("officer"), RecordSearch(made.Way.TYPED, (Count(Kind.WORD, 3),), 1)),
         (skipping(of), case, SkipMessage("intake.police", 3, "duplicate")),
     ]
     own = {decider.name for decider in deciders(service(of))}

@@ -1,5 +1,6 @@
 """The real desks, rights, doors and pages of intake over ledgers in memory, under the profile of Hương Trà 2023."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,14 +16,22 @@ from services.intake.api import api
 from services.intake.app import Intake, deeds
 from services.intake.app.online import Online
 from services.intake.app.reports import Reports, report_deeds
+from services.intake.followers import Describer, Matcher
+from services.intake.linking import Linking
 from services.intake.policies import POLICIES
-from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS
+from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS, SEARCHED, QueueLine
 from services.intake.registers import Registers
+from shared.bookmarks import InMemory as Bookmark
 from shared.desk import Deed, Desk
 from shared.files.shelf import Attachments
 from shared.kernel.people import Actor
 from shared.ledger import Entry, Ledger
 from shared.policy import Profile, load
+from shared.search.described import InMemory as Described
+from shared.search.index import InMemory, Level
+from shared.search.keeper import Keeper
+from shared.search.seeker import Seeker
+from shared.search.tokens import OWN, Blinder
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger, shelf
 from shared.views import Doc, Kept, View, fold
 from shared.web import words
@@ -50,12 +59,33 @@ class Live(Kept[Entry, Doc]):
         self._ledger = ledger
 
     def get(self, key: str) -> Any:
-        self.docs = fold(self.view, entries(self._ledger))
+        self._fold()
         return super().get(key)
 
-    def where(self, **equal: Any) -> dict[str, Any]:
-        self.docs = fold(self.view, entries(self._ledger))
+    def where(self, **equal: Any) -> dict[str, Doc]:
+        self._fold()
         return super().where(**equal)
+
+    def some(self, keys: Sequence[str]) -> dict[str, Doc]:
+        self._fold()
+        return super().some(keys)
+
+    def _fold(self) -> None:
+        self.docs = fold(self.view, entries(self._ledger))
+
+
+class LiveIndex(InMemory):
+    """The index as of now: in step with the ledger whenever it is asked."""
+
+    def __init__(self, ledger: Ledger, lines: Live[QueueLine]) -> None:
+        super().__init__(lines)
+        self._ledger = ledger
+        self.keep_up = Keeper(ledger, self, SEARCHED, Blinder(ledger.vault.derived(OWN)))
+
+    def candidates(self, levels: Sequence[Level], most: int, where: Mapping[str, Any] | None = None) -> list[UUID]:
+        while self.keep_up(self._ledger.store.last()):
+            pass
+        return super().candidates(levels, most, where)
 
 
 @dataclass
@@ -67,6 +97,9 @@ class Office:
     profile: Profile = PROFILE
     ledger: Ledger = field(init=False)
     intake: Intake = field(init=False)
+    linking: Linking = field(init=False)
+    descriptions: Described = field(default_factory=Described)
+    followers: tuple[Callable[[int], int], ...] = field(init=False)
     registers: Registers = field(init=False)
     attachments: Attachments = field(init=False)
     reports: Reports = field(init=False)
@@ -86,17 +119,23 @@ class Office:
         self.reports = Reports(
             self._desk(report_deeds(self.agency)), self.agency, Live(REPORTS, self.ledger), cases, said
         )
-        self.intake = Intake(self._desk(deeds(self.agency)), self.agency, cases, said, self.reports)
-        self.registers = Registers(self.intake.desk, self.agency, Live(REGISTER, self.ledger))
-        around = Surroundings("Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who))
+        desk, index = self._desk(deeds(self.agency)), LiveIndex(self.ledger, cases)
+        blinder = Blinder(self.ledger.vault.derived(OWN))
+        self.intake = Intake(desk, self.agency, cases, said, self.reports, index, blinder)
+        self.linking = Linking(desk, self.agency, cases, self.descriptions, PROFILE.matching)
+        self.registers = Registers(desk, self.agency, Live(REGISTER, self.ledger))
+        self.begin_following()
+        around = Surroundings(
+            "Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who), may_search=self.seeker.may
+        )
         self.web = app(
             door(
                 clock=self.clock, law_on=PROFILE.law_on, around=around, templates=[main.FOLDER],
                 words_of=[main.FOLDER / "words.vi.yaml"], file_limit=self.attachments.limit,
             )
         )  # fmt: skip
-        self.web.include_router(api(self.intake))
-        self.web.include_router(pages.pages(self.intake, self.registers, self.profile.roles))
+        self.web.include_router(api(self.intake, self.linking))
+        self.web.include_router(pages.pages(self.intake, self.linking, self.registers, self.profile.roles))
         raised = Live(DIFFICULTIES, self.ledger)
         self.web.include_router(difficulty_routes(self.intake.desk, self.agency, raised))
         self.crowd = Crowd()
@@ -114,6 +153,19 @@ class Office:
             self.web, base_url=ORIGIN, headers={"Accept": "text/html"}, follow_redirects=False,
             raise_server_exceptions=False, client=(address, 4711),
         )  # fmt: skip
+
+    def begin_following(self) -> None:
+        """Who follows the ledger reads it from its first entry on."""
+        desk, source, town = self.intake.desk, f"intake.{self.agency}", Blinder(b"town" * 8)
+        self.followers = (
+            Describer(desk, source, Bookmark(), town),
+            Matcher(desk, source, Bookmark(), town, self.descriptions, PROFILE.matching),
+        )
+
+    @property
+    def seeker(self) -> Seeker:
+        assert self.intake.seeker
+        return self.intake.seeker
 
     def at(self, who: Actor) -> TestClient:
         """The browser of an officer who is logged in."""
@@ -149,8 +201,12 @@ class Offices:
         return self.offices[agency]
 
     def settle(self) -> None:
-        """What was heard before is dropped by its number, so all can be handed over again."""
+        """What was heard before is dropped by its number, so all can be handed over again. Then who follows a ledger has
+        its turn."""
         for _ in AGENCIES:
+            for office in self.offices.values():
+                while sum(follow(office.ledger.store.last()) for follow in office.followers):
+                    pass
             for sender in self.offices.values():
                 for receiver in self.offices.values():
                     deliver(sender.ledger, receiver.ledger)

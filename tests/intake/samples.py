@@ -128,6 +128,7 @@ LAW = Law(
         "consent_givers": _items("herself", group="herself") | _items("representative", group="representative"),
         "outside_bodies": _items("border_guard"), "papers": _items("giay_xac_nhan_nan_nhan"),
         "ending_reasons": _items("moved_away"), "reopening_reasons": _items("new_information"),
+        "link_reasons": _items("she_says_so"), "unlink_reasons": _items("other_person"),
     },
     agencies={
         "communes": _agency("communes", "report"), "labour": _agency("labour", "reception", "lead"),

@@ -18,15 +18,19 @@ from services.intake.domain.asked import (
     SendNoticeAgain,
     SetDueDay,
 )
+from services.intake.domain.matching import MATCHING, DescribePerson, LearnLink, LearnUnlink, SuspectDuplicate
+from services.intake.domain.person import PERSON, LinkCases, UnlinkCases, person_of_both
 from services.intake.domain.report import REPORT
 from services.intake.domain.words import Outcome
-from services.intake.messages import tell
+from services.intake.messages import tell, tell_matching, tell_person
 from services.intake.messages.reports import tell_report
 from services.intake.policies import POLICIES
 from shared import access
 from shared.kernel.decider import AnyDecider
 from shared.kernel.law import Law
+from shared.kernel.likeness import Likeness, Strength
 from shared.kernel.sealed import Sealed
+from shared.kernel.words import AgeGroup, Sex
 from shared.ledger import Entry, Ledger, Loaded, TellRule
 from shared.sealing.keys import KeysInMemory
 from shared.testing import StillClock, deliver, entries, identity, memory_ledger, record
@@ -41,6 +45,7 @@ from tests.intake.samples import (
     CASE_ID,
     CERTIFY,
     CHILD_CARE,
+    CODE,
     CONSENT,
     CORRECT_FACTS,
     DECLINE_PROTECTION,
@@ -72,7 +77,9 @@ from tests.intake.samples import (
 
 AGENCIES = ("communes", "labour", "police")
 ACCESS = access.access("intake")
-TELLS: list[tuple[AnyDecider, TellRule]] = [(CASE, tell), (REPORT, tell_report), (ACCESS, access.TELL)]
+TELLS: list[tuple[AnyDecider, TellRule]] = [
+    (CASE, tell), (REPORT, tell_report), (MATCHING, tell_matching), (PERSON, tell_person), (ACCESS, access.TELL),
+]  # fmt: skip
 BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED, UNDATED, RESCUED, IN_DANGER = (
     identity(f"case {n}") for n in range(10)
 )
@@ -101,11 +108,11 @@ class Town:
             self.at_once({agency: command}, case=case)
         return self
 
-    def at_once(self, commands: dict[str, Any], *, case: UUID = CASE_ID) -> "Town":
+    def at_once(self, commands: dict[str, Any], *, case: UUID = CASE_ID, of: AnyDecider = CASE) -> "Town":
         """Officers of several agencies ask before either has heard the other."""
         before = {name: ledger.store.last() for name, ledger in self.ledgers.items()}
         for agency, command in commands.items():
-            record(self.ledgers[agency], CASE, case, command, law=LAW)
+            record(self.ledgers[agency], of, case, command, law=LAW)
         for sender in self.ledgers.values():
             for receiver in self.ledgers.values():
                 deliver(sender, receiver, since=before[sender.agency])
@@ -146,7 +153,21 @@ def walked() -> Town:
     rescued_and_in_danger(town)
     town.at("labour", ASK, case=UNRESOLVED)
     unresolved = replace(ANSWER, outcome=Outcome.UNRESOLVED, certificate=None, certificate_on=None)
-    return town.at("police", unresolved, case=UNRESOLVED)
+    return compared(town.at("police", unresolved, case=UNRESOLVED))
+
+
+def compared(town: Town) -> Town:
+    """Two cases look alike, are said to be one person's, and then not. What the followers ask is asked by hand."""
+    tokens = Sealed([["name", "00" * 16], ["year", "11" * 16]]), Sealed([["phone", "22" * 16]])
+    coarse = (CODE, "20035", Sex.FEMALE, AgeGroup.ADULT, ("07/GXN",))
+    town.at_once({"communes": DescribePerson("communes", *coarse, *tokens)}, of=MATCHING)
+    suspected = SuspectDuplicate(REFUSING, "intake.labour", Strength.STRONG, (Likeness.NAME, Likeness.YEAR))
+    person = person_of_both(CASE_ID, REFUSING)
+    town.at_once({"labour": suspected}, of=MATCHING)
+    town.at_once({"labour": LinkCases(CASE_ID, REFUSING, "she_says_so")}, case=person, of=PERSON)
+    town.at_once({"labour": LearnLink(REFUSING, person)}, of=MATCHING)
+    town.at_once({"labour": UnlinkCases(CASE_ID, REFUSING, "other_person")}, case=person, of=PERSON)
+    return town.at_once({"labour": LearnUnlink(REFUSING, person)}, of=MATCHING)
 
 
 def rescued_and_in_danger(town: Town) -> None:

@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from deploy.realm import realm
+from shared.kernel.likeness import Weighing
 from shared.kernel.rights import Rights
 from shared.policy.profile import DemoUser, Instance, Profile
 
@@ -49,6 +50,7 @@ def profile(*sources: str, hears: tuple[str, ...] = SOURCES, users: tuple[DemoUs
         deeds={},
         sections={},
         stages={},
+        matching=Weighing({}, 1, 1, 1),
         periods=(),
     )
 

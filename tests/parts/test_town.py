@@ -136,3 +136,21 @@ def test_a_key_file_others_can_read_is_refused(tmp_path: Path) -> None:
     file.chmod(0o644)
     with pytest.raises(BrokenKeys, match="can be read by others"):
         make_keys(tmp_path, ["intake.police"])
+
+
+def test_the_key_for_matching_is_made_once_for_all_and_is_its_owners_alone(tmp_path: Path) -> None:
+    file = make_keys(tmp_path, ["intake.police"]).matching
+    first = file.read_text()
+    assert len(b64decode(first, validate=True)) == 32
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert make_keys(tmp_path, ["intake.police", "intake.labour"]).matching.read_text() == first
+    assert first not in (tmp_path / "intake.police.keys.json").read_text()
+
+
+@pytest.mark.parametrize("broken", ["", "AA==", "not base64!"])
+def test_a_broken_key_for_matching_is_named_and_never_replaced(tmp_path: Path, broken: str) -> None:
+    file = make_keys(tmp_path, ["intake.police"]).matching
+    file.write_text(broken)
+    with pytest.raises(BrokenKeys, match=r"matching\.key"):
+        make_keys(tmp_path, ["intake.police"])
+    assert file.read_text() == broken

@@ -55,6 +55,8 @@ FAULTS = [
     ("law/2023.yaml", "amount_reason: Miễn phí", "# amount_reason: Miễn phí", "vi: Trợ giúp pháp lý",
      "needs its `amount_reason`"),
     ("law/2023.yaml", "effective_to: 2025-06-30", "effective_to: 2020-06-30", 'id: "2023"', "is before effective_from"),
+    ("town.yaml", "phone: 3, paper: 4", "phone: 3", "points:", "no points for paper"),
+    ("town.yaml", "strong: 4", "strong: 2", "points:", "strong (2) is less than possible (3)"),
     ("law/2023.yaml", "    since: ngày được thông báo\n", "", "vi: Tiếp nhận sau", "`since` missing here"),
     ("law/2023.yaml", "    length: 5\n", STOP.format(basis="basis: []"), "basis: []\n        confidence: verified\n    l",
      "Expected `array` of length >= 1"),

@@ -46,6 +46,9 @@ def verdict(profile: Profile, username: str, deed: str, stage: str, unit: str | 
         ("lan.labour", "intake.verification.answer_by_letter", "verifying", "labour.letter_answer"),
         ("lan.labour", "intake.proof.record", "received", "labour.proof"),
         ("lan.labour", "intake.police_refusal.record", "informed", "labour.police_refusal"),
+        ("lan.labour", "intake.person.link", "received", "lead.same_person"),
+        ("binh.labour", "intake.person.link", "received", "right.role"),
+        ("khoa.police", "intake.person.link", "asked", "right.role"),
         ("binh.labour", "intake.reception.record", "reported", "right.role"),
         ("binh.labour", "intake.case.read", "victim", "labour.files"),
         ("binh.labour", "support.needs.assess", "open", "lead.casework"),
@@ -114,6 +117,24 @@ def verdict(profile: Profile, username: str, deed: str, stage: str, unit: str | 
 def test_who_may_do_what(profile: Profile, username: str, deed: str, stage: str, rule: str) -> None:
     unit = desk(profile, username).unit
     assert verdict(profile, username, deed, stage, unit) == rule
+
+
+@pytest.mark.parametrize(
+    ("username", "whole"),
+    [
+        ("lan.labour", True),
+        ("hanh.labour", True),
+        ("khoa.police", True),
+        ("thao.20008", False),
+        ("thanh.office", False),
+    ],
+)
+def test_who_lists_the_cases_of_the_whole_agency_and_who_those_of_the_own_unit(
+    profile: Profile, username: str, whole: bool
+) -> None:
+    actor = desk(profile, username)
+    assert profile.rights.reaches_agency(actor, "intake.case.list", actor.agency) == whole
+    assert not profile.rights.reaches_agency(actor, "intake.case.list", "another")
 
 
 def test_everybody_sees_the_notices_told_to_them(profile: Profile) -> None:

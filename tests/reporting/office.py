@@ -15,6 +15,7 @@ from services.reporting.projections import sentences
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.facts import told
 from services.reporting.projections.keeping import Heard
+from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from shared.access import TELL
@@ -44,8 +45,9 @@ class Listening:
     def entry(self, source: str, position: int) -> JournalEntry | None:
         return next((entry for entry in self.entries if entry.id == f"{source}/{position}"), None)
 
-    def persons_until(self, moment: datetime) -> dict[str, Person]:
-        return fold(PERSONS, map(told, in_order(entry for entry in self.entries if entry.at < moment)))
+    def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
+        lines = [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]
+        return fold(PERSONS, lines), list(fold(LINKS, lines).values())
 
     def sources(self, listened_to: Sequence[str]) -> list[Heard]:
         return [self._heard(source) for source in listened_to]
@@ -70,7 +72,8 @@ class Office:
         )  # fmt: skip
         lines = [told(entry) for entry in in_order(heard.entries)]
         persons, balls = Kept(PERSONS, fold(PERSONS, lines)), Kept(BALL, fold(BALL, lines))
-        self.reporting = Reporting(desk, heard, persons, balls, sentences.load(profile().sections), SOURCES)
+        links, said = Kept(LINKS, fold(LINKS, lines)), sentences.load(profile().sections)
+        self.reporting = Reporting(desk, heard, persons, balls, links, said, SOURCES)
 
     def web(self) -> FastAPI:
         around = Surroundings("Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, who))

@@ -11,16 +11,18 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
+from services.intake.domain.person import person_of_both
 from services.reporting.main import main
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.facts import told
 from services.reporting.projections.keeping import Heard, Journals, rebuild
+from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS
 from shared.journal import JournalEntry
 from shared.ledger import schema
 from shared.views import Shelf, fold
-from tests.reporting.town import SOURCES, VICTIM, walked
+from tests.reporting.town import PROVEN, SOURCES, VICTIM, Town, linked, may, walked
 
 SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
 Pool = ConnectionPool[Any]
@@ -130,10 +132,23 @@ def test_an_entry_no_view_can_use_is_kept_counted_and_stops_nobody(pool: Pool) -
 
 def test_figures_of_a_past_moment_are_folded_from_what_was_known_then(pool: Pool) -> None:
     Journals(pool).keep(walked().journal())
-    assert Journals(pool).persons_until(datetime(2023, 5, 5, tzinfo=UTC)) == {}
-    past = Journals(pool).persons_until(datetime(2023, 5, 7, tzinfo=UTC))
+    assert Journals(pool).known_until(datetime(2023, 5, 5, tzinfo=UTC)) == ({}, [])
+    past = Journals(pool).known_until(datetime(2023, 5, 7, tzinfo=UTC))[0]
     assert {person.status for person in past.values()} == {"received", "reported"}
-    assert Journals(pool).persons_until(datetime(2024, 1, 1, tzinfo=UTC)) == folded_whole()[0]
+    assert Journals(pool).known_until(datetime(2024, 1, 1, tzinfo=UTC))[0] == folded_whole()[0]
+
+
+def test_links_are_kept_by_the_person_they_are_about_and_known_as_of_any_moment(pool: Pool) -> None:
+    town = linked(Town(), until=may(9))
+    for entry in town.journal():
+        Journals(pool).keep([entry])
+    one, other = sorted((VICTIM, PROVEN))
+    pair = (one, other)
+    assert Shelf(LINKS, pool).where() == {str(person_of_both(VICTIM, PROVEN)): Links((pair,))}
+    assert len(docs(pool)[0]) == 2, "a link makes nobody a case"
+    assert Journals(pool).known_until(datetime(2023, 5, 8, tzinfo=UTC))[1] == []
+    assert Journals(pool).known_until(datetime(2023, 5, 10, tzinfo=UTC))[1] == [Links((pair,))]
+    assert rebuild(pool) == 2
 
 
 def test_dropped_views_are_rebuilt_the_same(pool: Pool) -> None:

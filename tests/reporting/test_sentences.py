@@ -8,6 +8,8 @@ import msgspec
 import pytest
 
 from services.intake.domain import CASE as INTAKE
+from services.intake.domain.matching import MATCHING
+from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
 from services.reporting.projections import sentences
 from services.reporting.projections.sentences import fields_of
@@ -18,6 +20,7 @@ from shared.difficulties import difficulty
 from shared.journal import JournalEntry
 from shared.kernel.decider import AnyDecider
 from shared.ledger.stored import sections
+from shared.search.made import searches
 from shared.skipping import skipping
 from tests.reporting.test_facts import GOLDEN, golden
 from tests.reporting.town import law, profile, walked
@@ -26,7 +29,9 @@ SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
 DIFFICULTIES = [difficulty(service) for service in ("intake", "support")]
-DECIDERS: list[AnyDecider] = [INTAKE, REPORT, SUPPORT, WORK, *READINGS, *SKIPS, *DIFFICULTIES]
+DECIDERS: list[AnyDecider] = [
+    INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, searches("intake"), *READINGS, *SKIPS, *DIFFICULTIES,
+]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}
 """Said once when the referral is offered; later entries about it are told with them."""

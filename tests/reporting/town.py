@@ -21,8 +21,10 @@ from services.intake.domain.asked import (
     RecordReception,
     RecordReport,
 )
+from services.intake.domain.person import PERSON, LinkCases, UnlinkCases, person_of_both
 from services.intake.domain.words import Outcome, Wish
 from services.intake.messages import tell as tell_of_intake
+from services.intake.messages import tell_person
 from services.intake.policies import POLICIES as OF_INTAKE
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.case_commands import AgreePlan, AssessNeeds, CloseCase, OfferReferral, RecordFollowUp
@@ -79,7 +81,7 @@ class Town:
     _told: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        intake: Tells = [(INTAKE, tell_of_intake), (access.access("intake"), access.TELL)]
+        intake: Tells = [(INTAKE, tell_of_intake), (PERSON, tell_person), (access.access("intake"), access.TELL)]
         support: Tells = [(SUPPORT, tell_of_case), (WORK, tell_of_work), (access.access("support"), access.TELL)]
         made = {"intake": (intake, OF_INTAKE), "support": (support, OF_SUPPORT)}
         self.ledgers = {
@@ -177,6 +179,17 @@ def supported(town: Town) -> None:
     town.on(may(26), "support.health", WORK, VICTIM, DeliverService(third, may(26), 2, confirmed_by_person=True))
     followed = RecordFollowUp(may(27), Risk.LOW, date(2023, 6, 27))
     town.on(may(27), "support.labour", SUPPORT, VICTIM, followed, CloseCase(may(27), "completed"))
+
+
+def linked(town: Town, *, until: date) -> Town:
+    """Two people are received on the sixth, and said to be one on the ninth; with a later day, on the tenth no more."""
+    for case, purpose in ((VICTIM, "P06"), (PROVEN, "P09")):
+        until_informed(town, case, purpose)
+    person = person_of_both(VICTIM, PROVEN)
+    town.on(may(9), "intake.labour", PERSON, person, LinkCases(VICTIM, PROVEN, "she_says_so"))
+    if until > may(9):
+        town.on(may(10), "intake.labour", PERSON, person, UnlinkCases(PROVEN, VICTIM, "other_person"))
+    return town
 
 
 @cache

@@ -73,6 +73,15 @@ def test_after_a_destruction_the_next_key_is_of_another_epoch_and_the_old_one_is
     assert (new[0].epoch, new[1:]) == (2, old[1:])
 
 
+def test_the_keys_that_were_destroyed_are_told_with_what_they_locked(keys: KeyStore) -> None:
+    asked = locks(uuid4())
+    first = keys.current(asked, wrap)
+    assert keys.destroyed(lately=False) == keys.destroyed(lately=True) == []
+    keys.destroy(asked[1])
+    for lately in (False, True):
+        assert [(key.key_id, key.lock) for key in keys.destroyed(lately=lately)] == [(first[1].key_id, asked[1])]
+
+
 def test_one_question_readies_all_sections_and_what_was_sealed_opens(keys: KeyStore) -> None:
     safe, subject = vault(keys), str(uuid4())
     safe.prepare("case", subject, SECTIONS)

@@ -12,6 +12,7 @@ from deploy import prepare
 from deploy.cli import PROFILE
 from deploy.parts.postgres import Postgres
 from deploy.prepare import Kept
+from services.intake.settings import Settings
 from shared.policy.profile import load
 
 POSTGRES = Postgres("host=127.0.0.1 port=5432 dbname=postgres user=postgres password=x", None, "given", lambda: None)
@@ -76,6 +77,16 @@ def test_an_instance_is_told_its_own_databases_and_secrets_only(kept: Kept) -> N
     own = ("DATABASE", "KAFKA_PASSWORD", "CLIENT_SECRET", "KEY_FILE", "ORIGIN")
     secrets = {police[f"INTAKE_{word}"] for word in own}
     assert secrets.isdisjoint(labour.values())
+
+
+def test_the_key_for_matching_is_told_to_every_intake_and_to_nobody_else(kept: Kept) -> None:
+    told = _settings(kept)
+    files = {source: env.get("INTAKE_MATCHING_KEY_FILE") for source, env in told.items() if "intake" in source}
+    assert set(files.values()) == {str(kept.keys.matching)}
+    others = [value for source, env in told.items() if "intake" not in source for value in env.values()]
+    assert str(kept.keys.matching) not in others
+    settings = Settings(**{name.removeprefix("INTAKE_").lower(): v for name, v in told["intake.police"].items()})  # type: ignore[arg-type]
+    assert len(settings.matching_key()) == 32
 
 
 def test_a_second_town_beside_the_first_has_other_addresses(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,9 @@ from shared.kernel.people import Actor
 from shared.kernel.rights import Subject, Verdict
 from shared.kernel.words import AgencyId, CaseId, Code, UnitCode
 from shared.ledger import Entry
+from shared.search.index import Index
+from shared.search.seeker import Seeker
+from shared.search.tokens import Blinder
 from shared.views import Kept, Shelf
 from shared.web.cases import CASE as A_CASE
 from shared.web.cases import Look, offers
@@ -61,6 +64,10 @@ MET_AT: Mapping[Stage, Code] = {
     Stage.ASKED: "verification",
 }
 """The step (list `difficulty_steps`) in which a difficulty is met most likely, by how far the case is."""
+
+
+ASKED_FIRST: Mapping[Code, Code] = {"name": "name", "birth": "birth", "contact": "phone"}
+"""The fields of a report by which somebody may be known already, and how each is read."""
 
 
 def deeds(agency: AgencyId) -> list[Deed]:
@@ -113,10 +120,15 @@ class Intake:
         lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine],
         words: Words,
         reports: Reports,
+        index: Index,
+        blinder: Blinder,
     ) -> None:
         self.desk, self.agency, self.words, self.reports = desk, agency, words, reports
         self.opening: Deed | None = desk.deeds["new"]
         self._lines = lines
+        self.seeker: Seeker | None = Seeker(
+            desk, index, blinder, lines, agency=agency, listing=LIST, place=self._place_of_line, fields=ASKED_FIRST
+        )
 
     def look(self, actor: Actor, case: UUID) -> Look:
         """The open part of a case. Raises `LookupError` when nothing is known of it here, `NotPermitted`."""
@@ -225,7 +237,10 @@ class Intake:
         return Choice(((unit, self.desk.law().units[unit].vi),), unit)
 
     def _may_list(self, actor: Actor, line: QueueLine) -> bool:
-        return self.desk.rights.judge(actor, LIST, Subject(self.agency, line.unit, line.stage)).allowed
+        return self.desk.rights.judge(actor, LIST, self._place_of_line(line)).allowed
+
+    def _place_of_line(self, line: QueueLine) -> Subject:
+        return Subject(self.agency, line.unit, line.stage)
 
 
 def _first(line: QueueLine) -> tuple[bool, date, date]:

@@ -24,6 +24,7 @@ from shared.kernel.words import AgencyId, CaseId, Code, ReportId
 from shared.ledger import Entry
 from shared.ledger.stored import sections
 from shared.sealing.vault import Forgotten
+from shared.search.seeker import Seeker
 from shared.views import Kept, Shelf
 from shared.web.cases import REPORT as A_REPORT
 from shared.web.cases import Look, offers
@@ -76,6 +77,7 @@ class Reports:
     desk, in which one is found by its code."""
 
     about = A_REPORT
+    seeker: Seeker | None = None  # a report is no case: what is alike stands as one line of the list
 
     def __init__(
         self,

@@ -11,12 +11,14 @@ from starlette.responses import Response
 
 from services.intake.app import LIST, PRINT, Intake, place_of
 from services.intake.app.table import SET_DAY
+from services.intake.linking import Linking
 from services.intake.pages import papers, reports
 from services.intake.pages.blank import BLANKS
 from services.intake.pages.entitled import entitled
 from services.intake.pages.facts import told
 from services.intake.pages.online import public_pages
 from services.intake.pages.printing import office_of, paper_routes
+from services.intake.pages.same_person import same_person_pages
 from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
@@ -37,7 +39,7 @@ from shared.web.pages import Link, Menu
 __all__ = ["menu", "pages", "public_pages"]
 
 
-def pages(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> APIRouter:
+def pages(intake: Intake, linking: Linking, registers: Registers, roles: Mapping[Code, str]) -> APIRouter:
     """`roles` are the names of roles, from the profile."""
     routes = APIRouter()
 
@@ -53,14 +55,15 @@ def pages(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> AP
 
     @routes.get("/cases/{case:uuid}")
     def case(request: Request, case: UUID, actor: By) -> Response:
-        return _case(intake, roles, request, actor, shown(intake, actor, case), {})
+        return _case(intake, linking, roles, request, actor, shown(intake, actor, case), {})
 
     @routes.post("/cases/{case:uuid}/sections")
     def open_section(request: Request, case: UUID, actor: By, section: str = Form()) -> Response:
         seen = found(intake, actor, case)
-        return _case(intake, roles, request, actor, seen, intake.open(actor, case, [section], Way.VIEWED))
+        return _case(intake, linking, roles, request, actor, seen, intake.open(actor, case, [section], Way.VIEWED))
 
     routes.include_router(paper_routes(intake, registers, roles))
+    routes.include_router(same_person_pages(intake, linking))
     routes.include_router(reports.report_pages(intake))
     routes.include_router(page_routes(intake, intake.reports))
     return routes
@@ -89,6 +92,7 @@ def _first(queues: Mapping[Queue, Sized]) -> Queue:
 
 def _case(
     intake: Intake,
+    linking: Linking,
     roles: Mapping[Code, str],
     request: Request,
     actor: Actor,
@@ -110,4 +114,5 @@ def _case(
         handovers=handovers(seen.entries, office),
         lines=timeline(seen.entries, law, intake.words, scans(intake, actor, seen)),
         reports=intake.reports.joined(actor, seen.subject),
+        others=linking.known(actor, seen.subject), may_link=linking.may(actor),
     )  # fmt: skip

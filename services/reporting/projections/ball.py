@@ -39,7 +39,7 @@ class Ball:
 
 
 def _key(told: Told) -> str | None:
-    return str(told.entry.subject) if told.fact else None
+    return str(told.entry.subject) if told.about_a_case else None
 
 
 def _evolve(ball: Ball, told: Told) -> Ball:

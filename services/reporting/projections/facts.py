@@ -188,6 +188,20 @@ class CaseReopened(_Fact, frozen=True, kw_only=True):
     reopened_on: date
 
 
+class CasesLinked(_Fact, frozen=True, kw_only=True):
+    """An officer of the lead agency said that two cases are one person's. Its subject is that person, no case."""
+
+    case: UUID
+    other: UUID
+
+
+class CasesUnlinked(_Fact, frozen=True, kw_only=True):
+    """That was taken back."""
+
+    case: UUID
+    other: UUID
+
+
 Fact: TypeAlias = (
     ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeRecalled | NoticeSentAgain | PersonReceived
     | VerificationRecalled | FileEnded | FileReopened | ProtectionAsked | ProtectionAnswered
@@ -195,7 +209,7 @@ Fact: TypeAlias = (
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed
-    | FollowUpRecorded | CaseClosed | CaseReopened
+    | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {
@@ -222,6 +236,8 @@ FACTS: dict[str, type[Fact]] = {
     "intake.case.ProtectionGranted": ProtectionAnswered,
     "intake.case.ProtectionDeclined": ProtectionAnswered,
     "intake.case.ProtectionRefused": ProtectionAnswered,
+    "intake.person.CasesLinked": CasesLinked,
+    "intake.person.CasesUnlinked": CasesUnlinked,
     "intake.case.FileEnded": FileEnded,
     "intake.case.FileReopened": FileReopened,
     "support.case.CaseOpened": CaseOpened,
@@ -249,6 +265,11 @@ class Told(NamedTuple):
 
     entry: JournalEntry
     fact: Fact | None
+
+    @property
+    def about_a_case(self) -> bool:
+        """Something that counts was told of the case that is the subject of the entry."""
+        return self.fact is not None and not isinstance(self.fact, CasesLinked | CasesUnlinked)
 
 
 def told(entry: JournalEntry) -> Told:

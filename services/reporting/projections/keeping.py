@@ -16,13 +16,14 @@ from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.facts import Told, told
+from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from shared.access import READING
 from shared.journal import JournalEntry, entry_of
 from shared.views import View, fold
 
-VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL)
+VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS)
 Db = Connection[Any]
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
 """Two hearers of one case would each fold without the other's entries."""
@@ -96,14 +97,18 @@ class Journals:
         with self._pool.connection() as conn:
             return next(iter(_read(conn, READ + "WHERE (source, position) = (%s, %s)", source, position)), None)
 
-    def persons_until(self, moment: datetime) -> dict[str, Person]:
-        """The persons as they were known before a moment, folded now from what was written down before it."""
+    def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
+        """The cases as they were known before a moment, and which of them were said to be one person's then; folded now
+        from what was written down before it."""
         with self._pool.connection() as conn:
             entries = _read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", moment)
-        found: dict[str, Person] = {}
+        persons: dict[str, Person] = {}
+        links: dict[str, Links] = {}
         for _, group in groupby(entries, lambda entry: entry.subject):
-            found |= fold(PERSONS, _fit(group)[0])
-        return found
+            lines = _fit(group)[0]
+            persons |= fold(PERSONS, lines)
+            links |= fold(LINKS, lines)
+        return persons, list(links.values())
 
     def sources(self, listened_to: Iterable[str]) -> list[Heard]:
         """How complete each journal is; one that told nothing yet stands there with zeros."""
@@ -132,8 +137,7 @@ def rebuild(pool: ConnectionPool[Any]) -> int:
             cursor.execute((READ + f"WHERE {NO_READINGS.replace('%%', '%')} ORDER BY subject").encode())
             grouped = groupby((entry_of(*row) for row in cursor), lambda entry: entry.subject)
             while some := [list(rows) for _, rows in islice(grouped, 200)]:
-                _put(conn, some)
-                cases += len(some)
+                cases += _put(conn, some)
     return cases
 
 
@@ -163,8 +167,8 @@ def _fold_again(conn: Db, cases: set[UUID]) -> None:
     _put(conn, [list(group) for _, group in groupby(entries, lambda entry: entry.subject)])
 
 
-def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> None:
-    """Fold these cases and keep their documents."""
+def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> int:
+    """Fold these cases and keep their documents; how many cases there were (not everything that is told of is one)."""
     docs: list[tuple[str, str, str]] = []
     unfit: list[tuple[str, int, str]] = []
     for entries in cases:
@@ -178,6 +182,7 @@ def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> None:
         )  # fmt: skip
     for row in unfit:
         conn.execute("INSERT INTO unfit VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", row)
+    return sum(view == PERSONS.name for view, *_ in docs)
 
 
 def _fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, int, str]]]:

@@ -1,4 +1,5 @@
-"""One line for each person who came back: what statistics may know of her, and nothing else."""
+"""One line for each case of somebody who came back: what statistics may know of her, and nothing else. Cases that are said
+to be one person's are laid together (`links.py`) before anybody is counted."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -36,7 +37,7 @@ class Person:
 
 def _key(told: Told) -> str | None:
     """Only what is known here begins a line: a mere reading of a file makes nobody a person."""
-    return str(told.entry.subject) if told.fact else None
+    return str(told.entry.subject) if told.about_a_case else None
 
 
 def _evolve(person: Person, told: Told) -> Person:

@@ -1,0 +1,44 @@
+"""Who is told what the matcher needs, and what it found. A description goes nowhere else."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from services.intake.domain.matching import (
+    DescriptionTaken,
+    DuplicateSuspected,
+    Matching,
+    OtherPersonLearned,
+    PersonDescribed,
+    SamePersonLearned,
+)
+from services.intake.domain.matching import Event as MatchingEvent
+from services.intake.domain.person import Links
+from services.intake.messages.protection import DUTY
+from shared.contracts import intake as told
+from shared.kernel.tell import Grant, Happened, Tell
+
+
+def tell_matching(happened: Happened, _: Matching) -> Iterator[Tell]:
+    """Descriptions go to the matcher; what it found, to the instances that described the case (`told`)."""
+    event: MatchingEvent = happened.fact
+    match event:
+        case PersonDescribed(matcher):
+            if matcher:
+                said = {name: value for name, value in vars(event).items() if name != "matcher"}
+                grant = Grant(("identity", "contact"), "matching", DUTY)
+                yield Tell(f"intake.{matcher}", told.PersonDescribed(**said), grant)
+        case DuplicateSuspected(other, at, strength, agrees, whom):
+            yield from (Tell(source, told.PossibleDuplicate(other, at, strength, agrees)) for source in whom)
+        case SamePersonLearned(other, person, whom):
+            yield from (Tell(source, told.CasesLinked(other, person)) for source in whom)
+        case OtherPersonLearned(other, person, whom):
+            yield from (Tell(source, told.CasesUnlinked(other, person)) for source in whom)
+        case DescriptionTaken():
+            return
+        case _:
+            assert_never(event)
+
+
+def tell_person(_: Happened, __: Links) -> Iterator[Tell]:
+    """A link is told case by case: see `tell_matching`. It stands in the journal, where figures count by it."""
+    yield from ()

@@ -1,0 +1,62 @@
+"""How far somebody who follows a ledger has read: kept in the database, or in memory for tests of rules."""
+
+from typing import Any, Protocol
+
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+AT_ONCE = 1000
+"""So many entries that concern nobody are passed over before that is written down: after a restart they are read again."""
+
+
+class Bookmark(Protocol):
+    def position(self) -> int:
+        """Up to which entry everything was done."""
+        ...
+
+    def move(self, position: int, *, done: bool = True) -> None:
+        """On to here; never back. `done`: something was; else it need not be remembered at once."""
+        ...
+
+
+class InPostgres:
+    """`name` carries a version: a follower that does something else now has a new name, and reads everything again. Asked
+    of the database once: should another process be further, what it did is done again, which changes nothing."""
+
+    def __init__(self, name: str, pool: ConnectionPool[Any]) -> None:
+        self.name, self._pool = name, pool
+        self._at: int | None = None
+        self._written = 0
+
+    def position(self) -> int:
+        if self._at is None:
+            with self._pool.connection() as conn:
+                row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.name]).fetchone()
+            self._at = self._written = int(row[0]) if row else 0
+        return self._at
+
+    def move(self, position: int, *, done: bool = True) -> None:
+        if done or position - self._written >= AT_ONCE:
+            with self._pool.connection() as conn:
+                self.move_with(conn, position)
+        self._at = max(self.position(), position)
+
+    def move_with(self, conn: Connection[Any], position: int) -> None:
+        """In the transaction of what was done."""
+        conn.execute(
+            "INSERT INTO progress AS known (name, position) VALUES (%s, %s) ON CONFLICT (name)"
+            " DO UPDATE SET position = greatest(known.position, excluded.position), at = now()",
+            [self.name, position],
+        )
+        self._written = position
+
+
+class InMemory:
+    def __init__(self) -> None:
+        self._position = 0
+
+    def position(self) -> int:
+        return self._position
+
+    def move(self, position: int, *, done: bool = True) -> None:  # noqa: ARG002 - nothing is written
+        self._position = max(self._position, position)

@@ -1,0 +1,1 @@
+"""Search: a person is found by what was told of her, through tokens that nobody without the instance's key can read."""
