@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from deploy.parts.kafka import Kafka, start_kafka
 from deploy.parts.keycloak import Keycloak, start_keycloak
 from deploy.parts.postgres import Postgres, fresh_database, start_postgres
+
+settings.register_profile("trove", deadline=None)  # a busy machine is slow; what must be quick is measured by itself
+settings.load_profile("trove")
 
 _FIRST_FETCH = 600
 _PARTS = {"postgres", "kafka", "keycloak", "scratch_home"}

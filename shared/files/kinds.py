@@ -119,7 +119,8 @@ def _webp(file: BinaryIO, size: int) -> bool:
 
 
 def _heic(file: BinaryIO, size: int) -> bool:
-    """Boxes one after the other up to the end, one of them the description of the picture (ISO/IEC 23008-12, 6.2)."""
+    """Boxes one after the other up to the end, among them the description of the picture and the picture itself, as
+    cameras write it (ISO/IEC 23008-12, 6.2; ISO/IEC 14496-12, 8.1.1)."""
     at, kinds = 0, set[bytes]()
     while at + 8 <= size:
         file.seek(at)
@@ -129,7 +130,7 @@ def _heic(file: BinaryIO, size: int) -> bool:
             return False
         kinds.add(kind)
         at += length
-    return at == size and b"meta" in kinds
+    return at == size and {b"meta", b"mdat"} <= kinds
 
 
 def _pdf(file: BinaryIO, size: int) -> bool:

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import given as whatever
-from hypothesis import settings
 from hypothesis import strategies as some
 
 from services.intake.domain import CASE
@@ -59,7 +58,6 @@ def given(*past: Event, law: Law = LAW) -> given_under:
 # The clock starts at the notice
 
 
-@settings(deadline=None)
 @whatever(waited=some.integers(0, 400), came=some.booleans())
 def test_an_acceptance_moves_no_deadline_however_late_it_comes(waited: int, came: bool) -> None:
     accepted = AcceptHandover(REPORTED + timedelta(days=waited), came, "03/BB-UBND")

@@ -167,7 +167,7 @@ def test_the_legs_keep_their_order() -> None:
     assert given(TASK).when(replace(FACTS, legs=legs)).answer[0].legs == legs
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @whenever(
     year=some.integers(1900, 2100),
     month=some.none() | some.integers(1, 12),

@@ -4,7 +4,6 @@ from uuid import UUID
 
 import pytest
 from hypothesis import given as given_any
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.intake.domain.person import (
@@ -59,7 +58,6 @@ def test_the_reason_stands_in_the_list_of_the_law(command: LinkCases | UnlinkCas
     given(PERSON, LINKED, law=LAW).when(command).refused("code.unknown")
 
 
-@settings(deadline=None)
 @given_any(st.uuids(), st.uuids())
 def test_a_pair_is_written_down_at_one_place_whichever_case_was_open(one: UUID, other: UUID) -> None:
     assert person_of_both(one, other) == person_of_both(other, one)
@@ -68,7 +66,6 @@ def test_a_pair_is_written_down_at_one_place_whichever_case_was_open(one: UUID, 
     assert person_of(one) != one
 
 
-@settings(deadline=None)
 @given_any(st.lists(st.sampled_from([LINK, UNLINK, OTHER_WAY_ROUND]), max_size=10))
 def test_any_history_replays_and_twice_is_once(asked: list[LinkCases | UnlinkCases]) -> None:
     history: list[CasesLinked | CasesUnlinked] = []

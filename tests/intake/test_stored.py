@@ -15,7 +15,7 @@ from tests.intake.towns import walked
 COMMANDS: list[Command] = [value for value in vars(samples).values() if isinstance(value, get_args(Command))]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(COMMANDS), max_size=12))
 def test_any_history_a_user_can_make_replays_and_twice_is_once(asked: list[Command]) -> None:
     history: list[Event] = []

@@ -1,7 +1,7 @@
 """What two files have in common is weighed by data, and explained: what is possible, what is strong, what says nothing."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kernel.likeness import Likeness, Strength, Weighing
@@ -23,7 +23,6 @@ def test_what_agrees_weighs_as_the_profile_says(shared: set[Likeness], strength:
     assert WEIGHING.strength(shared) is strength
 
 
-@settings(deadline=None)
 @given(anything, anything)
 def test_what_has_more_in_common_is_never_less_alike(some: frozenset[Likeness], more: frozenset[Likeness]) -> None:
     order = [None, Strength.WEAK, Strength.POSSIBLE, Strength.STRONG]

@@ -103,7 +103,7 @@ def test_entries_heard_twice_raise_nothing_more() -> None:
     assert len(entries(office.ledger)) == before
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(journals()), st.lists(st.sampled_from(journals()), max_size=20), st.integers(1, 60))
 def test_holes_repeats_and_any_order_neither_lose_nor_double_a_notice(
     mixed: list[JournalEntry], again: list[JournalEntry], size: int

@@ -28,7 +28,7 @@ def pool(database: tuple[str, str, str]) -> Iterator[ConnectionPool[Any]]:
         yield made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.permutations(STEPS), st.lists(st.sampled_from(STEPS), max_size=30), st.integers(1, 40))
 def test_a_file_kept_step_by_step_in_any_order_is_folded_whole(
     mixed: list[Heard], again: list[Heard], size: int

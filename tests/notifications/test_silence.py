@@ -173,7 +173,7 @@ def test_a_file_as_it_lies_on_the_shelf_raises_the_same() -> None:
     assert not said(msgspec.convert(before, File, strict=False), may(31))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(days=some.integers(0, 60), length=some.integers(1, 20), again=some.integers(1, 20))
 def test_it_is_never_said_again_sooner_than_the_profile_says(days: int, length: int, again: int) -> None:
     timed = lasting(silence_notice=length, silence_again=again)
@@ -185,7 +185,6 @@ def test_it_is_never_said_again_sooner_than_the_profile_says(days: int, length: 
     assert all(timed.due("silence_again", before) == after for before, after in pairwise(hoped))
 
 
-@settings(deadline=None)
 @given(some.lists(some.sampled_from([
     NOTICE, facts.NoticeSentAgain(), facts.NoticeAccepted(), facts.NoticeCameBack(), facts.NoticeRecalled(),
     facts.ReceptionLearned(), facts.VerificationAsked("police"), facts.VerificationDelayed(may(30)),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from shared.clock import TOWN
@@ -107,7 +107,6 @@ def test_a_year_whose_holidays_are_not_known_has_no_computed_end(law: Law, code:
     assert law.calendar.years == {2022, 2023, 2024, 2025, 2026}
 
 
-@settings(deadline=None)
 @given(start=some.dates(), count=some.sampled_from([Count.CALENDAR_DAYS, Count.WORKING_DAYS, Count.MONTHS]))
 def test_whatever_day_somebody_writes_there_is_an_end_or_a_reason(profile: Profile, start: date, count: Count) -> None:
     found = deadline(
@@ -316,7 +315,6 @@ starts = some.dates(date(2022, 1, 1), date(2023, 12, 1))
 counts = some.sampled_from([Count.CALENDAR_DAYS, Count.WORKING_DAYS, Count.MONTHS])
 
 
-@settings(deadline=None)
 @given(start=starts, count=counts, length=some.integers(1, 12))
 def test_a_deadline_is_a_working_day_after_the_event(profile: Profile, start: date, count: Count, length: int) -> None:
     law = profile.law_on(MAY_5)
@@ -327,7 +325,6 @@ def test_a_deadline_is_a_working_day_after_the_event(profile: Profile, start: da
     assert due <= start + timedelta(days=32 * length + 12)
 
 
-@settings(deadline=None)
 @given(start=starts, count=counts, length=some.integers(1, 12), data=some.data())
 def test_a_stop_never_makes_a_deadline_earlier_and_one_after_its_end_changes_nothing(
     profile: Profile, start: date, count: Count, length: int, data: some.DataObject
@@ -345,7 +342,6 @@ def test_a_stop_never_makes_a_deadline_earlier_and_one_after_its_end_changes_not
         assert stood == plain
 
 
-@settings(deadline=None)
 @given(start=starts, count=counts, length=some.integers(1, 12), later=some.integers(0, 30))
 def test_a_later_event_never_has_an_earlier_deadline(
     profile: Profile, start: date, count: Count, length: int, later: int

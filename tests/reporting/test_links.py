@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.reporting.projections.links import Links, each_once
@@ -57,7 +57,6 @@ def test_cases_linked_over_a_third_are_one_persons() -> None:
     assert len(each_once(cases, links[:1])) == 3
 
 
-@settings(deadline=None)
 @given(pairs)
 def test_as_many_persons_as_there_are_groups_of_linked_cases_in_whatever_order_they_were_linked(
     linked_pairs: list[tuple[UUID, UUID]],

@@ -15,7 +15,7 @@ def of_victim() -> list[JournalEntry]:
     return [entry for entry in walked().journal() if entry.subject == VICTIM]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.permutations(of_victim()))
 def test_the_order_does_not_depend_on_the_order_of_hearing(heard: list[JournalEntry]) -> None:
     assert in_order(heard) == in_order(of_victim())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.search.asked import Asked, Mark
@@ -43,7 +43,6 @@ def typed_otherwise(draw: st.DrawFn, words: list[str]) -> str:
     return "".join(draw(between) + draw(change)(word) for word in turned)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_any_accents_case_order_and_spacing_of_a_name_find_it(data: st.DataObject) -> None:
     words = data.draw(names)
@@ -52,14 +51,12 @@ def test_any_accents_case_order_and_spacing_of_a_name_find_it(data: st.DataObjec
     assert nearness > 0
 
 
-@settings(deadline=None)
 @given(names, st.randoms(use_true_random=False))
 def test_the_same_accents_in_another_order_are_the_same_name(words: list[str], chance: random.Random) -> None:
     turned = chance.sample(words, len(words))
     assert answer(" ".join(turned).upper(), " ".join(words)) == ((Mark.NAME,), 4)
 
 
-@settings(deadline=None)
 @given(names, names)
 def test_another_name_of_the_same_letters_is_found_and_marked(one: list[str], other: list[str]) -> None:
     marks, _ = answer(" ".join(one), " ".join(other))
@@ -162,13 +159,11 @@ def test_a_form_is_compared_by_the_same_words_as_the_box() -> None:
     assert form == read_typed("Á Nguyễn Thị 2001 0912345678")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=12), st.sampled_from(list(Kind)), st.sampled_from(list(Kind)))
 def test_no_token_is_that_of_another_kind(text: str, one: Kind, other: Kind) -> None:
     assert (OURS.token(Term(one, text)) == OURS.token(Term(other, text))) == (one is other)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=12), st.text(max_size=12), st.sampled_from(list(Kind)))
 def test_two_instances_have_other_tokens_for_the_same_word_and_one_has_the_same(
     one: str, other: str, kind: Kind
@@ -178,7 +173,6 @@ def test_two_instances_have_other_tokens_for_the_same_word_and_one_has_the_same(
     assert len(OURS.token(Term(kind, one))) == 16
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_whatever_is_typed_can_be_read_and_says_nothing_of_itself(text: str) -> None:
     typed = read_typed(text)

@@ -64,7 +64,7 @@ def live(decider: AnyDecider, commands: Sequence[object]) -> list[object]:
     return happened
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @tried(st.lists(ON_CASE, max_size=12))
 def test_twice_is_once_and_every_history_of_a_case_can_be_replayed(commands: list[object]) -> None:
     happened = live(CASE, [open_case(), *commands])
@@ -73,7 +73,7 @@ def test_twice_is_once_and_every_history_of_a_case_can_be_replayed(commands: lis
     assert file.stage != "closed" or not file.open_referrals
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @tried(st.lists(AT_WORK, max_size=12))
 def test_twice_is_once_and_every_history_of_work_can_be_replayed(commands: list[object]) -> None:
     happened = live(WORK, commands)

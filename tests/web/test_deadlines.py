@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from jinja2 import UndefinedError
 
@@ -56,7 +56,6 @@ def test_hours_cannot_be_told_of_a_day() -> None:
         deadlines.left(NOON, MAY_5)
 
 
-@settings(deadline=None)
 @given(due=some.dates(date(2022, 1, 1), date(2027, 1, 1)), now=some.datetimes(timezones=some.just(TOWN)))
 def test_a_rule_in_days_never_shows_hours_at_whatever_hour_one_looks(due: date, now: datetime) -> None:
     said = deadlines.left(due, now)

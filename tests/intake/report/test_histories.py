@@ -63,7 +63,7 @@ def ask(command: Any, happened: list[Event]) -> list[Event] | None:
     return None if asked.refusal else asked.answer
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @any_of(some.lists(some.sampled_from(ASKED), max_size=14))
 def test_said_twice_is_done_once_and_every_no_has_its_rule(commands: list[Any]) -> None:
     happened: list[Event] = []
@@ -74,7 +74,7 @@ def test_said_twice_is_done_once_and_every_no_has_its_rule(commands: list[Any]) 
             assert ask(command, happened) == [], command
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @any_of(some.lists(some.sampled_from(ASKED), max_size=14))
 def test_a_report_lies_at_one_desk_is_read_from_its_history_alone_and_never_loses_what_was_told(
     commands: list[Any],

@@ -79,7 +79,7 @@ def lines() -> some.SearchStrategy[dict[str, ReportLine]]:
     return some.dictionaries(some.uuids().map(str), one, max_size=30)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(lines())
 def test_gathered_each_report_stands_once_and_the_gravest_stands_for_its_like(found: dict[str, ReportLine]) -> None:
     groups = gathered(found)
