@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg.sql import SQL, Identifier
+
 from deploy import databases, prepare
 from deploy.parts.postgres import Postgres
 from deploy.prepare import Kept
@@ -59,10 +62,14 @@ def as_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def offices(home: Path, postgres: Postgres) -> Offices:
-    """Lay out databases and keys for the commune and the labour office; the town's day is one its law covers."""
+    """Lay out databases and keys for the commune and the labour office, the databases empty even where others left some
+    under older keys; the town's day is one its law covers."""
     profile = load(FOLDER)
     few = replace(profile, instances=tuple(i for i in profile.instances if i.source in SOURCES))
     kept = prepare.keep(home, few, FOLDER)
     set_clock(kept.clock, datetime(DAY.year, DAY.month, DAY.day, 2, tzinfo=UTC))
+    with psycopg.connect(postgres.admin_conninfo, autocommit=True) as conn:
+        for database in town(few).databases:
+            conn.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database.name)))
     databases.apply(postgres, town(few), prepare.database_passwords(kept))
     return Offices(kept, postgres)
