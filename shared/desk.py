@@ -16,7 +16,7 @@ from shared.kernel.people import Actor, By
 from shared.kernel.rights import NotPermitted, Rights, Subject, Verdict
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
-from shared.kernel.words import Code
+from shared.kernel.words import Code, UnitCode
 from shared.ledger import Ledger, Loaded, Outcome, Saw
 from shared.sealing.vault import Forgotten
 
@@ -79,6 +79,11 @@ class Desk:
 
     def law(self) -> Law:
         return self.law_on(self.today())
+
+    def reach(self, actor: Actor, listing: str) -> UnitCode | None:
+        """The unit whose files this deed of listing shows to this actor; None for those of the whole agency. A unit that
+        is none ("") for whoever has none and is shown nothing."""
+        return None if self.rights.reaches_agency(actor, listing, self.ledger.agency) else actor.unit or ""
 
     def do(
         self,

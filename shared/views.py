@@ -1,9 +1,10 @@
 """Views: pure folds over what happened. Folded on demand, or kept on a shelf in PostgreSQL together with its position."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 from psycopg import Connection
@@ -16,12 +17,38 @@ Doc = TypeVar("Doc")
 Line = TypeVar("Line")
 
 
+class Standing(NamedTuple):
+    """How a document stands in the lists of its view: on which pile, in whose unit, before which others (the smallest
+    `rank` first), and until when it has to be done."""
+
+    pile: str
+    unit: str | None
+    rank: str
+    due: date | None = None
+
+
+class Pile(NamedTuple):
+    """How many lie there, the day of the most urgent one, and which they are where they fit on a page."""
+
+    size: int = 0
+    due: date | None = None
+    keys: frozenset[str] | None = frozenset()
+
+
+class Some(NamedTuple, Generic[Doc]):
+    """A piece of a list, in its order; the rest is asked for with `further`, None at its end."""
+
+    docs: Mapping[str, Doc]
+    further: str | None
+
+
 @dataclass(frozen=True)
 class View(Generic[Line, Doc]):
     """One question, answered entry by entry. `name` carries its version: a changed fold is a new name, built beside.
 
     `key` says which document an entry concerns (None: none); `evolve` is pure and total. `Doc` is a dataclass with
-    open fields only: no personal data stands in a view.
+    open fields only: no personal data stands in a view. A view with a `standing` is listed piece by piece, however much
+    lies there in the end.
     """
 
     name: str
@@ -29,6 +56,12 @@ class View(Generic[Line, Doc]):
     initial: Doc
     key: Callable[[Line], str | None]
     evolve: Callable[[Doc, Line], Doc]
+    standing: Callable[[Doc], Standing] | None = None
+
+    def stands(self, key: str, doc: Doc) -> Standing | None:
+        """With a rank no other document has."""
+        stands = self.standing(doc) if self.standing else None
+        return stands and stands._replace(rank=f"{stands.rank} {key}")
 
 
 def fold(view: View[Line, Doc], entries: Iterable[Line]) -> dict[str, Doc]:
@@ -72,6 +105,28 @@ class Shelf(Generic[Line, Doc]):
         """All documents whose fields have these values, by key."""
         return self._select(" AND doc @> %s::jsonb ORDER BY key", [msgspec.json.encode(equal).decode()])
 
+    def piles(self, names: Collection[str], unit: str | None = None, *, keys: int = 0) -> dict[str, Pile]:
+        """What lies on each of these piles, of one unit or of all; and which, where that is not more than `keys`."""
+        sql = (
+            "SELECT pile, count(*), min(due), CASE WHEN count(*) <= %s THEN array_agg(key) END FROM view_document"
+            " WHERE view = %s AND pile = ANY(%s) AND (%s::text IS NULL OR unit = %s) GROUP BY pile"
+        )
+        with self._pool.connection() as conn:
+            rows = conn.execute(sql, [keys, self.view.name, list(names), unit, unit]).fetchall()
+        found = {pile: Pile(count, due, frozenset(k) if k is not None else None) for pile, count, due, k in rows}
+        return {name: found.get(name, Pile()) for name in names}
+
+    def on(self, pile: str, unit: str | None = None, *, most: int, after: str = "") -> Some[Doc]:
+        """What lies on a pile, in its order, `most` at once; `after` is where the piece before ended (`further`)."""
+        sql = (
+            "SELECT key, doc::text, rank FROM view_document WHERE view = %s AND pile = %s AND rank > %s"
+            " AND (%s::text IS NULL OR unit = %s) ORDER BY rank LIMIT %s"
+        )
+        with self._pool.connection() as conn:
+            rows = conn.execute(sql, [self.view.name, pile, after, unit, unit, most + 1]).fetchall()
+        docs = {key: self._decode(doc) for key, doc, _ in rows[:most]}
+        return Some(docs, rows[most - 1][2] if len(rows) > most else None)
+
     def keep(self, entries: Sequence[Line], position: int, *, after: int | None = None) -> None:
         """Fold entries in and move on to `position`, as a whole or not at all; two who keep the same view take turns.
         Where `entries` are those of a ledger that follow the position `after`, what the other one folded meanwhile is
@@ -96,11 +151,7 @@ class Shelf(Generic[Line, Doc]):
             if (key := self.view.key(entry)) is not None:
                 docs[key] = self.view.evolve(docs.get(key, self.view.initial), entry)
         if docs:
-            conn.execute(
-                "INSERT INTO view_document SELECT %s, * FROM unnest(%s::text[], %s::jsonb[])"
-                " ON CONFLICT (view, key) DO UPDATE SET doc = excluded.doc",
-                [self.view.name, list(docs), [msgspec.json.encode(doc).decode() for doc in docs.values()]],
-            )
+            put(conn, self.view, docs)
         return bool(docs)
 
     def _turn(self, conn: Connection[Any]) -> int:
@@ -118,6 +169,19 @@ class Shelf(Generic[Line, Doc]):
         sql = f"SELECT key, doc::text FROM view_document WHERE view = %s{more}"  # noqa: S608 - our own words
         rows = conn.execute(sql.encode(), [self.view.name, *values])
         return {key: self._decode(doc) for key, doc in rows}
+
+
+def put(conn: Connection[Any], view: View[Any, Doc], docs: Mapping[str, Doc]) -> None:
+    """Lay these documents on the shelf of a view, each where it stands."""
+    stands = [view.stands(key, doc) or (None,) * 4 for key, doc in docs.items()]
+    columns = [list(column) for column in zip(*stands, strict=True)]
+    conn.execute(
+        "INSERT INTO view_document (view, key, doc, pile, unit, rank, due) SELECT %s, *"
+        " FROM unnest(%s::text[], %s::jsonb[], %s::text[], %s::text[], %s::text[], %s::date[])"
+        " ON CONFLICT (view, key) DO UPDATE SET (doc, pile, unit, rank, due)"
+        " = (excluded.doc, excluded.pile, excluded.unit, excluded.rank, excluded.due)",
+        [view.name, list(docs), [msgspec.json.encode(doc).decode() for doc in docs.values()], *columns],
+    )
 
 
 class Kept(Generic[Line, Doc]):
@@ -142,6 +206,26 @@ class Kept(Generic[Line, Doc]):
         plain = {key: msgspec.to_builtins(doc) for key, doc in self.docs.items()}
         asked = msgspec.to_builtins(equal)
         return {key: self.docs[key] for key in sorted(plain) if all(plain[key].get(f) == v for f, v in asked.items())}
+
+    def piles(self, names: Collection[str], unit: str | None = None, *, keys: int = 0) -> dict[str, Pile]:
+        found = {name: [each for each in self._standing(unit) if each[1].pile == name] for name in names}
+        return {
+            name: Pile(
+                len(some),
+                min((stands.due for _, stands in some if stands.due), default=None),
+                frozenset(key for key, _ in some) if len(some) <= keys else None,
+            )
+            for name, some in found.items()
+        }
+
+    def on(self, pile: str, unit: str | None = None, *, most: int, after: str = "") -> Some[Doc]:
+        found = [each for each in self._standing(unit) if each[1].pile == pile and each[1].rank > after]
+        docs = {key: self.docs[key] for key, _ in found[:most]}
+        return Some(docs, found[most - 1][1].rank if len(found) > most else None)
+
+    def _standing(self, unit: str | None) -> list[tuple[str, Standing]]:
+        found = [(key, stands) for key, doc in self.docs.items() if (stands := self.view.stands(key, doc))]
+        return sorted((each for each in found if unit in (None, each[1].unit)), key=lambda each: each[1].rank)
 
     def keep(self, entries: Sequence[Line], position: int) -> None:
         for entry in entries:

@@ -55,5 +55,9 @@ CREATE TABLE IF NOT EXISTS unreadable (
     PRIMARY KEY (topic, part, "offset")
 );
 CREATE TABLE IF NOT EXISTS view_document (view text, key text, doc jsonb NOT NULL, PRIMARY KEY (view, key));
+-- Where a document stands in the lists of its view (shared/views.py, Standing).
+ALTER TABLE view_document ADD COLUMN IF NOT EXISTS pile text, ADD COLUMN IF NOT EXISTS unit text,
+    ADD COLUMN IF NOT EXISTS rank text COLLATE "C", ADD COLUMN IF NOT EXISTS due date;
+CREATE INDEX IF NOT EXISTS view_document_pile ON view_document (view, pile, rank) WHERE pile IS NOT NULL;
 GRANT SELECT, INSERT, UPDATE, DELETE ON progress, resend, waiting, unreadable, view_document TO {role};
 GRANT USAGE ON SCHEMA public TO {role};

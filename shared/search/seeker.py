@@ -134,8 +134,8 @@ class Seeker:
 
     def _reach(self, actor: Actor) -> Mapping[Code, Any] | None:
         """Of whom only the own unit's cases are listed, none but these are looked at."""
-        whole = self._desk.rights.reaches_agency(actor, self._listing, self._agency)
-        return None if whole else {"unit": actor.unit}
+        unit = self._desk.reach(actor, self._listing)
+        return None if unit is None else {"unit": unit}
 
     def _record(self, actor: Actor, typed: Typed, way: Way, found: int) -> None:
         desk, counts = self._desk, typed.counts()

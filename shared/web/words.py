@@ -1,6 +1,7 @@
 """Says a rule's code in Vietnamese; services bring words of their own beside these."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -22,13 +23,22 @@ def load(*more: Path) -> Words:
     """The shared words and those of the given files, in one table."""
     found: dict[Code, str] = {}
     for path in (OWN, *more):
-        read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+        text = path.read_text(encoding="utf-8")
+        read = yaml.load(text, Loader=yaml.CSafeLoader) or {}
         if not isinstance(read, dict) or not all(isinstance(v, str) and v for kv in read.items() for v in kv):
             raise WordsFault(f"{path}: a flat list of `code: sentence` is expected")
+        if doubled := _doubled(text):  # YAML would silently keep the last
+            raise WordsFault(f"{path}: {', '.join(doubled)} stands there twice")
         if twice := sorted(code for code in read.keys() & found.keys() if read[code] != found[code]):
             raise WordsFault(f"{path}: {', '.join(twice)} already said otherwise")
         found |= read
     return found
+
+
+def _doubled(text: str) -> list[Code]:
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    counted = Counter(key.value for key, _ in node.value) if node else {}
+    return sorted(code for code, times in counted.items() if times > 1)
 
 
 def say(words: Words, code: Code) -> str:

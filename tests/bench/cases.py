@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -50,7 +50,7 @@ def before(case: UUID) -> list[Any]:
         DAY, "citizen", True, Sex.FEMALE, AgeGroup.ADULT, Ethnicity.KINH, ("meals", "clothing"),
         safe_contact=Sealed(PHONE), relatives=Sealed("Mẹ ở cùng xã, chưa muốn báo tin."),
     )  # fmt: skip
-    given = [GiveEssentialNeeds(("meals",), DAY - timedelta(days=n)) for n in range(1, 4)]
+    given = [GiveEssentialNeeds((need,), DAY) for need in ("meals", "clothing", "hygiene")]
     return [report(case), reception, *given, *(information() for _ in range(4))]
 
 

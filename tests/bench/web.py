@@ -36,8 +36,8 @@ def commands(postgres: Postgres, of: Offices) -> list[Line]:
         ours, theirs = cases.prepare(instance.ledger, of.law, CASES), library.prepare(app, CASES)
         environment = of.settings(LABOUR, issuer=url, INTAKE_ORIGIN=f"http://127.0.0.1:{port}")
         with (
-            _process(port, ("services.intake", "web"), environment, ready=503),  # no worker: its health is none
-            _process(other := free_port(), ("tests.bench.peer", str(other)), settings, ready=200),
+            process(port, ("services.intake", "web"), environment, ready=503),  # no worker: its health is none
+            process(other := free_port(), ("tests.bench.peer", str(other)), settings, ready=200),
         ):
             a, b = Figure(f"command over HTTP, {CALLERS} callers"), Figure(f"FastAPI + library, {CALLERS} callers")
             known = {"Authorization": f"Bearer {token}"}
@@ -49,7 +49,7 @@ def commands(postgres: Postgres, of: Offices) -> list[Line]:
 
 
 @contextmanager
-def _process(port: int, words: Sequence[str], settings: Mapping[str, str], *, ready: int) -> Iterator[None]:
+def process(port: int, words: Sequence[str], settings: Mapping[str, str], *, ready: int) -> Iterator[None]:
     """A program of its own until the end of the measuring."""
     running = subprocess.Popen([sys.executable, "-m", *words], env={**os.environ, **settings})
     try:

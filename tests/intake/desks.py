@@ -1,6 +1,6 @@
 """The real desks, rights, doors and pages of intake over ledgers in memory, under the profile of Hương Trà 2023."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -33,7 +33,7 @@ from shared.search.keeper import Keeper
 from shared.search.seeker import Seeker
 from shared.search.tokens import OWN, Blinder
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger, shelf
-from shared.views import Doc, Kept, View, fold
+from shared.views import Doc, Kept, Pile, Some, View, fold
 from shared.web import words
 from shared.web.crowd import Crowd
 from shared.web.difficulty_pages import difficulty_routes
@@ -69,6 +69,14 @@ class Live(Kept[Entry, Doc]):
     def some(self, keys: Sequence[str]) -> dict[str, Doc]:
         self._fold()
         return super().some(keys)
+
+    def piles(self, names: Collection[str], unit: str | None = None, *, keys: int = 0) -> dict[str, Pile]:
+        self._fold()
+        return super().piles(names, unit, keys=keys)
+
+    def on(self, pile: str, unit: str | None = None, *, most: int, after: str = "") -> Some[Doc]:
+        self._fold()
+        return super().on(pile, unit, most=most, after=after)
 
     def _fold(self) -> None:
         self.docs = fold(self.view, entries(self._ledger))

@@ -30,7 +30,7 @@ from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.web.sessions import Visit
 from tests.bench.office import COMMUNES, DAY, offices
-from tests.bench.web import _process
+from tests.bench.web import process
 
 FIRST = uuid4()
 HOTLINE = report_code(FIRST)
@@ -55,7 +55,7 @@ def town(postgres: Postgres, scratch_home: Path) -> Iterator[Town]:
     with ExitStack() as open_:
         instance = open_.enter_context(of.instance(COMMUNES))
         _by_the_hotline(instance)
-        open_.enter_context(_process(port, ("services.intake", "web"), environment, ready=503))
+        open_.enter_context(process(port, ("services.intake", "web"), environment, ready=503))
         keeping = Thread(target=_keep_views, args=(instance, ended), daemon=True)
         keeping.start()
         yield Town(port, instance, f"{instance.sessions.cookie}={instance.sessions.open(OFFICER)}")

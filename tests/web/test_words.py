@@ -34,6 +34,9 @@ def test_a_service_adds_its_words_and_may_not_say_a_code_otherwise(tmp_path: Pat
     more.write_text("right.role: Khác.\n", "utf-8")
     with pytest.raises(words.WordsFault, match=r"right\.role"):
         words.load(more)
+    more.write_text("field.level: Mức.\nfield.level: Cấp.\n", "utf-8")
+    with pytest.raises(words.WordsFault, match=r"field\.level stands there twice"):
+        words.load(more)
     more.write_text("a:\n  b: c\n", "utf-8")
     with pytest.raises(words.WordsFault):
         words.load(more)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from services.intake.domain.deadlines import running
 from services.intake.domain.report import REPORT
 from services.intake.domain.report.asked import LinkCase
 from services.intake.domain.words import Stage
-from services.intake.projections import Queue, QueueLine
+from services.intake.projections import OPEN, Queue, QueueLine
 from shared import difficulties
 from shared.access import Way
 from shared.desk import FORGOTTEN, Deed, Desk, Opened
@@ -30,12 +29,14 @@ from shared.ledger import Entry
 from shared.search.index import Index
 from shared.search.seeker import Seeker
 from shared.search.tokens import Blinder
-from shared.views import Kept, Shelf
+from shared.views import Kept, Pile, Shelf, Some
 from shared.web.cases import CASE as A_CASE
 from shared.web.cases import Look, offers
 from shared.web.fields import Choice
 from shared.web.words import Words
 
+PAGE = 50
+"""So many lines of a queue are shown at once."""
 READ, LIST, PRINT = "intake.case.read", "intake.case.list", "intake.papers.print"
 
 
@@ -189,10 +190,18 @@ class Intake:
         found = self._lines.where(stage=stage) if stage else self._lines.where()
         return {case: line for case, line in found.items() if self._may_list(actor, line)}
 
-    def queues(self, actor: Actor) -> Mapping[Queue, Mapping[str, QueueLine]]:
-        """The same by queue: who needs help at once first, then what is due first."""
-        lines = sorted(self.queue(actor).items(), key=lambda item: _first(item[1]))
-        return {queue: {case: line for case, line in lines if line.queue is queue} for queue in Queue}
+    def waiting(self, actor: Actor) -> Mapping[Queue, Pile]:
+        """How much waits in each queue of what is not done yet."""
+        return {Queue(name): pile for name, pile in self._lines.piles(OPEN, self._reach(actor), keys=PAGE).items()}
+
+    def listed(self, actor: Actor, queue: Queue, after: str = "") -> Some[QueueLine]:
+        """A page of a queue in the order of the work; `after` is where the page before ended."""
+        return self._lines.on(queue, self._reach(actor), most=PAGE, after=after)
+
+    def _reach(self, actor: Actor) -> UnitCode | None:
+        """The unit whose cases are listed for this officer, None for all."""
+        self.desk.rights.must(actor, LIST, desk_of(self.agency, actor))
+        return self.desk.reach(actor, LIST)
 
     def may_begin(self, actor: Actor, path: str = "new") -> Verdict:
         """May this officer begin a case here, with a report or otherwise, on a page or on paper?"""
@@ -241,7 +250,3 @@ class Intake:
 
     def _place_of_line(self, line: QueueLine) -> Subject:
         return Subject(self.agency, line.unit, line.stage)
-
-
-def _first(line: QueueLine) -> tuple[bool, date, date]:
-    return not line.urgent, line.next_due or date.max, line.since or date.max

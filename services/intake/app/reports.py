@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -20,12 +19,12 @@ from shared.kernel import codes
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.sealed import Sealed
-from shared.kernel.words import AgencyId, CaseId, Code, ReportId
+from shared.kernel.words import AgencyId, CaseId, Code, ReportId, UnitCode
 from shared.ledger import Entry
 from shared.ledger.stored import sections
 from shared.sealing.vault import Forgotten
 from shared.search.seeker import Seeker
-from shared.views import Kept, Shelf
+from shared.views import Kept, Pile, Shelf, Some
 from shared.web.cases import REPORT as A_REPORT
 from shared.web.cases import Look, offers
 from shared.web.fields import Choice
@@ -34,6 +33,8 @@ from shared.web.words import Words
 READ, LIST, LIST_CASES = "intake.report.read", "intake.report.list", "intake.case.list"
 OPEN_CASE = "intake.report.open_case"
 SECTION_OF = sections(Told)
+MOST, DONE_AT_ONCE = 10_000, 50
+"""So many of what waits, or of what is done, are shown at once."""
 NOTES = ("triage", "passed", "came_back", "sent_back", "closed", "reopened")
 """Facts of a report that may have an officer's note: the newest of each is kept."""
 
@@ -129,9 +130,18 @@ class Reports:
         """The reports this person may list, by id."""
         return self._listed(actor, **({"stage": stage} if stage else {}))
 
-    def waiting(self, actor: Actor, queue: ReportQueue) -> Mapping[str, ReportLine]:
-        """Those of one queue."""
-        return self._listed(actor, queue=queue)
+    def listed(self, actor: Actor, queue: ReportQueue, after: str = "", most: int = MOST) -> Some[ReportLine]:
+        """Those of one queue: what waits whole, that floods can be gathered; what is done page by page."""
+        most = DONE_AT_ONCE if queue is ReportQueue.DONE else most
+        return self._lines.on(queue, self._reach(actor), most=most, after=after)
+
+    def waiting(self, actor: Actor) -> Pile:
+        """How many wait here."""
+        return self._lines.piles([ReportQueue.NEW], self._reach(actor), keys=MOST)[ReportQueue.NEW]
+
+    def _reach(self, actor: Actor) -> UnitCode | None:
+        self.desk.rights.must(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE))
+        return self.desk.reach(actor, LIST)
 
     def joined(self, actor: Actor, case: UUID) -> Mapping[str, ReportLine]:
         """The reports that were joined to a case; none for those who may not list reports."""
@@ -219,11 +229,6 @@ class Reports:
         except Forgotten:
             return False
         return True
-
-
-def urgent(lines: Mapping[str, ReportLine], today: date) -> bool:
-    """Does anything here wait that must be done at once, or is past its day?"""
-    return any(line.act_by is not None and line.act_by <= today for line in lines.values())
 
 
 def _spoken(code: Code | None) -> Code | None:

@@ -1,7 +1,7 @@
 """The pages of intake: the queues in the morning, the case, its papers, the reports. The forms of the deeds are the
 house's."""
 
-from collections.abc import Mapping, Sequence, Sized
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +22,13 @@ from services.intake.pages.same_person import same_person_pages
 from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
-from services.intake.projections import Queue, QueueLine
+from services.intake.projections import Queue
 from services.intake.registers import Registers
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.words import Code
+from shared.views import Pile
 from shared.web.asking import By
 from shared.web.attachments import scans
 from shared.web.cases import Look, found
@@ -44,11 +45,12 @@ def pages(intake: Intake, linking: Linking, registers: Registers, roles: Mapping
     routes = APIRouter()
 
     @routes.get("/")
-    def mine(request: Request, actor: By, queue: Queue | None = None) -> Response:
-        queues = intake.queues(actor)
-        queue = queue or _first(queues)
+    def mine(request: Request, actor: By, queue: Queue | None = None, after: str = "") -> Response:
+        waiting = intake.waiting(actor)
+        queue = queue or next((queue for queue, pile in waiting.items() if pile.size), Queue.TO_TAKE)
         return show(
-            request, "queue.html", queue=queue, lines=queues[queue], ours=intake.agency,
+            request, "queue.html", queue=queue, pile=waiting.get(queue), after=after,
+            lines=intake.listed(actor, queue, after), ours=intake.agency,
             may_begin=intake.may_begin(actor), may_rescue=intake.may_begin(actor, "rescue"), blanks=tuple(BLANKS),
             danger=reports.in_danger(intake.reports, actor),
         )  # fmt: skip
@@ -70,24 +72,23 @@ def pages(intake: Intake, linking: Linking, registers: Registers, roles: Mapping
 
 
 def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
-    """The queues with their counts and the register, for those who may list cases; then what lies in no case."""
+    """The queues, counted but for what is done, and the register, for those who may list cases; then what lies in no
+    case."""
     apart = difficulty_menu(intake.desk, intake.agency, actor)
     if not intake.desk.rights.judge(actor, LIST, Subject(intake.agency, actor.unit, "none")).allowed:
         return apart
     today = intake.desk.today()
 
-    def link(queue: Queue, lines: Mapping[str, QueueLine]) -> Link:
-        late = any(line.late(today) for line in lines.values())
-        return Link(intake.words[f"queue.{queue}"], f"/?queue={queue}", len(lines), late, frozenset(lines))
+    def link(queue: Queue, pile: Pile | None) -> Link:
+        label, href = intake.words[f"queue.{queue}"], f"/?queue={queue}"
+        if pile is None:
+            return Link(label, href)
+        return Link(label, href, pile.size, pile.due is not None and pile.due < today, pile.keys)
 
-    of_cases = [link(*each) for each in intake.queues(actor).items()]
+    waiting = intake.waiting(actor)
+    of_cases = [link(queue, waiting.get(queue)) for queue in Queue]
     mine = Menu("Việc của tôi", [*reports.link(intake.reports, actor), *of_cases])
     return mine, Menu("Hồ sơ", [Link(intake.words["paper.so_theo_doi"], "/register")]), *apart
-
-
-def _first(queues: Mapping[Queue, Sized]) -> Queue:
-    """Where the day begins: the first queue in which something waits, but never among what is done."""
-    return next((queue for queue, lines in queues.items() if lines and queue is not Queue.DONE), Queue.TO_TAKE)
 
 
 def _case(

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.intake.app import Intake
-from services.intake.app.reports import OPEN_CASE, Reports, place_of, urgent
+from services.intake.app.reports import OPEN_CASE, Reports, place_of
 from services.intake.domain.report import Report
 from services.intake.domain.report.asked import CloseReport
 from services.intake.domain.report.ending import has_office
@@ -61,14 +61,17 @@ def report_pages(intake: Intake) -> APIRouter:
     routes, reports = APIRouter(), intake.reports
 
     @routes.get("/reports")
-    def mine(request: Request, actor: By, queue: ReportQueue = ReportQueue.NEW, like: UUID | None = None) -> Response:
-        lines = reports.waiting(actor, queue)
-        groups = gathered(lines)
+    def mine(
+        request: Request, actor: By, queue: ReportQueue = ReportQueue.NEW, like: UUID | None = None, after: str = ""
+    ) -> Response:
+        lines, further = reports.listed(actor, queue, after)
+        groups = gathered(lines) if queue is not ReportQueue.DONE else [Gathered(x, lines[x], (x,)) for x in lines]
         if like is not None:
             groups = [Gathered(report, lines[report], (report,)) for report in _group(groups, like).members]
         take = reports.desk.rights.judge(actor, "intake.report.take", Subject(reports.agency, actor.unit, Stage.NONE))
         return show(
-            request, "reports.html", queue=queue, groups=groups, like=like, ours=reports.agency, next_of=next_of,
+            request, "reports.html", queue=queue, groups=groups, like=like, further=further, after=after,
+            ours=reports.agency, next_of=next_of,
             may_take=take, reasons=reports.desk.law().lists["report_closing_reasons"], at_once=AT_ONCE,
         )  # fmt: skip
 
@@ -96,16 +99,17 @@ def link(reports: Reports, actor: Actor) -> Sequence[Link]:
     """The line of the left navigation, for those who may list reports."""
     if not reports.may_list(actor):
         return ()
-    lines = reports.waiting(actor, ReportQueue.NEW)
-    late = urgent(lines, reports.desk.today())
-    return (Link(reports.words["queue.reports"], "/reports", len(lines), late, frozenset(lines)),)
+    pile = reports.waiting(actor)
+    late = pile.due is not None and pile.due <= reports.desk.today()
+    return (Link(reports.words["queue.reports"], "/reports", pile.size, late, pile.keys),)
 
 
 def in_danger(reports: Reports, actor: Actor) -> list[Gathered]:
     """The urgent reports that wait: they stand first on every queue."""
     if not reports.may_list(actor):
         return []
-    return [g for g in gathered(reports.waiting(actor, ReportQueue.NEW)) if g.line.level is RiskLevel.URGENT]
+    first = reports.listed(actor, ReportQueue.NEW, most=AT_ONCE).docs
+    return [g for g in gathered(first) if g.line.level is RiskLevel.URGENT]
 
 
 def next_of(line: ReportLine) -> Code:
@@ -181,7 +185,7 @@ def _group(groups: Sequence[Gathered], like: UUID) -> Gathered:
 
 def _close_all(reports: Reports, actor: Actor, command_id: UUID, like: UUID, reason: Code) -> Response:
     """Close a flood: each of its reports, for the same reason, under an id of its own. Said twice, there is none left."""
-    groups = gathered(reports.waiting(actor, ReportQueue.NEW))
+    groups = gathered(reports.listed(actor, ReportQueue.NEW).docs)
     members = next((group.members for group in groups if str(like) in group.members), ())
     command, last = CloseReport(reports.desk.today(), reason), 0
     for report in map(UUID, members[:AT_ONCE]):

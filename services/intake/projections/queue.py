@@ -37,7 +37,7 @@ from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
-from shared.views import View
+from shared.views import Standing, View
 
 
 class Queue(StrEnum):
@@ -49,6 +49,8 @@ class Queue(StrEnum):
     DONE = "done"
 
 
+OPEN = (Queue.TO_TAKE, Queue.WITH_US, Queue.WAITING)
+"""The queues in which something is still to be done: these are counted."""
 TO_TAKE = frozenset({Stage.REPORTED, Stage.ASKED})
 DONE = frozenset({Stage.VICTIM, Stage.NOT_VICTIM, Stage.ANSWERED, Stage.RECALLED, Stage.ENDED})
 
@@ -77,6 +79,15 @@ class QueueLine:
         return min(filter(None, (self.due, self.protect_by)), default=None)
 
     @property
+    def standing(self) -> Standing:
+        """Who needs help at once first, then what is due first; of what is done the newest first."""
+        began = self.since or date.max
+        if self.queue is Queue.DONE:
+            return Standing(self.queue, self.unit, f"{(date.max - began).days:07d}")
+        first = f"{int(not self.urgent)} {self.next_due or date.max} {began}"
+        return Standing(self.queue, self.unit, first, self.next_due)
+
+    @property
     def queue(self) -> Queue:
         if self.to_protect:
             return Queue.TO_TAKE
@@ -87,9 +98,6 @@ class QueueLine:
         if self.holder or self.stage is Stage.VERIFYING:
             return Queue.WAITING
         return Queue.TO_TAKE if self.stage in TO_TAKE else Queue.WITH_US
-
-    def late(self, today: date) -> bool:
-        return self.next_due is not None and self.next_due < today
 
 
 def _key(entry: Entry) -> str | None:
@@ -171,4 +179,4 @@ def _protected(line: QueueLine, event: ProtectionEvent) -> QueueLine:
             return line
 
 
-QUEUE = View("intake.queue.v3", QueueLine, QueueLine(), _key, _evolve)
+QUEUE = View("intake.queue.v4", QueueLine, QueueLine(), _key, _evolve, lambda line: line.standing)

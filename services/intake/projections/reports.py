@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from services.intake.domain.report import REPORT, Event
@@ -24,7 +24,7 @@ from services.intake.domain.report.known import LEADS_TO
 from services.intake.domain.report.words import RiskLevel, Stage
 from shared.kernel.words import AgencyId, CaseId, Code, UnitCode
 from shared.ledger import Entry
-from shared.views import View
+from shared.views import Standing, View
 
 
 class ReportQueue(StrEnum):
@@ -63,6 +63,14 @@ class ReportLine:
     alike: Code | None = None
     source: Code | None = None
     aside: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """Who is in danger first, then who waits longest; of what is done the newest first."""
+        if self.queue is ReportQueue.DONE:
+            left = datetime.max.replace(tzinfo=UTC) - self.came if self.came else timedelta()
+            return Standing(self.queue, self.unit, f"{left // timedelta(microseconds=1):020d}")
+        return Standing(self.queue, self.unit, f"{self.rank[0]} {self.since}", self.act_by)
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -137,7 +145,7 @@ def _reopened(line: ReportLine) -> Stage:
     return Stage.TRIAGED if line.triaged else Stage.UNTRIAGED
 
 
-REPORTS = View("intake.reports.v1", ReportLine, ReportLine(), _key, _evolve)
+REPORTS = View("intake.reports.v2", ReportLine, ReportLine(), _key, _evolve, lambda line: line.standing)
 
 
 @dataclass(frozen=True)
