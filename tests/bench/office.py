@@ -50,6 +50,11 @@ class Offices:
         finally:
             opened.close()
 
+    def looked_over(self, source: str) -> None:
+        """What PostgreSQL does within its minute after much was written: from then on it knows what is rare."""
+        with psycopg.connect(self.postgres.admin_of(source.replace(".", "_")), autocommit=True) as conn:
+            conn.execute("ANALYZE")
+
     @property
     def law(self) -> Law:
         return self.kept.profile.law_on(DAY)

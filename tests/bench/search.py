@@ -73,7 +73,11 @@ def people(count: int = PEOPLE) -> Iterator[MadeUp]:
             words.append(chance.choice(GIVEN))
         name = " ".join([*words, chance.choice(GIVEN)])
         yield MadeUp(
-            UUID(int=chance.getrandbits(128)), name, chance.randint(1958, 2012), f"09{n:08d}", chance.choice(UNITS)
+            UUID(int=chance.getrandbits(128)),
+            name,
+            chance.randint(1958, 2012),
+            f"09{10_000_000 + n:08d}",
+            chance.choice(UNITS),
         )
 
 
@@ -96,6 +100,7 @@ def found_in_time(of: Offices) -> list[Within]:
     with of.instance(LABOUR) as instance:
         everybody = list(people())
         _register(instance, everybody)
+        of.looked_over(LABOUR)
         seeker, typed = intake(instance).seeker, searches(everybody)
         assert seeker
         assert CLERK.role
