@@ -155,10 +155,9 @@ class Instance:
         """Fold what is new into the views of this ledger, and let its followers have it; how many entries there were."""
         last, new = self.store.last(), 0
         for shelf in self.shelves.values():
-            rows = self.store.since(after := shelf.position())
-            if rows:
-                shelf.keep([self.ledger.decode(row) for row in rows], rows[-1].position, after=after)
-            new += len(rows)
+            if entries := self.ledger.since(after := shelf.position()):
+                shelf.keep(entries, entries[-1].position, after=after)
+            new += len(entries)
         new += sum(follow(last) for follow in self._followers)
         self.kept = self.kept if new else last
         return new

@@ -1,6 +1,5 @@
 """Views: pure folds over what happened. Folded on demand, or kept on a shelf in PostgreSQL together with its position."""
 
-import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,12 +85,12 @@ class Shelf(Generic[Line, Doc]):
             row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.view.name]).fetchone()
         return int(row[0]) if row else 0
 
-    def reach(self, position: int, within: float = 1.0) -> None:
-        """Wait until the view is folded up to `position`, at most `within` seconds: a person who has just written finds
-        it in the lists. A worker that is away longer makes nobody wait; the list is then as old as it says."""
-        deadline = time.monotonic() + within
-        while self.position() < position and time.monotonic() < deadline:
-            time.sleep(0.02)
+    def reach(self, position: int, since: Callable[[int], Sequence[Line]]) -> None:
+        """Fold in what is missing up to `position`, whoever else is at it, so that a person who has just written finds it
+        in the lists. A view that lies far behind is left to its worker; the list is then as old as it says."""
+        after = self.position()
+        if after < position and (entries := since(after)):
+            self.keep(entries, after + len(entries), after=after)
 
     def get(self, key: str) -> Doc | None:
         found = self._select(" AND key = %s", [key])
@@ -193,7 +192,7 @@ class Kept(Generic[Line, Doc]):
     def position(self) -> int:
         return self._position
 
-    def reach(self, position: int, within: float = 1.0) -> None:
+    def reach(self, position: int, since: Callable[[int], Sequence[Line]]) -> None:
         """Nobody else folds into a view in memory: there is nothing to wait for."""
 
     def get(self, key: str) -> Doc | None:

@@ -57,7 +57,7 @@ class _Follower(ABC):
             self._forget()
             self._looked = True
             return 0
-        new = [self._ledger.decode(row) for row in self._ledger.store.since(position)]
+        new = self._ledger.since(position)
         self._mark.move(new[-1].position, done=self._take(new))
         return len(new)
 

@@ -126,7 +126,7 @@ class Notifications:
         """As fresh as the ledger: what the shelf has not taken in yet is folded on top of it."""
         ledger, kept_until = self.desk.ledger, self.lines.position()
         lines = self.lines.where(agency=actor.agency)
-        for entry in map(ledger.decode, ledger.store.since(kept_until)):
+        for entry in ledger.since(kept_until):
             if key := LINES.key(entry):
                 lines[key] = LINES.evolve(lines.get(key, LINES.initial), entry)
         return {key: line for key, line in lines.items() if line.desk and self._concerns(actor, line).allowed}

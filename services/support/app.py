@@ -177,7 +177,7 @@ class Support:
         return {case: line for case, line in found.items() if self._may_list(actor, line)}
 
     def caught_up(self, position: int) -> None:
-        self._lines.reach(position)
+        self._lines.reach(position, self.desk.ledger.since)
 
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:  # noqa: ARG002 - as `Cases` asks
         """Every field of support is filled in by a person, but the unit of the officer who raises a difficulty."""

@@ -122,6 +122,10 @@ class Ledger:
         """An entry of this ledger with its fact; sealed values stay in their boxes."""
         return stored.decode(self.names, row.position, row.stream, row.version, row.name, row.body)
 
+    def since(self, position: int) -> list[Entry]:
+        """The entries after this one, oldest first, as many as are read at once."""
+        return [self.decode(row) for row in self.store.since(position)]
+
     # -- writing
 
     def handle(

@@ -25,8 +25,8 @@ class Keeper:
         if last <= (position := self._index.position()):
             self._forget()
             return 0
-        new = self._ledger.store.since(position)
-        said = self._searched.fold(map(self._ledger.decode, new))
+        new = self._ledger.since(position)
+        said = self._searched.fold(new)
         rows = {row for case, values in said.items() for value in values for row in self._rows(case, value)}
         self._index.keep(rows, new[-1].position)
         return len(new)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from deploy.parts.postgres import Postgres
 from shared.kernel.words import Code
 from shared.ledger import Entry, Ledger
 from shared.testing import entries, record
-from shared.views import Shelf, View, fold
+from shared.views import Kept, Pile, Shelf, Standing, View, fold
 from tests.ledger.places import fresh
 from tests.ledger.toy import LAW, TOY, Note, ledger
 
@@ -105,3 +106,72 @@ def test_two_who_keep_the_same_view_fold_each_entry_once(pool: ConnectionPool[An
         list(two.map(worker, range(2)))
     assert Shelf(COUNT, pool).where() == fold(COUNT, told)
     assert Shelf(COUNT, pool).position() == told[-1].position
+
+
+def _stands(doc: Count) -> Standing:
+    """Even last needs on one pile, in two units; the others on another."""
+    last = int(doc.last.partition("-")[2])
+    return Standing("even" if last % 2 == 0 else "odd", f"unit-{last % 3}", f"{last:03d}", date(2023, 5, 1 + last))
+
+
+def both_ways(pool: ConnectionPool[Any], cases: int) -> tuple[Shelf[Entry, Count], Kept[Entry, Count]]:
+    """So many cases of one need each, kept on a shelf and in memory."""
+    view, written = replace(COUNT, name="toy.piles.v1", standing=_stands), ledger()
+    for n in range(cases):
+        record(written, TOY, UUID(int=n + 1), Note(f"need-{n}"), law=LAW)
+    shelf, kept = Shelf(view, pool), Kept(view)
+    keep(shelf, entries(written), 7)
+    kept.keep(entries(written), cases)
+    return shelf, kept
+
+
+def test_a_pile_is_read_piece_by_piece_in_its_order_and_nothing_is_left_out(pool: ConnectionPool[Any]) -> None:
+    shelf, kept = both_ways(pool, 30)
+    for unit in (None, "unit-0", "unit-1", "nowhere"):
+        read, after = list[str](), ""
+        while True:
+            piece = shelf.on("even", unit, most=4, after=after)
+            assert piece == kept.on("even", unit, most=4, after=after)
+            assert len(piece.docs) <= 4
+            read += piece.docs
+            if piece.further is None:
+                break
+            after = piece.further
+        wanted = [n for n in range(0, 30, 2) if unit in (None, f"unit-{n % 3}")]
+        assert read == [str(UUID(int=n + 1)) for n in wanted]
+
+
+def test_piles_are_counted_with_their_most_urgent_day_and_named_one_by_one_where_they_are_few(
+    pool: ConnectionPool[Any],
+) -> None:
+    shelf, kept = both_ways(pool, 30)
+    for unit, keys in ((None, 0), (None, 15), ("unit-2", 4), ("unit-2", 5)):
+        asked = shelf.piles(["even", "odd", "none"], unit, keys=keys)
+        assert asked == kept.piles(["even", "odd", "none"], unit, keys=keys)
+    assert shelf.piles(["even"])["even"] == Pile(15, date(2023, 5, 1), None)
+    assert asked["none"] == Pile(0, None, frozenset())
+    assert asked["odd"].size == 5
+    assert asked["odd"].keys is not None
+
+
+def test_a_document_that_moves_on_lies_on_one_pile_only(pool: ConnectionPool[Any]) -> None:
+    shelf, kept = both_ways(pool, 3)
+    more = ledger()
+    record(more, TOY, UUID(int=1), Note("need-7"), law=LAW)
+    for each in (shelf, kept):
+        each.keep(entries(more), 4)
+        assert str(UUID(int=1)) not in each.on("even", most=9).docs
+        assert str(UUID(int=1)) in each.on("odd", most=9).docs
+
+
+def test_whoever_has_just_written_folds_what_is_missing_and_the_worker_folds_nothing_twice(
+    pool: ConnectionPool[Any], book: Ledger
+) -> None:
+    shelf = Shelf(COUNT, pool)
+    keep(shelf, entries(book)[:20], 20)
+    shelf.reach(25, book.since)
+    assert shelf.position() == 30
+    keep(shelf, entries(book), 100)
+    assert shelf.where() == fold(COUNT, entries(book))
+    shelf.reach(12, book.since)
+    assert shelf.position() == 30

@@ -208,7 +208,7 @@ class Intake:
         return self.desk.rights.judge(actor, self.desk.deeds[path].name, desk_of(self.agency, actor))
 
     def caught_up(self, position: int) -> None:
-        self._lines.reach(position)
+        self._lines.reach(position, self.desk.ledger.since)
 
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
         """A report gets its spoken code, its agency and the town's day: the notice goes out with it. So does a rescue. A

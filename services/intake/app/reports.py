@@ -148,7 +148,7 @@ class Reports:
         return self._listed(actor, joined=case) if self.may_list(actor) else {}
 
     def caught_up(self, position: int) -> None:
-        self._lines.reach(position)
+        self._lines.reach(position, self.desk.ledger.since)
 
     def added(self, deed: Deed, actor: Actor, report: UUID) -> Mapping[str, str]:
         """A report gets its spoken code, its desk and the town's day; most other deeds are dated by it."""
