@@ -1,11 +1,13 @@
 """The way through the pages: forms made from commands, refusals in Vietnamese, nothing of a person in an address."""
 
+import html
 import re
 from uuid import uuid4
 
 import pytest
 
 from services.intake import pages
+from services.intake.app import PAGE
 from shared.access import SectionsOpened
 from shared.search.made import SearchMade
 from shared.testing import entries
@@ -245,6 +247,25 @@ def test_while_another_agency_has_the_case_nothing_is_urged(town: Offices) -> No
     page = town["communes"].at(COMMUNE).get(reported(town)).text
     assert "Đang chờ" in page
     assert 'class="button" href' not in page
+
+
+def test_a_long_queue_is_shown_piece_by_piece_in_the_order_of_the_work(town: Offices) -> None:
+    cases = [str(case_of(reported(town))) for _ in range(PAGE + 3)]
+    clerk = town["labour"].at(CLERK)
+    first = clerk.get("/?queue=to_take").text
+    (way,) = re.findall(r'href="([^"]+)">Xem tiếp', first)
+    rest = clerk.get(html.unescape(way)).text
+    rows = [re.findall(r'<tr data-key="([^"]+)"', each) for each in (first, rest)]
+    assert [len(each) for each in rows] == [PAGE, 3]
+    assert {key for each in rows for key in each} == set(cases)
+    for each in (first, rest):
+        assert f"Chờ tiếp nhận · {PAGE + 3} hồ sơ" in each
+    assert "Xem tiếp" not in rest
+    assert "Về đầu danh sách" in rest
+    assert "data-list" not in rest, "what stands on another page is not new"
+    links = {link.href: link for menu in pages.menu(town["labour"].intake, CLERK) for link in menu.links}
+    waiting = links["/?queue=to_take"]
+    assert (waiting.count, waiting.keys) == (PAGE + 3, None)
 
 
 def test_whoever_needs_help_at_once_stands_on_top(town: Offices) -> None:

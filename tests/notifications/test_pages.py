@@ -6,8 +6,9 @@ from uuid import uuid4
 
 from httpx import Response
 
-from services.notifications.pages import HERE
+from services.notifications.pages import HERE, PAGE
 from shared.kernel.people import Actor
+from shared.testing import identity
 from shared.web import words
 from tests.notifications.office import CASE_ID, CLERK, HEALTH, POLICE, Office, done, may, told
 from tests.reporting.town import NAME, walked
@@ -94,6 +95,25 @@ def test_the_list_bears_the_keys_by_which_the_bell_says_what_is_new() -> None:
     shown = page(office).text
     assert 'data-list="bell"' in shown
     assert set(re.findall(r'<tr data-key="([^"]+)"', shown)) == office.app.unread(POLICE)
+
+
+def test_a_long_list_is_shown_piece_by_piece_and_nothing_of_it_is_called_new() -> None:
+    asked, desk = "intake.case.VerificationReceived", "intake.police"
+    cases = [identity(f"case {n}") for n in range(PAGE + 7)]
+    office = Office().hear(
+        *(told(asked, n, desk, case, unit="20035", due_on="2023-05-25") for n, case in enumerate(cases, 1))
+    )
+    officer = office.browser(POLICE)
+    first, rest = (officer.get(address).text for address in ("/", f"/?after={PAGE}"))
+    rows = [re.findall(r'<tr data-key="([^"]+)"', each) for each in (first, rest)]
+    assert [len(each) for each in rows] == [PAGE, 7]
+    assert {key for each in rows for key in each} == office.app.unread(POLICE)
+    for each in (first, rest):
+        assert set(re.findall(r'data-key="([^"]+)"', each)) == office.app.unread(POLICE)
+        assert f"Thông báo · {PAGE + 7} chưa đọc" in each
+    assert f'href="/?after={PAGE}"' in first
+    assert "Xem tiếp" not in rest
+    assert "Về đầu danh sách" in rest
 
 
 def test_a_press_on_another_agencys_notice_is_refused_in_words() -> None:

@@ -326,3 +326,10 @@ def test_a_signature_shows_who_said_it_and_the_table_whether_they_may(
         with pytest.raises(Refused) as refused:
             profile.rights.must_tell(what, teller)
         assert refused.value.rule == "told.not_theirs"
+
+
+def test_whoever_may_list_lists_what_is_at_every_stage(profile: Profile) -> None:
+    """Lists are read by unit and not line by line (`Desk.reach`): no row may let list some stages only."""
+    listing = [row for row in profile.rights.rows if any(deed.endswith(".list") for deed in row.deeds)]
+    assert listing
+    assert [row.rule for row in listing if row.stages != frozenset({"*"})] == []

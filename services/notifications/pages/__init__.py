@@ -1,10 +1,12 @@
 """The page of notices: what came, what is due, with the way to the file at its desk; unread first."""
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -14,6 +16,8 @@ from shared.web.asking import AskedBy, By
 from shared.web.door import show
 
 HERE = Path(__file__).parent
+PAGE = 50
+"""So many notices are shown at once."""
 
 
 def pages(notifications: Notifications, origin_of: Callable[[Source], str | None]) -> APIRouter:
@@ -21,10 +25,15 @@ def pages(notifications: Notifications, origin_of: Callable[[Source], str | None
     routes = APIRouter()
 
     @routes.get("/")
-    def notices(request: Request, actor: By) -> Response:
+    def notices(request: Request, actor: By, after: Annotated[int, Query(ge=0)] = 0) -> Response:
         found = notifications.notices(actor)
-        places = {each.line.desk: origin_of(each.line.desk) for each in found.values()}
-        return show(request, "notices.html", notices=found, places=places, unread=len(notifications.unread(actor)))
+        shown = dict(islice(found.items(), after, after + PAGE))
+        return show(
+            request, "notices.html", notices=shown, unread=len(notifications.unread(actor)),
+            places={each.line.desk: origin_of(each.line.desk) for each in shown.values()},
+            elsewhere=[key for key, each in found.items() if key not in shown and not each.line.read],
+            after=after, further=after + PAGE if len(found) > after + PAGE else None,
+        )  # fmt: skip
 
     @routes.post("/notices/{notice}/reading")
     def read(notice: UUID, actor: By, asked: AskedBy) -> Response:
