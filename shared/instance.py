@@ -40,7 +40,7 @@ from shared.sealing.vault import Forgotten, Vault
 from shared.settings import InstanceSettings
 from shared.signposts import bell, beside
 from shared.skipping import skipping
-from shared.views import Shelf, View
+from shared.views import Shelf, View, keep_all
 from shared.web.door import Door, create
 from shared.web.drafts import Drafts
 from shared.web.identity import Issuer
@@ -153,11 +153,8 @@ class Instance:
 
     def keep_views(self) -> int:
         """Fold what is new into the views of this ledger, and let its followers have it; how many entries there were."""
-        last, new = self.store.last(), 0
-        for shelf in self.shelves.values():
-            if entries := self.ledger.since(after := shelf.position()):
-                shelf.keep(entries, entries[-1].position, after=after)
-            new += len(entries)
+        last = self.store.last()
+        new = keep_all(self.shelves.values(), last, self.ledger.since)
         new += sum(follow(last) for follow in self._followers)
         self.kept = self.kept if new else last
         return new

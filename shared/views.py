@@ -76,12 +76,12 @@ class Shelf(Generic[Line, Doc]):
     """A kept view: documents and position change in one transaction, so a crash repeats nothing and loses nothing."""
 
     def __init__(self, view: View[Line, Doc], pool: ConnectionPool[Any]) -> None:
-        self.view, self._pool = view, pool
+        self.view, self.pool = view, pool
         self._decode = msgspec.json.Decoder(view.doc).decode
 
     def position(self) -> int:
         """Up to which entry the view is folded."""
-        with self._pool.connection() as conn:
+        with self.pool.connection() as conn:
             row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.view.name]).fetchone()
         return int(row[0]) if row else 0
 
@@ -110,7 +110,7 @@ class Shelf(Generic[Line, Doc]):
             "SELECT pile, count(*), min(due), CASE WHEN count(*) <= %s THEN array_agg(key) END FROM view_document"
             " WHERE view = %s AND pile = ANY(%s) AND (%s::text IS NULL OR unit = %s) GROUP BY pile"
         )
-        with self._pool.connection() as conn:
+        with self.pool.connection() as conn:
             rows = conn.execute(sql, [keys, self.view.name, list(names), unit, unit]).fetchall()
         found = {pile: Pile(count, due, frozenset(k) if k is not None else None) for pile, count, due, k in rows}
         return {name: found.get(name, Pile()) for name in names}
@@ -121,7 +121,7 @@ class Shelf(Generic[Line, Doc]):
             "SELECT key, doc::text, rank FROM view_document WHERE view = %s AND pile = %s AND rank > %s"
             " AND (%s::text IS NULL OR unit = %s) ORDER BY rank LIMIT %s"
         )
-        with self._pool.connection() as conn:
+        with self.pool.connection() as conn:
             rows = conn.execute(sql, [self.view.name, pile, after, unit, unit, most + 1]).fetchall()
         docs = {key: self._decode(doc) for key, doc, _ in rows[:most]}
         return Some(docs, rows[most - 1][2] if len(rows) > most else None)
@@ -130,7 +130,10 @@ class Shelf(Generic[Line, Doc]):
         """Fold entries in and move on to `position`, as a whole or not at all; two who keep the same view take turns.
         Where `entries` are those of a ledger that follow the position `after`, what the other one folded meanwhile is
         left out."""
-        with self._pool.connection() as conn:
+        if after is not None and not any(self.view.key(entry) for entry in entries):
+            self._pass(after, position)
+            return
+        with self.pool.connection() as conn:
             with conn.transaction():
                 stands = self._turn(conn)
                 if after is not None:
@@ -141,6 +144,15 @@ class Shelf(Generic[Line, Doc]):
                 )
             if changed:  # after the commit: with something to write, it would hold the lock of all who notify meanwhile
                 conn.execute(f"SELECT pg_notify('{CHANNEL}', '')".encode())
+
+    def _pass(self, after: int, position: int) -> None:
+        """Nothing between these two concerns this view: it moves on from wherever it stands between them."""
+        with self.pool.connection() as conn:
+            conn.execute(
+                "INSERT INTO progress (name, position) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE"
+                " SET position = greatest(progress.position, excluded.position), at = now() WHERE progress.position >= %s",
+                [self.view.name, position, after],
+            )
 
     def _fold(self, conn: Connection[Any], entries: Sequence[Line]) -> bool:
         """Whether there was anything for this view among the entries."""
@@ -161,13 +173,34 @@ class Shelf(Generic[Line, Doc]):
         return int(row[0])
 
     def _select(self, more: str, values: Sequence[Any]) -> dict[str, Doc]:
-        with self._pool.connection() as conn:
+        with self.pool.connection() as conn:
             return self._read(conn, more, values)
 
     def _read(self, conn: Connection[Any], more: str, values: Sequence[Any]) -> dict[str, Doc]:
         sql = f"SELECT key, doc::text FROM view_document WHERE view = %s{more}"  # noqa: S608 - our own words
         rows = conn.execute(sql.encode(), [self.view.name, *values])
         return {key: self._decode(doc) for key, doc in rows}
+
+
+def keep_all(shelves: Collection[Shelf[Line, Any]], last: int, since: Callable[[int], Sequence[Line]]) -> int:
+    """Fold what is new in one ledger, whose last entry is at `last`, into all its views; how many entries there were."""
+    stands = _positions(shelves)
+    if not stands or (first := min(stands.values())) >= last or not (entries := since(first)):
+        return 0
+    for shelf, position in stands.items():
+        if position < (end := first + len(entries)):
+            shelf.keep(entries, end, after=first)
+    return len(entries)
+
+
+def _positions(shelves: Collection[Shelf[Line, Any]]) -> dict[Shelf[Line, Any], int]:
+    """Up to which entry each of these views in one database is folded."""
+    if not shelves:
+        return {}
+    with next(iter(shelves)).pool.connection() as conn:
+        sql = "SELECT name, position FROM progress WHERE name = ANY(%s)"
+        found = dict(conn.execute(sql, [[each.view.name for each in shelves]]).fetchall())
+    return {each: found.get(each.view.name, 0) for each in shelves}
 
 
 def put(conn: Connection[Any], view: View[Any, Doc], docs: Mapping[str, Doc]) -> None:
