@@ -23,7 +23,7 @@ class BrokenKeys(Exception):
 @dataclass(frozen=True)
 class Keys:
     """Where the keys lie: one private file per source, the directory of the public ones, and the key for matching, which
-    the intakes of the town share (see decision 19)."""
+    the intakes of the town share (see decision 25)."""
 
     directory: Path
     files: Mapping[str, Path]
