@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -23,22 +24,26 @@ def load(*more: Path) -> Words:
     """The shared words and those of the given files, in one table."""
     found: dict[Code, str] = {}
     for path in (OWN, *more):
-        text = path.read_text(encoding="utf-8")
-        read = yaml.load(text, Loader=yaml.CSafeLoader) or {}
-        if not isinstance(read, dict) or not all(isinstance(v, str) and v for kv in read.items() for v in kv):
-            raise WordsFault(f"{path}: a flat list of `code: sentence` is expected")
-        if doubled := _doubled(text):  # YAML would silently keep the last
-            raise WordsFault(f"{path}: {', '.join(doubled)} stands there twice")
+        try:
+            read = _read(path.read_text(encoding="utf-8"))
+        except WordsFault as wrong:
+            raise WordsFault(f"{path}: {wrong}") from None
         if twice := sorted(code for code in read.keys() & found.keys() if read[code] != found[code]):
             raise WordsFault(f"{path}: {', '.join(twice)} already said otherwise")
         found |= read
     return found
 
 
-def _doubled(text: str) -> list[Code]:
+@cache
+def _read(text: str) -> Words:
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    read = yaml.load(text, Loader=yaml.CSafeLoader) or {}
+    if not isinstance(read, dict) or not all(isinstance(v, str) and v for kv in read.items() for v in kv):
+        raise WordsFault("a flat list of `code: sentence` is expected")
     counted = Counter(key.value for key, _ in node.value) if node else {}
-    return sorted(code for code, times in counted.items() if times > 1)
+    if doubled := sorted(code for code, times in counted.items() if times > 1):  # YAML would silently keep the last
+        raise WordsFault(f"{', '.join(doubled)} stands there twice")
+    return read
 
 
 def say(words: Words, code: Code) -> str:

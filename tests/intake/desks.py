@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -112,7 +113,6 @@ class Office:
     attachments: Attachments = field(init=False)
     reports: Reports = field(init=False)
     crowd: Crowd = field(init=False)
-    web: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
         self.ledger = memory_ledger(
@@ -133,21 +133,26 @@ class Office:
         self.linking = Linking(desk, self.agency, cases, self.descriptions, PROFILE.matching)
         self.registers = Registers(desk, self.agency, Live(REGISTER, self.ledger))
         self.begin_following()
+        self.crowd = Crowd()
+
+    @cached_property
+    def web(self) -> FastAPI:
+        """Its doors and pages; made for the first who comes: few tests need those of every office."""
         around = Surroundings(
             "Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who), may_search=self.seeker.may
         )
-        self.web = app(
+        web = app(
             door(
                 clock=self.clock, law_on=PROFILE.law_on, around=around, templates=[main.FOLDER],
                 words_of=[main.FOLDER / "words.vi.yaml"], file_limit=self.attachments.limit,
             )
         )  # fmt: skip
-        self.web.include_router(api(self.intake, self.linking))
-        self.web.include_router(pages.pages(self.intake, self.linking, self.registers, self.profile.roles))
-        raised = Live(DIFFICULTIES, self.ledger)
-        self.web.include_router(difficulty_routes(self.intake.desk, self.agency, raised))
-        self.crowd = Crowd()
-        self.web.include_router(pages.public_pages(Online(self.reports), self.crowd))
+        raised = difficulty_routes(self.intake.desk, self.agency, Live(DIFFICULTIES, self.ledger))
+        of_people = pages.pages(self.intake, self.linking, self.registers, self.profile.roles)
+        public = pages.public_pages(Online(self.reports), self.crowd)
+        for routes in (api(self.intake, self.linking), of_people, raised, public):
+            web.include_router(routes)
+        return web
 
     def _desk(self, deeds: list[Deed]) -> Desk:
         return Desk(

@@ -112,7 +112,9 @@ class AtDesk:
             self.page.goto(self.origin + "/")
             if queue:
                 self.menu(queue)
-            line = self.page.locator("main").get_by_role("link", name=code)
+            line, further = (self.page.locator("main").get_by_role("link", name=name) for name in (code, "Xem tiếp"))
+            while not line.count() and further.count():
+                self._follow(further)
             if line.count():
                 break
             assert time.monotonic() < deadline, f"no case for {self.username} in {queue or 'the first queue'}"

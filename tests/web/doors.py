@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import msgspec
 from fastapi import FastAPI
+from jinja2.bccache import Bucket
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
@@ -163,13 +165,32 @@ def bearer(**more: Any) -> dict[str, str]:
     return {"Authorization": f"Bearer {token(**more)}"}
 
 
+class Compiled(jinja2.BytecodeCache):
+    """Templates are compiled once for all doors of the tests, and not for each."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def door(**more: Any) -> Door:
     usual: dict[str, Any] = {
         "source": SOURCE, "origin": ORIGIN, "issuer": Issuer(ISSUER, SOURCE, "secret", fetch=published),
         "sessions": sessions(), "drafts": drafts(), "clock": lambda: NOW, "law_on": lambda _: LAW,
         "around": Surroundings("Thị xã Hương Trà", "Công an thị xã"), "health": lambda: {"well": True},
     }  # fmt: skip
-    return Door(**usual | more)
+    made = Door(**usual | more)
+    made.pages.environment.bytecode_cache = COMPILED
+    return made
 
 
 def app(the_door: Door | None = None) -> FastAPI:
