@@ -76,9 +76,11 @@ def reports(walk: Walk) -> AtDesk:
 def receives(walk: Walk) -> AtDesk:
     """The labour office: the queue says until when and who has it; care comes first, later steps say what they wait for."""
     lan = walk.desk("lan.labour", "intake").opens(walk.code, "Chờ tiếp nhận")
-    lan.menu("Chờ tiếp nhận")
-    found(walk.code + r" UBND phường Hương Vân .*hết \d\d/\d\d, còn [3-9] ngày Phòng LĐ-TB&XH", lan.text())
-    lan.picture("labour-queue", phone=True)
+    found(walk.code + r" UBND phường Hương Vân .*hết \d\d/\d\d, còn [3-9] ngày Phòng LĐ-TB&XH", lan.line)
+    lan.menu("Chờ tiếp nhận").picture("labour-queue", phone=True)
+    lan.searches("nguyen thi dao thu").sees("Tìm hồ sơ", walk.code, "được lưu vết").sees_not(NAME).picture(
+        "search", phone=True
+    )
     lan.opens(walk.code, "Chờ tiếp nhận").sees(
         "nữ từ đủ 18 tuổi phường Hương Vân", "Đang thụ lý: Phòng LĐ-TB&XH", "Hạn: hết "
     )

@@ -80,7 +80,7 @@ class AtDesk:
     """One officer, logged in as in life. Everything is found by the words on the page."""
 
     def __init__(self, walk: Walk, username: str) -> None:
-        self.walk, self.username = walk, username
+        self.walk, self.username, self.line = walk, username, ""
         self.agency = next(user.agency for user in walk.town.profile.users if user.username == username)
         self.page = walk.browser.new_context(viewport=DESK, locale="vi-VN").new_page()
         self.page.set_default_timeout(10_000)
@@ -106,7 +106,7 @@ class AtDesk:
         return self._seen()
 
     def opens(self, code: str, queue: str | None = None) -> "AtDesk":
-        """The case, from the queue where it must lie; waited for while it travels."""
+        """The case, from the queue where it must lie; waited for while it travels. `line` is what the queue says of it."""
         deadline = time.monotonic() + HOP
         while True:
             self.page.goto(self.origin + "/")
@@ -119,7 +119,14 @@ class AtDesk:
                 break
             assert time.monotonic() < deadline, f"no case for {self.username} in {queue or 'the first queue'}"
             time.sleep(0.2)
+        row = line.first.locator("xpath=ancestor::tr[1]")
+        self.line = " ".join(row.inner_text().split()) if row.count() else ""
         return self._follow(line.first)
+
+    def searches(self, words: str) -> "AtDesk":
+        """What is typed into the box in the head of every page."""
+        self.page.fill("#search", words)
+        return self._follow(self.page.get_by_role("search").get_by_role("button"))
 
     def again_until(self, words: str) -> "AtDesk":
         """The same page, asked again until it says so: something is on its way."""
