@@ -132,6 +132,7 @@ def test_a_case_begins_with_what_the_report_says_and_takes_over_what_is_sealed(t
     }  # fmt: skip
     read = who.post("/cases/new", data=said | {"command_id": str(uuid4()), "step": "read"}).text
     assert "from_report" not in words_of(read)
+    assert "ghi kín trong tin báo được chuyển sang hồ sơ" in words_of(read), "it is not called empty"
     made = who.post("/cases/new", data=said | {"command_id": str(uuid4())})
     case = UUID(made.headers["location"].partition("?")[0].rpartition("/")[2])
     opened = who.post(f"/cases/{case}/sections", data={"csrf": "token", "section": "story"}).text
