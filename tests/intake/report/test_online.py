@@ -84,6 +84,7 @@ def test_what_nobody_there_could_see_is_not_returned_but_given_to_a_commune(town
     found = re.search(r'href="(/reports/[0-9a-f-]{36})', clerk.get("/reports").text)
     assert found
     where = found[1]
+    assert f"{where}/return" not in clerk.get(where).text
     returned = clerk.post(f"{where}/return", data=sent | {"command_id": str(uuid4()), "reason": "wrong_unit"})
     assert "Chuyển cho một xã, phường cụ thể" in returned.text
     assert 'value="communes"' in clerk.get(f"{where}/passing-on").text
