@@ -133,15 +133,16 @@ def officers(about: Procedure, agency: str) -> list[Actor]:
 def expected(about: Procedure, name: str, file: str, who: Actor) -> str:
     """The nearest reason: the role, the agency, the unit; then what the table says at this stage. A file that is not
     there yet lies where the form says, or where the officer is."""
-    block, unit = about.table.blocks[name], about.table.people.unit
+    block = about.table.blocks[name]
     theirs = [may for may in block.may if may.role in who.roles]
     if not theirs:
         return "right.role"
     here = [may for may in theirs if may.agency == who.agency == stood(about, file).agency]
     if not here:
         return "right.power"
-    there = not file.startswith("none.") or "unit" in block.form
-    if there and all(may.unit == "own" and who.unit != unit for may in here):
+    begun = not file.startswith("none.")
+    unit = None if about.table.files[file].in_no_unit else about.table.people.unit
+    if (begun or "unit" in block.form) and all(may.unit == "own" and who.unit != unit for may in here):
         return "right.unit"
     due = about.table.expected(name, file)
     return due.what if due.kind == "refused" else "allowed"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.intake.app.table import Line
 from services.intake.domain.report import REPORT, Report, asked
-from services.intake.domain.report.handing import POWER
+from services.intake.domain.report.handing import POWER, waits_nowhere
 from services.intake.domain.report.known import Told
 from services.intake.domain.report.words import CallWay, Stage
 from services.intake.projections import QueueLine, ReportLine, ReportQueue
@@ -58,8 +58,9 @@ def report_deeds(agency: AgencyId) -> list[Deed]:
     """Everything an officer of this agency can do with a report, in the order of the procedure."""
 
     def place(report: Report, command: Any, actor: Actor) -> Subject:
-        if report.stage is Stage.NONE:  # not there yet: it will lie where the officer is
-            return Subject(agency, command.unit if command else actor.unit, report.stage)
+        if report.stage is Stage.NONE:  # not there yet: it will lie where it is taken for, or where the officer is
+            unit = command.unit if isinstance(command, asked.TakeReport) else actor.unit
+            return Subject(agency, unit, report.stage)
         return place_of(agency, report)
 
     def day(line: Line) -> Any:
@@ -219,8 +220,9 @@ class Reports:
         """The agencies that have a desk for reports: to whom this one can be passed on."""
         law = self.desk.law()
         units = {unit.agency for unit in law.units.values()}
+        back = None if waits_nowhere(report, law) else report.sender
         able = [a for a in law.agencies.values() if POWER in a.powers and law.inbox("intake", a.id)]
-        there = [a for a in able if a.id != report.sender and (a.id != self.agency or a.id in units)]
+        there = [a for a in able if a.id != back and (a.id != self.agency or a.id in units)]
         return Choice(tuple((agency.id, agency.vi) for agency in there))
 
     def _lives(self, value: Sealed) -> bool:

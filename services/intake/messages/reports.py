@@ -38,7 +38,8 @@ def tell_report(happened: Happened, report: Report) -> Iterator[Tell]:
     match event:
         case TipPassedOn(to=to):
             yield Tell(f"intake.{to}", _tip(event, report), Grant(TOLD, "reception", DUTY))
-            yield from _receipt(event, report)
+            if to != report.sender:  # to its sender the report itself says enough
+                yield from _receipt(event, report)
         case ReportTriaged() | UrgentCallRecorded() | CaseOpenedFromReport() | ReportJoinedToCase() | ReportClosed():
             yield from _receipt(event, report)
         case TipReturnedToSender() | AnswerSentToReporter():

@@ -8,7 +8,8 @@ from tests.intake.desks import PROFILE
 from tests.intake.procedure.stories import LAW, PROCEDURES
 from tests.intake.procedure.table import Basis, Block, Differs, Table, answer
 
-WORDS, STAGES = words.load(FOLDER / "words.vi.yaml"), PROFILE.stages["intake"]
+WORDS = words.load(FOLDER / "words.vi.yaml")
+STAGES = {**PROFILE.stages["intake.report"], **PROFILE.stages["intake"]}
 UNITS = {"own": "hồ sơ của đơn vị mình", "any": "mọi hồ sơ của cơ quan"}
 
 

@@ -12,8 +12,10 @@ from uuid import UUID
 import msgspec
 
 from services.intake import domain
+from services.intake.domain import report
+from services.intake.domain.report.words import Stage as ReportStage
 from services.intake.domain.words import Stage
-from shared.kernel.codes import case_code
+from shared.kernel.codes import case_code, report_code
 from shared.kernel.decider import AnyDecider, Refused
 from shared.kernel.people import Actor
 from shared.kernel.sealed import Sealed
@@ -52,8 +54,14 @@ def _named(command: Any) -> dict[str, type[Any]]:
 CASES = Procedure(
     "case", domain.CASE, _named(domain.Command), Stage, identity("her case"), case_code, Path(domain.__file__).parent
 )
-PROCEDURES = (CASES,)
+REPORTS = Procedure(
+    "report", report.REPORT, _named(report.Command), ReportStage, identity("a report"), report_code,
+    Path(report.__file__).parent,
+)  # fmt: skip
+PROCEDURES = (CASES, REPORTS)
 """A new aggregate of intake gets a folder of its own beside `case`, and its line here."""
+OF_UNITS = {unit.agency for unit in LAW.units.values()}
+"""Agencies of several units, each of which sees its own files only."""
 
 
 def of(name: str) -> Procedure:
@@ -84,12 +92,14 @@ def command(name: str, given: dict[str, Any] | None = None, *, on: date, agency:
 def filled(name: str, given: dict[str, Any] | None = None, *, on: date, agency: str) -> dict[str, Any]:
     """The form of the command's block, filled in on a day at an agency's desk; `given` instead of what stands there."""
     typed, about = block(name).form | (given or {}), of(name)
-    placed = {"$agency": agency, "$code": about.code(about.subject)}
-    return {key: _placed(value, on, placed) for key, value in typed.items() if value is not None}
+    unit = about.table.people.unit if agency in OF_UNITS else None
+    here = {"$agency": agency, "$unit": unit, "$code": about.code(about.subject), "$report": str(REPORTS.subject)}
+    return {key: said for key, value in typed.items() if (said := _placed(value, on, here)) is not None}
 
 
-def _placed(value: Any, on: date, placed: Mapping[str, str]) -> Any:
-    """`$day`, `$day+20`, `$agency`, `$code`: what only the moment can say."""
+def _placed(value: Any, on: date, placed: Mapping[str, str | None]) -> Any:
+    """`$day`, `$day+20`, `$agency`, `$unit` (none where an agency has none), `$code`, `$report`: what only the moment and
+    the desk can say."""
     match value:
         case str() if value.startswith("$day"):
             return (on + timedelta(days=int(value[4:] or 0))).isoformat()
@@ -99,9 +109,9 @@ def _placed(value: Any, on: date, placed: Mapping[str, str]) -> Any:
             return value
 
 
-def officer(name: str, agency: str) -> Actor:
-    """Who may do it at this agency, in the unit where the files lie."""
-    who = next(who for who in block(name).may if who.agency == agency)
+def officer(name: str, agency: str, role: str = "") -> Actor:
+    """Who may do it at this agency (in this role, if one is named), in the unit where the files lie."""
+    who = next(who for who in block(name).may if who.agency == agency and role in ("", who.role))
     return actor(agency, who.role, unit=of(name).table.people.unit if who.unit == "own" else None)
 
 
@@ -134,11 +144,12 @@ def stood(about: Procedure, file: str, more: tuple[str, ...] = ()) -> Stood:
     """The prepared file, after its story and these further steps. Nobody changes it."""
     desks, days = Desks(tuple(about.table.people.desks)), dict[str, date]()
     for n, step in enumerate([*steps(about, file), *more]):
-        agency, name, *way = step.split()
+        seat, name, *way = step.split()
+        agency, _, role = seat.partition("/")
         on = FIRST + timedelta(days=n)
         desks.clock.set(on)
         given = block(name).otherwise[way[0]] if way else None
-        desks.do(officer(name, agency), command(name, given, on=on, agency=agency), of(name).subject)
+        desks.do(officer(name, agency, role), command(name, given, on=on, agency=agency), of(name).subject)
         desks.settle()
         days[name] = on
     desks.clock.set(PROBED)

@@ -107,6 +107,8 @@ class Prepared(Strict):
     vi: str
     after: str = ""
     steps: list[str] = []
+    in_no_unit: bool = False
+    """No unit of its agency has it: where each sees its own files only, nobody there sees it."""
     waits_for: str = ""
     """Where no officer of this agency leads on: the command of our policy that does, or `nothing`; and why."""
     because: str = ""

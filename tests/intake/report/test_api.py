@@ -161,6 +161,12 @@ def test_a_rules_refusal_is_409_with_its_rule(town: Offices, report: str) -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("path", "said"), [("triage", {"signs": ["held_now"]}), ("passing-on", {"to": "labour"})])
+def test_nothing_can_be_done_to_a_report_that_is_not_there(town: Offices, path: str, said: dict[str, Any]) -> None:
+    refused = Program(town, COMMUNE).post(f"/reports/{uuid4()}/{path}", said)
+    assert (refused.status_code, refused.json()["rule"]) == (409, "tip.unknown")
+
+
 def test_there_is_no_such_report_and_no_such_deed(town: Offices, report: str) -> None:
     program = Program(town, COMMUNE)
     assert program.get(f"/reports/{uuid4()}").status_code == 404

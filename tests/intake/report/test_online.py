@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -74,6 +75,24 @@ def test_what_names_no_unit_goes_to_the_agency_that_receives_people(town: Office
     town.settle()
     assert code in town["labour"].at(CLERK).get("/reports").text
     assert code not in town["communes"].at(COMMUNE).get("/reports").text
+
+
+def test_what_nobody_there_could_see_is_not_returned_but_given_to_a_commune(town: Offices) -> None:
+    code = code_of(tell(town["communes"].anybody(), place="").text)
+    town.settle()
+    clerk, sent = town["labour"].at(CLERK), {"csrf": "token"}
+    found = re.search(r'href="(/reports/[0-9a-f-]{36})', clerk.get("/reports").text)
+    assert found
+    where = found[1]
+    assert f"{where}/return" not in clerk.get(where).text
+    returned = clerk.post(f"{where}/return", data=sent | {"command_id": str(uuid4()), "reason": "wrong_unit"})
+    assert "Chuyển cho một xã, phường cụ thể" in returned.text
+    assert 'value="communes"' in clerk.get(f"{where}/passing-on").text
+    to_them = sent | {"command_id": str(uuid4()), "to": "communes", "unit": "20035"}
+    assert clerk.post(f"{where}/passing-on", data=to_them).status_code == 303
+    town.settle()
+    assert code in town["communes"].at(COMMUNE).get("/reports").text
+    assert code not in town["communes"].at(OTHER_COMMUNE).get("/reports").text
 
 
 def test_the_same_form_sent_twice_is_one_report_and_one_code(town: Offices) -> None:

@@ -120,6 +120,11 @@ def test_a_call_is_recorded_once_and_a_letter_with_its_number() -> None:
     given(REPORT, HIGH, law=LAW).when(replace(letter, to="nobody")).refused("code.unknown")
 
 
+def test_nobody_was_called_before_anybody_told_us() -> None:
+    given(REPORT, HIGH, law=LAW).when(replace(CALL, on=date(2023, 5, 3))).refused("call.before_report")
+    assert given(REPORT, HIGH, law=LAW).when(replace(CALL, on=TOLD)).answer
+
+
 def test_a_tip_of_another_agency_is_taken_as_it_was_weighed_there() -> None:
     assert given(REPORT, TIP, law=LAW).state.level is RiskLevel.HIGH
     assert given(REPORT, TIP, law=LAW).state.sender == "communes"

@@ -1,6 +1,7 @@
 """A report leads to a case, joins one, goes to another desk and comes back, is answered, and is closed with a reason."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from services.intake.domain.report.happened import (
     ReportReopened,
     TipAnswerLearned,
     TipCameBack,
+    TipPassedOn,
     TipReceiptLearned,
     TipReturnedToSender,
 )
@@ -73,6 +75,15 @@ def test_a_report_about_two_people_leads_to_two_cases_and_no_third() -> None:
     after(LINKED).when(second).refused("link.not_open")
 
 
+def test_of_two_people_one_has_a_case_already_and_the_other_gets_one() -> None:
+    joined = ReportJoinedToCase(LATER, JOIN.case, HT)  # type: ignore[arg-type]
+    second, third = (replace(LINK, case=CaseId(uuid4())) for _ in range(2))
+    two = after(replace(TRIAGED, persons=2), joined)
+    two.when(second).then(type(LINKED)(**vars(second)))
+    two.when(third).refused("link.not_open")
+    after(TRIAGED, joined).when(second).refused("link.not_open")
+
+
 def test_several_reports_about_one_person_join_one_case() -> None:
     after().when(JOIN).then(ReportJoinedToCase(LATER, JOIN.case, HT))  # type: ignore[arg-type]
     after(ReportJoinedToCase(LATER, LINK.case, HT)).when(JOIN).nothing()
@@ -123,6 +134,17 @@ def test_what_was_passed_on_to_us_is_returned_with_a_reason_never_passed_back() 
     given(REPORT, TIP, law=LAW).when(replace(RETURN, reason="mood")).refused("code.unknown")
 
 
+def test_what_the_public_page_took_for_no_unit_is_not_returned_to_nobody_but_given_to_a_unit() -> None:
+    nobodys = given(REPORT, replace(TIP, channel="online", place=None), law=LAW)
+    to_them = replace(PASS_ON, giver="labour", to="communes", unit="20035")
+    nobodys.when(RETURN).refused("tip.nobody_there")
+    nobodys.when(to_them).then(TipPassedOn(LATER, "communes", "20035", PASS_ON.note))
+    somebodys = given(REPORT, replace(TIP, channel="online"), law=LAW)
+    somebodys.when(to_them).refused("pass.back_to_sender")
+    somebodys.when(RETURN).then(BACK)
+    given(REPORT, replace(TIP, channel="online", place=None, sender="police"), law=LAW).when(RETURN).then(BACK)
+
+
 def test_what_came_back_waits_here_again_as_far_as_it_was() -> None:
     back = TakeTipBack("labour", "incomplete")
     returned = after(TRIAGED, PASSED).when(back).then(TipCameBack("incomplete"))
@@ -159,6 +181,14 @@ def test_an_office_is_answered_under_a_number_and_nobody_else() -> None:
     after(AnswerSentToReporter("15/UBND", LATER, "111/2023-77")).when(ANSWER).nothing()
     given(REPORT, replace(HIGH, channel="citizen"), law=LAW).when(ANSWER).refused("reporter.no_office")
     assert given(REPORT, replace(TIP, channel="citizen"), law=LAW).when(ANSWER).answer  # its sender is an office
+
+
+def test_nobody_is_answered_and_the_hotline_not_told_before_anybody_told_us() -> None:
+    before = TOLD - timedelta(days=1)
+    after().when(replace(ANSWER, dated=before)).refused("reporter.answer_before_report")
+    after().when(replace(NOTIFY, on=before)).refused("hotline.notice_before_report")
+    assert after().when(replace(ANSWER, dated=TOLD)).answer
+    assert after().when(replace(NOTIFY, on=TOLD)).answer
 
 
 def test_the_hotline_is_told_and_its_answer_recorded() -> None:

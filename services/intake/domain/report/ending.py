@@ -43,8 +43,7 @@ def decide_ending(command: EndingCommand, report: Report, law: Law) -> list[Even
             learned = TipAnswerLearned(**vars(command))
             return [] if learned == report.learned else [learned]
         case NotifyHotline():
-            notified = HotlineNotified(**vars(command))
-            return [] if notified in report.hotline else [notified]
+            return _notify_hotline(command, report)
         case RecordHotlineAnswer():
             return _hotline_answered(command, report)
         case CloseReport():
@@ -65,7 +64,18 @@ def _answer(command: AnswerReporter, report: Report, law: Law) -> list[Event]:
     if not has_office(report, law):
         raise Refused("reporter.no_office", "only an office is answered under a number")
     answer = AnswerSentToReporter(**vars(command))
-    return [] if answer in report.answers else [answer]
+    if answer in report.answers:
+        return []
+    must_follow(command.dated, report.told_on, "reporter.answer_before_report")
+    return [answer]
+
+
+def _notify_hotline(command: NotifyHotline, report: Report) -> list[Event]:
+    notified = HotlineNotified(**vars(command))
+    if notified in report.hotline:
+        return []
+    must_follow(command.on, report.told_on, "hotline.notice_before_report")
+    return [notified]
 
 
 def _hotline_answered(command: RecordHotlineAnswer, report: Report) -> list[Event]:

@@ -16,6 +16,7 @@ from services.intake.domain.report.happened import (
 )
 from services.intake.domain.report.known import Report
 from services.intake.domain.report.learned import LearnTipReceipt, TakeTipBack
+from services.intake.domain.report.online import ONLINE
 from services.intake.domain.report.words import Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
@@ -55,11 +56,11 @@ def must_have_asked(sender: AgencyId, report: Report) -> None:
 
 
 def _link(command: LinkCase, report: Report) -> list[Event]:
-    """A report about several people leads to a case for each, and to no more."""
+    """A report about several people leads to a case for each, and to no more; whose case it joined has one."""
     opened = CaseOpenedFromReport(**vars(command))
     if command.case in [each.case for each in report.cases]:
         return []
-    more = report.stage is Stage.LINKED and 0 < len(report.cases) < (report.told.persons or 1)
+    more = report.stage is Stage.LINKED and report.led_to < (report.told.persons or 1)
     if not (report.is_open or more):
         raise Refused("link.not_open", f"at {report.stage} no case is opened from it")
     return [opened]
@@ -84,7 +85,7 @@ def _pass_on(command: PassReportOn, report: Report, law: Law) -> list[Event]:
     _must_be_a_desk(command, law)
     if command.to == command.giver:
         return _hand_over(command, report)
-    if command.to == report.sender:
+    if command.to == report.sender and not waits_nowhere(report, law):
         raise Refused("pass.back_to_sender", "what came from there is returned, with a reason")
     return [passed]
 
@@ -99,6 +100,13 @@ def _must_be_a_desk(command: PassReportOn, law: Law) -> None:
         raise Refused("pass.unit_missing", "each unit there sees its own reports only")
     if command.unit is not None and command.unit not in units:
         raise Refused("pass.unit_elsewhere", f"{command.unit} is no unit of {command.to}")
+
+
+def waits_nowhere(report: Report, law: Law) -> bool:
+    """Where an agency is one of units, what the public page took for none of them lies in none: nobody there sees it. It
+    is not returned but passed on, to a unit."""
+    units = {code for code, unit in law.units.items() if unit.agency == report.sender}
+    return bool(units and report.taken and report.taken.channel == ONLINE and report.told.place not in units)
 
 
 def _hand_over(command: PassReportOn, report: Report) -> list[Event]:
@@ -118,4 +126,6 @@ def _return(command: ReturnTip, report: Report, law: Law) -> list[Event]:
         return []
     if not report.is_open:
         raise Refused("tip.not_open", f"at {report.stage} it cannot go back")
+    if waits_nowhere(report, law):
+        raise Refused("tip.nobody_there", "no unit of the sender has it: pass it on to one")
     return [TipReturnedToSender(**vars(command))]

@@ -105,6 +105,16 @@ class Report:
         return self.taken.sender if isinstance(self.taken, TipTaken) else None
 
     @property
+    def told_on(self) -> date | None:
+        """The day somebody told us, or whoever passed it on to us: nothing was done about it before."""
+        return self.taken.told_on if self.taken else None
+
+    @property
+    def led_to(self) -> int:
+        """For how many people there is a case: one was opened from it, or it joined theirs."""
+        return len(self.cases) + (self.joined is not None)
+
+    @property
     def is_open(self) -> bool:
         """It lies here and waits for somebody to act."""
         return self.stage in (Stage.UNTRIAGED, Stage.TRIAGED)

@@ -90,4 +90,7 @@ def _call(command: RecordUrgentCall, report: Report, law: Law) -> list[Event]:
     if command.way is CallWay.LETTER and command.number is None:
         raise Refused("call.number_missing", "a letter is known by its number")
     called = UrgentCallRecorded(**vars(command))
-    return [] if called in report.calls else [called]
+    if called in report.calls:
+        return []
+    must_follow(command.on, report.told_on, "call.before_report")
+    return [called]
