@@ -7,10 +7,14 @@ from uuid import uuid4
 
 import pytest
 
+from services.intake import main
+from services.intake.app import deeds
+from services.intake.app.reports import report_deeds
 from services.intake.domain import File
 from services.intake.pages.steps import steps
 from shared.policy import ProfileFault, load
-from tests.intake.desks import CLERK, COMMUNE, PROFILE, Offices
+from shared.web import words
+from tests.intake.desks import AGENCIES, CLERK, COMMUNE, PROFILE, Offices
 
 LAW = PROFILE.law_on(date(2023, 5, 5))
 RECEPTION = {
@@ -95,3 +99,9 @@ def test_a_procedure_that_names_what_nobody_knows_is_a_fault_of_the_profile(
         (tmp_path / path.relative_to(source)).write_text(text.replace(good, bad, 1), "utf-8")
     with pytest.raises(ProfileFault, match=re.escape(said)):
         load(tmp_path)
+
+
+def test_every_form_says_to_an_officer_with_her_first_case_what_it_is_for() -> None:
+    said = words.load(main.FOLDER / "words.vi.yaml")
+    offered = {deed.name for agency in AGENCIES for deed in (*deeds(agency), *report_deeds(agency))}
+    assert sorted(name for name in offered if f"lead.{name}" not in said) == []
