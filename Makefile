@@ -18,7 +18,7 @@ test:     ## every test, on a real broker, database, identity provider and brows
 	$(PYTHON) -m pytest -n 2 --dist loadfile -m "(real or browser or slow) and not alone"
 	@exec $(PYTHON) -m pytest -m alone
 
-check:    ## style, types, architecture and the tests that need no broker: under a minute
+check:    ## style, types, architecture and the tests that need no broker: about two minutes
 	@deploy/install.sh check
 	@$(MAKE) --no-print-directory --jobs 3 --output-sync --keep-going style types quick
 

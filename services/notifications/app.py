@@ -6,7 +6,17 @@ from datetime import date
 from typing import NamedTuple, ParamSpec
 from uuid import UUID
 
-from services.notifications.domain import NOTICE, REPORTS, File, MarkRead, Notice, NoticeRaised, Place, RaiseNotice
+from services.notifications.domain import (
+    NOTICE,
+    REPORTS,
+    File,
+    Kind,
+    MarkRead,
+    Notice,
+    NoticeRaised,
+    Place,
+    RaiseNotice,
+)
 from services.notifications.domain.notice import SILENCE
 from services.notifications.domain.silence import silent
 from services.notifications.policies import (
@@ -117,6 +127,12 @@ class Notifications:
             return tuple(sent.agency for sent in waiting if sent.position == line.about)
         due = (term for term in file.terms.values() if (term.what, term.due_on) == (line.what, line.due_on))
         return tuple(dict.fromkeys(term.holder or line.agency for term in due))
+
+    def lies_there(self, line: NoticeLine) -> bool:
+        """Is there a file at the desk of this notice? Not where something was sent and never heard."""
+        return line.kind is not Kind.AWAITED or (
+            line.case is not None and self.files.get(Place(line.desk, line.case).key) is not None
+        )
 
     def unread(self, actor: Actor) -> frozenset[str]:
         """The notices that concern this officer and that nobody has read."""

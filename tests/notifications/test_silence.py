@@ -232,7 +232,10 @@ def test_an_acceptance_ends_it_at_both_desks_and_nothing_is_said_afterwards() ->
 
 
 def test_a_receiver_that_has_not_even_heard_it_is_told_from_the_senders_journal() -> None:
-    assert Office().hear(SENT).on(may(10)).seen_by(CLERK) == ["awaited notice"]
+    office = Office().hear(SENT).on(may(10))
+    assert office.seen_by(CLERK) == ["awaited notice"]
+    assert "/cases/" not in page(office, CLERK).text, "there is no file to go to yet"
+    assert "/cases/" in page(office.hear(TAKEN), CLERK).text
 
 
 def test_a_request_to_protect_that_nobody_answers_is_silence_once_the_town_sets_a_time() -> None:

@@ -30,7 +30,9 @@ def pages(notifications: Notifications, origin_of: Callable[[Source], str | None
         shown = dict(islice(found.items(), after, after + PAGE))
         return show(
             request, "notices.html", notices=shown, unread=len(notifications.unread(actor)),
-            places={each.line.desk: origin_of(each.line.desk) for each in shown.values()},
+            places={
+                key: origin_of(each.line.desk) for key, each in shown.items() if notifications.lies_there(each.line)
+            },
             elsewhere=[key for key, each in found.items() if key not in shown and not each.line.read],
             after=after, further=after + PAGE if len(found) > after + PAGE else None,
         )  # fmt: skip
