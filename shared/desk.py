@@ -1,6 +1,6 @@
 """The desk: one deed of one person on one file. May they? Under which law? Then the ledger decides and records."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -43,6 +43,10 @@ class Deed:
     beside: Callable[[UUID, Any], Sequence[Act]] = lambda _, __: ()
 
 
+SealedParts = Mapping[Code, Mapping[str, Sealed | None]]
+"""Sealed values of a file, by section and field."""
+
+
 class Opened(NamedTuple):
     """Values in clear by section and field, and the position of the entry that says who opened them."""
 
@@ -80,10 +84,12 @@ class Desk:
     def law(self) -> Law:
         return self.law_on(self.today())
 
-    def reach(self, actor: Actor, listing: str) -> UnitCode | None:
-        """The unit whose files this deed of listing shows to this actor; None for those of the whole agency. A unit that
-        is none ("") for whoever has none and is shown nothing."""
-        return None if self.rights.reaches_agency(actor, listing, self.ledger.agency) else actor.unit or ""
+    def reach(self, actor: Actor, listing: Code) -> dict[str, UnitCode]:
+        """What lines must say so that this deed of listing shows them to this actor: nothing, who lists the whole agency;
+        else the own unit ("", which is none, for whoever has none). Raises `NotPermitted`."""
+        self.rights.must(actor, listing, Subject(self.ledger.agency, actor.unit, "none"))
+        whole = self.rights.reaches_agency(actor, listing, self.ledger.agency)
+        return {} if whole else {"unit": actor.unit or ""}
 
     def do(
         self,
@@ -148,18 +154,27 @@ class Desk:
         return loaded
 
     def open(
-        self, actor: Actor, case: UUID, on: Subject, sealed: Mapping[Code, Mapping[str, Sealed | None]], way: Way
+        self, actor: Actor, case: UUID, on: Subject, sealed: SealedParts, sections: Collection[Code], way: Way
     ) -> Opened:
-        """Sealed values by section and field, after the reading was recorded. A destroyed key reads as `FORGOTTEN`.
+        """These sections of what is sealed, by field, after the reading was recorded. A destroyed key reads as `FORGOTTEN`.
 
         Raises `NotPermitted` (and opens nothing) when one of the sections is not this actor's to read.
         """
-        for section in sealed:
+        for section in sections:
             if not (verdict := self.rights.may_read(actor, section, on)).allowed:
                 raise NotPermitted(verdict.rule, f"section {section}")
-        position = self.shown(actor, case, tuple(sorted(sealed)) or (access.OPEN_PART,), way)
-        clear = {s: {f: self._open(v) for f, v in values.items() if v is not None} for s, values in sealed.items()}
+        position = self.shown(actor, case, tuple(sorted(sections)) or (access.OPEN_PART,), way)
+        asked = {section: sealed.get(section, {}) for section in sections}
+        clear = {s: {f: self._open(v) for f, v in values.items() if v is not None} for s, values in asked.items()}
         return Opened(clear, position)
+
+    def sections(self, actor: Actor, on: Subject, sealed: SealedParts) -> dict[Code, bool]:
+        """The sections that hold something, and whether this actor may open them."""
+        return {
+            section: self.rights.may_read(actor, section, on).allowed
+            for section, values in sealed.items()
+            if any(values.values())
+        }
 
     def _open(self, value: Sealed) -> Any:
         try:

@@ -157,18 +157,11 @@ class Support:
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
         place, sealed = self._sealed(self.look(actor, case).file)
-        return self.desk.open(
-            actor, case, place, {section: sealed.get(section, {}) for section in sections}, way
-        ).sections
+        return self.desk.open(actor, case, place, sealed, sections, way).sections
 
     def sections(self, actor: Actor, folder: Folder) -> dict[Code, bool]:
         """The sections that hold something here, and whether this actor may open them."""
-        place, sealed = self._sealed(folder)
-        return {
-            section: self.desk.rights.may_read(actor, section, place).allowed
-            for section, values in sealed.items()
-            if any(values.values())
-        }
+        return self.desk.sections(actor, *self._sealed(folder))
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id; with `stage` those whose file or work stands there."""

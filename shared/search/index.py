@@ -97,7 +97,7 @@ class InPostgres:
             f" JOIN search_token t{n} ON t{n}.case_id = t0.case_id AND t{n}.token = %s" for n in range(1, len(level))
         )
         values += level[1:]
-        if where is not None:
+        if where:
             joins += " JOIN view_document d ON d.view = %s AND d.key = t0.case_id::text AND d.doc @> %s::jsonb"
             values += [self._view, msgspec.json.encode(where).decode()]
         values += [level[0], most]
@@ -139,7 +139,7 @@ class InMemory:
         self.rows = {row for row in self.rows if row.key not in keys}
 
     def candidates(self, levels: Sequence[Level], most: int, where: Mapping[Code, Any] | None = None) -> list[UUID]:
-        allowed = None if where is None else self._lines.where(**where).keys()
+        allowed = self._lines.where(**where).keys() if where else None
         found = [case for level in levels for case in self._of(level) if allowed is None or str(case) in allowed]
         return found[:most]
 

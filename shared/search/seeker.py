@@ -78,9 +78,9 @@ class Seeker:
     def seek(self, actor: Actor, typed: Typed, way: Way = Way.TYPED) -> Found:
         """The cases this officer may list and what they answer to, of the parts this officer may read. The search is
         recorded first. Raises `NotPermitted`."""
-        self.must(actor)
+        reach = self._desk.reach(actor, self._listing)  # of whom only the own unit is listed, nobody else is looked at
         asked = Asked.of(typed, self._blinder)
-        places = self._index.candidates(asked.levels(), LOOKED_AT, reach := self._reach(actor))
+        places = self._index.candidates(asked.levels(), LOOKED_AT, reach)
         if len(places) == LOOKED_AT and asked.accented:
             places = self._index.candidates(asked.levels(crowded=True), LOOKED_AT, reach)
         found = sorted(self._answers(actor, asked, places), key=lambda each: (each.answer.rank, each.case))
@@ -131,11 +131,6 @@ class Seeker:
         for hit in self._index.hits([UUID(case) for case in lines], asked.tokens) if lines else ():
             found.setdefault(hit.case, []).append(hit)
         return found
-
-    def _reach(self, actor: Actor) -> Mapping[Code, Any] | None:
-        """Of whom only the own unit's cases are listed, none but these are looked at."""
-        unit = self._desk.reach(actor, self._listing)
-        return None if unit is None else {"unit": unit}
 
     def _record(self, actor: Actor, typed: Typed, way: Way, found: int) -> None:
         desk, counts = self._desk, typed.counts()

@@ -102,7 +102,7 @@ def file_of(cases: Cases, actor: Actor, case: UUID, digest: Digest, way: Way) ->
         if digest in shelf.rows.awaited(case):
             raise Refused("file.coming", "the file is still on its way to this agency")
         raise Refused("file.none", "only the digest of this file is known here")
-    cases.desk.open(actor, case, place, {PAPERS: {}}, way)
+    cases.desk.open(actor, case, place, {}, [PAPERS], way)
     clear = _begun(shelf.read(case, digest, whole.chunks))
     name = f"{digest[:SHORT]}.{whole.kind.ending}"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Length": str(whole.size)}

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from services.intake.app.reports import Reports
 from services.intake.app.sealed import sealed_parts
-from services.intake.app.table import BEGIN, DEEDS, Line
+from services.intake.app.table import BEGIN, DEEDS
 from services.intake.domain import CASE, File, asked
 from services.intake.domain.checks import code_of_group
 from services.intake.domain.deadlines import running
@@ -79,13 +78,9 @@ def deeds(agency: AgencyId) -> list[Deed]:
             return Subject(agency, getattr(command, "unit", actor.unit), file.stage)
         return place_of(agency, file)
 
-    def day(line: Line) -> Any:
-        return attrgetter(line.day) if line.day else lambda _: None
-
     of_case = [
         Deed(
-            f"intake.{line.name}", line.path, line.command, CASE, place, day(line),
-            begins=line.name in BEGIN, beside=_linked,
+            f"intake.{line.name}", line.path, line.command, CASE, place, line.on, begins=line.name in BEGIN, beside=_linked
         )
         for line in DEEDS
     ]  # fmt: skip
@@ -157,18 +152,11 @@ class Intake:
         return self._open(actor, case, self.look(actor, case).file, sections, way).sections
 
     def _open(self, actor: Actor, case: UUID, file: File, sections: Sequence[Code], way: Way) -> Opened:
-        sealed = sealed_parts(file)
-        asked_for = {section: sealed.get(section, {}) for section in sections}
-        return self.desk.open(actor, case, place_of(self.agency, file), asked_for, way)
+        return self.desk.open(actor, case, self.place(file), sealed_parts(file), sections, way)
 
     def sections(self, actor: Actor, file: File) -> dict[Code, bool]:
         """The sections that hold something here, and whether this actor may open them."""
-        place = place_of(self.agency, file)
-        return {
-            section: self.desk.rights.may_read(actor, section, place).allowed
-            for section, values in sealed_parts(file).items()
-            if any(values.values())
-        }
+        return self.desk.sections(actor, self.place(file), sealed_parts(file))
 
     def print(self, actor: Actor, case: UUID, wanted: Sequence[Code]) -> Opened:
         """For a paper: of the wanted sections those this actor may read, and the entry that records the printing. What
@@ -186,22 +174,16 @@ class Intake:
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id."""
-        self.desk.rights.must(actor, LIST, desk_of(self.agency, actor))
-        found = self._lines.where(stage=stage) if stage else self._lines.where()
-        return {case: line for case, line in found.items() if self._may_list(actor, line)}
+        return self._lines.where(**({"stage": stage} if stage else {}), **self.desk.reach(actor, LIST))
 
     def waiting(self, actor: Actor) -> Mapping[Queue, Pile]:
         """How much waits in each queue of what is not done yet."""
-        return {Queue(name): pile for name, pile in self._lines.piles(OPEN, self._reach(actor), keys=PAGE).items()}
+        found = self._lines.piles(OPEN, **self.desk.reach(actor, LIST), keys=PAGE)
+        return {Queue(name): pile for name, pile in found.items()}
 
     def listed(self, actor: Actor, queue: Queue, after: str = "") -> Some[QueueLine]:
         """A page of a queue in the order of the work; `after` is where the page before ended."""
-        return self._lines.on(queue, self._reach(actor), most=PAGE, after=after)
-
-    def _reach(self, actor: Actor) -> UnitCode | None:
-        """The unit whose cases are listed for this officer, None for all."""
-        self.desk.rights.must(actor, LIST, desk_of(self.agency, actor))
-        return self.desk.reach(actor, LIST)
+        return self._lines.on(queue, **self.desk.reach(actor, LIST), most=PAGE, after=after)
 
     def may_begin(self, actor: Actor, path: str = "new") -> Verdict:
         """May this officer begin a case here, with a report or otherwise, on a page or on paper?"""
@@ -244,9 +226,6 @@ class Intake:
     def _own_unit(self, unit: UnitCode) -> Choice:
         """An officer of a unit reports for that unit and no other."""
         return Choice(((unit, self.desk.law().units[unit].vi),), unit)
-
-    def _may_list(self, actor: Actor, line: QueueLine) -> bool:
-        return self.desk.rights.judge(actor, LIST, self._place_of_line(line)).allowed
 
     def _place_of_line(self, line: QueueLine) -> Subject:
         return Subject(self.agency, line.unit, line.stage)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from shared.kernel import codes
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.sealed import Sealed
-from shared.kernel.words import AgencyId, CaseId, Code, ReportId, UnitCode
+from shared.kernel.words import AgencyId, CaseId, Code, ReportId
 from shared.ledger import Entry
 from shared.ledger.stored import sections
 from shared.sealing.vault import Forgotten
@@ -35,6 +34,8 @@ OPEN_CASE = "intake.report.open_case"
 SECTION_OF = sections(Told)
 MOST, DONE_AT_ONCE = 10_000, 50
 """So many of what waits, or of what is done, are shown at once."""
+NAMED = 500
+"""So many that wait are known one by one to the pages that show them: of these it is said what is new."""
 NOTES = ("triage", "passed", "came_back", "sent_back", "closed", "reopened")
 """Facts of a report that may have an officer's note: the newest of each is kept."""
 
@@ -63,10 +64,7 @@ def report_deeds(agency: AgencyId) -> list[Deed]:
             return Subject(agency, unit, report.stage)
         return place_of(agency, report)
 
-    def day(line: Line) -> Any:
-        return attrgetter(line.day) if line.day else lambda _: None
-
-    return [Deed(f"intake.report.{line.name}", line.path, line.command, REPORT, place, day(line)) for line in DEEDS]
+    return [Deed(f"intake.report.{line.name}", line.path, line.command, REPORT, place, line.on) for line in DEEDS]
 
 
 def place_of(agency: AgencyId, report: Report) -> Subject:
@@ -111,18 +109,11 @@ class Reports:
     def open(self, actor: Actor, report: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
         known: Report = self.look(actor, report).file
-        sealed = _sealed(known)
-        wanted = {section: sealed.get(section, {}) for section in sections}
-        return self.desk.open(actor, report, place_of(self.agency, known), wanted, way).sections
+        return self.desk.open(actor, report, self.place(known), _sealed(known), sections, way).sections
 
     def sections(self, actor: Actor, report: Report) -> dict[Code, bool]:
         """The sections that hold something here, and whether this actor may open them."""
-        place = place_of(self.agency, report)
-        return {
-            section: self.desk.rights.may_read(actor, section, place).allowed
-            for section, values in _sealed(report).items()
-            if any(values.values())
-        }
+        return self.desk.sections(actor, self.place(report), _sealed(report))
 
     def may_list(self, actor: Actor) -> bool:
         return self.desk.rights.judge(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE)).allowed
@@ -134,15 +125,12 @@ class Reports:
     def listed(self, actor: Actor, queue: ReportQueue, after: str = "", most: int = MOST) -> Some[ReportLine]:
         """Those of one queue: what waits whole, that floods can be gathered; what is done page by page."""
         most = DONE_AT_ONCE if queue is ReportQueue.DONE else most
-        return self._lines.on(queue, self._reach(actor), most=most, after=after)
+        return self._lines.on(queue, **self.desk.reach(actor, LIST), most=most, after=after)
 
     def waiting(self, actor: Actor) -> Pile:
         """How many wait here."""
-        return self._lines.piles([ReportQueue.NEW], self._reach(actor), keys=MOST)[ReportQueue.NEW]
-
-    def _reach(self, actor: Actor) -> UnitCode | None:
-        self.desk.rights.must(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE))
-        return self.desk.reach(actor, LIST)
+        new = ReportQueue.NEW
+        return self._lines.piles([new], **self.desk.reach(actor, LIST), keys=NAMED)[new]
 
     def joined(self, actor: Actor, case: UUID) -> Mapping[str, ReportLine]:
         """The reports that were joined to a case; none for those who may not list reports."""
@@ -199,10 +187,7 @@ class Reports:
         return {name: value for name, value in told.items() if value is not None and self._lives(value)}
 
     def _listed(self, actor: Actor, **equal: Any) -> dict[str, ReportLine]:
-        self.desk.rights.must(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE))
-        judge, agency = self.desk.rights.judge, self.agency
-        found = self._lines.where(**equal)
-        return {id_: x for id_, x in found.items() if judge(actor, LIST, Subject(agency, x.unit, x.stage)).allowed}
+        return self._lines.where(**equal, **self.desk.reach(actor, LIST))
 
     def _case(self, actor: Actor, command: asked.JoinReport) -> tuple[CaseId | None, QueueLine | None]:
         """The case that is meant, if this officer may list it."""

@@ -1,5 +1,6 @@
 """The deeds of intake, each in one line, in the order of the procedure."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from services.intake.domain import asked
@@ -16,6 +17,10 @@ class Line(NamedTuple):
     path: str
     command: type[Any]
     day: str | None
+
+    def on(self, command: Any) -> date | None:
+        """The day on which what the command says was true; None: now (`shared.desk.Deed.on`)."""
+        return getattr(command, self.day) if self.day else None
 
 
 DEEDS = (
