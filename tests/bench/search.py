@@ -7,16 +7,18 @@ table of rights, write down that it was asked, answer.
 import random
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from services.intake.domain.report.words import Stage as Linked
 from services.intake.domain.words import Stage
 from services.intake.main import blinder, intake
-from services.intake.projections import QUEUE, QueueLine
+from services.intake.projections import QUEUE, REPORTS, QueueLine, ReportLine, ReportQueue
 from shared.instance import Instance
-from shared.kernel.codes import case_code
+from shared.kernel.codes import case_code, report_code
 from shared.kernel.people import Actor
+from shared.kernel.words import CaseId
 from shared.search.index import Row, insert
 from shared.search.seeker import Seeker
 from shared.search.terms import plain, terms_of
@@ -115,13 +117,14 @@ def found_in_time(of: Offices) -> list[Within]:
 
 
 def _register(instance: Instance, everybody: list[MadeUp]) -> None:
-    """Tokens by the product's own reading and key, put into its own table; and the line of each case."""
+    """Tokens by the product's own reading and key, put into its own table; and the line of each case and of its report."""
     tokens = blinder(instance)
     with instance.pool.connection() as conn:
         for at in range(0, len(everybody), AT_ONCE):
             some = everybody[at : at + AT_ONCE]
             insert(conn, [row for one in some for row in _rows(tokens, one)])
             put(conn, QUEUE, {str(one.case): _line(one, n) for n, one in enumerate(some, at)})
+            put(conn, REPORTS, {str(uuid5(one.case, "report")): _report(one) for one in some})
     print(f"{len(everybody):,} people are in the index", file=sys.stderr)
 
 
@@ -137,6 +140,12 @@ def _line(one: MadeUp, n: int) -> QueueLine:
     """One in OPEN is still being worked on."""
     stage = Stage.RECEIVED if n % OPEN == 0 else Stage.ENDED
     return QueueLine(case_code(one.case), one.unit, stage, since=date(2023, 1, 1) + timedelta(days=one.year % 99))
+
+
+def _report(one: MadeUp) -> ReportLine:
+    """Somebody had told of each of them before, and it was joined to her case."""
+    stage, came = Linked.LINKED, datetime(2023, 1, 1, tzinfo=UTC)
+    return ReportLine(report_code(one.case), one.unit, stage, ReportQueue.DONE, came=came, joined=CaseId(one.case))
 
 
 def _find_each(seeker: Seeker, officer: Actor, some: list[MadeUp]) -> None:
