@@ -1,5 +1,7 @@
-"""How far somebody who follows a ledger has read: kept in the database, or in memory for tests of rules."""
+"""How far somebody who follows a ledger has read, a view among them: kept in the database, or in memory for tests of
+rules."""
 
+from collections.abc import Collection
 from typing import Any, Protocol
 
 from psycopg import Connection
@@ -7,6 +9,21 @@ from psycopg_pool import ConnectionPool
 
 AT_ONCE = 1000
 """So many entries that concern nobody are passed over before that is written down: after a restart they are read again."""
+
+
+def positions(conn: Connection[Any], names: Collection[str]) -> dict[str, int]:
+    """Up to which entry each of these has read; 0: nothing yet."""
+    rows = conn.execute("SELECT name, position FROM progress WHERE name = ANY(%s)", [list(names)]).fetchall()
+    return dict.fromkeys(names, 0) | dict(rows)
+
+
+def advance(conn: Connection[Any], name: str, position: int, *, since: int = 0) -> None:
+    """On to here, never back, from wherever it stands at `since` or later."""
+    conn.execute(
+        "INSERT INTO progress AS known (name, position) VALUES (%s, %s) ON CONFLICT (name)"
+        " DO UPDATE SET position = greatest(known.position, excluded.position), at = now() WHERE known.position >= %s",
+        [name, position, since],
+    )
 
 
 class Bookmark(Protocol):
@@ -31,8 +48,7 @@ class InPostgres:
     def position(self) -> int:
         if self._at is None:
             with self._pool.connection() as conn:
-                row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.name]).fetchone()
-            self._at = self._written = int(row[0]) if row else 0
+                self._at = self._written = positions(conn, [self.name])[self.name]
         return self._at
 
     def move(self, position: int, *, done: bool = True) -> None:
@@ -43,11 +59,7 @@ class InPostgres:
 
     def move_with(self, conn: Connection[Any], position: int) -> None:
         """In the transaction of what was done."""
-        conn.execute(
-            "INSERT INTO progress AS known (name, position) VALUES (%s, %s) ON CONFLICT (name)"
-            " DO UPDATE SET position = greatest(known.position, excluded.position), at = now()",
-            [self.name, position],
-        )
+        advance(conn, self.name, position)
         self._written = position
 
 

@@ -57,7 +57,7 @@ CREATE TABLE IF NOT EXISTS unreadable (
 CREATE TABLE IF NOT EXISTS view_document (view text, key text, doc jsonb NOT NULL, PRIMARY KEY (view, key));
 -- Documents are also looked up by what they say: without it, each such question reads the whole view.
 CREATE INDEX IF NOT EXISTS view_document_says ON view_document USING gin (doc jsonb_path_ops);
--- Where a document stands in the lists of its view (shared/views.py, Standing).
+-- Where a document stands in the lists of its view (shared/views, Standing).
 ALTER TABLE view_document ADD COLUMN IF NOT EXISTS pile text, ADD COLUMN IF NOT EXISTS unit text,
     ADD COLUMN IF NOT EXISTS rank text COLLATE "C", ADD COLUMN IF NOT EXISTS due date;
 CREATE INDEX IF NOT EXISTS view_document_pile ON view_document (view, pile, rank) WHERE pile IS NOT NULL;

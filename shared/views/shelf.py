@@ -1,75 +1,17 @@
-"""Views: pure folds over what happened. Folded on demand, or kept on a shelf in PostgreSQL together with its position."""
+"""A view kept in PostgreSQL, together with its position."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Generic
 
 import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from shared.bookmarks import advance, positions
+from shared.views.view import Doc, Line, Pile, Some, View
+
 CHANNEL = "views"
 """Whoever shows figures LISTENs here: a view was folded further, and says something else now."""
-
-Doc = TypeVar("Doc")
-Line = TypeVar("Line")
-
-
-class Standing(NamedTuple):
-    """How a document stands in the lists of its view: on which pile, in whose unit, before which others (the smallest
-    `rank` first), and until when it has to be done."""
-
-    pile: str
-    unit: str | None
-    rank: str
-    due: date | None = None
-
-
-class Pile(NamedTuple):
-    """How many lie there, the day of the most urgent one, and which they are where they fit on a page."""
-
-    size: int = 0
-    due: date | None = None
-    keys: frozenset[str] | None = frozenset()
-
-
-class Some(NamedTuple, Generic[Doc]):
-    """A piece of a list, in its order; the rest is asked for with `further`, None at its end."""
-
-    docs: Mapping[str, Doc]
-    further: str | None
-
-
-@dataclass(frozen=True)
-class View(Generic[Line, Doc]):
-    """One question, answered entry by entry. `name` carries its version: a changed fold is a new name, built beside.
-
-    `key` says which document an entry concerns (None: none); `evolve` is pure and total. `Doc` is a dataclass with
-    open fields only: no personal data stands in a view. A view with a `standing` is listed piece by piece, however much
-    lies there in the end.
-    """
-
-    name: str
-    doc: type[Doc]
-    initial: Doc
-    key: Callable[[Line], str | None]
-    evolve: Callable[[Doc, Line], Doc]
-    standing: Callable[[Doc], Standing] | None = None
-
-    def stands(self, key: str, doc: Doc) -> Standing | None:
-        """With a rank no other document has."""
-        stands = self.standing(doc) if self.standing else None
-        return stands and stands._replace(rank=f"{stands.rank} {key}")
-
-
-def fold(view: View[Line, Doc], entries: Iterable[Line]) -> dict[str, Doc]:
-    """The view as of the last entry given: today, or any day an inspector asks about."""
-    docs: dict[str, Doc] = {}
-    for entry in entries:
-        if (key := view.key(entry)) is not None:
-            docs[key] = view.evolve(docs.get(key, view.initial), entry)
-    return docs
 
 
 class Shelf(Generic[Line, Doc]):
@@ -82,8 +24,7 @@ class Shelf(Generic[Line, Doc]):
     def position(self) -> int:
         """Up to which entry the view is folded."""
         with self.pool.connection() as conn:
-            row = conn.execute("SELECT position FROM progress WHERE name = %s", [self.view.name]).fetchone()
-        return int(row[0]) if row else 0
+            return positions(conn, [self.view.name])[self.view.name]
 
     def reach(self, position: int, since: Callable[[int], Sequence[Line]]) -> None:
         """Fold in what is missing up to `position`, whoever else is at it, so that a person who has just written finds it
@@ -130,8 +71,9 @@ class Shelf(Generic[Line, Doc]):
         """Fold entries in and move on to `position`, as a whole or not at all; two who keep the same view take turns.
         Where `entries` are those of a ledger that follow the position `after`, what the other one folded meanwhile is
         left out."""
-        if after is not None and not any(self.view.key(entry) for entry in entries):
-            self._pass(after, position)
+        if after is not None and all(self.view.key(entry) is None for entry in entries):
+            with self.pool.connection() as conn:  # nothing in between concerns this view
+                advance(conn, self.view.name, position, since=after)
             return
         with self.pool.connection() as conn:
             with conn.transaction():
@@ -144,15 +86,6 @@ class Shelf(Generic[Line, Doc]):
                 )
             if changed:  # after the commit: with something to write, it would hold the lock of all who notify meanwhile
                 conn.execute(f"SELECT pg_notify('{CHANNEL}', '')".encode())
-
-    def _pass(self, after: int, position: int) -> None:
-        """Nothing between these two concerns this view: it moves on from wherever it stands between them."""
-        with self.pool.connection() as conn:
-            conn.execute(
-                "INSERT INTO progress (name, position) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE"
-                " SET position = greatest(progress.position, excluded.position), at = now() WHERE progress.position >= %s",
-                [self.view.name, position, after],
-            )
 
     def _fold(self, conn: Connection[Any], entries: Sequence[Line]) -> bool:
         """Whether there was anything for this view among the entries."""
@@ -184,23 +117,16 @@ class Shelf(Generic[Line, Doc]):
 
 def keep_all(shelves: Collection[Shelf[Line, Any]], last: int, since: Callable[[int], Sequence[Line]]) -> int:
     """Fold what is new in one ledger, whose last entry is at `last`, into all its views; how many entries there were."""
-    stands = _positions(shelves)
-    if not stands or (first := min(stands.values())) >= last or not (entries := since(first)):
+    if not shelves:
         return 0
-    for shelf, position in stands.items():
-        if position < (end := first + len(entries)):
+    with next(iter(shelves)).pool.connection() as conn:
+        stands = positions(conn, [shelf.view.name for shelf in shelves])
+    if (first := min(stands.values())) >= last or not (entries := since(first)):
+        return 0
+    for shelf in shelves:
+        if stands[shelf.view.name] < (end := first + len(entries)):
             shelf.keep(entries, end, after=first)
     return len(entries)
-
-
-def _positions(shelves: Collection[Shelf[Line, Any]]) -> dict[Shelf[Line, Any], int]:
-    """Up to which entry each of these views in one database is folded."""
-    if not shelves:
-        return {}
-    with next(iter(shelves)).pool.connection() as conn:
-        sql = "SELECT name, position FROM progress WHERE name = ANY(%s)"
-        found = dict(conn.execute(sql, [[each.view.name for each in shelves]]).fetchall())
-    return {each: found.get(each.view.name, 0) for each in shelves}
 
 
 def put(conn: Connection[Any], view: View[Any, Doc], docs: Mapping[str, Doc]) -> None:
@@ -214,53 +140,3 @@ def put(conn: Connection[Any], view: View[Any, Doc], docs: Mapping[str, Doc]) ->
         " = (excluded.doc, excluded.pile, excluded.unit, excluded.rank, excluded.due)",
         [view.name, list(docs), [msgspec.json.encode(doc).decode() for doc in docs.values()], *columns],
     )
-
-
-class Kept(Generic[Line, Doc]):
-    """The same answers from memory, for tests of rules and for figures folded on demand."""
-
-    def __init__(self, view: View[Line, Doc], docs: Mapping[str, Doc] | None = None) -> None:
-        self.view, self.docs, self._position = view, dict(docs or {}), 0
-
-    def position(self) -> int:
-        return self._position
-
-    def reach(self, position: int, since: Callable[[int], Sequence[Line]]) -> None:
-        """Nobody else folds into a view in memory: there is nothing to wait for."""
-
-    def get(self, key: str) -> Doc | None:
-        return self.docs.get(key)
-
-    def some(self, keys: Sequence[str]) -> dict[str, Doc]:
-        return {key: self.docs[key] for key in keys if key in self.docs}
-
-    def where(self, **equal: Any) -> dict[str, Doc]:
-        plain = {key: msgspec.to_builtins(doc) for key, doc in self.docs.items()}
-        asked = msgspec.to_builtins(equal)
-        return {key: self.docs[key] for key in sorted(plain) if all(plain[key].get(f) == v for f, v in asked.items())}
-
-    def piles(self, names: Collection[str], unit: str | None = None, *, keys: int = 0) -> dict[str, Pile]:
-        found = {name: [each for each in self._standing(unit) if each[1].pile == name] for name in names}
-        return {
-            name: Pile(
-                len(some),
-                min((stands.due for _, stands in some if stands.due), default=None),
-                frozenset(key for key, _ in some) if len(some) <= keys else None,
-            )
-            for name, some in found.items()
-        }
-
-    def on(self, pile: str, unit: str | None = None, *, most: int, after: str = "") -> Some[Doc]:
-        found = [each for each in self._standing(unit) if each[1].pile == pile and each[1].rank > after]
-        docs = {key: self.docs[key] for key, _ in found[:most]}
-        return Some(docs, found[most - 1][1].rank if len(found) > most else None)
-
-    def _standing(self, unit: str | None) -> list[tuple[str, Standing]]:
-        found = [(key, stands) for key, doc in self.docs.items() if (stands := self.view.stands(key, doc))]
-        return sorted((each for each in found if unit in (None, each[1].unit)), key=lambda each: each[1].rank)
-
-    def keep(self, entries: Sequence[Line], position: int) -> None:
-        for entry in entries:
-            if (key := self.view.key(entry)) is not None:
-                self.docs[key] = self.view.evolve(self.docs.get(key, self.view.initial), entry)
-        self._position = position
