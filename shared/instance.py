@@ -1,20 +1,13 @@
-"""An instance: one service of one agency, put together from its settings. `python -m services.<service> all|web|worker`."""
+"""An instance: one service of one agency, put together from its settings. It runs in `shared.running`."""
 
-import asyncio
-import gc
-import logging
-import signal
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import uvicorn
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from psycopg_pool import ConnectionPool
 
 from shared import access
@@ -22,10 +15,7 @@ from shared.clock import local, town_clock
 from shared.desk import Deed, Desk
 from shared.files.rows import RowsInPostgres
 from shared.files.shelf import Attachments
-from shared.inbox_desk import inbox_desk
-from shared.kafka.inbox import Inbox
 from shared.kafka.listening import Keep, Listening
-from shared.kafka.restoring import give_back
 from shared.kafka.wire import Reader
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
@@ -34,20 +24,14 @@ from shared.kernel.tell import Heard
 from shared.ledger import InPostgres, Ledger, Policy, TellRule
 from shared.ledger.stored import name_of
 from shared.policy import load
-from shared.pulse import Pulse
 from shared.sealing.keys import KeysInPostgres
 from shared.sealing.vault import Forgotten, Vault
 from shared.settings import InstanceSettings
-from shared.signposts import bell, beside
 from shared.skipping import skipping
 from shared.views import Shelf, View, keep_all
-from shared.web.door import Door, create
 from shared.web.drafts import Drafts
-from shared.web.identity import Issuer
-from shared.web.live import Live
-from shared.web.pages import Menu, Surroundings
+from shared.web.pages import Menu
 from shared.web.sessions import Sessions
-from shared.worker import Worker
 
 
 @dataclass(frozen=True)
@@ -175,99 +159,3 @@ def _pool(conninfo: str, most: int) -> ConnectionPool[Any]:
         conninfo, min_size=1, max_size=most, open=True, timeout=5.0, max_idle=60.0,
         kwargs={"autocommit": True, "connect_timeout": 5},
     )  # fmt: skip
-
-
-def main(service: Service, settings: type[InstanceSettings]) -> None:
-    """Run an instance: its pages (`web`), its work (`worker`), or both (`all`)."""
-    what = sys.argv[1] if len(sys.argv) > 1 else "all"
-    if what not in ("all", "web", "worker", "inbox"):
-        sys.exit(f"usage: python -m services.{service.name} all | web | worker | inbox …")
-    given = settings()
-    logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    instance = Instance(service, given)
-    if what == "inbox":
-        inbox = Inbox(instance.ledger, instance.reader, instance.pool, instance.attachments.rows.expect)
-        waiting = inbox_desk(sys.argv[2:], service.name, instance.agency, instance.ledger, inbox)
-        instance.close()
-        sys.exit(1 if waiting else 0)
-    give_back(instance)
-    gc.collect()
-    gc.freeze()  # what is loaded now stays: fewer and shorter pauses (measured in the baselines)
-    with suppress(KeyboardInterrupt):
-        asyncio.run(serve(instance, web=what != "worker", work=what != "web"))
-    instance.close()
-
-
-async def serve(instance: Instance, *, web: bool = True, work: bool = True) -> None:
-    """Pages and work in one loop until SIGTERM or SIGINT."""
-    pulse = Pulse(instance.conninfo)
-    worker = Worker(instance, pulse=pulse)
-    loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, ended.set)
-    tasks = [asyncio.create_task(worker.run())] if work else []
-    app = application(instance, worker, pulse) if web else None
-    server = _server(instance, app) if app else None
-    if server:
-        tasks.append(asyncio.create_task(server.serve()))
-    await asyncio.wait([asyncio.create_task(ended.wait()), *tasks], return_when=asyncio.FIRST_COMPLETED)
-    worker.stop()
-    if app and server:
-        app.state.live.end()
-        server.should_exit = True
-    await asyncio.gather(*tasks)
-    pulse.end()
-
-
-class _Server(uvicorn.Server):
-    """Signals are ours: pages and work end together."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _server(instance: Instance, app: FastAPI) -> uvicorn.Server:
-    at = urlsplit(instance.settings.origin)
-    config = uvicorn.Config(
-        app, host=at.hostname or "127.0.0.1", port=at.port or 80, log_level="warning", access_log=False,
-        timeout_graceful_shutdown=10,
-    )  # fmt: skip
-    return _Server(config)
-
-
-def application(instance: Instance, worker: Worker, pulse: Pulse) -> FastAPI:
-    """The web application of an instance: the door everybody shares, and the routes of its service."""
-    app = create(door(instance, worker.health))
-    app.state.instance, app.state.worker, app.state.live = instance, worker, Live(app.state.door, pulse)
-    for router in instance.service.doors(instance):
-        app.include_router(router)
-    return app
-
-
-def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
-    """The door of an instance, with its words, its login and the frame around its pages."""
-    settings, service = instance.settings, instance.service
-    law = instance.profile.law_on(instance.today())
-    around = Surroundings(
-        town=instance.profile.town,
-        agency=service.title or law.agencies[instance.agency].vi,
-        menu=lambda actor: service.menu(instance, actor),
-        bell=lambda actor: bell(instance, service.unread(instance, actor)),
-        beside=lambda actor: beside(instance, actor),
-        may_search=lambda actor: service.may_search(instance, actor),
-    )
-    return Door(
-        source=instance.source,
-        origin=settings.origin,
-        issuer=Issuer(settings.issuer, instance.source, settings.client_secret.get_secret_value()),
-        sessions=instance.sessions,
-        drafts=instance.drafts,
-        clock=instance.clock,
-        law_on=instance.profile.law_on,
-        around=around,
-        health=health,
-        file_limit=instance.attachments.limit,
-        templates=[service.pages] if service.pages else [],
-        words_of=[service.pages / "words.vi.yaml"] if service.pages else [],
-    )

@@ -23,7 +23,7 @@ from services.intake.policies import POLICIES
 from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS, SEARCHED
 from services.intake.registers import Registers
 from services.intake.settings import Settings
-from shared import access, difficulties, instance
+from shared import access, difficulties, running
 from shared.bookmarks import InPostgres as Bookmark
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
@@ -117,4 +117,4 @@ SERVICE = Service(
 
 
 def main() -> None:
-    instance.main(SERVICE, Settings)
+    running.main(SERVICE, Settings)

@@ -12,7 +12,7 @@ from services.notifications.domain import NOTICE
 from services.notifications.messages import tell
 from services.notifications.projections import FILES, LINES
 from services.notifications.settings import Settings
-from shared import instance
+from shared import running
 from shared.instance import Instance, Service
 from shared.journal import JournalEntry
 from shared.kernel.people import Actor
@@ -55,4 +55,4 @@ SERVICE = Service(
 
 
 def main() -> None:
-    instance.main(SERVICE, Settings)
+    running.main(SERVICE, Settings)

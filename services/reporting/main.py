@@ -17,7 +17,7 @@ from services.reporting.projections.keeping import Journals, rebuild
 from services.reporting.projections.links import LINKS
 from services.reporting.projections.persons import PERSONS
 from services.reporting.settings import Settings
-from shared import access, instance
+from shared import access, running
 from shared.instance import Instance, Service
 from shared.journal import JournalEntry
 from shared.kernel.people import Actor
@@ -60,7 +60,7 @@ def main() -> None:
     if sys.argv[1:] == ["rebuild"]:
         _rebuild(Settings())
     else:
-        instance.main(SERVICE, Settings)
+        running.main(SERVICE, Settings)
 
 
 def _rebuild(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from services.support.pages.queues import navigation
 from services.support.policies import POLICIES
 from services.support.projections import DIFFICULTIES, QUEUE
 from services.support.settings import Settings
-from shared import difficulties, instance
+from shared import difficulties, running
 from shared.access import TELL, access
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
@@ -56,4 +56,4 @@ SERVICE = Service(
 
 
 def main() -> None:
-    instance.main(SERVICE, Settings)
+    running.main(SERVICE, Settings)

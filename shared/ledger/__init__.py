@@ -2,19 +2,16 @@
 
 from shared.kernel.tell import Happened, Heard
 from shared.ledger.ledger import (
-    CommandIdReused,
-    HoleBefore,
     Ledger,
     Loaded,
     MayTell,
     Outcome,
     Policy,
-    Stale,
 )
+from shared.ledger.refusals import CommandIdReused, HoleBefore, Stale, Unavailable
 from shared.ledger.scribe import TellRule
 from shared.ledger.stored import Entry, Names, Saw, stream_of
 from shared.ledger.stores import InMemory, InPostgres, Store
-from shared.ledger.writer import Unavailable
 
 __all__ = [
     "CommandIdReused", "Entry", "Happened", "Heard", "HoleBefore", "InMemory", "InPostgres", "Ledger", "Loaded", "MayTell",

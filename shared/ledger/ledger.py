@@ -17,6 +17,7 @@ from shared.kernel.tell import Heard
 from shared.kernel.when import When
 from shared.ledger import stored, units
 from shared.ledger.folds import Folded, Folds
+from shared.ledger.refusals import CommandIdReused, HoleBefore, Stale
 from shared.ledger.scribe import Scribe, TellRule, Writing
 from shared.ledger.stored import Entry, Names, Saw, stream_of
 from shared.ledger.stores import Store
@@ -48,26 +49,6 @@ class Outcome:
     first: int
     last: int
     again: bool
-
-
-class Stale(Exception):
-    """Somebody else wrote in between: the page the person looked at was older. `entries` came since."""
-
-    def __init__(self, expected: int, actual: int, entries: tuple[Entry, ...]) -> None:
-        super().__init__(f"version {expected} was expected, the stream stands at {actual}")
-        self.expected, self.actual, self.entries = expected, actual, entries
-
-
-class CommandIdReused(Exception):
-    """This command id was used before for something else: nothing was written."""
-
-
-class HoleBefore(Exception):
-    """An earlier message of this sender about this subject is missing; `due` is the number to ask for."""
-
-    def __init__(self, due: int) -> None:
-        super().__init__(f"message {due} is missing")
-        self.due = due
 
 
 class Ledger:

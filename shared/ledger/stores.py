@@ -14,9 +14,10 @@ from psycopg.types.numeric import Int8
 from psycopg_pool import ConnectionPool
 
 from shared.kernel.when import stamp
+from shared.ledger.refusals import Unavailable
 from shared.ledger.stored import decode_body
 from shared.ledger.units import Answer, Done, Message, Row, Standing, Unit
-from shared.ledger.writer import Unavailable, Writer
+from shared.ledger.writer import Writer
 
 Clock = Callable[[], datetime]
 _COPY = b"COPY stored_events (originator_id, originator_version, topic, state, notification_id) FROM STDIN"

@@ -17,6 +17,7 @@ from uuid import UUID
 import psycopg
 
 from shared.kernel.when import stamp
+from shared.ledger.refusals import Unavailable
 from shared.ledger.units import Answer, Done, Message, Row, Standing, Unit
 
 CHANNEL = "stored_events"
@@ -57,10 +58,6 @@ SELECT pg_notify('{CHANNEL}', '')
 STEPS = ("writer.judged", "writer.inserted", "writer.committed")
 """Between any two of these the world may stop; the tests stop it at each."""
 Waiting = tuple[Unit, Future[Answer]]
-
-
-class Unavailable(Exception):
-    """The database stayed away. The unit may or may not be written: ask again under the same key."""
 
 
 class Writer:

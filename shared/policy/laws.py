@@ -7,7 +7,7 @@ from itertools import combinations
 from shared.policy import procedures
 from shared.policy.checks import Town, unknown
 from shared.policy.faults import Fault
-from shared.policy.shapes import LawFile
+from shared.policy.law_shapes import LawFile
 from shared.policy.sheet import Sheet
 
 

@@ -16,8 +16,9 @@ from shared.kernel.rights import Right, Rights
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 from shared.policy import checks
 from shared.policy.faults import Fault, NoLaw, ProfileFault
+from shared.policy.law_shapes import LawFile
 from shared.policy.laws import law_faults, overlap_faults
-from shared.policy.shapes import CalendarFile, LawFile, RightsFile, TownFile, UsersFile
+from shared.policy.shapes import CalendarFile, RightsFile, TownFile, UsersFile
 from shared.policy.sheet import Sheet, read
 from shared.policy.versions import canonical, law_of, turning_days
 

@@ -10,8 +10,9 @@ from shared.kernel.days import Calendar
 from shared.kernel.deadlines import Stop, Term
 from shared.kernel.law import Agency, Item, Law, Regime, RiskScale, Threshold, Unit
 from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.policy.law_shapes import LawFile, ListShape, RegimeShape, RiskScaleShape, TermShape
 from shared.policy.procedures import procedures_of
-from shared.policy.shapes import CalendarFile, LawFile, ListShape, RegimeShape, RiskScaleShape, TermShape, TownFile
+from shared.policy.shapes import CalendarFile, TownFile
 
 
 def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> Law:

@@ -20,7 +20,6 @@ from typing import Annotated, Any
 from uuid import UUID, uuid5
 
 from fastapi import APIRouter, Query
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -37,6 +36,7 @@ from shared.web.attachments import file_of, laid
 from shared.web.cases import Cases, Look, found
 from shared.web.coming_back import keep
 from shared.web.deed_forms import form, read_back
+from shared.web.deed_paths import beginning, deed_at, deed_on, opening
 from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
 from shared.web.forms import Fault, Malformed
 from shared.web.searching import search_api, search_pages
@@ -58,11 +58,11 @@ def api_routes(cases: Cases) -> APIRouter:
 
     @api.post(f"/{cases.about.many}")
     def begin(actor: By, asked: AskedBy) -> Response:
-        return answered(_begin(cases, _opening(cases), actor, asked), 201)
+        return answered(_begin(cases, opening(cases), actor, asked), 201)
 
     @api.post(f"/{cases.about.many}/new/{{path}}")
     def begin_with(path: str, actor: By, asked: AskedBy) -> Response:
-        return answered(_begin(cases, _beginning(cases, path), actor, asked), 201)
+        return answered(_begin(cases, beginning(cases, path), actor, asked), 201)
 
     @api.get(f"/{cases.about.listed}")
     def queue(actor: By, stage: Annotated[Code | None, Query(pattern="^[a-z_]{1,40}$")] = None) -> Response:
@@ -90,7 +90,7 @@ def api_routes(cases: Cases) -> APIRouter:
 
     @api.post(f"{one}/{{path}}")
     def do(subject: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        deed = _deed_on(cases, path, actor, subject)
+        deed = deed_on(cases, path, actor, subject)
         return answered(_ask(cases, deed, actor, subject, laid(cases, deed, actor, subject, asked)))
 
     return api
@@ -114,19 +114,19 @@ def _forms(cases: Cases) -> APIRouter:
 
     @pages.get(f"{many}/new")
     def new(request: Request, actor: By) -> Response:
-        return found_again(cases, request, actor, None, _opening(cases))
+        return found_again(cases, request, actor, None, opening(cases))
 
     @pages.post(f"{many}/new")
     def begin(request: Request, actor: By, asked: AskedBy) -> Response:
-        return _sent(cases, request, actor, _opening(cases), None, replace(asked, version=None))
+        return _sent(cases, request, actor, opening(cases), None, replace(asked, version=None))
 
     @pages.get(f"{many}/new/{{path}}")
     def new_with(request: Request, path: str, actor: By) -> Response:
-        return found_again(cases, request, actor, None, _beginning(cases, path))
+        return found_again(cases, request, actor, None, beginning(cases, path))
 
     @pages.post(f"{many}/new/{{path}}")
     def begin_with(request: Request, path: str, actor: By, asked: AskedBy) -> Response:
-        return _sent(cases, request, actor, _beginning(cases, path), None, replace(asked, version=None))
+        return _sent(cases, request, actor, beginning(cases, path), None, replace(asked, version=None))
 
     @pages.get(f"{one}/files/{{digest}}")
     def file(subject: UUID, digest: str, actor: By) -> Response:
@@ -134,12 +134,12 @@ def _forms(cases: Cases) -> APIRouter:
 
     @pages.get(f"{one}/{{path}}")
     def blank(request: Request, subject: UUID, path: str, actor: By) -> Response:
-        deed = _deed(cases, path)
+        deed = deed_at(cases, path)
         return found_again(cases, request, actor, shown(cases, actor, subject), deed)
 
     @pages.post(f"{one}/{{path}}")
     def do(request: Request, subject: UUID, path: str, actor: By, asked: AskedBy) -> Response:
-        return _sent(cases, request, actor, _deed_on(cases, path, actor, subject), subject, asked)
+        return _sent(cases, request, actor, deed_on(cases, path, actor, subject), subject, asked)
 
     return pages
 
@@ -224,31 +224,3 @@ def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> A
         raise Malformed([Fault(name, "fault.unknown_field") for name in forged])
     read = replace(asked, fields={**asked.fields, **added}).read(deed.command)
     return cases.whole(deed, actor, read)
-
-
-def _deed(cases: Cases, path: str) -> Deed:
-    deed = cases.desk.deeds.get(path)
-    if deed is None or deed is cases.opening:
-        raise HTTPException(404)
-    return deed
-
-
-def _deed_on(cases: Cases, path: str, actor: Actor, case: UUID) -> Deed:
-    """What a case can begin with is done to a case that is there, or begins one under an id of ours: nobody chooses it."""
-    deed = _deed(cases, path)
-    if deed.begins:
-        found(cases, actor, case)
-    return deed
-
-
-def _beginning(cases: Cases, path: str) -> Deed:
-    deed = cases.desk.deeds.get(path)
-    if deed is None or not deed.begins:
-        raise HTTPException(404)
-    return deed
-
-
-def _opening(cases: Cases) -> Deed:
-    if cases.opening is None:
-        raise HTTPException(404)
-    return cases.opening

@@ -15,8 +15,9 @@ import pytest
 
 from deploy.parts.postgres import Postgres
 from shared.kernel.when import When
+from shared.ledger.refusals import Unavailable
 from shared.ledger.units import Conflict, Done, Entry, Hold, Message, Reused, Told, Unit
-from shared.ledger.writer import Unavailable, Writer
+from shared.ledger.writer import Writer
 from tests.ledger.places import fresh, on_postgres, proof
 from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY, Note
 

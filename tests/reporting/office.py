@@ -13,11 +13,11 @@ from services.reporting.app import ACCESS, Reporting
 from services.reporting.pages import HERE, menu, pages
 from services.reporting.projections import sentences
 from services.reporting.projections.ball import BALL
-from services.reporting.projections.facts import told
 from services.reporting.projections.keeping import Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.told import told
 from shared.access import TELL
 from shared.desk import Desk
 from shared.journal import JournalEntry

@@ -7,7 +7,8 @@ from typing import get_args
 import msgspec
 import pytest
 
-from services.reporting.projections.facts import FACTS, Fact, told
+from services.reporting.projections.facts import Fact
+from services.reporting.projections.told import FACTS, told
 from shared.journal import JournalEntry, entry_of
 from shared.testing import identity
 

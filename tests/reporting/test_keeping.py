@@ -14,11 +14,11 @@ from psycopg_pool import ConnectionPool
 from services.intake.domain.person import person_of_both
 from services.reporting.main import main
 from services.reporting.projections.ball import BALL
-from services.reporting.projections.facts import told
 from services.reporting.projections.keeping import Heard, Journals, rebuild
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS
+from services.reporting.projections.told import told
 from shared.journal import JournalEntry
 from shared.ledger import schema
 from shared.views import Shelf, fold

@@ -5,10 +5,10 @@ from datetime import date
 
 from services.intake.domain.report import REPORT
 from services.reporting.projections.ball import BALL
-from services.reporting.projections.facts import told
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.statistics import Statistics, Table, received_regimes, statistics
+from services.reporting.projections.told import told
 from shared.journal import JournalEntry, entry_of
 from shared.views import fold
 from tests.intake.report.ways import told as reports_told

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from services.reporting.projections import facts
-from services.reporting.projections.facts import Told
+from services.reporting.projections.told import Told
 from shared.clock import local
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.views import View

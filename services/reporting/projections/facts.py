@@ -1,16 +1,15 @@
 """What reporting reads of the facts others record: per stored name the few fields it needs, and nothing else.
 
 Fields are read as the tellers' golden files write them; what is not named here is left alone, and so are names that are
-not in `FACTS`.
+not in `told.FACTS`.
 """
 
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
 
-from shared.journal import JournalEntry
 from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
 
 
@@ -211,68 +210,3 @@ Fact: TypeAlias = (
     | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed
     | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip
-
-FACTS: dict[str, type[Fact]] = {
-    "intake.case.ReportRecorded": ReportRecorded,
-    "intake.case.NoticeTaken": NoticeTaken,
-    "intake.case.NoticeReturnedToSender": NoticeReturnedToSender,
-    "intake.case.NoticeRecalled": NoticeRecalled,
-    "intake.case.NoticeSentAgain": NoticeSentAgain,
-    "intake.case.PersonReceived": PersonReceived,
-    "intake.case.EssentialNeedsGiven": EssentialNeedsGiven,
-    "intake.case.InitialInformationRecorded": InitialInformationRecorded,
-    "intake.case.VerificationAsked": VerificationAsked,
-    "intake.case.VerificationAskedByLetter": VerificationAskedByLetter,
-    "intake.case.VerificationReturnedToSender": VerificationReturnedToSender,
-    "intake.case.VerificationRecalled": VerificationRecalled,
-    "intake.case.VerificationExtended": VerificationExtended,
-    "intake.case.DueDaySet": DueDaySet,
-    "intake.case.VerificationAnswered": VerificationAnswered,
-    "intake.case.VictimIdentified": VictimIdentified,
-    "intake.case.FoundNotVictim": FoundNotVictim,
-    "intake.case.FoundUnresolved": FoundUnresolved,
-    "intake.case.PoliceRefused": PoliceRefused,
-    "intake.case.ProtectionAsked": ProtectionAsked,
-    "intake.case.ProtectionGranted": ProtectionAnswered,
-    "intake.case.ProtectionDeclined": ProtectionAnswered,
-    "intake.case.ProtectionRefused": ProtectionAnswered,
-    "intake.person.CasesLinked": CasesLinked,
-    "intake.person.CasesUnlinked": CasesUnlinked,
-    "intake.case.FileEnded": FileEnded,
-    "intake.case.FileReopened": FileReopened,
-    "support.case.CaseOpened": CaseOpened,
-    "support.case.StatusLearned": StatusLearned,
-    "support.case.ReferralOffered": ReferralOffered,
-    "support.case.ReferralWasAccepted": ReferralTaken,
-    "support.case.ReferralWasDeclined": ReferralEnded,
-    "support.case.ReferralCameBack": ReferralEnded,
-    "support.case.DeliveryConfirmed": DeliveryConfirmed,
-    "support.case.DeliveryFailed": ReferralEnded,
-    "support.case.FollowUpRecorded": FollowUpRecorded,
-    "support.case.CaseClosed": CaseClosed,
-    "support.case.CaseReopened": CaseReopened,
-    "support.work.ReferralAccepted": ReferralTaken,
-    "support.work.ReferralDeclined": ReferralEnded,
-    "support.work.ReferralReturnedToSender": ReferralEnded,
-    "support.work.ServiceDelivered": ReferralEnded,
-    "support.work.ServiceNotDelivered": ReferralEnded,
-}
-_DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in FACTS.items()}
-
-
-class Told(NamedTuple):
-    """An entry of a case, and its fact as far as views know it (None: only its place counts)."""
-
-    entry: JournalEntry
-    fact: Fact | None
-
-    @property
-    def about_a_case(self) -> bool:
-        """Something that counts was told of the case that is the subject of the entry."""
-        return self.fact is not None and not isinstance(self.fact, CasesLinked | CasesUnlinked)
-
-
-def told(entry: JournalEntry) -> Told:
-    """Raises msgspec's ValidationError when a known fact lacks what is needed of it."""
-    decoder = _DECODERS.get(entry.name)
-    return Told(entry, decoder.decode(entry.fact) if decoder else None)

@@ -15,10 +15,10 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.ball import BALL
-from services.reporting.projections.facts import Told, told
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.told import Told, told
 from shared.access import READING
 from shared.journal import JournalEntry, entry_of
 from shared.views import View, fold

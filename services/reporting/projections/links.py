@@ -7,7 +7,6 @@ from functools import reduce
 from uuid import UUID
 
 from services.reporting.projections import facts
-from services.reporting.projections.facts import Told
 from services.reporting.projections.persons import (
     NOT_VICTIM,
     POLICE_REFUSED,
@@ -18,6 +17,7 @@ from services.reporting.projections.persons import (
     VICTIM,
     Person,
 )
+from services.reporting.projections.told import Told
 from shared.kernel.words import AgeGroup, Code, Ethnicity, Sex
 from shared.views import View
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.reporting.projections import facts
-from services.reporting.projections.facts import Told
+from services.reporting.projections.told import Told
 from shared.kernel.words import AgeGroup, Code, Ethnicity, Sex, UnitCode
 from shared.views import View
 

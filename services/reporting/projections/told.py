@@ -1,0 +1,73 @@
+"""Entries of the journals as views take them: each with its fact, where views know one of its name."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from services.reporting.projections import facts
+from shared.journal import JournalEntry
+
+FACTS: dict[str, type[facts.Fact]] = {
+    "intake.case.ReportRecorded": facts.ReportRecorded,
+    "intake.case.NoticeTaken": facts.NoticeTaken,
+    "intake.case.NoticeReturnedToSender": facts.NoticeReturnedToSender,
+    "intake.case.NoticeRecalled": facts.NoticeRecalled,
+    "intake.case.NoticeSentAgain": facts.NoticeSentAgain,
+    "intake.case.PersonReceived": facts.PersonReceived,
+    "intake.case.EssentialNeedsGiven": facts.EssentialNeedsGiven,
+    "intake.case.InitialInformationRecorded": facts.InitialInformationRecorded,
+    "intake.case.VerificationAsked": facts.VerificationAsked,
+    "intake.case.VerificationAskedByLetter": facts.VerificationAskedByLetter,
+    "intake.case.VerificationReturnedToSender": facts.VerificationReturnedToSender,
+    "intake.case.VerificationRecalled": facts.VerificationRecalled,
+    "intake.case.VerificationExtended": facts.VerificationExtended,
+    "intake.case.DueDaySet": facts.DueDaySet,
+    "intake.case.VerificationAnswered": facts.VerificationAnswered,
+    "intake.case.VictimIdentified": facts.VictimIdentified,
+    "intake.case.FoundNotVictim": facts.FoundNotVictim,
+    "intake.case.FoundUnresolved": facts.FoundUnresolved,
+    "intake.case.PoliceRefused": facts.PoliceRefused,
+    "intake.case.ProtectionAsked": facts.ProtectionAsked,
+    "intake.case.ProtectionGranted": facts.ProtectionAnswered,
+    "intake.case.ProtectionDeclined": facts.ProtectionAnswered,
+    "intake.case.ProtectionRefused": facts.ProtectionAnswered,
+    "intake.person.CasesLinked": facts.CasesLinked,
+    "intake.person.CasesUnlinked": facts.CasesUnlinked,
+    "intake.case.FileEnded": facts.FileEnded,
+    "intake.case.FileReopened": facts.FileReopened,
+    "support.case.CaseOpened": facts.CaseOpened,
+    "support.case.StatusLearned": facts.StatusLearned,
+    "support.case.ReferralOffered": facts.ReferralOffered,
+    "support.case.ReferralWasAccepted": facts.ReferralTaken,
+    "support.case.ReferralWasDeclined": facts.ReferralEnded,
+    "support.case.ReferralCameBack": facts.ReferralEnded,
+    "support.case.DeliveryConfirmed": facts.DeliveryConfirmed,
+    "support.case.DeliveryFailed": facts.ReferralEnded,
+    "support.case.FollowUpRecorded": facts.FollowUpRecorded,
+    "support.case.CaseClosed": facts.CaseClosed,
+    "support.case.CaseReopened": facts.CaseReopened,
+    "support.work.ReferralAccepted": facts.ReferralTaken,
+    "support.work.ReferralDeclined": facts.ReferralEnded,
+    "support.work.ReferralReturnedToSender": facts.ReferralEnded,
+    "support.work.ServiceDelivered": facts.ReferralEnded,
+    "support.work.ServiceNotDelivered": facts.ReferralEnded,
+}
+_DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in FACTS.items()}
+
+
+class Told(NamedTuple):
+    """An entry of a case, and its fact as far as views know it (None: only its place counts)."""
+
+    entry: JournalEntry
+    fact: facts.Fact | None
+
+    @property
+    def about_a_case(self) -> bool:
+        """Something that counts was told of the case that is the subject of the entry."""
+        return self.fact is not None and not isinstance(self.fact, facts.CasesLinked | facts.CasesUnlinked)
+
+
+def told(entry: JournalEntry) -> Told:
+    """Raises msgspec's ValidationError when a known fact lacks what is needed of it."""
+    decoder = _DECODERS.get(entry.name)
+    return Told(entry, decoder.decode(entry.fact) if decoder else None)
