@@ -2,7 +2,6 @@
 other, written before the answer is given. Lists show no file and leave none; a list that leaves the screen, on paper or
 as a file, is an entry too."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,9 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from shared.kernel.decider import Decider
 from shared.kernel.law import Law
-from shared.kernel.tell import Tell
 from shared.kernel.words import Code
-from shared.ledger import Happened
 
 OPEN_PART: Code = "open_part"
 """What a case page shows before any section is opened: where the case stands, and what is known in coarse words."""
@@ -53,13 +50,6 @@ def access(service: str) -> Decider[None, OpenSections, SectionsOpened]:
 def stream(case: UUID, day: date) -> UUID:
     """Readings have a stream of their own for each case and month: they make no form stale and fatten no replay."""
     return uuid5(NAMESPACE_URL, f"trove:access/{case}/{day:%Y-%m}")
-
-
-def told_nobody(_: Happened, __: None) -> Iterable[Tell]:
-    return ()
-
-
-TELL: Callable[[Happened, None], Iterable[Tell]] = told_nobody
 
 
 def _evolve(_: None, __: SectionsOpened) -> None:

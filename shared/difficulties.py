@@ -1,7 +1,7 @@
 """A difficulty (vướng mắc) is raised at once, as the plan asks (V): what kind, at which step, in a few words. It is kept apart
 from the case in which it was met: nothing of it names the case, and nothing of the case names it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -15,9 +15,8 @@ from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.sealed import Note
-from shared.kernel.tell import Tell
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.ledger import Entry, Happened
+from shared.ledger import Entry
 from shared.views import Kept, Shelf, View
 
 KINDS, STEPS = "difficulty_kinds", "difficulty_steps"
@@ -62,10 +61,6 @@ Lines = Shelf[Entry, Difficulty] | Kept[Entry, Difficulty]
 def difficulty(service: str) -> Decider[bool, RaiseDifficulty, DifficultyRaised]:
     """The aggregate of difficulties of one service; its state is whether this one was raised."""
     return Decider(f"{service}.difficulty", "difficulty", False, lambda _, __: True, _decide, (DifficultyRaised,))
-
-
-def told_nobody_yet(_: Happened, __: bool) -> Iterable[Tell]:
-    return ()
 
 
 def deed(service: str, agency: AgencyId, place_of: Callable[[Any], Subject]) -> Deed:

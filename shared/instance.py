@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter
 from psycopg_pool import ConnectionPool
 
-from shared import access
 from shared.clock import local, town_clock
 from shared.desk import Deed, Desk
 from shared.files.rows import RowsInPostgres
@@ -20,7 +19,7 @@ from shared.kafka.wire import Reader
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
 from shared.kernel.sealed import Place
-from shared.kernel.tell import Heard
+from shared.kernel.tell import Heard, nobody
 from shared.ledger import InPostgres, Ledger, Policy, TellRule
 from shared.ledger.stored import name_of
 from shared.policy import load
@@ -89,7 +88,7 @@ class Instance:
         self.attachments = Attachments(RowsInPostgres(self.pool), self.vault, settings.file_megabytes * 1_000_000)
         self.ledger = Ledger(
             self.source, self.store, self.vault,
-            tells=[*service.deciders, (skipping(service.name), access.TELL)],
+            tells=[*service.deciders, (skipping(service.name), nobody)],
             policies=service.policies, law_on=self.profile.law_on, today=self.today, may_tell=self._may_tell,
         )  # fmt: skip
         self.reader = Reader(self.source, self.vault, self.directory, tuple(service.policies))

@@ -17,7 +17,7 @@ from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
 from services.intake.followers import Describer, Matcher
 from services.intake.linking import Linking
-from services.intake.messages import tell, tell_matching, tell_person
+from services.intake.messages import tell, tell_matching
 from services.intake.messages.reports import tell_report
 from services.intake.policies import POLICIES
 from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS, SEARCHED
@@ -27,11 +27,12 @@ from shared import access, difficulties, running
 from shared.bookmarks import InPostgres as Bookmark
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
+from shared.kernel.tell import nobody
 from shared.sealing.vault import derived
 from shared.search.described import InPostgres as Described
 from shared.search.index import InPostgres
 from shared.search.keeper import Keeper
-from shared.search.made import searches, told_nobody
+from shared.search.made import searches
 from shared.search.tokens import OWN, TOWN, Blinder
 from shared.web import words
 from shared.web.crowd import Crowd
@@ -101,10 +102,10 @@ SERVICE = Service(
         (CASE, tell),
         (REPORT, tell_report),
         (MATCHING, tell_matching),
-        (PERSON, tell_person),
-        (difficulties.difficulty("intake"), difficulties.told_nobody_yet),
-        (access.access("intake"), access.TELL),
-        (searches("intake"), told_nobody),
+        (PERSON, nobody),  # a link is told case by case (`tell_matching`), and stands in the journal for the figures
+        (difficulties.difficulty("intake"), nobody),
+        (access.access("intake"), nobody),
+        (searches("intake"), nobody),
     ],
     policies=POLICIES,
     views=[QUEUE, REGISTER, REPORTS, DIFFICULTIES],

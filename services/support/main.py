@@ -16,9 +16,10 @@ from services.support.policies import POLICIES
 from services.support.projections import DIFFICULTIES, QUEUE
 from services.support.settings import Settings
 from shared import difficulties, running
-from shared.access import TELL, access
+from shared.access import access
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
+from shared.kernel.tell import nobody
 from shared.web import words
 from shared.web.difficulty_pages import difficulty_routes
 from shared.web.pages import Menu
@@ -44,8 +45,8 @@ SERVICE = Service(
     deciders=[
         (CASE, tell_of_case),
         (WORK, tell_of_work),
-        (difficulties.difficulty("support"), difficulties.told_nobody_yet),
-        (access("support"), TELL),
+        (difficulties.difficulty("support"), nobody),
+        (access("support"), nobody),
     ],
     policies=POLICIES,
     views=[QUEUE, DIFFICULTIES],

@@ -1,5 +1,6 @@
 """What one ledger tells another: decided purely, in the same step as the event that causes it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,3 +55,8 @@ class Heard:
     position: int
     message: Any
     files: tuple[Digest, ...] = ()
+
+
+def nobody(_: Happened, __: object) -> Iterable[Tell]:
+    """The rule of telling of what nobody else is told: it stands in the journal of its ledger, and that is all."""
+    return ()

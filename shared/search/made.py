@@ -1,7 +1,6 @@
 """Who searched: that somebody looked for a person is an entry like any other, written before the answer is given. It says
 how many words of which kinds were typed and how many cases were found; the words stand nowhere."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,8 +8,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from shared.kernel.decider import Decider
 from shared.kernel.law import Law
-from shared.kernel.tell import Tell
-from shared.ledger import Happened
 from shared.search.terms import Kind
 
 
@@ -58,10 +55,6 @@ def about(officer: str) -> UUID:
 def stream(officer: str, day: date) -> UUID:
     """One stream for each officer and month."""
     return uuid5(NAMESPACE_URL, f"trove:search/{officer}/{day:%Y-%m}")
-
-
-def told_nobody(_: Happened, __: None) -> Iterable[Tell]:
-    return ()
 
 
 def _evolve(_: None, __: SearchMade) -> None:

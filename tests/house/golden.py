@@ -17,6 +17,7 @@ from shared.difficulties import KINDS, STEPS, RaiseDifficulty, difficulty
 from shared.kernel.decider import AnyDecider
 from shared.kernel.law import Item, Law
 from shared.kernel.sealed import Sealed
+from shared.kernel.tell import nobody
 from shared.ledger import Ledger
 from shared.sealing.keys import KeysInMemory, KeyStore
 from shared.search import made
@@ -75,7 +76,7 @@ def _of_several_services(of: str, keys: KeyStore) -> Ledger:
         (skipping(of), case, SkipMessage("intake.police", 3, "duplicate")),
     ]
     own = {decider.name for decider in deciders(service(of))}
-    ledger = memory_ledger(f"{of}.labour", tells=[(decider, access.TELL) for decider, _, _ in said], keys=keys)
+    ledger = memory_ledger(f"{of}.labour", tells=[(decider, nobody) for decider, _, _ in said], keys=keys)
     for decider, subject, command in said:
         if decider.name in own:
             record(ledger, decider, subject, command, law=LISTS)

@@ -16,7 +16,7 @@ from services.intake.domain.person import (
     person_of,
     person_of_both,
 )
-from services.intake.messages import tell_person
+from services.intake.main import SERVICE
 from shared.kernel.people import By
 from shared.kernel.tell import Happened
 from shared.kernel.when import When
@@ -77,4 +77,5 @@ def test_any_history_replays_and_twice_is_once(asked: list[LinkCases | UnlinkCas
 
 def test_a_link_itself_tells_nobody_the_matcher_tells_it_case_by_case() -> None:
     happened = Happened(person_of(CASE_ID), LINKED, By("officer", "labour"), When.unknown())
+    (tell_person,) = (rule for decider, rule in SERVICE.deciders if decider is PERSON)
     assert list(tell_person(happened, PERSON.replay([LINKED]))) == []

@@ -22,7 +22,7 @@ from services.intake.domain.matching import MATCHING, DescribePerson, LearnLink,
 from services.intake.domain.person import PERSON, LinkCases, UnlinkCases, person_of_both
 from services.intake.domain.report import REPORT
 from services.intake.domain.words import Outcome
-from services.intake.messages import tell, tell_matching, tell_person
+from services.intake.messages import tell, tell_matching
 from services.intake.messages.reports import tell_report
 from services.intake.policies import POLICIES
 from shared import access
@@ -30,6 +30,7 @@ from shared.kernel.decider import AnyDecider
 from shared.kernel.law import Law
 from shared.kernel.likeness import Likeness, Strength
 from shared.kernel.sealed import Sealed
+from shared.kernel.tell import nobody
 from shared.kernel.words import AgeGroup, Sex
 from shared.ledger import Entry, Ledger, Loaded, TellRule
 from shared.sealing.keys import KeysInMemory
@@ -78,7 +79,7 @@ from tests.intake.samples import (
 AGENCIES = ("communes", "labour", "police")
 ACCESS = access.access("intake")
 TELLS: list[tuple[AnyDecider, TellRule]] = [
-    (CASE, tell), (REPORT, tell_report), (MATCHING, tell_matching), (PERSON, tell_person), (ACCESS, access.TELL),
+    (CASE, tell), (REPORT, tell_report), (MATCHING, tell_matching), (PERSON, nobody), (ACCESS, nobody),
 ]  # fmt: skip
 BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED, UNDATED, RESCUED, IN_DANGER = (
     identity(f"case {n}") for n in range(10)

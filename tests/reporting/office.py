@@ -18,9 +18,9 @@ from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.told import told
-from shared.access import TELL
 from shared.desk import Desk
 from shared.journal import JournalEntry
+from shared.kernel.tell import nobody
 from shared.testing import StillClock, actor, memory_ledger, shelf
 from shared.views import Kept, fold
 from shared.web.door import create
@@ -65,7 +65,7 @@ class Office:
     def __init__(self, entries: Sequence[JournalEntry] | None = None) -> None:
         self.clock = StillClock(TODAY)
         heard = Listening(list(walked().journal() if entries is None else entries))
-        self.ledger = memory_ledger(SOURCE, tells=[(ACCESS, TELL)], law=profile().law_on, clock=self.clock)
+        self.ledger = memory_ledger(SOURCE, tells=[(ACCESS, nobody)], law=profile().law_on, clock=self.clock)
         desk = Desk(
             self.ledger, service="reporting", deeds=[],
             rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),

@@ -24,7 +24,6 @@ from services.intake.domain.asked import (
 from services.intake.domain.person import PERSON, LinkCases, UnlinkCases, person_of_both
 from services.intake.domain.words import Outcome, Wish
 from services.intake.messages import tell as tell_of_intake
-from services.intake.messages import tell_person
 from services.intake.policies import POLICIES as OF_INTAKE
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.case_commands import AgreePlan, AssessNeeds, CloseCase, OfferReferral, RecordFollowUp
@@ -43,6 +42,7 @@ from shared.kernel.decider import AnyDecider
 from shared.kernel.law import Law
 from shared.kernel.people import By
 from shared.kernel.sealed import Sealed
+from shared.kernel.tell import nobody
 from shared.kernel.when import When
 from shared.kernel.words import AgeGroup, CaseId, Ethnicity, Sex
 from shared.ledger import Ledger, TellRule
@@ -81,8 +81,8 @@ class Town:
     _told: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        intake: Tells = [(INTAKE, tell_of_intake), (PERSON, tell_person), (access.access("intake"), access.TELL)]
-        support: Tells = [(SUPPORT, tell_of_case), (WORK, tell_of_work), (access.access("support"), access.TELL)]
+        intake: Tells = [(INTAKE, tell_of_intake), (PERSON, nobody), (access.access("intake"), nobody)]
+        support: Tells = [(SUPPORT, tell_of_case), (WORK, tell_of_work), (access.access("support"), nobody)]
         made = {"intake": (intake, OF_INTAKE), "support": (support, OF_SUPPORT)}
         self.ledgers = {
             source: memory_ledger(source, tells=tells, policies=policies, law=law(), clock=self.clock)

@@ -22,10 +22,11 @@ from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
 from services.support.policies import POLICIES
 from services.support.projections import DIFFICULTIES, QUEUE, QueueLine
-from shared.access import TELL, access
+from shared.access import access
 from shared.desk import Desk
 from shared.difficulties import Difficulty, difficulty
 from shared.kernel.law import Law
+from shared.kernel.tell import nobody
 from shared.ledger import Entry
 from shared.policy import Profile, load
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger, record, shelf
@@ -57,7 +58,7 @@ class Office:
         self.agency, self.source, self.clock = agency, f"support.{agency}", StillClock(TODAY)
         self.law = _without_instance(profile().law_on(TODAY), unconnected)
         tells = [
-            (CASE, tell_of_case), (WORK, tell_of_work), (difficulty("support"), TELL), (access("support"), TELL)
+            (CASE, tell_of_case), (WORK, tell_of_work), (difficulty("support"), nobody), (access("support"), nobody)
         ]  # fmt: skip
         self.ledger = memory_ledger(
             self.source, tells=tells, policies=POLICIES, law=self.law_on, clock=self.clock  # type: ignore[arg-type]

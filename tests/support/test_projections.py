@@ -24,6 +24,7 @@ from services.support.projections import QUEUE, QueueLine
 from shared import access
 from shared.access import OpenSections, Way
 from shared.kernel.decider import AnyDecider
+from shared.kernel.tell import nobody
 from shared.ledger import Ledger
 from shared.testing import entries, memory_ledger, record
 from shared.views import Kept, fold
@@ -62,7 +63,7 @@ WORK_DONE = [TAKE, at_work.AcceptReferral(FIRST, NEXT), at_work.DeliverService(F
 
 def after(decider: AnyDecider, commands: Sequence[Any]) -> Ledger:
     reading = access.access("support")
-    tells = [(CASE, tell_of_case), (WORK, tell_of_work), (reading, access.TELL)]
+    tells = [(CASE, tell_of_case), (WORK, tell_of_work), (reading, nobody)]
     ledger = memory_ledger(LEAD, tells=tells, law=LAW)  # type: ignore[arg-type]
     for command in commands:
         record(ledger, decider, CASE_ID, command, law=LAW)

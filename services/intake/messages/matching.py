@@ -12,7 +12,6 @@ from services.intake.domain.matching import (
     SamePersonLearned,
 )
 from services.intake.domain.matching import Event as MatchingEvent
-from services.intake.domain.person import Links
 from services.intake.messages.protection import DUTY
 from shared.contracts import intake as told
 from shared.kernel.tell import Grant, Happened, Tell
@@ -37,8 +36,3 @@ def tell_matching(happened: Happened, _: Matching) -> Iterator[Tell]:
             return
         case _:
             assert_never(event)
-
-
-def tell_person(_: Happened, __: Links) -> Iterator[Tell]:
-    """A link is told case by case: see `tell_matching`. It stands in the journal, where figures count by it."""
-    yield from ()
