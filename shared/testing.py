@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -135,10 +136,15 @@ def record(
     return ledger.handle(decider, subject, command, command_id=command_id, by=who, law=law, when=When.day(DAY))
 
 
+_READ: WeakKeyDictionary[Ledger, list[Entry]] = WeakKeyDictionary()
+
+
 def entries(ledger: Ledger) -> list[Entry]:
-    """Everything the ledger holds, in order."""
-    rows = ledger.store.since(0, 10_000)
-    return [stored.decode(ledger.names, r.position, r.stream, r.version, r.name, r.body) for r in rows]
+    """Everything the ledger holds, in order. What stands in a ledger stays as it is, so an entry is read once."""
+    read = _READ.setdefault(ledger, [])
+    for row in ledger.store.since(len(read), 10_000):
+        read.append(stored.decode(ledger.names, row.position, row.stream, row.version, row.name, row.body))
+    return list(read)
 
 
 def deliver(sender: Ledger, receiver: Ledger, *, since: int = 0) -> list[Heard]:

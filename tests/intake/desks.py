@@ -1,6 +1,7 @@
 """The real desks, rights, doors and pages of intake over ledgers in memory, under the profile of Hương Trà 2023."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,7 +11,9 @@ from uuid import UUID
 
 import msgspec
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.intake import main, pages
 from services.intake.api import api
@@ -97,6 +100,32 @@ class LiveIndex(InMemory):
         return super().candidates(levels, most, where)
 
 
+ASKED: ContextVar["Office"] = ContextVar("the office whose door was knocked at")
+WAYS: dict[str, list[BaseRoute]] = {}
+"""The ways of each agency's pages, worked out once (half of what a test of pages took) and walked in every office."""
+
+
+class Asked:
+    """Marks the office whose door was knocked at."""
+
+    def __init__(self, app: ASGIApp, office: "Office") -> None:
+        self._app, self._office = app, office
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ASKED.set(self._office)
+        await self._app(scope, receive, send)
+
+
+class OfAsked:
+    """Stands in a way for that part of whichever office is asked; `inner` for what a way takes out of it beforehand."""
+
+    def __init__(self, part: Callable[["Office"], Any], **inner: Any) -> None:
+        self._part, self._inner = part, inner
+
+    def __getattr__(self, name: str) -> Any:
+        return self._inner[name] if name in self._inner else getattr(self._part(ASKED.get()), name)
+
+
 @dataclass
 class Office:
     """One agency's intake: its app, and the doors to it."""
@@ -112,6 +141,8 @@ class Office:
     registers: Registers = field(init=False)
     attachments: Attachments = field(init=False)
     reports: Reports = field(init=False)
+    difficulties: Live[Any] = field(init=False)
+    online: Online = field(init=False)
     crowd: Crowd = field(init=False)
 
     def __post_init__(self) -> None:
@@ -133,7 +164,7 @@ class Office:
         self.linking = Linking(desk, self.agency, cases, self.descriptions, PROFILE.matching)
         self.registers = Registers(desk, self.agency, Live(REGISTER, self.ledger))
         self.begin_following()
-        self.crowd = Crowd()
+        self.difficulties, self.online, self.crowd = Live(DIFFICULTIES, self.ledger), Online(self.reports), Crowd()
 
     @cached_property
     def web(self) -> FastAPI:
@@ -147,12 +178,29 @@ class Office:
                 words_of=[main.FOLDER / "words.vi.yaml"], file_limit=self.attachments.limit,
             )
         )  # fmt: skip
-        raised = difficulty_routes(self.intake.desk, self.agency, Live(DIFFICULTIES, self.ledger))
-        of_people = pages.pages(self.intake, self.linking, self.registers, self.profile.roles)
-        public = pages.public_pages(Online(self.reports), self.crowd)
-        for routes in (api(self.intake, self.linking), of_people, raised, public):
-            web.include_router(routes)
+        if self.agency not in WAYS:
+            WAYS[self.agency] = self._ways()
+        web.router.routes.extend(WAYS[self.agency])
+        web.add_middleware(Asked, office=self)
         return web
+
+    def _ways(self) -> list[BaseRoute]:
+        desk: Any = OfAsked(lambda office: office.intake.desk)
+        reports: Any = OfAsked(lambda office: office.reports, desk=OfAsked(lambda office: office.reports.desk))
+        seeker: Any = OfAsked(lambda office: office.seeker)
+        intake: Any = OfAsked(lambda office: office.intake, desk=desk, reports=reports, seeker=seeker)
+        linking: Any = OfAsked(lambda office: office.linking, desk=desk)
+        registers: Any = OfAsked(lambda office: office.registers, desk=desk)
+        difficulties: Any = OfAsked(lambda office: office.difficulties)
+        online: Any = OfAsked(lambda office: office.online)
+        crowd: Any = OfAsked(lambda office: office.crowd)
+        ASKED.set(self)
+        ways = FastAPI(openapi_url=None)
+        ways.include_router(api(intake, linking))
+        ways.include_router(pages.pages(intake, linking, registers, self.profile.roles))
+        ways.include_router(difficulty_routes(desk, self.agency, difficulties))
+        ways.include_router(pages.public_pages(online, crowd))
+        return ways.router.routes
 
     def _desk(self, deeds: list[Deed]) -> Desk:
         return Desk(

@@ -14,6 +14,7 @@ from tests.intake.walks import DESKS, HER, Walk
 @pytest.mark.timeout(600)
 @settings(max_examples=50, print_blob=True)
 @given(seed=st.integers(0, 2**32 - 1), steps=st.integers(30, 90))
+@pytest.mark.slow
 def test_any_history_users_can_make_replays_and_skips_no_step(seed: int, steps: int) -> None:
     walk = Walk(seed)
     try:

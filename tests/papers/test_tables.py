@@ -30,6 +30,7 @@ LONG = "Ủy ban nhân dân xã có tên rất dài " * 6
 HEADS = ("Mã hồ sơ", "Ngày tiếp", "Nơi báo, ngày báo", "Hạn", "Tình trạng", "Văn bản (số, ngày)", "Ghi chú")
 
 
+@pytest.mark.slow
 def test_two_hundred_cases_have_their_lines_in_order_under_a_head_on_every_page() -> None:
     many = replace(REGISTER, lines=tuple(replace(LINE, code=f"HT-{n:05d}-A") for n in range(200)))
     began = monotonic()
@@ -154,6 +155,7 @@ def test_a_blank_bears_the_version_that_made_it_and_no_case() -> None:
     assert "HT-" not in text
 
 
+@pytest.mark.slow
 def test_a_blank_of_many_fields_goes_on_over_pages_with_no_field_torn() -> None:
     fields = tuple(BlankField(f"Câu hỏi số {n}", "lines") for n in range(30))
     pdf = printed("phieu_trang", replace(BLANK, parts=(BlankPart("Phần dài", fields),)))

@@ -64,6 +64,7 @@ def test_decomposed_letters_print_as_composed_ones() -> None:
     assert render("phieu_tiep_nhan", slip, printed=MARK) == render("phieu_tiep_nhan", SLIP, printed=MARK)
 
 
+@pytest.mark.slow
 def test_a_mapping_prints_as_the_typed_paper_does() -> None:
     for paper, data in PAPERS.items():
         mark = mark_of(paper)

@@ -46,6 +46,7 @@ def test_both_work_on_the_same_days_but_for_those_it_names(calendar: Calendar) -
     assert calendar.undecided == set(oracle.UNDECIDED)
 
 
+@pytest.mark.slow
 def test_every_day_and_every_length_ends_on_the_same_day(calendar: Calendar) -> None:
     for count, longest in LENGTHS.items():
         for length in range(1, longest + 1, 7 if count is Count.CALENDAR_DAYS else 1):
@@ -55,6 +56,7 @@ def test_every_day_and_every_length_ends_on_the_same_day(calendar: Calendar) -> 
                 assert ours == theirs, f"{length} {count} from {start}: we say {ours}, they say {theirs}"
 
 
+@pytest.mark.slow
 def test_ten_thousand_random_dates_end_on_the_same_day_stopped_or_not(profile: Profile) -> None:
     seed = random.SystemRandom().randrange(2**32)
     dice = random.Random(seed)
