@@ -246,16 +246,11 @@ def _of_file(file: File) -> Sections:
     }
     return {
         "identity": {"name": person.name, "birth": person.birth} if person else {},
-        "contact": {"contact": person.contact, "safe_contact": _safe_contact(file)} if person else {},
+        "contact": {"contact": person.contact, "safe_contact": file.safe_contact} if person else {},
         "relatives": {"relatives": person.relatives} if person else {},
         "health": {"health": needs.health} if needs else {},
         "note": notes | answers,
     }
-
-
-def _safe_contact(file: File) -> Sealed | None:
-    told = file.wishes or file.opened
-    return told.safe_contact if told else None
 
 
 def _of_work(work: Work) -> Sections:
@@ -268,7 +263,7 @@ def _of_work(work: Work) -> Sections:
 
     return {
         "identity": {"name": newest("name"), "birth": newest("birth")},
-        "contact": {"contact": newest("contact")},
+        "contact": {"contact": newest("contact"), "safe_contact": work.safe_contact},
         "health": {"health": newest("health")},
         "note": {"referral": newest("note")},
     }

@@ -1,7 +1,7 @@
 """Who is told what: an agency that was asked hears the lead, the lead hears every answer; all else stays inside."""
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import Any, assert_never
 
 from services.support.domain import work_events as of_work
 from services.support.domain.case import File
@@ -23,11 +23,13 @@ from services.support.domain.case_events import (
     WishesLearned,
 )
 from services.support.domain.referrals import LEGAL_DUTY
+from services.support.domain.words import ReferralStage
 from services.support.domain.work import Work
 from shared.contracts import support as told
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Grant, Happened, Tell
 
+TURNED_DOWN = frozenset({ReferralStage.DECLINED, ReferralStage.RETURNED})
 REFERRAL = "referral"
 """The purpose of all that is granted here (list `grant_purposes`)."""
 
@@ -41,7 +43,9 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
         case CaseClosed(closed_on, reason):
             inboxes = sorted({r.offered.inbox for r in file.referrals if r.offered.inbox})
             return [Tell(inbox, told.SupportClosed(closed_on, reason)) for inbox in inboxes]
-        case CaseOpened() | WishesLearned() | StatusLearned():
+        case WishesLearned():
+            return _wishes(file)
+        case CaseOpened() | StatusLearned():
             return []  # told to us
         case NeedsAssessed() | PlanAgreed() | FollowUpRecorded() | CaseReopened():
             return []  # the lead's own file
@@ -66,17 +70,37 @@ def _referral(offered: ReferralOffered, file: File) -> list[Tell]:
         birth=person.birth if "identity" in offered.sections else None,
         contact=person.contact if "contact" in offered.sections else None,
         health=health if "health" in offered.sections else None,
-        note=offered.note,
+        note=offered.note, **_her_wishes(file, "contact" in offered.sections),
     )  # fmt: skip
     sections = (*offered.sections, *(("note",) if offered.note else ()))
     return [Tell(offered.inbox, message, Grant(sections, REFERRAL, offered.basis) if sections else None)]
+
+
+def _her_wishes(file: File, contact: bool) -> dict[str, Any]:
+    """What she wants kept from whom binds whoever works for her; the number to call, those who may have one."""
+    return {
+        "confidentiality": file.confidentiality,
+        "representative_suspected": file.representative_suspected,
+        "reachable": file.reachable,
+        "safe_contact": file.safe_contact if contact else None,
+    }
+
+
+def _wishes(file: File) -> list[Tell]:
+    """Who works for her, or has worked: they know her, and may call again."""
+    at_work = [each.offered for each in file.referrals if each.stage not in TURNED_DOWN and each.offered.inbox]
+    grants = {each.inbox: Grant(("contact",), REFERRAL, each.basis) for each in at_work if "contact" in each.sections}
+    return [
+        Tell(inbox, told.WishesPassedOn(**_her_wishes(file, inbox in grants)), grants.get(inbox))
+        for inbox in sorted({each.inbox for each in at_work if each.inbox})
+    ]
 
 
 def tell_of_work(happened: Happened, done: Work) -> Iterable[Tell]:
     """The agency answers the lead that asked."""
     event: of_work.Event = happened.fact
     match event:
-        case of_work.ReferralReceived() | of_work.SupportWasClosed():
+        case of_work.ReferralReceived() | of_work.WishesHeard() | of_work.SupportWasClosed():
             return []  # the lead told us
         case (
             of_work.ReferralAccepted()

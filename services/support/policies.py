@@ -7,7 +7,7 @@ from services.support.domain.case import CASE
 from services.support.domain.case_commands import LearnAnswer, LearnStatus, LearnWishes, OpenCase
 from services.support.domain.words import Answer
 from services.support.domain.work import WORK
-from services.support.domain.work_commands import EndWork, TakeReferral
+from services.support.domain.work_commands import EndWork, HearWishes, TakeReferral
 from shared.contracts.intake import PersonReceived, StatusDecided, WishesRecorded
 from shared.contracts.support import (
     ReferralAccepted,
@@ -17,6 +17,7 @@ from shared.contracts.support import (
     ServiceDelivered,
     ServiceNotDelivered,
     SupportClosed,
+    WishesPassedOn,
 )
 from shared.kernel.decider import Act
 from shared.kernel.tell import Heard
@@ -41,6 +42,11 @@ def learn_the_status_whenever_it_was_decided(heard: Heard) -> list[Act]:
 def take_the_referral_whenever_one_was_offered(heard: Heard) -> list[Act]:
     told: ReferralOffered = heard.message
     return [Act(WORK, heard.subject, TakeReferral(lead=heard.sender, **vars(told)))]
+
+
+def keep_to_her_wishes_whenever_they_were_passed_on(heard: Heard) -> list[Act]:
+    told: WishesPassedOn = heard.message
+    return [Act(WORK, heard.subject, HearWishes(**vars(told)))]
 
 
 def learn_it_whenever_a_referral_was_accepted(heard: Heard) -> list[Act]:
@@ -86,6 +92,7 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     WishesRecorded: learn_her_wishes_whenever_they_were_recorded,
     StatusDecided: learn_the_status_whenever_it_was_decided,
     ReferralOffered: take_the_referral_whenever_one_was_offered,
+    WishesPassedOn: keep_to_her_wishes_whenever_they_were_passed_on,
     ReferralAccepted: learn_it_whenever_a_referral_was_accepted,
     ReferralDeclined: learn_it_whenever_a_referral_was_declined,
     ReferralReturned: learn_it_whenever_a_referral_was_returned,

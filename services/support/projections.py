@@ -109,6 +109,8 @@ def _of_work(line: QueueLine, event: of_work.Event) -> QueueLine:
             asked = ReferralLine(event.referral, event.service, None, event.offered_on, event.answer_by)
             since = line.since or event.offered_on
             return _worked(replace(line, code=event.code, unit=event.unit, since=since), (*line.received, asked))
+        case of_work.WishesHeard():
+            return line
         case of_work.SupportWasClosed():
             return _worked(line, _ended(line.received))
         case _:

@@ -10,7 +10,8 @@ from shared.kernel.words import AgeGroup, Code, Ethnicity, Sex, UnitCode
 
 @dataclass(frozen=True)
 class ReferralOffered:
-    """To an agency: please help with this service. `sections` of the file come along, for `purpose`."""
+    """To an agency: please help with this service. `sections` of the file come along, for `purpose`; what she wants kept
+    from whom always does: it binds whoever works for her."""
 
     referral: UUID
     code: Code
@@ -27,6 +28,20 @@ class ReferralOffered:
     contact: Contact | None = None
     health: Health | None = None
     note: Note | None = None
+    confidentiality: tuple[Code, ...] = ()
+    representative_suspected: bool = False
+    reachable: bool = True
+    safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class WishesPassedOn:
+    """To every agency that works on a referral, or has helped: from now on this is kept from whom, and so she is reached."""
+
+    confidentiality: tuple[Code, ...]
+    representative_suspected: bool
+    reachable: bool
+    safe_contact: Contact | None = None
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ OF_CASE = [
 TAKEN = [at_work.TakeReferral(**vars(replace(received(), referral=each, health=NOTE, note=NOTE))) for each in IDS[:4]]
 OF_WORK = [
     *TAKEN,
+    at_work.HearWishes(("no_calls",), False, True, Sealed("gọi dì, buổi tối")),
     at_work.AcceptReferral(IDS[0], NEXT),
     at_work.DeliverService(IDS[0], LATER, 2, True, NOTE),
     at_work.DeclineReferral(IDS[1], "no_capacity", NOTE),

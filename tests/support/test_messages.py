@@ -38,6 +38,7 @@ from tests.support.samples import (
     NEXT,
     PHONE,
     PLAN_ITEM,
+    SECOND,
     offered,
     offered_by_letter,
     opened,
@@ -50,7 +51,6 @@ HEALTH = Sealed("dị ứng thuốc")
 
 KEPT_OF_CASE = [
     opened(),
-    WishesLearned("worried", ("no_calls",), False, True),
     StatusLearned("victim", NEXT),
     NeedsAssessed(NEXT, ("health",)),
     PlanAgreed(NEXT, (PLAN_ITEM,)),
@@ -62,8 +62,14 @@ KEPT_OF_CASE = [
     FollowUpRecorded(NEXT, Risk.LOW),
     CaseReopened(LATER, "new_need"),
 ]
-TOLD_OF_CASE = [offered(), CaseClosed(LATER, "deceased")]
-KEPT_OF_WORK = [received(), at_work.SupportWasClosed(LATER, "deceased")]
+SAFE = Sealed("gọi dì, buổi tối")
+WISHES = WishesLearned("worried", ("no_calls",), True, False, SAFE)
+TOLD_OF_CASE = [offered(), WISHES, CaseClosed(LATER, "deceased")]
+KEPT_OF_WORK = [
+    received(),
+    at_work.WishesHeard(("no_calls",), False, True),
+    at_work.SupportWasClosed(LATER, "deceased"),
+]
 TOLD_OF_WORK: list[tuple[Any, Any, Grant | None]] = [
     (at_work.ReferralAccepted(FIRST, NEXT), told.ReferralAccepted(FIRST, NEXT), None),
     (
@@ -115,6 +121,29 @@ def test_what_a_health_service_must_know_travels_where_it_was_granted() -> None:
 def test_a_referral_without_any_section_needs_no_grant() -> None:
     tell = told_after(opened(), replace(offered(), sections=()))[0]
     assert (tell.grant, tell.message.name) == (None, None)
+
+
+def test_what_she_wants_kept_from_whom_goes_with_every_referral_and_the_number_to_call_where_contact_does() -> None:
+    past = (opened(), WISHES)
+    for sections, number in ((("contact",), SAFE), ((), None)):
+        message: told.ReferralOffered = told_after(*past, replace(offered(), sections=sections))[0].message
+        assert (message.confidentiality, message.representative_suspected) == (("no_calls",), True)
+        assert (message.reachable, message.safe_contact) == (False, number)
+
+
+def test_changed_wishes_reach_whoever_works_for_her_or_has_and_nobody_who_turned_her_down() -> None:
+    school = replace(offered("school", "schooling", "support.school"), referral=SECOND, sections=("identity",))
+    bank = replace(offered_by_letter(), referral=CASE_ID)
+    wishes = (("no_calls",), True, False)
+    contact = Grant(("contact",), "referral", "consent")
+    to_health = Tell("support.health", told.WishesPassedOn(*wishes, SAFE), contact)
+    to_school = Tell("support.school", told.WishesPassedOn(*wishes))
+    asked = (opened(), offered(), school, bank)
+    assert told_after(*asked, WISHES) == [to_health, to_school]
+    assert told_after(*asked, ReferralWasDeclined(SECOND, "no_capacity"), WISHES) == [to_health]
+    helped = DeliveryConfirmed(FIRST, "health_care", "health", None, LATER, 1, True)
+    assert told_after(*asked, helped, WISHES) == [to_health, to_school]
+    assert told_after(opened(), WISHES) == []
 
 
 def test_by_letter_nothing_is_told() -> None:

@@ -209,6 +209,13 @@ def test_the_head_of_a_case_says_who_has_it() -> None:
     assert "Đang thụ lý: Trung tâm Y tế" in text(health.browser("service_officer").get(PAGE))
 
 
+def test_an_agency_that_helps_reads_what_is_kept_from_whom_before_it_calls_anybody() -> None:
+    _, health = asked_office(confidentiality=("no_calls", "not_family"), representative_suspected=True)
+    page = text(health.browser("service_officer").get(PAGE))
+    for said in ("Không gọi điện", "Không cho người nhà biết", "Không báo cho người giám hộ"):
+        assert said in page
+
+
 def test_a_difficulty_is_raised_from_a_case_and_lies_in_none() -> None:
     _, health = asked_office()
     officer = health.browser("service_officer")

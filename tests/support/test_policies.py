@@ -1,5 +1,6 @@
 """Whenever another ledger tells support something: the lead and the agencies it asks, each with a real ledger."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from services.support.domain.case_commands import (
 from services.support.domain.case_events import DeliveryConfirmed
 from services.support.domain.words import Answer, Disclosure, ReferralStage
 from services.support.domain.work import WORK
-from services.support.domain.work_commands import EndWork, TakeReferral
+from services.support.domain.work_commands import EndWork, HearWishes, TakeReferral
 from services.support.messages import tell_of_case, tell_of_work
 from services.support.policies import POLICIES
 from shared.contracts import intake, support
@@ -50,6 +51,11 @@ def test_the_status_is_learned_whenever_it_was_decided() -> None:
 def test_her_wishes_are_learned_whenever_they_were_recorded() -> None:
     wishes = intake.WishesRecorded("in_danger", ("no_calls",), True, True)
     assert policy(wishes, "intake.labour") == Act(CASE, CASE_ID, LearnWishes(**vars(wishes)))
+
+
+def test_her_wishes_are_kept_to_whenever_they_were_passed_on() -> None:
+    wishes = support.WishesPassedOn(("no_calls",), True, False, Sealed("gọi dì, buổi tối"))
+    assert policy(wishes, LEAD) == Act(WORK, CASE_ID, HearWishes(**vars(wishes)))
 
 
 def test_a_referral_is_taken_whenever_one_was_offered_and_remembers_who_asked() -> None:
@@ -116,6 +122,25 @@ def test_a_referral_goes_to_the_agency_and_its_delivery_comes_back() -> None:
     assert referral.stage is ReferralStage.DELIVERED
     assert isinstance(referral.answer, DeliveryConfirmed)
     assert lead.open(referral.answer.note) == "hẹn lại"
+
+
+def test_what_she_wants_kept_from_whom_reaches_the_agency_and_so_does_its_change() -> None:
+    lead, health = ledger(LEAD), ledger("support.health")
+    record(lead, CASE, CASE_ID, replace(open_case(), confidentiality=("not_family",)), law=LAW)
+    offer = OfferReferral("health_care", "health", NEXT, True, (Disclosure.CONTACT,))
+    record(lead, CASE, CASE_ID, offer, law=LAW)
+    deliver(lead, health)
+    before = health.load(WORK, CASE_ID).state
+    assert before.wishes
+    assert (before.wishes.confidentiality, before.wishes.representative_suspected) == (("not_family",), False)
+
+    wishes = LearnWishes("in_danger", ("no_calls",), True, True, Sealed("gọi dì, buổi tối"))
+    record(lead, CASE, CASE_ID, wishes, law=LAW)
+    deliver(lead, health)
+    now = health.load(WORK, CASE_ID).state
+    assert now.wishes
+    assert (now.wishes.confidentiality, now.wishes.representative_suspected) == (("no_calls",), True)
+    assert health.open(now.safe_contact) == "gọi dì, buổi tối"
 
 
 def test_what_is_heard_twice_changes_nothing() -> None:

@@ -12,6 +12,7 @@ from services.support.domain.work_commands import (
     DeclineReferral,
     DeliverService,
     EndWork,
+    HearWishes,
     ReportNonDelivery,
     ReturnReferral,
     TakeReferral,
@@ -25,6 +26,7 @@ from services.support.domain.work_events import (
     ServiceDelivered,
     ServiceNotDelivered,
     SupportWasClosed,
+    WishesHeard,
 )
 from shared.kernel.sealed import Sealed
 from shared.testing import given
@@ -116,6 +118,17 @@ def test_an_answer_is_checked(command: Answering, rule: str) -> None:
 )
 def test_a_delivery_is_checked(command: Answering, rule: str) -> None:
     work(received(), ACCEPTED).when(command).refused(rule)
+
+
+def test_her_wishes_as_last_told_bind_the_agency() -> None:
+    first = replace(received(), confidentiality=("not_family",))
+    told = HearWishes(("no_calls",), True, False, Sealed("gọi dì, buổi tối"))
+    heard = work(first).when(told).then(WishesHeard(**vars(told)))
+    assert (heard.state.wishes, heard.state_now.wishes) == (first, WishesHeard(**vars(told)))
+    work(first).when(told, told).nothing()
+    later = replace(received(), referral=SECOND)
+    both = WORK.replay([first, WishesHeard(**vars(told)), later])
+    assert (both.wishes, both.safe_contact) == (later, told.safe_contact)
 
 
 def test_the_closing_ends_what_is_open_and_leaves_what_is_done() -> None:

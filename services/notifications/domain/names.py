@@ -89,6 +89,7 @@ NOTHING_FOR_US = NO_NOTICE | frozenset({
     "support.case.WishesLearned",
     "support.case.NeedsAssessed",
     "support.case.CaseReopened",
+    "support.work.WishesHeard",
     "support.work.ServiceDelivered",
     "support.work.ServiceNotDelivered",
 })  # fmt: skip

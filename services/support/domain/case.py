@@ -42,6 +42,7 @@ from services.support.domain.referrals import Referral, answer_to, first_examina
 from services.support.domain.words import Stage
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
+from shared.kernel.sealed import Contact
 from shared.kernel.words import Code
 
 
@@ -80,6 +81,16 @@ class File:
         """May whoever speaks for a child be part of what happened? Then nothing is told to them."""
         told = self.wishes or self.opened
         return told is not None and told.representative_suspected
+
+    @property
+    def reachable(self) -> bool:
+        return self.wishes is None or self.wishes.reachable
+
+    @property
+    def safe_contact(self) -> Contact | None:
+        """The number that is safe to call, and when, as last told."""
+        told = self.wishes or self.opened
+        return told.safe_contact if told else None
 
     @property
     def open_referrals(self) -> tuple[Referral, ...]:

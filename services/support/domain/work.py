@@ -15,6 +15,7 @@ from services.support.domain.work_commands import (
     DeclineReferral,
     DeliverService,
     EndWork,
+    HearWishes,
     ReportNonDelivery,
     ReturnReferral,
     TakeReferral,
@@ -30,9 +31,11 @@ from services.support.domain.work_events import (
     ServiceDelivered,
     ServiceNotDelivered,
     SupportWasClosed,
+    WishesHeard,
 )
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
+from shared.kernel.sealed import Contact
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Work:
-    """All that this agency was asked to do for one case, oldest first."""
+    """All that this agency was asked to do for one case, oldest first; `wishes` say last what is kept from whom."""
 
     tasks: tuple[Task, ...] = ()
+    wishes: ReferralReceived | WishesHeard | None = None
+    safe_contact: Contact | None = None
     closed: SupportWasClosed | None = None
 
     def knows(self, referral: UUID) -> bool:
@@ -73,7 +78,10 @@ class Work:
 def evolve(work: Work, event: Event) -> Work:
     match event:
         case ReferralReceived():
-            return replace(work, tasks=(*work.tasks, Task(event)))
+            number = event.safe_contact or work.safe_contact  # a referral without her contact takes no number back
+            return replace(work, tasks=(*work.tasks, Task(event)), wishes=event, safe_contact=number)
+        case WishesHeard():
+            return replace(work, wishes=event, safe_contact=event.safe_contact)
         case (
             ReferralAccepted()
             | ReferralDeclined()
@@ -104,6 +112,9 @@ def decide(command: Command, work: Work, law: Law) -> Sequence[Event]:
             return [] if work.knows(command.referral) else [ReferralReceived(**vars(command))]
         case AcceptReferral() | DeclineReferral() | ReturnReferral() | DeliverService() | ReportNonDelivery():
             return _answer(command, work, law)
+        case HearWishes():
+            heard = WishesHeard(**vars(command))
+            return [] if heard == work.wishes else [heard]
         case EndWork():
             ended = SupportWasClosed(**vars(command))
             return [] if ended == work.closed else [ended]

@@ -30,6 +30,20 @@ class TakeReferral:
     contact: Contact | None = None
     health: Health | None = None
     note: Note | None = None
+    confidentiality: tuple[Code, ...] = ()
+    representative_suspected: bool = False
+    reachable: bool = True
+    safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class HearWishes:
+    """The lead passed on what she wants kept from whom, and how she is reached."""
+
+    confidentiality: tuple[Code, ...]
+    representative_suspected: bool
+    reachable: bool
+    safe_contact: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,7 @@ class EndWork:
 
 
 Answering = AcceptReferral | DeclineReferral | ReturnReferral | DeliverService | ReportNonDelivery
-Command = TakeReferral | Answering | EndWork
+Command = TakeReferral | HearWishes | Answering | EndWork
 
 STAGE_BEFORE: Mapping[type, ReferralStage] = {
     AcceptReferral: ReferralStage.OFFERED,

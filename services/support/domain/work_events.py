@@ -33,6 +33,20 @@ class ReferralReceived:
     contact: Contact | None = None
     health: Health | None = None
     note: Note | None = None
+    confidentiality: tuple[Code, ...] = ()
+    representative_suspected: bool = False
+    reachable: bool = True
+    safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class WishesHeard:
+    """The lead told what she wants kept from whom, and how she is reached, from now on."""
+
+    confidentiality: tuple[Code, ...]
+    representative_suspected: bool
+    reachable: bool
+    safe_contact: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +99,7 @@ class SupportWasClosed:
 
 
 Answered = ReferralAccepted | ReferralDeclined | ReferralReturnedToSender | ServiceDelivered | ServiceNotDelivered
-Event = ReferralReceived | Answered | SupportWasClosed
+Event = ReferralReceived | WishesHeard | Answered | SupportWasClosed
 
 STAGE_AFTER: Mapping[type, ReferralStage] = {
     ReferralAccepted: ReferralStage.ACCEPTED,
