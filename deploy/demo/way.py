@@ -171,8 +171,12 @@ class Way:
             "support", self.case, "needs", assessed_on=self.on, needs=["health", "psychology", "loan", "community"],
             health="Thiếu máu nhẹ, cần theo dõi.", note="Muốn mở quán ăn sáng cùng mẹ.",
         )  # fmt: skip
+        self.lan.do(
+            "support", self.case, "circumstances", known_on=self.on,
+            met=["financial_difficulty", "poor_household", "returned_to_residence"], not_met=["stays_at_facility"],
+        )  # fmt: skip
         items = [
-            {"service": "treatment", "agency": "health", "regime": "MEDICAL"},
+            {"service": "treatment", "agency": "health"},  # at home it is a service, no regime (ND09 Điều 20)
             {"service": "union_life", "agency": "womens_union"},
             {"service": "legal_advice", "agency": "justice", "regime": "LEGAL_AID"},
         ]

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from services.support.domain import case_commands as of_case
 from services.support.domain import work_commands as of_work
-from services.support.domain.case import CASE, File
+from services.support.domain.case import CASE
 from services.support.domain.case_events import ReferralOffered
+from services.support.domain.entitlement import Standing, entitlements, person_of
+from services.support.domain.file import File
 from services.support.domain.words import PlanItem, ReferralStage, Stage
 from services.support.domain.work import WORK, Task, Work
 from services.support.domain.work_events import ReferralReceived
@@ -35,7 +37,8 @@ from shared.web.words import Words
 Sections = Mapping[Code, Mapping[str, Sealed | None]]
 READ, LIST = "support.case.read", "support.case.list"
 DAYS_OF_DEEDS = (
-    "assessed_on", "agreed_on", "offered_on", "on", "closed_on", "reopened_on", "accepted_on", "delivered_on"
+    "assessed_on", "known_on", "chosen_on", "agreed_on", "offered_on", "on",
+    "closed_on", "reopened_on", "accepted_on", "delivered_on"
 )  # fmt: skip
 """Most deeds are written down on the day they are done: the form begins with today."""
 
@@ -52,6 +55,8 @@ def deeds(agency: AgencyId) -> list[Deed]:
 
     return [
         lead("needs.assess", "needs", of_case.AssessNeeds, "assessed_on"),
+        lead("circumstances.record", "circumstances", of_case.RecordCircumstances, "known_on"),
+        lead("reading.choose", "reading", of_case.ChooseReading, "chosen_on"),
         lead("plan.agree", "plan", of_case.AgreePlan, "agreed_on"),
         lead("referral.offer", "referrals", of_case.OfferReferral, "offered_on"),
         lead("referral.answer_by_letter", "referral-letter-answer", of_case.RecordLetterAnswer, "answered_on"),
@@ -191,6 +196,10 @@ class Support:
         elif deed.command is of_case.RecordLetterAnswer:
             by_letter = [each.offered for each in file.open_referrals if each.offered.inbox is None]
             known["referral"] = self._choice(by_letter)
+        elif deed.command is of_case.RecordCircumstances and file.circumstances:
+            known |= {"met": file.circumstances.met, "not_met": file.circumstances.not_met}
+        elif deed.command is of_case.ChooseReading:
+            known["reading"] = self._readings(file)
         elif file.plan:
             known["items"] = file.plan.items
             if deed.command is of_case.OfferReferral and (item := _next_of_plan(file)):
@@ -206,6 +215,17 @@ class Support:
         services = self.desk.law().listed("services")
         named = [(str(each.referral), f"{services[each.service].vi}, {vn_date(each.offered_on)}") for each in referrals]
         return Choice(tuple(named), named[-1][0] if named else "")
+
+    def _readings(self, file: File) -> Choice:
+        """The readings of what is still disputed for her; when nothing is, all of them."""
+        law = self.desk.law()
+        found = entitlements(person_of(file, law), law)
+        open_ = {
+            d.conflict.code for e in found if e.standing is not Standing.NOT_OWED for d in e.disputes if not d.chosen
+        }
+        items = law.lists["readings"]
+        offered = [item for item in items.values() if item.group in open_] or list(items.values())
+        return Choice(tuple((item.code, f"{item.vi} ({'; '.join(item.legal_basis)})") for item in offered))
 
     def _offers(self, actor: Actor, folder: Folder) -> tuple[Offer, ...]:
         lead = offers(self.desk, actor, self._deeds_on(CASE), folder.lead) if folder.lead else ()
@@ -240,6 +260,8 @@ def _of_file(file: File) -> Sections:
     answers = {f"answer:{n}": getattr(each.answer, "note", None) for n, each in enumerate(file.referrals, 1)}
     notes = {
         "needs": needs.note if needs else None,
+        "circumstances": file.circumstances.note if file.circumstances else None,
+        **{f"reading:{n}": each.note for n, each in enumerate(file.readings, 1)},
         "follow_up": file.follow_up.note if file.follow_up else None,
         "her_view": file.closed.her_view if file.closed else None,
         "reopening": file.reopened.note if file.reopened else None,

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from services.support.domain import work_events as of_work
-from services.support.domain.case import File
 from services.support.domain.case_events import (
     CaseClosed,
     CaseOpened,
     CaseReopened,
+    CircumstancesRecorded,
     DeliveryConfirmed,
     DeliveryFailed,
     Event,
     FollowUpRecorded,
     NeedsAssessed,
     PlanAgreed,
+    ReadingChosen,
     ReferralCameBack,
     ReferralOffered,
     ReferralWasAccepted,
@@ -22,6 +23,7 @@ from services.support.domain.case_events import (
     StatusLearned,
     WishesLearned,
 )
+from services.support.domain.file import File
 from services.support.domain.referrals import LEGAL_DUTY
 from services.support.domain.words import ReferralStage
 from services.support.domain.work import Work
@@ -47,7 +49,14 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
             return _wishes(file)
         case CaseOpened() | StatusLearned():
             return []  # told to us
-        case NeedsAssessed() | PlanAgreed() | FollowUpRecorded() | CaseReopened():
+        case (
+            NeedsAssessed()
+            | CircumstancesRecorded()
+            | ReadingChosen()
+            | PlanAgreed()
+            | FollowUpRecorded()
+            | CaseReopened()
+        ):
             return []  # the lead's own file
         case (
             ReferralWasAccepted() | ReferralWasDeclined() | ReferralCameBack() | DeliveryConfirmed() | DeliveryFailed()

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from services.support.domain import case_events as of_case
 from services.support.domain import work_events as of_work
-from services.support.domain.case import CASE, stage_before_closing
+from services.support.domain.case import CASE
+from services.support.domain.file import stage_before_closing
 from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
 from services.support.domain.words import OPEN_STAGES, ReferralStage, Risk, Stage
 from services.support.domain.work import WORK
@@ -97,7 +98,13 @@ def _of_case(line: QueueLine, event: of_case.Event) -> QueueLine:
         case of_case.ReferralOffered():
             asked = ReferralLine(event.referral, event.service, event.agency, event.offered_on, event.answer_by)
             return replace(line, sent=(*line.sent, asked))
-        case of_case.WishesLearned() | of_case.StatusLearned() | of_case.NeedsAssessed():
+        case (
+            of_case.WishesLearned()
+            | of_case.StatusLearned()
+            | of_case.NeedsAssessed()
+            | of_case.CircumstancesRecorded()
+            | of_case.ReadingChosen()
+        ):
             return line
         case _:
             return replace(line, sent=_moved(line.sent, event.referral, ANSWERED_TO_US[type(event)]))

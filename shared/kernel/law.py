@@ -12,6 +12,7 @@ from shared.kernel import deadlines
 from shared.kernel.days import Calendar
 from shared.kernel.deadlines import Count, Deadline, Open, Pause, Term
 from shared.kernel.procedures import Procedure
+from shared.kernel.regimes import Benefit, Regime
 from shared.kernel.words import AgencyId, Code, Confidence, Source, UnitCode
 
 
@@ -29,22 +30,6 @@ class Item:
     legal_basis: tuple[str, ...] = ()
     confidence: Confidence = Confidence.VERIFIED
     form: str | None = None
-
-
-@dataclass(frozen=True)
-class Regime:
-    """A support regime of the law, with what it is worth: `amount` is None unless a resolution set it."""
-
-    code: Code
-    vi: str
-    en: str
-    point: str
-    eligible: frozenset[Code]
-    conditions: tuple[Code, ...]
-    legal_basis: tuple[str, ...]
-    confidence: Confidence
-    amount: int | None = None
-    amount_reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +99,11 @@ class Law:
     def regimes_for(self, status: Code) -> tuple[Regime, ...]:
         """The regimes for which somebody of this status can be eligible (L2011 Điều 32): necessary, never enough."""
         return tuple(regime for regime in self.regimes.values() if status in regime.eligible)
+
+    @property
+    def benefits(self) -> Mapping[Code, Benefit]:
+        """All that the regimes give, in their order."""
+        return {code: each for regime in self.regimes.values() for code, each in regime.benefits.items()}
 
     def procedure_on(self, route: Code | None) -> Procedure | None:
         """The procedure to which a way of coming home leads; None where it is not known yet."""

@@ -8,6 +8,7 @@ from msgspec import Meta, field
 from shared.kernel.deadlines import Count, From
 from shared.kernel.words import Code, Confidence
 from shared.policy.procedures import ProcedureShape
+from shared.policy.regimes import RegimeShape
 from shared.policy.words import Strict, Words
 
 
@@ -69,22 +70,6 @@ class ListShape(Strict, frozen=True, kw_only=True):
     """What the group of each item must be: a power that an agency needs for it, a code of the list `statuses`, the
     regime it is part of, if it is part of one, the procedure it leads to, or a
     weight that the risk scale counts."""
-
-
-class RegimeShape(Strict, frozen=True, kw_only=True):
-    vi: Words
-    en: Words
-    point: Words
-    eligible: frozenset[Code]
-    conditions: tuple[Code, ...]
-    basis: tuple[Words, ...]
-    confidence: Confidence
-    amount: Annotated[int, Meta(ge=0)] | None
-    amount_reason: Words | None = None
-
-    def __post_init__(self) -> None:
-        if self.amount is None and self.amount_reason is None:
-            raise ValueError("an amount of null needs its `amount_reason`")
 
 
 class ThresholdShape(Strict, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from shared.policy import procedures
+from shared.policy import procedures, regimes
 from shared.policy.checks import Town, unknown
 from shared.policy.faults import Fault
 from shared.policy.law_shapes import LawFile
@@ -20,24 +20,15 @@ def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
     for place, basis in _bases(law.content):
         if basis.split()[0] not in instruments:
             yield law.fault(f"`{basis}` begins with no code of the list `instruments`", *place)
-    scale = law.content.risk_scale
-    groups: dict[str, Container[str | None]] = {
-        "risk_scale": {threshold.weight for threshold in scale.thresholds} if scale else (),
-        "powers": town.content.powers,
-        "statuses": lists["statuses"].items if "statuses" in lists else {},
-        "regimes": {None, *law.content.regimes},
-        "procedures": law.content.procedures,
-    }
-    for name, shape in lists.items():
-        for code, item in shape.items.items():
-            if shape.groups and item.group not in groups[shape.groups]:
-                yield law.fault(f"group `{item.group}` is not one of the {shape.groups}", "lists", name, "items", code)
-    yield from _regimes(law)
-    papers = lists["papers"].items if "papers" in lists else {}
-    known: dict[str, Container[str]] = {"power": town.content.powers, "paper": papers, "term": law.content.terms}
+    yield from _groups(law, town)
+    words = _words(law, town)
+    for at, why in regimes.wrong(law.content.regimes, words):
+        yield law.fault(why, *at)
+    known = {"power": words["powers"], "paper": words.get("papers", ()), "term": words["terms"]}
     for at, kind, word in procedures.unknown(law.content.procedures, known):
         yield law.fault(f"unknown {kind} `{word}`", *at)
     yield from _extensions(law)
+    scale = law.content.risk_scale
     if scale and scale.children not in {None, *(threshold.weight for threshold in scale.thresholds)}:
         yield law.fault(f"no threshold counts the weight `{scale.children}`", "risk_scale", "children")
 
@@ -57,15 +48,27 @@ def overlap_faults(laws: Sequence[Sheet[LawFile]]) -> Iterator[Fault]:
             )
 
 
-def _regimes(law: Sheet[LawFile]) -> Iterator[Fault]:
-    known = {name: shape.items for name, shape in law.content.lists.items()}
-    for code, regime in law.content.regimes.items():
-        for key, name, used in (
-            ("eligible", "statuses", regime.eligible),
-            ("conditions", "conditions", regime.conditions),
-        ):
-            for word in sorted(set(used) - set(known.get(name, {}))):
-                yield law.fault(f"`{word}` is not in the list `{name}`", "regimes", code, key)
+def _groups(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
+    """The group of each item is a word of the kind its list promises."""
+    scale, lists = law.content.risk_scale, law.content.lists
+    groups: dict[str, Container[str | None]] = {
+        "risk_scale": {threshold.weight for threshold in scale.thresholds} if scale else (),
+        "powers": town.content.powers,
+        "statuses": lists["statuses"].items if "statuses" in lists else {},
+        "regimes": {None, *law.content.regimes},
+        "procedures": law.content.procedures,
+    }
+    for name, shape in lists.items():
+        for code, item in shape.items.items():
+            if shape.groups and item.group not in groups[shape.groups]:
+                yield law.fault(f"group `{item.group}` is not one of the {shape.groups}", "lists", name, "items", code)
+
+
+def _words(law: Sheet[LawFile], town: Town) -> dict[str, Container[str]]:
+    """All that a regime or procedure may name, by kind. A condition is asked of a person or follows from her file."""
+    lists = {name: shape.items for name, shape in law.content.lists.items()}
+    conditions = lists.get("conditions", {}).keys() | lists.get("circumstances", {}).keys()
+    return {**lists, "conditions": conditions, "terms": law.content.terms, "powers": town.content.powers}
 
 
 def _extensions(law: Sheet[LawFile]) -> Iterator[Fault]:
@@ -83,8 +86,7 @@ def _bases(law: LawFile) -> Iterator[tuple[procedures.Place, str]]:
         for stop, each in term.stops.items():
             yield from ((("terms", code, "stops", stop, "basis"), basis) for basis in each.basis)
     yield from ((("risk_scale", "basis"), basis) for basis in (law.risk_scale.basis if law.risk_scale else ()))
-    for code, regime in law.regimes.items():
-        yield from ((("regimes", code, "basis"), basis) for basis in regime.basis)
+    yield from regimes.bases(law.regimes)
     yield from procedures.bases(law.procedures)
     for name, shape in law.lists.items():
         yield from ((("lists", name, "basis"), basis) for basis in shape.basis)

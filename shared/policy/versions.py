@@ -8,10 +8,11 @@ import msgspec
 
 from shared.kernel.days import Calendar
 from shared.kernel.deadlines import Stop, Term
-from shared.kernel.law import Agency, Item, Law, Regime, RiskScale, Threshold, Unit
+from shared.kernel.law import Agency, Item, Law, RiskScale, Threshold, Unit
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.policy.law_shapes import LawFile, ListShape, RegimeShape, RiskScaleShape, TermShape
+from shared.policy.law_shapes import LawFile, ListShape, RiskScaleShape, TermShape
 from shared.policy.procedures import procedures_of
+from shared.policy.regimes import readings_of, regimes_of
 from shared.policy.shapes import CalendarFile, TownFile
 
 
@@ -19,8 +20,9 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> L
     """The version with the agencies and units of a day; its hash covers all of them with their dates."""
     terms = law.terms.items()
     lists = {name: _items(shape) for name, shape in law.lists.items()}
-    # A clerk needs words for terms too: they are a list like the others.
+    # A clerk needs words for terms and readings too: they are lists like the others.
     lists["terms"] = {code: Item(code, each.vi, each.en, None, each.basis, each.confidence) for code, each in terms}
+    lists["readings"] = readings_of(law.regimes)
     return Law(
         id=law.id,
         hash=hash_of(law, town, calendar),
@@ -29,7 +31,7 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> L
         terms={code: _term(code, shape) for code, shape in terms},
         lists=lists,
         procedures=procedures_of(law.procedures),
-        regimes={code: _regime(code, shape) for code, shape in law.regimes.items()},
+        regimes=regimes_of(law.regimes),
         agencies=_agencies(town, day),
         units=_units(town, day),
         calendar=_calendar(calendar),
@@ -95,21 +97,6 @@ def _term(code: Code, shape: TermShape) -> Term:
         {stop: Stop(stop, each.vi, each.basis, each.confidence, each.reason) for stop, each in shape.stops.items()},
         shape.extends,
         shape.counted_from,
-    )
-
-
-def _regime(code: Code, shape: RegimeShape) -> Regime:
-    return Regime(
-        code,
-        shape.vi,
-        shape.en,
-        shape.point,
-        shape.eligible,
-        shape.conditions,
-        shape.basis,
-        shape.confidence,
-        shape.amount,
-        shape.amount_reason,
     )
 
 

@@ -140,7 +140,7 @@ def test_a_day_nobody_decided_about_is_not_guessed(
     assert (found.because, found.open) == (in_the_way, Open.UNDECIDED if in_the_way else None)
 
 
-@pytest.mark.parametrize("code", ["benefit_decision", "referral_answer", "meals_in_facility"])
+@pytest.mark.parametrize("code", ["benefit_decision", "referral_answer"])
 def test_a_term_without_a_confirmed_length_is_left_to_a_person(law: Law, code: str) -> None:
     found = law.deadline(code, MAY_5)
     assert (found.end, found.open) == (None, Open.NO_LENGTH)

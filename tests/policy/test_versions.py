@@ -71,7 +71,7 @@ def test_the_hash_does_not_mind_how_accents_are_written(folder: Path, profile: P
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("law/2023.yaml", "amount: null", "amount: 1000000"),
+        ("law/2023.yaml", "payable: null", "payable: 1000000"),
         ("law/2023.yaml", "length: 20", "length: 30"),
         ("law/2023.yaml", "confidence: recalled", "confidence: verified"),
         ("law/2023.yaml", "eligible: [victim_vn, victim_stateless_resident, ", "eligible: [victim_vn, "),

@@ -24,6 +24,8 @@ OF_CASE = [
     asked.LearnWishes("worried", ("no_calls",), False, True, Sealed("gọi dì, buổi tối")),
     asked.LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"),
     asked.AssessNeeds(NEXT, ("health", "shelter"), health=Sealed("dị ứng thuốc"), note=NOTE),
+    asked.RecordCircumstances(NEXT, ("at_home",), ("in_facility",), NOTE),
+    asked.ChooseReading(NEXT, "how_long.law", NOTE),
     asked.AgreePlan(NEXT, (PLAN_ITEM,), she_agrees=True),
     asked.LearnAnswer(IDS[0], Answer.ACCEPTED, NEXT, teller=HEALTH),
     asked.LearnAnswer(IDS[0], Answer.DELIVERED, LATER, quantity=1, confirmed_by_person=True, note=NOTE, teller=HEALTH),

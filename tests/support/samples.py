@@ -7,7 +7,8 @@ from services.support.domain.case_events import CaseOpened, ReferralOffered
 from services.support.domain.referrals import CONSENT, referral_id
 from services.support.domain.words import PlanItem
 from services.support.domain.work_events import ReferralReceived
-from shared.kernel.law import Agency, Item, Law, Regime, Unit
+from shared.kernel.law import Agency, Item, Law, Unit
+from shared.kernel.regimes import Regime
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgeGroup, CaseId, Confidence, Ethnicity, Sex
 from shared.testing import identity
@@ -29,7 +30,7 @@ def _agency(name: str, *powers: str, services: tuple[str, ...] = ("support",)) -
 
 
 def _regime(code: str, confidence: Confidence, *eligible: str) -> Regime:
-    return Regime(code, code, code, "đ", frozenset(eligible), (), (), confidence)
+    return Regime(code, code, code, "đ", frozenset(eligible), (), confidence)
 
 
 LAW = Law(
@@ -47,6 +48,8 @@ LAW = Law(
         "reasons": _items("incomplete", "no_capacity", "person_absent"),
         "closing_reasons": _items("completed", "deceased", "lost_contact"),
         "reopening_reasons": _items("new_need"),
+        "circumstances": _items("at_home", "in_facility"),
+        "readings": _items("how_long.law", "how_long.decree", group="how_long"),
     },
     regimes={
         "medical": _regime("medical", Confidence.VERIFIED, "victim_vn", "accompanying_minor"),

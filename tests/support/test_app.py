@@ -52,7 +52,17 @@ def test_the_lead_sees_a_case_and_what_can_be_done_now() -> None:
     seen = lead_with_case().support.look(LEAD, CASE_ID)
     allowed = {offer.deed.path for offer in seen.offers if offer.verdict.allowed}
     assert (seen.code, seen.stage, seen.version) == ("HT-7K2Q4-9", "open", 1)
-    assert allowed == {"needs", "plan", "referrals", "referral-letter-answer", "follow-up", "closure", "difficulty"}
+    casework = {
+        "needs",
+        "circumstances",
+        "reading",
+        "plan",
+        "referrals",
+        "referral-letter-answer",
+        "follow-up",
+        "closure",
+    }
+    assert allowed == {*casework, "difficulty"}
     assert {o.deed.path: o.verdict.rule for o in seen.offers}["reopening"] == "right.stage"
 
 

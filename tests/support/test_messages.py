@@ -6,21 +6,24 @@ from typing import Any
 import pytest
 
 from services.support.domain import work_events as at_work
-from services.support.domain.case import CASE, File
+from services.support.domain.case import CASE
 from services.support.domain.case_events import (
     CaseClosed,
     CaseReopened,
+    CircumstancesRecorded,
     DeliveryConfirmed,
     DeliveryFailed,
     FollowUpRecorded,
     NeedsAssessed,
     PlanAgreed,
+    ReadingChosen,
     ReferralCameBack,
     ReferralWasAccepted,
     ReferralWasDeclined,
     StatusLearned,
     WishesLearned,
 )
+from services.support.domain.file import File
 from services.support.domain.words import Risk
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
@@ -53,6 +56,8 @@ KEPT_OF_CASE = [
     opened(),
     StatusLearned("victim", NEXT),
     NeedsAssessed(NEXT, ("health",)),
+    CircumstancesRecorded(NEXT, ("at_home",)),
+    ReadingChosen(NEXT, "how_long.law"),
     PlanAgreed(NEXT, (PLAN_ITEM,)),
     ReferralWasAccepted(FIRST, NEXT),
     ReferralWasDeclined(FIRST, "no_capacity"),

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from services.intake.domain import File
 from services.intake.domain.words import Stage
-from shared.kernel.law import Law, Regime
+from shared.kernel.law import Law
+from shared.kernel.regimes import Regime
 
 AWAITING = "awaiting_verification"
 """The status of the law for everybody who is not identified yet (ND09 Điều 19)."""

@@ -88,6 +88,8 @@ NOTHING_FOR_US = NO_NOTICE | frozenset({
     "intake.case.PoliceRefused",
     "support.case.WishesLearned",
     "support.case.NeedsAssessed",
+    "support.case.CircumstancesRecorded",
+    "support.case.ReadingChosen",
     "support.case.CaseReopened",
     "support.work.WishesHeard",
     "support.work.ServiceDelivered",

@@ -1,14 +1,13 @@
 """The lead agency's support file of a case: opened, needs assessed, a plan agreed, agencies asked, followed, closed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import assert_never, get_args
-from uuid import UUID
 
 from services.support.domain.case_commands import (
     AgreePlan,
     AssessNeeds,
+    ChooseReading,
     CloseCase,
     Command,
     LearnAnswer,
@@ -16,6 +15,7 @@ from services.support.domain.case_commands import (
     LearnWishes,
     OfferReferral,
     OpenCase,
+    RecordCircumstances,
     RecordFollowUp,
     RecordLetterAnswer,
     ReopenCase,
@@ -24,110 +24,23 @@ from services.support.domain.case_events import (
     CaseClosed,
     CaseOpened,
     CaseReopened,
-    DeliveryConfirmed,
-    DeliveryFailed,
+    CircumstancesRecorded,
     Event,
     FollowUpRecorded,
     NeedsAssessed,
     PlanAgreed,
-    ReferralCameBack,
-    ReferralOffered,
-    ReferralWasAccepted,
-    ReferralWasDeclined,
+    ReadingChosen,
     StatusLearned,
     WishesLearned,
 )
-from services.support.domain.checks import must_follow, must_know, must_provide, regime_warnings
-from services.support.domain.referrals import Referral, answer_to, first_examination, offer, referral_id
+from services.support.domain.checks import must_follow, must_know, must_provide
+from services.support.domain.entitlement import person_of, regime_warnings
+from services.support.domain.file import File, evolve
+from services.support.domain.referrals import answer_to, first_examination, offer, referral_id
 from services.support.domain.words import Stage
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
-from shared.kernel.sealed import Contact
 from shared.kernel.words import Code
-
-
-@dataclass(frozen=True)
-class File:
-    """What the lead knows: the last word on each matter, and every referral with its answer."""
-
-    stage: Stage = Stage.NONE
-    opened: CaseOpened | None = None
-    wishes: WishesLearned | None = None
-    status: StatusLearned | None = None
-    needs: NeedsAssessed | None = None
-    plan: PlanAgreed | None = None
-    referrals: tuple[Referral, ...] = ()
-    follow_up: FollowUpRecorded | None = None
-    closed: CaseClosed | None = None
-    reopened: CaseReopened | None = None
-
-    def referral(self, wanted: UUID) -> Referral:
-        for referral in self.referrals:
-            if referral.id == wanted:
-                return referral
-        raise Refused("referral.unknown", "this case has no such referral")
-
-    def with_referral(self, changed: Referral) -> "File":
-        return replace(self, referrals=tuple(changed if r.id == changed.id else r for r in self.referrals))
-
-    @property
-    def confidentiality(self) -> tuple[Code, ...]:
-        """What she wants kept from whom, as last told."""
-        told = self.wishes or self.opened
-        return told.confidentiality if told else ()
-
-    @property
-    def representative_suspected(self) -> bool:
-        """May whoever speaks for a child be part of what happened? Then nothing is told to them."""
-        told = self.wishes or self.opened
-        return told is not None and told.representative_suspected
-
-    @property
-    def reachable(self) -> bool:
-        return self.wishes is None or self.wishes.reachable
-
-    @property
-    def safe_contact(self) -> Contact | None:
-        """The number that is safe to call, and when, as last told."""
-        told = self.wishes or self.opened
-        return told.safe_contact if told else None
-
-    @property
-    def open_referrals(self) -> tuple[Referral, ...]:
-        return tuple(referral for referral in self.referrals if referral.is_open)
-
-
-def evolve(file: File, event: Event) -> File:
-    match event:
-        case CaseOpened():
-            return replace(file, stage=Stage.OPEN, opened=event)
-        case WishesLearned() | StatusLearned():
-            return replace(file, wishes=event) if isinstance(event, WishesLearned) else replace(file, status=event)
-        case NeedsAssessed():
-            return replace(file, needs=event)
-        case PlanAgreed():
-            return replace(file, plan=event, stage=Stage.PLANNED if file.stage is Stage.OPEN else file.stage)
-        case ReferralOffered():
-            return replace(file, referrals=(*file.referrals, Referral(event)))
-        case (
-            ReferralWasAccepted() | ReferralWasDeclined() | ReferralCameBack() | DeliveryConfirmed() | DeliveryFailed()
-        ):
-            return file.with_referral(file.referral(event.referral).answered(event))
-        case FollowUpRecorded():
-            return replace(file, follow_up=event, stage=Stage.FOLLOWING)
-        case CaseClosed():
-            ended = tuple(referral.ended() for referral in file.referrals)
-            return replace(file, stage=Stage.CLOSED, closed=event, referrals=ended)
-        case CaseReopened():
-            stage = stage_before_closing(planned=file.plan is not None, followed=file.follow_up is not None)
-            return replace(file, stage=stage, reopened=event)
-        case _:
-            assert_never(event)
-
-
-def stage_before_closing(*, planned: bool, followed: bool) -> Stage:
-    """Where a case goes on when it is reopened."""
-    return Stage.FOLLOWING if followed else Stage.PLANNED if planned else Stage.OPEN
 
 
 def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
@@ -136,8 +49,8 @@ def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
             return _open(command, file, law)
         case LearnWishes() | LearnStatus():
             return _told_by_intake(command, file)
-        case AssessNeeds():
-            return _assess(command, file, law)
+        case AssessNeeds() | RecordCircumstances() | ChooseReading():
+            return _find_out(command, file, law)
         case AgreePlan():
             return _agree(command, file, law)
         case OfferReferral():
@@ -154,17 +67,6 @@ def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
             assert_never(command)
 
 
-def eligibility(file: File, law: Law) -> Code:
-    """As whom the law of benefits sees this person today: as awaiting verification until there is a proof."""
-    found = file.opened.person_status if file.opened else AWAITING
-    if law.knows("statuses", found):
-        return found
-    proved = file.status is not None and file.status.status == "victim"
-    item = law.lists.get("person_statuses", {}).get(found)
-    return item.group if proved and item and item.group else AWAITING
-
-
-AWAITING = "awaiting_verification"
 FINDS_NOBODY = frozenset({"deceased", "lost_contact"})
 """Reasons for closing that no open referral can hold up."""
 
@@ -188,38 +90,50 @@ def _open(command: OpenCase, file: File, law: Law) -> list[Event]:
     return [opened, *asked]
 
 
-def _must_be_open(file: File, day: date) -> CaseOpened:
-    if file.opened is None:
-        raise Refused("case.unknown", "no support file was opened for this case")
-    if file.stage is Stage.CLOSED:
-        raise Refused("case.closed", "the case is closed; it must be reopened first")
-    must_follow(day, file.opened.received_on, "date.before_reception")
-    return file.opened
+def _find_out(command: AssessNeeds | RecordCircumstances | ChooseReading, file: File, law: Law) -> list[Event]:
+    match command:
+        case AssessNeeds():
+            file.must_be_open(command.assessed_on)
+            must_know(law, "needs", *command.needs)
+            return _new(NeedsAssessed(**vars(command)), file.needs)
+        case RecordCircumstances():
+            return _circumstances(command, file, law)
+        case ChooseReading():
+            file.must_be_open(command.chosen_on)
+            must_know(law, "readings", command.reading)
+            chosen, group = ReadingChosen(**vars(command)), law.lists["readings"][command.reading].group
+            last = [each for each in file.readings if law.lists["readings"][each.reading].group == group][-1:]
+            return [] if last == [chosen] else [chosen]
+        case _:
+            assert_never(command)
 
 
-def _assess(command: AssessNeeds, file: File, law: Law) -> list[Event]:
-    _must_be_open(file, command.assessed_on)
-    must_know(law, "needs", *command.needs)
-    return _new(NeedsAssessed(**vars(command)), file.needs)
+def _circumstances(command: RecordCircumstances, file: File, law: Law) -> list[Event]:
+    """What is in neither list is not known; both at once cannot be."""
+    file.must_be_open(command.known_on)
+    must_know(law, "circumstances", *command.met, *command.not_met)
+    if both := sorted(set(command.met) & set(command.not_met)):
+        raise Refused("circumstances.both", f"{', '.join(both)}: true and not true")
+    return _new(CircumstancesRecorded(**vars(command)), file.circumstances)
 
 
 def _agree(command: AgreePlan, file: File, law: Law) -> list[Event]:
-    _must_be_open(file, command.agreed_on)
+    file.must_be_open(command.agreed_on)
     if not command.she_agrees:
         raise Refused("plan.without_her_agreement", "a plan she does not agree to is no plan")
     if not command.items:
         raise Refused("plan.empty", "a plan names at least one service")
-    status, warnings = eligibility(file, law), set[Code]()
+    person, warnings = person_of(file, law), set[Code]()
     for item in command.items:
         must_provide(law, item.service, item.agency)
-        warnings |= set(regime_warnings(law, item.regime, status))
+        warnings |= set(regime_warnings(person, item.regime, law))
     return _new(PlanAgreed(command.agreed_on, command.items, tuple(sorted(warnings))), file.plan)
 
 
 def _offer(command: OfferReferral, file: File, law: Law) -> list[Event]:
-    opened = _must_be_open(file, command.offered_on)
+    opened = file.must_be_open(command.offered_on)
     number = referral_id(opened.case, len(file.referrals) + 1)
-    offered = offer(command, number, regime_warnings(law, command.regime, eligibility(file, law)), law)
+    offered = offer(command, number, regime_warnings(person_of(file, law), command.regime, law), law)
     for earlier in file.open_referrals:
         if replace(offered, referral=earlier.id) == earlier.offered:
             return []
@@ -242,7 +156,7 @@ def _learn(command: LearnAnswer | RecordLetterAnswer, file: File, law: Law) -> l
 
 
 def _follow(command: RecordFollowUp, file: File) -> list[Event]:
-    _must_be_open(file, command.on)
+    file.must_be_open(command.on)
     must_follow(command.next_on, command.on, "follow_up.next_before_this")
     return _new(FollowUpRecorded(**vars(command)), file.follow_up)
 
@@ -251,7 +165,7 @@ def _close(command: CloseCase, file: File, law: Law) -> list[Event]:
     closed = CaseClosed(**vars(command))
     if file.stage is Stage.CLOSED and closed == file.closed:
         return []
-    _must_be_open(file, command.closed_on)
+    file.must_be_open(command.closed_on)
     must_know(law, "closing_reasons", command.reason)
     if file.open_referrals and command.reason not in FINDS_NOBODY:
         raise Refused("case.referrals_open", f"{len(file.open_referrals)} referrals are open")

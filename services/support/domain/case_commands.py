@@ -6,11 +6,13 @@ from uuid import UUID
 
 from services.support.domain.words import (
     Answer,
+    Circumstance,
     ClosingReason,
     Disclosure,
     LetterReason,
     Need,
     PlanItem,
+    ReadingOfLaw,
     RegimeCode,
     ReopeningReason,
     Risk,
@@ -78,6 +80,25 @@ class AssessNeeds:
     needs: tuple[Need, ...]
     health: Health | None = None
     note: Note | None = None
+
+
+@dataclass(frozen=True)
+class RecordCircumstances:
+    """What of all that benefits ask for is true of her, and what is not; the rest is not known."""
+
+    known_on: PastDate
+    met: tuple[Circumstance, ...] = ()
+    not_met: tuple[Circumstance, ...] = ()
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ChooseReading:
+    """Two texts in force disagree: this one is followed for her, for the reason in the note."""
+
+    chosen_on: PastDate
+    reading: ReadingOfLaw
+    note: Note
 
 
 @dataclass(frozen=True)
@@ -157,6 +178,6 @@ class ReopenCase:
 
 
 Command = (
-    OpenCase | LearnWishes | LearnStatus | AssessNeeds | AgreePlan | OfferReferral | LearnAnswer | RecordLetterAnswer
-    | RecordFollowUp | CloseCase | ReopenCase
+    OpenCase | LearnWishes | LearnStatus | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan | OfferReferral
+    | LearnAnswer | RecordLetterAnswer | RecordFollowUp | CloseCase | ReopenCase
 )  # fmt: skip

@@ -66,6 +66,25 @@ class NeedsAssessed:
 
 
 @dataclass(frozen=True)
+class CircumstancesRecorded:
+    """What benefits ask for (list `circumstances`) and is known: true of her, or not true. The rest is not known."""
+
+    known_on: date
+    met: tuple[Code, ...] = ()
+    not_met: tuple[Code, ...] = ()
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ReadingChosen:
+    """Of texts that disagree this one is followed for her (list `readings`): decided by a person who may."""
+
+    chosen_on: date
+    reading: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class PlanAgreed:
     """A support plan was agreed with her; a changed plan stands beside the earlier one."""
 
@@ -173,6 +192,6 @@ class CaseReopened:
 
 Answered = ReferralWasAccepted | ReferralWasDeclined | ReferralCameBack | DeliveryConfirmed | DeliveryFailed
 Event = (
-    CaseOpened | WishesLearned | StatusLearned | NeedsAssessed | PlanAgreed | ReferralOffered | Answered
-    | FollowUpRecorded | CaseClosed | CaseReopened
+    CaseOpened | WishesLearned | StatusLearned | NeedsAssessed | CircumstancesRecorded | ReadingChosen | PlanAgreed
+    | ReferralOffered | Answered | FollowUpRecorded | CaseClosed | CaseReopened
 )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
-from shared.kernel.words import AgencyId, Code, Confidence
+from shared.kernel.words import AgencyId, Code
 
 
 def must_know(law: Law, kind: Code, *codes: Code | None) -> None:
@@ -27,17 +27,3 @@ def must_provide(law: Law, service: Code, agency: AgencyId) -> None:
         raise Refused("agency.unknown", f"no agency {agency} on this day")
     if power is not None and power not in asked.powers:
         raise Refused("agency.not_competent", f"{agency} does not hold the power {power}")
-
-
-def regime_warnings(law: Law, regime: Code | None, status: Code) -> tuple[Code, ...]:
-    """Does the law give the regime to persons of this status? A rule nobody confirmed warns; only a confirmed one
-    refuses."""
-    if regime is None:
-        return ()
-    must_know(law, "regimes", regime)
-    rule = law.regimes[regime]
-    if status in rule.eligible:
-        return ()
-    if rule.confidence is Confidence.VERIFIED:
-        raise Refused("regime.not_for_status", f"{regime} is not given to {status}")
-    return ("regime.perhaps_not_for_status",)

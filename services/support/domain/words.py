@@ -68,6 +68,8 @@ def _of(kind: str) -> Meta:
 
 
 Need = Annotated[Code, _of("needs")]
+Circumstance = Annotated[Code, _of("circumstances")]
+ReadingOfLaw = Annotated[Code, _of("readings")]
 Service = Annotated[Code, _of("services")]
 RegimeCode = Annotated[Code, _of("regimes")]
 ReturnReason = Annotated[Code, _of("return_reasons")]

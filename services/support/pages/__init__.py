@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from services.support.app import Support
 from services.support.pages.case_page import Teller, answers_due, first_due, holders, steps
+from services.support.pages.entitled import counted, groups
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
 from shared.access import Way
 from shared.kernel.people import Actor
@@ -42,6 +43,16 @@ def pages(support: Support) -> APIRouter:
     def case(request: Request, actor: By, case: UUID) -> Response:
         return _case(support, request, actor, shown(support, actor, case), {})
 
+    @routes.get("/cases/{case:uuid}/entitlements")
+    def entitlements(request: Request, actor: By, case: UUID) -> Response:
+        seen = shown(support, actor, case)
+        if seen.file.lead is None:
+            raise HTTPException(404)
+        return show(
+            request, "entitled.html", case=seen, ours=support.agency, groups=groups(seen.file.lead, support.desk.law()),
+            offers={offer.deed.path: offer for offer in seen.offers},
+        )  # fmt: skip
+
     @routes.post("/cases/{case:uuid}/sections")
     def open_section(request: Request, actor: By, case: UUID, section: Annotated[str, Form()]) -> Response:
         seen = found(support, actor, case)
@@ -63,6 +74,7 @@ def _case(
         request, "case.html",
         case=seen, ours=support.agency, holders=holders(seen.file, support.agency), done=just_done(support, request),
         due=first_due(seen.file), answers=answers_due(seen.file, support.desk.law()),
+        benefits=counted(seen.file.lead, support.desk.law()) if seen.file.lead else {},
         steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,
         timeline=Teller(support.words, support.desk.law()).timeline(seen),

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services.support.app import Folder
-from services.support.domain.case import File
+from services.support.domain.file import File
 from services.support.domain.referrals import ANSWER_TERM, FIRST_EXAMINATION, Referral
 from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
 from services.support.domain.work import Work
@@ -110,6 +110,9 @@ def _steps_of_file(file: File) -> Iterator[Step]:
     visit, closed = file.follow_up, file.stage is Stage.CLOSED
     yield Step("examination", _far(examinations), awaits=_awaited(examinations))
     yield Step("needs", DONE if file.needs else OPEN, ("needs",), file.needs.assessed_on if file.needs else None)
+    known = file.circumstances
+    paths = ("circumstances", *(("reading",) if known else ()))
+    yield Step("circumstances", DONE if known else OPEN, paths, known.known_on if known else None)
     yield Step("plan", DONE if file.plan else OPEN, ("plan",), file.plan.agreed_on if file.plan else None)
     paths = ("referrals", *(("referral-letter-answer",) if by_letter else ()))
     yield Step("referrals", _far(services), paths, awaits=_awaited(services), sent_back=_sent_back(services))
@@ -180,7 +183,13 @@ class Teller:
     def _listed(self, name: str, code: str) -> str:
         if name == "agency":
             return self.law.agencies[code].short if code in self.law.agencies else code
-        kinds = {"service": ("services",), "needs": ("needs",), "regime": ("regimes",), "reason": REASONS}.get(name, ())
+        kinds = {
+            "service": ("services",),
+            "needs": ("needs",),
+            "regime": ("regimes",),
+            "reading": ("readings",),
+            "reason": REASONS,
+        }.get(name, ())
         found = (self.law.listed(kind)[code].vi for kind in kinds if code in self.law.listed(kind))
         return next(found, self.words.get(f"{name}.{code}", code))
 

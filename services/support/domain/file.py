@@ -1,0 +1,138 @@
+"""The lead agency's support file of a case: the last word on each matter, and what each event changes in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, assert_never
+from uuid import UUID
+
+from services.support.domain.case_events import (
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    CircumstancesRecorded,
+    DeliveryConfirmed,
+    DeliveryFailed,
+    Event,
+    FollowUpRecorded,
+    NeedsAssessed,
+    PlanAgreed,
+    ReadingChosen,
+    ReferralCameBack,
+    ReferralOffered,
+    ReferralWasAccepted,
+    ReferralWasDeclined,
+    StatusLearned,
+    WishesLearned,
+)
+from services.support.domain.checks import must_follow
+from services.support.domain.referrals import Referral
+from services.support.domain.words import Stage
+from shared.kernel.decider import Refused
+from shared.kernel.sealed import Contact
+from shared.kernel.words import Code
+
+
+@dataclass(frozen=True)
+class File:
+    """What the lead knows: the last word on each matter, and every referral with its answer."""
+
+    stage: Stage = Stage.NONE
+    opened: CaseOpened | None = None
+    wishes: WishesLearned | None = None
+    status: StatusLearned | None = None
+    needs: NeedsAssessed | None = None
+    circumstances: CircumstancesRecorded | None = None
+    readings: tuple[ReadingChosen, ...] = ()
+    plan: PlanAgreed | None = None
+    referrals: tuple[Referral, ...] = ()
+    follow_up: FollowUpRecorded | None = None
+    closed: CaseClosed | None = None
+    reopened: CaseReopened | None = None
+
+    def referral(self, wanted: UUID) -> Referral:
+        for referral in self.referrals:
+            if referral.id == wanted:
+                return referral
+        raise Refused("referral.unknown", "this case has no such referral")
+
+    def with_referral(self, changed: Referral) -> "File":
+        return replace(self, referrals=tuple(changed if r.id == changed.id else r for r in self.referrals))
+
+    def must_be_open(self, day: date) -> CaseOpened:
+        """Refused unless there is a file, it is open, and the day is not before she was received."""
+        if self.opened is None:
+            raise Refused("case.unknown", "no support file was opened for this case")
+        if self.stage is Stage.CLOSED:
+            raise Refused("case.closed", "the case is closed; it must be reopened first")
+        must_follow(day, self.opened.received_on, "date.before_reception")
+        return self.opened
+
+    @property
+    def confidentiality(self) -> tuple[Code, ...]:
+        """What she wants kept from whom, as last told."""
+        told = self.wishes or self.opened
+        return told.confidentiality if told else ()
+
+    @property
+    def representative_suspected(self) -> bool:
+        """May whoever speaks for a child be part of what happened? Then nothing is told to them."""
+        told = self.wishes or self.opened
+        return told is not None and told.representative_suspected
+
+    @property
+    def reachable(self) -> bool:
+        return self.wishes is None or self.wishes.reachable
+
+    @property
+    def safe_contact(self) -> Contact | None:
+        """The number that is safe to call, and when, as last told."""
+        told = self.wishes or self.opened
+        return told.safe_contact if told else None
+
+    @property
+    def open_referrals(self) -> tuple[Referral, ...]:
+        return tuple(referral for referral in self.referrals if referral.is_open)
+
+
+LAST_WORD: Mapping[type, str] = {
+    WishesLearned: "wishes",
+    StatusLearned: "status",
+    NeedsAssessed: "needs",
+    CircumstancesRecorded: "circumstances",
+}
+"""What is said again replaces what was said before."""
+
+
+def evolve(file: File, event: Event) -> File:
+    match event:
+        case CaseOpened():
+            return replace(file, stage=Stage.OPEN, opened=event)
+        case WishesLearned() | StatusLearned() | NeedsAssessed() | CircumstancesRecorded():
+            last: dict[str, Any] = {LAST_WORD[type(event)]: event}
+            return replace(file, **last)
+        case ReadingChosen():
+            return replace(file, readings=(*file.readings, event))
+        case PlanAgreed():
+            return replace(file, plan=event, stage=Stage.PLANNED if file.stage is Stage.OPEN else file.stage)
+        case ReferralOffered():
+            return replace(file, referrals=(*file.referrals, Referral(event)))
+        case (
+            ReferralWasAccepted() | ReferralWasDeclined() | ReferralCameBack() | DeliveryConfirmed() | DeliveryFailed()
+        ):
+            return file.with_referral(file.referral(event.referral).answered(event))
+        case FollowUpRecorded():
+            return replace(file, follow_up=event, stage=Stage.FOLLOWING)
+        case CaseClosed():
+            ended = tuple(referral.ended() for referral in file.referrals)
+            return replace(file, stage=Stage.CLOSED, closed=event, referrals=ended)
+        case CaseReopened():
+            stage = stage_before_closing(planned=file.plan is not None, followed=file.follow_up is not None)
+            return replace(file, stage=stage, reopened=event)
+        case _:
+            assert_never(event)
+
+
+def stage_before_closing(*, planned: bool, followed: bool) -> Stage:
+    """Where a case goes on when it is reopened."""
+    return Stage.FOLLOWING if followed else Stage.PLANNED if planned else Stage.OPEN
