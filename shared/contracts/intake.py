@@ -212,6 +212,14 @@ class ProtectionAsked:
 
 
 @dataclass(frozen=True)
+class ProtectionRecalled:
+    """To the protecting agency: our request to protect her is taken back; what others asked stays asked."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class ProtectionGranted:
     """To those who work on her case: she is protected, by these measures, until then or until it is ended."""
 
