@@ -16,6 +16,7 @@ from services.intake.domain.learned import (
     LearnRescue,
     TakeNotice,
     TakeProtection,
+    TakeProtectionRecall,
     TakeRecall,
     TakeRequestBack,
     TakeReturn,
@@ -42,6 +43,7 @@ from shared.contracts.intake import (
     ProtectionDeclined,
     ProtectionEnded,
     ProtectionGranted,
+    ProtectionRecalled,
     ProtectionRefused,
     ReceptionRecorded,
     TipAnswered,
@@ -132,6 +134,11 @@ def take_the_request_whenever_protection_is_asked(heard: Heard) -> list[Act]:
     return _on_our_file(heard, TakeProtection(asker=_agency(heard), **said))
 
 
+def take_the_recall_whenever_a_request_to_protect_is_recalled(heard: Heard) -> list[Act]:
+    message: ProtectionRecalled = heard.message
+    return _on_our_file(heard, TakeProtectionRecall(_agency(heard), message.reason, message.note))
+
+
 def learn_it_whenever_protection_is_granted(heard: Heard) -> list[Act]:
     message: ProtectionGranted = heard.message
     return _on_our_file(heard, LearnProtection(protector=_agency(heard), **vars(message)))
@@ -219,6 +226,7 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     PersonRescued: learn_the_rescue_whenever_a_person_is_rescued,
     VictimCertified: learn_the_certificate_whenever_a_victim_is_certified,
     ProtectionAsked: take_the_request_whenever_protection_is_asked,
+    ProtectionRecalled: take_the_recall_whenever_a_request_to_protect_is_recalled,
     ProtectionGranted: learn_it_whenever_protection_is_granted,
     ProtectionDeclined: learn_it_whenever_protection_is_declined,
     ProtectionRefused: learn_it_whenever_protection_is_refused,

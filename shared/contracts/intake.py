@@ -212,6 +212,14 @@ class ProtectionAsked:
 
 
 @dataclass(frozen=True)
+class ProtectionRecalled:
+    """To the protecting agency: our request to protect her is taken back; what others asked stays asked."""
+
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class ProtectionGranted:
     """To those who work on her case: she is protected, by these measures, until then or until it is ended."""
 
@@ -248,7 +256,8 @@ class ProtectionEnded:
 
 @dataclass(frozen=True)
 class TipPassedOn:
-    """To another agency's intake: here is what somebody told us, under our id and code; you have it from now on."""
+    """To another agency's intake: here is what somebody told us, under our id and code; you have it from now on.
+    `in_no_unit`: no unit of ours has it, so that nobody here would see it come back."""
 
     code: Code
     unit: UnitCode | None
@@ -270,6 +279,7 @@ class TipPassedOn:
     informant: Informant | None = None
     safe_hours: Informant | None = None
     note: Note | None = None
+    in_no_unit: bool = False
 
 
 @dataclass(frozen=True)

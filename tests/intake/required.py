@@ -25,6 +25,9 @@ from services.intake.domain.happened import (
     ProtectionDeclined,
     ProtectionEnded,
     ProtectionGranted,
+    ProtectionRecallCameTooLate,
+    ProtectionRecalled,
+    ProtectionRecalledByAsker,
     ProtectionReceived,
     ProtectionRefused,
     ProtectionWasDeclined,
@@ -165,6 +168,8 @@ BELIEFS: Mapping[type[Any], Kind] = {
     VerificationRecalledByAsker: VerificationRecalled,
     RescueLearned: PersonRescued,
     ProtectionReceived: ProtectionAsked,
+    ProtectionRecalledByAsker: ProtectionRecalled,
+    ProtectionRecallCameTooLate: ProtectionRecalled,
     ProtectionWasGranted: ProtectionGranted,
     ProtectionWasDeclined: ProtectionDeclined,
     ProtectionWasRefused: (ProtectionRefused, ProtectionWasRefused),
@@ -221,6 +226,18 @@ def when_all_is_heard(files: Mapping[str, File], all_of: Histories, law: Law) ->
     for agency, told in files.items():
         if told.notified and told.task is None:
             _both_ends_agree(told, ours, all_of[agency], agency)
+        _what_is_asked_of_the_protector(agency, files, all_of[agency], law)
+
+
+def _what_is_asked_of_the_protector(agency: str, files: Mapping[str, File], facts: Sequence[Event], law: Law) -> None:
+    protector = law.holder("protection")
+    assert protector
+    waits = agency in [ask.asker for ask in files[protector.id].protection.asks]
+    requests = some((ProtectionAsked, ProtectionRecalled), facts)
+    if files[agency].protection.asked:
+        assert waits, "an answer is awaited from somebody who does not know"
+    if requests and isinstance(requests[-1], ProtectionRecalled):
+        assert not waits, "somebody is asked to protect her on a request that was taken back"
 
 
 def _both_ends_agree(told: File, ours: File, facts: Sequence[Event], agency: str) -> None:

@@ -22,6 +22,7 @@ from services.intake.domain.asked import (
     GiveWrittenAnswer,
     GrantProtection,
     RecallNotice,
+    RecallProtection,
     RecallVerification,
     RecordAccompanyingMinor,
     RecordContactRegained,
@@ -65,6 +66,7 @@ from services.intake.domain.learned import (
     LearnRescue,
     TakeNotice,
     TakeProtection,
+    TakeProtectionRecall,
     TakeRecall,
     TakeVerification,
     TakeVerificationRecall,
@@ -239,6 +241,8 @@ TAKE_PROTECTION = TakeProtection(
     confidentiality=("not_family",), name=Sealed(NAME), contact=Sealed(PHONE), why=Sealed("Có người lạ hỏi nhà"),
 )  # fmt: skip
 PROTECTION_TASK = ProtectionReceived(**vars(TAKE_PROTECTION))
+RECALL_PROTECTION = RecallProtection("sent_to_wrong_desk", Sealed("Nhầm với hồ sơ khác"))
+TAKE_PROTECTION_RECALL = TakeProtectionRecall("labour", "sent_to_wrong_desk", RECALL_PROTECTION.note)
 GRANT_PROTECTION = GrantProtection(
     ASKED, ("herself",), ("shelter", "guards"), "11/QĐ-CATX", date(2023, 8, 8), Sealed("Ở nhà tạm lánh"), "1" * 64
 )

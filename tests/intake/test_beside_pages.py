@@ -237,6 +237,45 @@ def test_while_it_waits_the_asker_sees_for_whom(town: Offices) -> None:
     assert "protection-decline" not in page(town, CLERK, where)
 
 
+def test_the_asker_takes_its_request_back_and_the_police_are_asked_no_more(town: Offices) -> None:
+    where = received(town)
+    assert "/protection-recall" not in page(town, CLERK, where), "nothing was asked yet"
+    done(town, CLERK, where + "/protection-request", PROTECT)
+    assert "/protection-recall" in page(town, CLERK, where)
+    assert "Người đó không muốn được bảo vệ thì ghi việc từ chối" in page(town, CLERK, where + "/protection-recall")
+    recall = {"reason": "wrong_person", "note": "Nhầm với hồ sơ của bà Nguyễn Thị Khác"}
+    read = does(town, CLERK, where + "/protection-recall", recall | {"step": "read"})
+    assert "Đề nghị của cơ quan khác vẫn còn" in read.text
+    done(town, CLERK, where + "/protection-recall", recall)
+    for who in (CLERK, POLICE):
+        shown = page(town, who, where)
+        assert "Đề nghị bảo vệ đã được rút lại: Nhầm người" in shown
+        assert "/protection-recall" not in shown
+        assert "Thị Khác" not in shown
+    assert "protection-decline" not in page(town, POLICE, where)
+    assert "Trả lời đề nghị bảo vệ" not in page(town, POLICE, "/?queue=to_take")
+    opened = town["police"].at(POLICE).post(where + "/sections", data={"csrf": "token", "section": "note"}).text
+    assert "Thị Khác" in opened
+    assert "/protection-request" in page(town, CLERK, where), "it can be asked for anew"
+
+
+def test_a_recall_that_came_after_the_decision_is_said_beside_it(town: Offices) -> None:
+    where = received(town)
+    done(town, CLERK, where + "/protection-request", PROTECT)
+    recall = {"reason": "no_longer_needed", "csrf": "token", "command_id": str(uuid4())}
+    assert town["labour"].at(CLERK).post(where + "/protection-recall", data=recall).status_code == 303
+    grant = GRANT | {"csrf": "token", "command_id": str(uuid4())}
+    assert town["police"].at(POLICE).post(where + "/protection", data=grant).status_code == 303
+    town.settle()
+    shown = page(town, POLICE, where)
+    assert "rút lại đề nghị sau khi đã có quyết định: Không còn cần" in shown
+    for who in (CLERK, POLICE):
+        assert "Đang được bảo vệ" in page(town, who, where)
+    again = does(town, CLERK, where + "/protection-recall", {"reason": "no_longer_needed"})
+    assert again.status_code == 409
+    assert "đã được trả lời" in again.text
+
+
 def test_granted_it_is_seen_at_once_on_both_sides_and_the_form_begins_with_what_was_asked(town: Offices) -> None:
     where = received(town)
     done(town, CLERK, where + "/protection-request", PROTECT)

@@ -13,6 +13,7 @@ from services.intake.domain.happened import (
     ProtectionDeclined,
     ProtectionEnded,
     ProtectionGranted,
+    ProtectionRecalled,
     ProtectionRefused,
     ProtectionWasRefused,
     ReceptionLearned,
@@ -43,6 +44,7 @@ from tests.intake.samples import (
     NOTICE,
     PROTECTION_ASKED,
     PROTECTION_TASK,
+    RECALL_PROTECTION,
     RECEIVED,
     RECEIVED_FILE,
     RECEPTION,
@@ -187,6 +189,15 @@ def test_the_protector_gets_who_where_and_why_but_not_the_story() -> None:
     assert asked.grant is not None
     assert (asked.grant.sections, asked.grant.purpose) == (("identity", "contact", "relatives", "note"), "protection")
     assert {f.name for f in fields(asked.message)}.isdisjoint({"story", "suspect"})
+
+
+def test_a_request_to_protect_is_taken_back_where_it_was_asked_with_its_note_under_a_grant() -> None:
+    recalled = ProtectionRecalled("police", "sent_to_wrong_desk", RECALL_PROTECTION.note)
+    (told_now,) = told_of(recalled, *RECEIVED_FILE, PROTECTION_ASKED)
+    assert told_now.inbox == "intake.police"
+    assert told_now.message == told.ProtectionRecalled("sent_to_wrong_desk", RECALL_PROTECTION.note)
+    assert told_now.grant is not None
+    assert told_now.grant.sections == ("note",)
 
 
 def test_whoever_works_on_her_case_learns_that_she_is_protected_and_never_where() -> None:

@@ -32,6 +32,7 @@ from tests.intake.samples import (
     RECORD_REPORT,
     TAKE_NOTICE,
     TAKE_PROTECTION,
+    TAKE_PROTECTION_RECALL,
     TAKE_VERIFICATION,
 )
 from tests.intake.towns import BY_LETTER, PROVEN, REFUSING, UNRESOLVED, Town, walked
@@ -62,6 +63,11 @@ def without(command: Any, *names: str) -> dict[str, Any]:
         ("intake.police", told.PersonRescued(**vars(LEARN_RESCUE)), LEARN_RESCUE),
         ("intake.police", told.VictimCertified(**vars(LEARN_CERTIFICATE)), LEARN_CERTIFICATE),
         ("intake.labour", told.ProtectionAsked(**without(TAKE_PROTECTION, "asker")), TAKE_PROTECTION),
+        (
+            "intake.labour",
+            told.ProtectionRecalled(**without(TAKE_PROTECTION_RECALL, "asker")),
+            TAKE_PROTECTION_RECALL,
+        ),
         ("intake.police", told.ProtectionGranted(**without(LEARN_PROTECTION, "protector")), LEARN_PROTECTION),
         ("intake.police", told.ProtectionDeclined(**vars(LEARN_DECLINED)), LEARN_DECLINED),
         ("intake.police", told.ProtectionRefused(LEARN_REFUSED.refused_on), LEARN_REFUSED),

@@ -366,5 +366,6 @@ def test_the_whole_way_is_known_on_both_sides() -> None:
     learned = [name for name in names if name.startswith("Protection")]
     assert learned == [
         "ProtectionAsked", "ProtectionWasDeclined", "ProtectionAsked", "ProtectionWasGranted", "ProtectionWasEnded",
-        "ProtectionWasGranted", "ProtectionRefused",
+        "ProtectionWasGranted", "ProtectionRefused", "ProtectionAsked", "ProtectionRecalled", "ProtectionAsked",
+        "ProtectionRecalled",
     ]  # fmt: skip

@@ -62,6 +62,7 @@ from tests.intake.samples import (
     MINOR,
     NAME,
     RECALL_NOTICE,
+    RECALL_PROTECTION,
     RECALL_REQUEST,
     RECEIVED,
     RECORD_INFORMATION,
@@ -172,10 +173,12 @@ def compared(town: Town) -> Town:
 
 
 def rescued_and_in_danger(town: Town) -> None:
-    """One was rescued, handed over and certified. Another asks for protection until she does not want it any more."""
+    """One was rescued, handed over and certified. For another protection is asked until she
+    does not want it, asked for again and taken back: in time, and when it was answered."""
     town.at("police", RESCUE, case=RESCUED).at("labour", RECORD_RECEPTION, case=RESCUED)
     town.at("police", CERTIFY, FACTS, CORRECT_FACTS, case=RESCUED)
     town.at("communes", RECORD_REPORT, case=IN_DANGER).at("labour", RECORD_RECEPTION, ASK_PROTECTION, case=IN_DANGER)
     town.at("police", DECLINE_PROTECTION, case=IN_DANGER).at("labour", ASK_PROTECTION, case=IN_DANGER)
     town.at("police", GRANT_PROTECTION, END_PROTECTION, GRANT_PROTECTION, case=IN_DANGER)
-    town.at("labour", REFUSE_PROTECTION, case=IN_DANGER)
+    town.at("labour", REFUSE_PROTECTION, ASK_PROTECTION, RECALL_PROTECTION, ASK_PROTECTION, case=IN_DANGER)
+    town.at_once({"labour": RECALL_PROTECTION, "police": DECLINE_PROTECTION}, case=IN_DANGER)

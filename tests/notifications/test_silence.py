@@ -246,7 +246,7 @@ def test_a_request_to_protect_that_nobody_answers_is_silence_once_the_town_sets_
     assert [(desk, kind) for desk, kind, _ in said(asked, may(10), law=hoped, to=police)] == [
         ("intake.communes", "unanswered"), (police, "awaited"),
     ]  # fmt: skip
-    for answer in (facts.ProtectionAnswerLearned(), facts.ProtectionRefused()):
+    for answer in (facts.ProtectionAnswerLearned(), facts.ProtectionRefused(), facts.ProtectionRecalled()):
         assert said(asked.with_step(4, Step(answer, True, StillClock(may(8))())), may(20), law=hoped, to=police) == []
     answered = file((FRIDAY, facts.ProtectionReceived(None, may(6))), (may(8), facts.ProtectionGranted()))
     assert said(asked, may(20), answered, hoped, police) == []

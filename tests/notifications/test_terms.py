@@ -144,6 +144,18 @@ def test_of_several_who_ask_for_protection_the_first_last_day_runs() -> None:
     assert after(early, late) == after(late, early) == [("protection", may(12))]
 
 
+def test_a_request_to_protect_that_is_taken_back_has_no_last_day_at_either_end() -> None:
+    by_labour, by_commune = (
+        facts.ProtectionReceived(None, may(12), "labour"), facts.ProtectionReceived(None, may(20), "communes"),
+    )  # fmt: skip
+    recalled = facts.ProtectionRecalledByAsker("labour")
+    assert after(by_labour, recalled) == []
+    assert after(by_labour, by_commune, recalled) == [("protection", may(20))]
+    assert after(by_labour, by_commune, facts.ProtectionRecalledByAsker("communes")) == [("protection", may(12))]
+    assert after(by_labour, facts.ProtectionDeclined(), by_commune, recalled) == [("protection", may(20))]
+    assert after(facts.ProtectionAsked("police", may(12)), facts.ProtectionRecalled()) == []
+
+
 def test_a_protection_has_its_last_day_until_it_is_prolonged_or_ended() -> None:
     granted = facts.ProtectionReceived(None, may(12)), facts.ProtectionGranted(may(30))
     assert after(*granted) == [("protection_end", may(30))]

@@ -8,6 +8,7 @@ from services.intake.domain.asked import (
     AskProtection,
     ExtendVerification,
     GrantProtection,
+    RecallProtection,
     RecordProtectionRefusal,
     ReturnNotice,
     ReturnVerification,
@@ -156,3 +157,14 @@ def test_of_several_who_ask_for_protection_the_first_day_counts_and_her_refusal_
     assert ball(town).waits["protection"] == Wait("protection", "police", may(9), may(12))
     town.on(may(11), "intake.labour", INTAKE, VICTIM, RecordProtectionRefusal(may(11), True))
     assert "protection" not in ball(town).waits
+
+
+def test_whoever_takes_its_request_to_protect_back_leaves_that_of_the_other_to_wait() -> None:
+    town = asked()
+    town.on(may(9), "intake.communes", INTAKE, VICTIM, ask_protection(9, 12), unit="20035")
+    town.on(may(10), "intake.labour", INTAKE, VICTIM, ask_protection(10, 20))
+    town.on(may(11), "intake.communes", INTAKE, VICTIM, RecallProtection("reported_twice"), unit="20035")
+    assert ball(town).waits["protection"] == Wait("protection", "police", may(10), may(20))
+    town.on(may(11), "intake.labour", INTAKE, VICTIM, RecallProtection("no_longer_needed"))
+    assert "protection" not in ball(town).waits
+    assert "verification" in ball(town).waits

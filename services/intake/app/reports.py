@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.intake.app.table import Line
 from services.intake.domain.report import REPORT, Report, asked
-from services.intake.domain.report.handing import POWER, waits_nowhere
+from services.intake.domain.report.handing import POWER
 from services.intake.domain.report.known import Told
 from services.intake.domain.report.words import CallWay, Stage
 from services.intake.projections import QueueLine, ReportLine, ReportQueue
@@ -205,7 +205,7 @@ class Reports:
         """The agencies that have a desk for reports: to whom this one can be passed on."""
         law = self.desk.law()
         units = {unit.agency for unit in law.units.values()}
-        back = None if waits_nowhere(report, law) else report.sender
+        back = None if report.has_no_way_back else report.sender
         able = [a for a in law.agencies.values() if POWER in a.powers and law.inbox("intake", a.id)]
         there = [a for a in able if a.id != back and (a.id != self.agency or a.id in units)]
         return Choice(tuple((agency.id, agency.vi) for agency in there))

@@ -44,8 +44,9 @@ def _notes(file: File) -> dict[str, Sealed | None]:
 
 def _of_protection(protection: Protection) -> dict[str, Sealed | None]:
     asked = (*protection.answered, *protection.unanswered)
-    standing, last = protection.standing, protection.last
+    standing, last, late = protection.standing, protection.last, protection.late_recall
     return {f"why:{n}": ask.why for n, ask in enumerate(asked, 1)} | {
         "protection": getattr(standing, "note", None),
         "protection_last": None if last is standing else getattr(last, "note", None),
+        "protection_late_recall": late.note if late else None,
     }

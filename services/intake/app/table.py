@@ -41,6 +41,7 @@ DEEDS = (
     Line("facts.record", "trafficking-facts", asked.RecordTraffickingFacts, "recorded_on"),
     Line("facts.correct", "trafficking-facts-correction", asked.CorrectTraffickingFacts, "recorded_on"),
     Line("protection.ask", "protection-request", asked.AskProtection, "asked_on"),
+    Line("protection.recall", "protection-recall", asked.RecallProtection, None),
     Line("protection.grant", "protection", asked.GrantProtection, "granted_on"),
     Line("protection.decline", "protection-decline", asked.DeclineProtection, "declined_on"),
     Line("protection.refuse", "protection-refusal", asked.RecordProtectionRefusal, "refused_on"),

@@ -15,8 +15,12 @@ from services.intake.domain.happened import (
     ProtectionEnded,
     ProtectionEvent,
     ProtectionGranted,
+    ProtectionRecallCameTooLate,
+    ProtectionRecalled,
+    ProtectionRecalledByAsker,
     ProtectionReceived,
     ProtectionRefused,
+    ProtectionRequest,
     ProtectionWasDeclined,
     ProtectionWasEnded,
     ProtectionWasGranted,
@@ -104,8 +108,9 @@ class Wanted:
 class Protection:
     """It runs beside the procedure: one file may wait for its verification and for her protection at the same desk.
 
-    `asked` is what we asked and `asks` what others asked us, while unanswered; `answered` are those before. `standing`
-    protects her now; `last` is the newest word about it; `protector` the other agency that protects her or was asked to.
+    `asked` is what we asked and `asks` what others asked us, while unanswered; `answered` are those before, without what
+    was taken back. `standing` protects her now; `last` is the newest word about it, `late_recall` one that came after our
+    answer; `protector` the other agency that protects her or was asked to.
     """
 
     asked: ProtectionAsked | None = None
@@ -113,6 +118,7 @@ class Protection:
     answered: tuple[ProtectionAsked | ProtectionReceived, ...] = ()
     standing: ProtectionGranted | ProtectionWasGranted | None = None
     last: ProtectionEvent | None = None
+    late_recall: ProtectionRecallCameTooLate | None = None
     protector: AgencyId | None = None
 
     @property
@@ -142,12 +148,10 @@ class Protection:
         return min((ask.due_on for ask in self.unanswered if ask.due_on), default=None)
 
     def after(self, event: ProtectionEvent) -> "Protection":
+        if isinstance(event, ProtectionRequest):
+            return self._requested(event)
         now = replace(self, last=event)
         match event:
-            case ProtectionAsked():
-                return replace(now, asked=event, protector=event.of)
-            case ProtectionReceived():
-                return replace(now, asks=(*self.asks, event), protector=None)
             case ProtectionGranted():
                 return replace(now._answered(), standing=event)
             case ProtectionWasGranted():
@@ -161,8 +165,27 @@ class Protection:
             case _:
                 assert_never(event)
 
+    def _requested(self, event: ProtectionRequest) -> "Protection":
+        """Taken back, it is as if it had never been asked; a recall that came too late is kept and changes nothing."""
+        now = replace(self, last=event)
+        match event:
+            case ProtectionAsked():
+                return replace(now, asked=event, protector=event.of)
+            case ProtectionRecalled():
+                protector = self.standing.protector if isinstance(self.standing, ProtectionWasGranted) else None
+                return replace(now, asked=None, protector=protector)
+            case ProtectionReceived():
+                return replace(now, asks=(*self.asks, event), protector=None)
+            case ProtectionRecalledByAsker(asker):
+                return replace(now, asks=tuple(ask for ask in self.asks if ask.asker != asker))
+            case ProtectionRecallCameTooLate():
+                return replace(self, late_recall=event)
+            case _:
+                assert_never(event)
+
     def _answered(self) -> "Protection":
-        return replace(self, asked=None, asks=(), answered=(*self.answered, *self.unanswered))
+        answered = (*self.answered, *self.unanswered)
+        return replace(self, asked=None, asks=(), answered=answered, late_recall=None)
 
 
 NOTHING_YET, NO_CARE_YET, NOT_ASKED_YET = Person(), Care(), Protection()

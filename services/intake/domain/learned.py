@@ -169,6 +169,15 @@ class TakeProtection:
 
 
 @dataclass(frozen=True)
+class TakeProtectionRecall:
+    """The asker took its request back."""
+
+    asker: AgencyId
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class LearnProtection:
     """The protecting agency granted it, whether we asked or not."""
 

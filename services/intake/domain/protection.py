@@ -1,4 +1,4 @@
-"""Rules of protection: asked for with her knowledge, granted, declined, refused by her, ended; whoever asked is told."""
+"""Rules of protection: asked for with her knowledge, taken back, granted, declined, refused by her, ended."""
 
 from datetime import date
 from typing import assert_never
@@ -8,6 +8,7 @@ from services.intake.domain.asked import (
     DeclineProtection,
     EndProtection,
     GrantProtection,
+    RecallProtection,
     RecordProtectionRefusal,
 )
 from services.intake.domain.checks import must_follow, must_know
@@ -18,6 +19,9 @@ from services.intake.domain.happened import (
     ProtectionDeclined,
     ProtectionEnded,
     ProtectionGranted,
+    ProtectionRecallCameTooLate,
+    ProtectionRecalled,
+    ProtectionRecalledByAsker,
     ProtectionReceived,
     ProtectionRefused,
     ProtectionWasDeclined,
@@ -25,12 +29,14 @@ from services.intake.domain.happened import (
     ProtectionWasGranted,
     ProtectionWasRefused,
 )
+from services.intake.domain.known import Protection
 from services.intake.domain.learned import (
     LearnProtection,
     LearnProtectionDeclined,
     LearnProtectionEnded,
     LearnProtectionRefused,
     TakeProtection,
+    TakeProtectionRecall,
 )
 from services.intake.domain.words import Stage, Wish
 from shared.kernel.decider import Refused
@@ -39,9 +45,14 @@ from shared.kernel.words import AgencyId, Code
 
 ProtectorCommand = GrantProtection | DeclineProtection | EndProtection
 LearnedProtection = (
-    TakeProtection | LearnProtection | LearnProtectionDeclined | LearnProtectionRefused | LearnProtectionEnded
+    TakeProtection
+    | TakeProtectionRecall
+    | LearnProtection
+    | LearnProtectionDeclined
+    | LearnProtectionRefused
+    | LearnProtectionEnded
 )
-ProtectionCommand = AskProtection | RecordProtectionRefusal | ProtectorCommand | LearnedProtection
+ProtectionCommand = AskProtection | RecallProtection | RecordProtectionRefusal | ProtectorCommand | LearnedProtection
 ANSWER_TERM = "protection_answer"
 HERSELF = "herself"
 """The group, among those who can be protected, of the person herself: she alone refuses for herself."""
@@ -55,6 +66,8 @@ def decide_protection(command: ProtectionCommand, file: File, law: Law) -> list[
     match command:
         case AskProtection():
             return _ask(command, file, law)
+        case RecallProtection():
+            return _recall(command, file, law)
         case RecordProtectionRefusal():
             return _refuse(command, file)
         case _:
@@ -104,6 +117,16 @@ def _must_be_her_wish(command: AskProtection, law: Law) -> None:
     groups = {law.lists["protected_persons"][person].group for person in command.protects}
     if command.her_wish is Wish.REFUSES and HERSELF in groups:
         raise Refused("protection.she_refuses", "record her refusal instead")
+
+
+def _recall(command: RecallProtection, file: File, law: Law) -> list[Event]:
+    """Wherever the file stands by now: what waits for an answer elsewhere is taken back from there."""
+    must_know(law, "recall_reasons", command.reason)
+    if file.protection.asked is None:
+        if isinstance(file.protection.last, ProtectionRecalled):
+            return []
+        raise Refused("protection.not_asked_by_us", "no request of ours is waiting for an answer")
+    return [ProtectionRecalled(file.protection.asked.of, command.reason, command.note)]
 
 
 def _refuse(command: RecordProtectionRefusal, file: File) -> list[Event]:
@@ -185,6 +208,8 @@ def _learn(command: LearnedProtection, file: File) -> list[Event]:
         case TakeProtection():
             waiting = any(ask.asker == command.asker for ask in known.asks)
             return [] if waiting else [ProtectionReceived(**vars(command))]
+        case TakeProtectionRecall():
+            return _take_recall(command, known)
         case LearnProtection():
             granted = ProtectionWasGranted(**vars(command))
             ours = isinstance(known.standing, ProtectionGranted)
@@ -200,3 +225,12 @@ def _learn(command: LearnedProtection, file: File) -> list[Event]:
             return [ProtectionWasEnded(**vars(command))] if known.standing else []
         case _:
             assert_never(command)
+
+
+def _take_recall(command: TakeProtectionRecall, known: Protection) -> list[Event]:
+    """Of several who asked, only this one's request is over; answered meanwhile, it stays answered."""
+    if any(ask.asker == command.asker for ask in known.asks):
+        return [ProtectionRecalledByAsker(**vars(command))]
+    late = ProtectionRecallCameTooLate(**vars(command))
+    answered = any(ask.asker == command.asker for ask in known.received)
+    return [late] if answered and late != known.late_recall else []

@@ -1,4 +1,4 @@
-"""Who is told when her protection is asked for, granted, declined, refused by her, or ended."""
+"""Who is told when her protection is asked for, no longer asked for, granted, declined, refused by her, or ended."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -10,6 +10,9 @@ from services.intake.domain.happened import (
     ProtectionEnded,
     ProtectionEvent,
     ProtectionGranted,
+    ProtectionRecallCameTooLate,
+    ProtectionRecalled,
+    ProtectionRecalledByAsker,
     ProtectionReceived,
     ProtectionRefused,
     ProtectionWasDeclined,
@@ -31,6 +34,8 @@ def tell_protection(event: ProtectionEvent, file: File) -> Iterator[Tell]:
         case ProtectionAsked(of):
             grant = Grant(("identity", "contact", "relatives", "note"), "protection", DUTY)
             yield Tell(f"intake.{of}", _asked(event, file), grant)
+        case ProtectionRecalled(of, reason):
+            yield Tell(f"intake.{of}", told.ProtectionRecalled(reason, event.note), note)
         case ProtectionGranted(granted_on, protects, measures, number, until):
             granted = told.ProtectionGranted(granted_on, protects, measures, number, until)
             yield from (Tell(f"intake.{agency}", granted) for agency in event.told)
@@ -44,6 +49,8 @@ def tell_protection(event: ProtectionEvent, file: File) -> Iterator[Tell]:
             ended = told.ProtectionEnded(ended_on, reason)
             yield from (Tell(f"intake.{agency}", ended) for agency in event.told)
         case ProtectionReceived() | ProtectionWasGranted() | ProtectionWasDeclined() | ProtectionWasEnded():
+            return
+        case ProtectionRecalledByAsker() | ProtectionRecallCameTooLate():
             return
         case _:
             assert_never(event)

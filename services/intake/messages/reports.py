@@ -79,4 +79,5 @@ def _tip(event: TipPassedOn, report: Report) -> told.TipPassedOn:
         report.code, event.unit, event.on, report.taken.told_on, report.taken.channel, report.level, known.signs,
         known.place, known.persons, known.children, known.sex, known.age_group, known.may_call_back, known.reference,
         known.story, known.name, known.contact, known.informant, known.safe_hours, event.note,
+        event.in_no_unit,
     )  # fmt: skip

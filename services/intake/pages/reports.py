@@ -14,7 +14,6 @@ from services.intake.app.reports import OPEN_CASE, Reports, place_of
 from services.intake.domain.report import Report
 from services.intake.domain.report.asked import CloseReport
 from services.intake.domain.report.ending import has_office
-from services.intake.domain.report.handing import waits_nowhere
 from services.intake.domain.report.words import RiskLevel, Stage
 from services.intake.pages.timeline import timeline
 from services.intake.projections import Gathered, ReportLine, ReportQueue, gathered
@@ -49,7 +48,7 @@ TASKS: tuple[tuple[Code, Callable[[Report], object], tuple[str, ...]], ...] = (
     ("task.answer", lambda report: report.answers or report.notified, ("answer", "hotline", "hotline-answer")),
 )
 MEANT: Mapping[str, Callable[[Report, Law], object]] = {
-    "return": lambda report, law: report.sender and not waits_nowhere(report, law),
+    "return": lambda report, _: report.sender and not report.has_no_way_back,
     "answer": has_office,
     "hotline-answer": lambda report, _: report.notified,
 }

@@ -175,8 +175,9 @@ def _beside(file: File, mine: Mapping[str, Offer], ours: AgencyId) -> Iterator[t
     elif protection.protector:
         refusal = ("protection-refusal",)
         again = ("protection-request", *(refusal if protection.standing else ()))
+        waiting = (*refusal, "protection-recall")
         yield (
-            _Plan("step.protection_asked", lambda file: not file.protection.asked, refusal, again),
+            _Plan("step.protection_asked", lambda file: not file.protection.asked, waiting, again),
             protection.protector,
         )
 

@@ -1,6 +1,6 @@
 """What an officer finds in the morning: every case this agency holds, what waits for us, and whom we wait for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from services.intake.domain.happened import (
     ProtectionEnded,
     ProtectionEvent,
     ProtectionGranted,
+    ProtectionRecalledByAsker,
     ProtectionReceived,
     ProtectionRefused,
     ProtectionWasRefused,
@@ -58,7 +59,7 @@ DONE = frozenset({Stage.VICTIM, Stage.NOT_VICTIM, Stage.ANSWERED, Stage.RECALLED
 @dataclass(frozen=True)
 class QueueLine:
     """A case in a queue. `sender` asked us, `notified` was told by us; `holder` has it now, None: we have. Beside that
-    another agency may ask us to protect her: `to_protect`, answered by `protect_by`; then she is `protected` by us."""
+    other agencies may ask us to protect her: `to_protect`, who and by when; then she is `protected` by us."""
 
     code: Code = "-"
     unit: UnitCode | None = None
@@ -69,14 +70,13 @@ class QueueLine:
     sender: AgencyId | None = None
     notified: AgencyId | None = None
     holder: AgencyId | None = None
-    to_protect: bool = False
-    protect_by: date | None = None
+    to_protect: dict[AgencyId, date | None] = field(default_factory=dict)
     protected: bool = False
 
     @property
     def next_due(self) -> date | None:
         """What is to be done first."""
-        return min(filter(None, (self.due, self.protect_by)), default=None)
+        return min(filter(None, (self.due, *self.to_protect.values())), default=None)
 
     @property
     def standing(self) -> Standing:
@@ -162,21 +162,23 @@ def _protected(line: QueueLine, event: ProtectionEvent) -> QueueLine:
     """Its own task, beside whatever else the case waits for here."""
     match event:
         case ProtectionReceived():
-            by = min(filter(None, (line.protect_by, event.due_on)), default=None)
-            line = replace(line, stage=next_stage(line.stage, event), to_protect=True, protect_by=by)
+            asked = line.to_protect | {event.asker: event.due_on}
+            line = replace(line, stage=next_stage(line.stage, event), to_protect=asked)
             if line.stage is not Stage.PROTECTING or line.since:
                 return line
             return replace(line, code=event.code, unit=event.unit, since=event.asked_on, sender=event.asker)
+        case ProtectionRecalledByAsker(asker):
+            return replace(line, to_protect={a: by for a, by in line.to_protect.items() if a != asker})
         case ProtectionGranted():
-            return replace(line, to_protect=False, protect_by=None, protected=True)
+            return replace(line, to_protect={}, protected=True)
         case ProtectionDeclined():
-            return replace(line, to_protect=False, protect_by=None)
+            return replace(line, to_protect={})
         case ProtectionRefused() | ProtectionWasRefused():
-            return replace(line, to_protect=False, protect_by=None, protected=False)
+            return replace(line, to_protect={}, protected=False)
         case ProtectionEnded():
             return replace(line, protected=False)
         case _:
             return line
 
 
-QUEUE = View("intake.queue.v4", QueueLine, QueueLine(), _key, _evolve, lambda line: line.standing)
+QUEUE = View("intake.queue.v5", QueueLine, QueueLine(), _key, _evolve, lambda line: line.standing)

@@ -20,6 +20,7 @@ from services.intake.domain.happened import (
     NoticeTaken,
     PersonReceived,
     ProtectionGranted,
+    ProtectionRecalledByAsker,
     ProtectionReceived,
     ProtectionWasGranted,
     ReceptionLearned,
@@ -106,6 +107,8 @@ def _moved(line: RegisterLine, event: Event) -> RegisterLine:
             return replace(line, returned=event.reason)
         case NoticeRecalled() | NoticeRecalledBySender() | VerificationRecalled() | VerificationRecalledByAsker():
             return replace(line, due=None, extended=False, returned=None)
+        case ProtectionRecalledByAsker(asker=line.sender) if line.stage is Stage.PROTECTING:
+            return replace(line, due=None)  # the line had begun with that request
         case _:  # care, what she told and wishes, letters, contact, the end: no column of theirs but stage and papers
             return line
 

@@ -113,6 +113,13 @@ class ProtectionReceived(_Begin, frozen=True):
     """At the protecting agency; where it knew nothing of her, its file begins with it."""
 
     due_on: date | None
+    asker: AgencyId | None = None
+
+
+class ProtectionRecalledByAsker(_Fact, frozen=True):
+    """At the protecting agency: what this one asked waits no more, what others asked does."""
+
+    asker: AgencyId
 
 
 class ProtectionGranted(_Fact, frozen=True):
@@ -136,6 +143,10 @@ class ProtectionEnded(_Fact, frozen=True):
 class ProtectionAsked(_Fact, frozen=True):
     of: AgencyId
     due_on: date | None
+
+
+class ProtectionRecalled(_Fact, frozen=True):
+    """By the agency that had asked."""
 
 
 class ProtectionAnswerLearned(_Fact, frozen=True):
@@ -221,7 +232,7 @@ Fact: TypeAlias = (
     | PersonReceived | FileEnded | VerificationExtended | VerificationEnded
     | DueDaySet | VerificationAsked | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
     | ProtectionGranted | ProtectionRefused | ProtectionDeclined | ProtectionEnded | ProtectionAsked
-    | ProtectionAnswerLearned | ProtectionWasEnded
+    | ProtectionRecalled | ProtectionRecalledByAsker | ProtectionAnswerLearned | ProtectionWasEnded
     | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
     | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed | ReportFact
 )  # fmt: skip

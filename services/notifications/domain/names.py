@@ -42,6 +42,8 @@ FACTS: Mapping[str, type[Fact]] = {
     "intake.case.ProtectionRefused": facts.ProtectionRefused,
     "intake.case.ProtectionEnded": facts.ProtectionEnded,
     "intake.case.ProtectionAsked": facts.ProtectionAsked,
+    "intake.case.ProtectionRecalled": facts.ProtectionRecalled,
+    "intake.case.ProtectionRecalledByAsker": facts.ProtectionRecalledByAsker,
     "intake.case.ProtectionWasGranted": facts.ProtectionAnswerLearned,
     "intake.case.ProtectionWasDeclined": facts.ProtectionAnswerLearned,
     "intake.case.ProtectionWasRefused": facts.ProtectionRefused,
@@ -67,6 +69,7 @@ FACTS: Mapping[str, type[Fact]] = {
 }
 NOTHING_FOR_US = NO_NOTICE | frozenset({
     "intake.case.RecallCameTooLate",
+    "intake.case.ProtectionRecallCameTooLate",
     "intake.case.SafetyAssessed",
     "intake.case.InterpreterEngaged",
     "intake.case.AccompanyingMinorRecorded",

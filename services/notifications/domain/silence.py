@@ -22,6 +22,7 @@ ENDS: Mapping[type[Fact], tuple[What, ...]] = {
     facts.VerificationDelayed: (What.VERIFICATION,),
     facts.VerificationCameBack: (What.VERIFICATION,),
     facts.AnswerLearned: (What.VERIFICATION,),
+    facts.ProtectionRecalled: (What.PROTECTION,),
     facts.ProtectionAnswerLearned: (What.PROTECTION,),
     facts.ProtectionRefused: (What.PROTECTION,),
     facts.FileEnded: (What.NOTICE, What.VERIFICATION),

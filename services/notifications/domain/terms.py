@@ -29,13 +29,15 @@ class Term:
 @dataclass(frozen=True)
 class Terms:
     """The terms that run, by thread. `reception_due` is the last day of the reception this agency gave notice of;
-    `verifies`: it was asked to verify; `asked_of` is the agency it asked itself; `met` are the threads of the plan that
-    were delivered, so that a plan agreed again does not wait for them again."""
+    `verifies`: it was asked to verify; `asked_of` is the agency it asked itself; `to_protect` are the last days that each
+    asker of protection named; `met` are the threads of the plan that were delivered, so that a plan agreed again does not
+    wait for them again."""
 
     running: dict[str, Term] = field(default_factory=dict)
     reception_due: date | None = None
     verifies: bool = False
     asked_of: AgencyId | None = None
+    to_protect: tuple[tuple[AgencyId | None, Term], ...] = ()
     met: tuple[str, ...] = ()
 
     def begin(
@@ -117,23 +119,32 @@ def _set_by_a_person(now: Terms, day: facts.DueDaySet, at: int) -> Terms:
 def _in_protection(now: Terms, fact: Fact, at: int) -> Terms:
     """Of several who ask, the first last day counts; a protection that is prolonged has another last day, or none."""
     match fact:
-        case facts.ProtectionReceived(due_on=due):
-            before = now.running.get(What.PROTECTION)
-            return now if before and due and before.due_on <= due else now.begin(What.PROTECTION, due, at)
+        case facts.ProtectionReceived(due_on=due, asker=asker):
+            more = ((asker, Term(What.PROTECTION, due, at)),) if due else ()
+            return _to_protect(now, (*now.to_protect, *more))
+        case facts.ProtectionRecalledByAsker(asker=asker):
+            return _to_protect(now, tuple(each for each in now.to_protect if each[0] != asker))
         case facts.ProtectionGranted(until=until):
-            return now.end_all(What.PROTECTION).begin(What.PROTECTION_END, until, at)
+            return _to_protect(now, ()).begin(What.PROTECTION_END, until, at)
         case facts.ProtectionDeclined():
-            return now.end_all(What.PROTECTION)
+            return _to_protect(now, ())
         case facts.ProtectionEnded():
             return now.end_all(What.PROTECTION_END)
         case facts.ProtectionRefused():
-            return now.end_all(What.PROTECTION, What.PROTECTION_ANSWER, What.PROTECTION_END)
+            return _to_protect(now, ()).end_all(What.PROTECTION_ANSWER, What.PROTECTION_END)
         case facts.ProtectionAsked(of=protector, due_on=due):
             return now.begin(What.PROTECTION_ANSWER, due, at, holder=protector)
-        case facts.ProtectionAnswerLearned():
+        case facts.ProtectionRecalled() | facts.ProtectionAnswerLearned():
             return now.end_all(What.PROTECTION_ANSWER)
         case _:
             return now
+
+
+def _to_protect(now: Terms, asked: tuple[tuple[AgencyId | None, Term], ...]) -> Terms:
+    """Of those who ask, the one that named the first day is answered first."""
+    first = min((term for _, term in asked), key=lambda term: term.due_on, default=None)
+    now = replace(now.end_all(What.PROTECTION), to_protect=asked)
+    return now.begin(What.PROTECTION, first.due_on, first.position) if first else now
 
 
 def _in_support(now: Terms, fact: Fact, at: int) -> Terms:

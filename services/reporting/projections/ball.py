@@ -30,12 +30,14 @@ class Wait:
 
 @dataclass(frozen=True)
 class Ball:
-    """All open waits of a case by thread; `came_on` is when we first knew of her, `moved_on` the last entry."""
+    """All open waits of a case by thread; `came_on` is when we first knew of her, `moved_on` the last entry; `asks` what
+    each agency that asked for her protection waits for."""
 
     unit: UnitCode | None = None
     came_on: date | None = None
     moved_on: date | None = None
     waits: dict[str, Wait] = field(default_factory=dict)
+    asks: dict[AgencyId, Wait] = field(default_factory=dict)
 
 
 def _key(told: Told) -> str | None:
@@ -62,7 +64,7 @@ def _evolve(ball: Ball, told: Told) -> Ball:
             ball = replace(_unit(ball, fact.unit), came_on=min(filter(None, (ball.came_on, on))))
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
         case _:
-            return _in_support(_in_protection(_in_verification(ball, told, day), fact), fact, ours)
+            return _in_support(_in_protection(_in_verification(ball, told, day), fact, ours), fact, ours)
 
 
 def _reported(ball: Ball, fact: facts.ReportRecorded | facts.NoticeTaken, ours: AgencyId) -> Ball:
@@ -105,18 +107,27 @@ def _moved(ball: Ball, fact: facts.VerificationExtended | facts.DueDaySet) -> Ba
     return _set(ball, thread, replace(ball.waits[thread], due_on=fact.due_on)) if thread in ball.waits else ball
 
 
-def _in_protection(ball: Ball, fact: facts.Fact | None) -> Ball:
-    """Several agencies may ask for it: it waits since the first of them asked, until one answer for all."""
+def _in_protection(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
+    """Several agencies may ask for it, and each takes back its own request only; one answer is for all."""
     match fact:
         case facts.ProtectionAsked(of=holder, asked_on=on, due_on=due):
-            before = ball.waits.get(PROTECTION)
-            since = min(before.since, on) if before else on
-            first_due = min(filter(None, (before.due_on if before else None, due)), default=None)
-            return _set(ball, PROTECTION, Wait(PROTECTION, holder, since, first_due))
+            return _asked_by(ball, ball.asks | {ours: Wait(PROTECTION, holder, on, due)})
+        case facts.ProtectionRecalled():
+            return _asked_by(ball, {asker: ask for asker, ask in ball.asks.items() if asker != ours})
         case facts.ProtectionAnswered():
-            return _done(ball, PROTECTION)
+            return _asked_by(ball, {})
         case _:
             return ball
+
+
+def _asked_by(ball: Ball, asks: dict[AgencyId, Wait]) -> Ball:
+    """It waits since the first of those who ask did so, until the first day that one of them named."""
+    ball = replace(_done(ball, PROTECTION), asks=asks)
+    if not asks:
+        return ball
+    first = min(asks.values(), key=lambda ask: ask.since)
+    due = min((ask.due_on for ask in asks.values() if ask.due_on), default=None)
+    return _set(ball, PROTECTION, replace(first, due_on=due))
 
 
 def _in_support(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
@@ -167,4 +178,4 @@ def _done(ball: Ball, *threads: str) -> Ball:
     return replace(ball, waits={t: w for t, w in ball.waits.items() if t not in threads})
 
 
-BALL = View("reporting.ball.v3", Ball, Ball(), _key, _evolve)
+BALL = View("reporting.ball.v4", Ball, Ball(), _key, _evolve)

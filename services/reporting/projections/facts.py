@@ -123,6 +123,10 @@ class ProtectionAsked(_Fact, frozen=True, kw_only=True):
     due_on: date | None = None
 
 
+class ProtectionRecalled(_Fact, frozen=True, kw_only=True):
+    """By the asker: its own request."""
+
+
 class ProtectionAnswered(_Fact, frozen=True, kw_only=True):
     """Granted, declined, or refused by her: it waits for nobody any more."""
 
@@ -203,7 +207,7 @@ class CasesUnlinked(_Fact, frozen=True, kw_only=True):
 
 Fact: TypeAlias = (
     ReportRecorded | NoticeTaken | NoticeReturnedToSender | NoticeRecalled | NoticeSentAgain | PersonReceived
-    | VerificationRecalled | FileEnded | FileReopened | ProtectionAsked | ProtectionAnswered
+    | VerificationRecalled | FileEnded | FileReopened | ProtectionAsked | ProtectionRecalled | ProtectionAnswered
     | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused

@@ -28,6 +28,7 @@ FACTS: dict[str, type[facts.Fact]] = {
     "intake.case.FoundUnresolved": facts.FoundUnresolved,
     "intake.case.PoliceRefused": facts.PoliceRefused,
     "intake.case.ProtectionAsked": facts.ProtectionAsked,
+    "intake.case.ProtectionRecalled": facts.ProtectionRecalled,
     "intake.case.ProtectionGranted": facts.ProtectionAnswered,
     "intake.case.ProtectionDeclined": facts.ProtectionAnswered,
     "intake.case.ProtectionRefused": facts.ProtectionAnswered,

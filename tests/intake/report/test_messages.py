@@ -72,6 +72,16 @@ def test_a_report_that_is_passed_on_goes_whole_under_a_grant_of_what_is_sealed()
     assert (tip.grant.purpose, tip.grant.basis) == ("reception", "legal_duty")
 
 
+def test_it_says_whether_a_unit_of_the_sender_has_it_and_one_told_before_that_is_still_taken() -> None:
+    (nobodys,) = told_of(TipPassedOn(LATER, "labour", None, in_no_unit=True), HIGH)
+    (tip,) = told_of(PASSED, HIGH)
+    assert (nobodys.message.in_no_unit, tip.message.in_no_unit) == (True, False)
+    earlier = told.TipPassedOn(**{name: value for name, value in vars(tip.message).items() if name != "in_no_unit"})
+    for message in (nobodys.message, earlier):
+        (act,) = POLICIES[told.TipPassedOn](Heard("intake.communes", REPORT_ID, 1, 7, message))
+        assert act.command.in_no_unit is message.in_no_unit
+
+
 def test_every_sealed_value_of_the_message_is_in_a_section_that_is_granted() -> None:
     (tip,) = told_of(PASSED, HIGH)
     assert tip.grant is not None

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from services.intake.domain import CASE
 from services.intake.domain.report.happened import ReportTaken
 from shared.testing import entries
-from tests.intake.desks import CLERK, COMMUNE, OTHER_COMMUNE, Offices
+from tests.intake.desks import CLERK, COMMUNE, OTHER_COMMUNE, POLICE, Offices
 
 TELL = {"signs": ["held_now"], "story": "Có người bị giữ trong quán, kể thử", "place": "20035", "children": "no"}
 ADDRESS = "/bao-tin"
@@ -93,6 +93,14 @@ def test_what_nobody_there_could_see_is_not_returned_but_given_to_a_commune(town
     town.settle()
     assert code in town["communes"].at(COMMUNE).get("/reports").text
     assert code not in town["communes"].at(OTHER_COMMUNE).get("/reports").text
+    to_police = sent | {"command_id": str(uuid4()), "to": "police"}
+    assert town["communes"].at(COMMUNE).post(f"{where}/passing-on", data=to_police).status_code == 303
+    town.settle()
+    police, back = town["police"].at(POLICE), sent | {"command_id": str(uuid4()), "reason": "wrong_unit"}
+    assert f"{where}/return" in police.get(where).text, "the commune that passed it on has it"
+    assert police.post(f"{where}/return", data=back).status_code == 303
+    town.settle()
+    assert code in town["communes"].at(COMMUNE).get("/reports").text
 
 
 def test_the_same_form_sent_twice_is_one_report_and_one_code(town: Offices) -> None:

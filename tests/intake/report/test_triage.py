@@ -141,7 +141,7 @@ def test_what_comes_by_the_public_page_goes_to_the_unit_it_is_about() -> None:
 def test_what_no_unit_has_goes_at_once_to_the_agency_that_receives_people() -> None:
     command = taken_online(TellOnline(story=Sealed("Kể thử")), TB, "communes", TAKEN, LAW, Marks(None, None, False))
     answer = given(REPORT, law=LAW).when(command).answer
-    assert answer[1] == TipPassedOn(TAKEN, "labour", None)
+    assert answer[1] == TipPassedOn(TAKEN, "labour", None, in_no_unit=True)
     far = replace(LAW, agencies={"communes": LAW.agencies["communes"]})
     given(REPORT, law=far).when(command).refused("tip.no_desk")
 

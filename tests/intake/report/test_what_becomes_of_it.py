@@ -44,7 +44,9 @@ from tests.intake.report.samples import (
     PASSED,
     REOPEN,
     RETURN,
+    TAKE,
     TAKE_TIP,
+    TAKEN,
     TB,
     TIP,
     TOLD,
@@ -135,14 +137,23 @@ def test_what_was_passed_on_to_us_is_returned_with_a_reason_never_passed_back() 
 
 
 def test_what_the_public_page_took_for_no_unit_is_not_returned_to_nobody_but_given_to_a_unit() -> None:
-    nobodys = given(REPORT, replace(TIP, channel="online", place=None), law=LAW)
+    nobodys = given(REPORT, replace(TIP, in_no_unit=True), law=LAW)
     to_them = replace(PASS_ON, giver="labour", to="communes", unit="20035")
     nobodys.when(RETURN).refused("tip.nobody_there")
     nobodys.when(to_them).then(TipPassedOn(LATER, "communes", "20035", PASS_ON.note))
-    somebodys = given(REPORT, replace(TIP, channel="online"), law=LAW)
+    somebodys = given(REPORT, replace(TIP, channel="online", place=None), law=LAW)
     somebodys.when(to_them).refused("pass.back_to_sender")
     somebodys.when(RETURN).then(BACK)
-    given(REPORT, replace(TIP, channel="online", place=None, sender="police"), law=LAW).when(RETURN).then(BACK)
+
+
+def test_whoever_passes_it_on_says_whether_a_unit_of_theirs_has_it() -> None:
+    nowhere = given(REPORT, law=LAW).when(replace(TAKE, unit=None)).answer
+    assert nowhere[1] == TipPassedOn(TAKEN, "labour", None, in_no_unit=True)
+    after().when(PASS_ON).then(PASSED)
+    assert not PASSED.in_no_unit, "the commune whose officer passed it on has it"
+    of_no_units = replace(PASS_ON, giver="labour", to="police")
+    (passed,) = given(REPORT, replace(TIP, in_no_unit=True), law=LAW).when(of_no_units).answer
+    assert not passed.in_no_unit, "the labour office sees all that it has, wherever it came from"
 
 
 def test_what_came_back_waits_here_again_as_far_as_it_was() -> None:

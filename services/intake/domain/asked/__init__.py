@@ -40,6 +40,7 @@ from services.intake.domain.asked.protection import (
     DeclineProtection,
     EndProtection,
     GrantProtection,
+    RecallProtection,
     RecordProtectionRefusal,
 )
 from services.intake.domain.asked.reception import (
@@ -84,6 +85,7 @@ __all__ = [
     "GiveWrittenAnswer",
     "GrantProtection",
     "RecallNotice",
+    "RecallProtection",
     "RecallVerification",
     "RecordAccompanyingMinor",
     "RecordContactRegained",

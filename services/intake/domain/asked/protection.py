@@ -8,6 +8,7 @@ from services.intake.domain.words import (
     ProtectionDeclineReason,
     ProtectionEndingReason,
     ProtectionMeasure,
+    RecallReason,
     Wish,
 )
 from shared.kernel.sealed import Note
@@ -26,6 +27,14 @@ class AskProtection:
     her_wish: Wish
     answer_by: date | None = None
     why: Note | None = None
+
+
+@dataclass(frozen=True)
+class RecallProtection:
+    """Our own request, while nobody has answered it: for the wrong person, or no longer needed."""
+
+    reason: RecallReason
+    note: Note | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,15 @@ class ProtectionAsked:
 
 
 @dataclass(frozen=True)
+class ProtectionRecalled:
+    """`of` is the agency that was asked."""
+
+    of: AgencyId
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class ProtectionWasGranted:
     """Told by the protecting agency, whether we asked or not."""
 
@@ -81,6 +90,24 @@ class ProtectionReceived:
 
 
 @dataclass(frozen=True)
+class ProtectionRecalledByAsker:
+    """The request of this asker is waited for no more; those of others stay."""
+
+    asker: AgencyId
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ProtectionRecallCameTooLate:
+    """The asker took back what had been answered: filed, changing nothing. What was granted is ended, not recalled."""
+
+    asker: AgencyId
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class ProtectionGranted:
     """`told`, here and below, are the agencies that work with us on her and must know."""
 
@@ -119,6 +146,10 @@ class ProtectionEnded:
     note: Note | None = None
 
 
+ProtectionRequest = (
+    ProtectionAsked | ProtectionRecalled | ProtectionReceived | ProtectionRecalledByAsker | ProtectionRecallCameTooLate
+)
+"""What is asked and taken back, at both ends."""
 ProtectionLearned = ProtectionWasGranted | ProtectionWasDeclined | ProtectionWasRefused | ProtectionWasEnded
-ProtectorEvent = ProtectionReceived | ProtectionGranted | ProtectionDeclined | ProtectionEnded
-ProtectionEvent = ProtectionAsked | ProtectionLearned | ProtectorEvent | ProtectionRefused
+ProtectorEvent = ProtectionGranted | ProtectionDeclined | ProtectionEnded
+ProtectionEvent = ProtectionRequest | ProtectionLearned | ProtectorEvent | ProtectionRefused

@@ -16,11 +16,10 @@ from services.intake.domain.report.happened import (
 )
 from services.intake.domain.report.known import Report
 from services.intake.domain.report.learned import LearnTipReceipt, TakeTipBack
-from services.intake.domain.report.online import ONLINE
 from services.intake.domain.report.words import Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
-from shared.kernel.words import AgencyId
+from shared.kernel.words import AgencyId, UnitCode
 
 HandingCommand = LinkCase | JoinReport | PassReportOn | ReturnTip | TakeTipBack | LearnTipReceipt
 POWER = "report"
@@ -77,7 +76,8 @@ def _join(command: JoinReport, report: Report) -> list[Event]:
 
 
 def _pass_on(command: PassReportOn, report: Report, law: Law) -> list[Event]:
-    passed = TipPassedOn(command.on, command.to, command.unit, command.note)
+    in_no_unit = lies_in_no_unit(command.giver, report.unit, law)
+    passed = TipPassedOn(command.on, command.to, command.unit, command.note, in_no_unit)
     if report.stage is Stage.PASSED_ON and passed == report.passed:
         return []
     if not report.is_open:
@@ -85,7 +85,7 @@ def _pass_on(command: PassReportOn, report: Report, law: Law) -> list[Event]:
     _must_be_a_desk(command, law)
     if command.to == command.giver:
         return _hand_over(command, report)
-    if command.to == report.sender and not waits_nowhere(report, law):
+    if command.to == report.sender and not report.has_no_way_back:
         raise Refused("pass.back_to_sender", "what came from there is returned, with a reason")
     return [passed]
 
@@ -102,11 +102,9 @@ def _must_be_a_desk(command: PassReportOn, law: Law) -> None:
         raise Refused("pass.unit_elsewhere", f"{command.unit} is no unit of {command.to}")
 
 
-def waits_nowhere(report: Report, law: Law) -> bool:
-    """Where an agency is one of units, what the public page took for none of them lies in none: nobody there sees it. It
-    is not returned but passed on, to a unit."""
-    units = {code for code, unit in law.units.items() if unit.agency == report.sender}
-    return bool(units and report.taken and report.taken.channel == ONLINE and report.told.place not in units)
+def lies_in_no_unit(agency: AgencyId, unit: UnitCode | None, law: Law) -> bool:
+    """Where an agency is one of units, each sees its own: what no unit has, nobody there sees."""
+    return unit is None and agency in {each.agency for each in law.units.values()}
 
 
 def _hand_over(command: PassReportOn, report: Report) -> list[Event]:
@@ -126,6 +124,6 @@ def _return(command: ReturnTip, report: Report, law: Law) -> list[Event]:
         return []
     if not report.is_open:
         raise Refused("tip.not_open", f"at {report.stage} it cannot go back")
-    if waits_nowhere(report, law):
+    if report.has_no_way_back:
         raise Refused("tip.nobody_there", "no unit of the sender has it: pass it on to one")
     return [TipReturnedToSender(**vars(command))]

@@ -49,7 +49,7 @@ class ReportTaken:
 
 @dataclass(frozen=True)
 class TipTaken:
-    """Another agency's report was passed on to us, under the same id and code."""
+    """Another agency's report was passed on to us, under the same id and code. `in_no_unit`: no unit there has it."""
 
     sender: AgencyId
     code: Code
@@ -73,6 +73,7 @@ class TipTaken:
     informant: Informant | None = None
     safe_hours: Informant | None = None
     note: Note | None = None
+    in_no_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,13 @@ class ReportHandedOver:
 
 @dataclass(frozen=True)
 class TipPassedOn:
+    """`in_no_unit`: each unit of ours sees its own, and none has this one, so that nobody would see it come back."""
+
     on: date
     to: AgencyId
     unit: UnitCode | None
     note: Note | None = None
+    in_no_unit: bool = False
 
 
 @dataclass(frozen=True)

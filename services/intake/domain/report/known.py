@@ -105,6 +105,11 @@ class Report:
         return self.taken.sender if isinstance(self.taken, TipTaken) else None
 
     @property
+    def has_no_way_back(self) -> bool:
+        """No unit of the sender has it: nobody there would see it come back. It is not returned but passed on, to a unit."""
+        return isinstance(self.taken, TipTaken) and self.taken.in_no_unit
+
+    @property
     def told_on(self) -> date | None:
         """The day somebody told us, or whoever passed it on to us: nothing was done about it before."""
         return self.taken.told_on if self.taken else None

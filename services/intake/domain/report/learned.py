@@ -33,6 +33,7 @@ class TakeTip:
     informant: Informant | None = None
     safe_hours: Informant | None = None
     note: Note | None = None
+    in_no_unit: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from services.intake.domain.checks import must_follow, must_know, must_know_unit
 from services.intake.domain.report.asked import RecordUrgentCall, TakeReport, TriageReport
+from services.intake.domain.report.handing import lies_in_no_unit
 from services.intake.domain.report.happened import (
     Event,
     ReportTaken,
@@ -54,14 +55,13 @@ def _take(command: TakeReport, report: Report, law: Law) -> list[Event]:
 
 
 def _to_a_desk(command: TakeReport, law: Law) -> list[Event]:
-    """Where an agency is one of units, each sees its own: what no unit has goes at once to the agency that receives
-    people."""
-    if command.unit is not None or command.recorder not in {unit.agency for unit in law.units.values()}:
+    """What nobody here would see goes at once to the agency that receives people."""
+    if not lies_in_no_unit(command.recorder, command.unit, law):
         return []
     receiver = law.holder("reception")
     if receiver is None or law.inbox("intake", receiver.id) is None:
         raise Refused("tip.no_desk", "no unit was named, and nobody else can take it")
-    return [TipPassedOn(command.taken_on, receiver.id, None)]
+    return [TipPassedOn(command.taken_on, receiver.id, None, in_no_unit=True)]
 
 
 def _take_tip(command: TakeTip, report: Report, law: Law) -> list[Event]:
