@@ -17,7 +17,7 @@ from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
 from services.intake.followers import Describer, Matcher
 from services.intake.linking import Linking
-from services.intake.messages import tell, tell_matching
+from services.intake.messages import tell, tell_matching, tell_person
 from services.intake.messages.reports import tell_report
 from services.intake.policies import POLICIES
 from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS, SEARCHED
@@ -102,7 +102,7 @@ SERVICE = Service(
         (CASE, tell),
         (REPORT, tell_report),
         (MATCHING, tell_matching),
-        (PERSON, nobody),  # a link is told case by case (`tell_matching`), and stands in the journal for the figures
+        (PERSON, tell_person),
         (difficulties.difficulty("intake"), nobody),
         (access.access("intake"), nobody),
         (searches("intake"), nobody),

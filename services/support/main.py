@@ -7,9 +7,13 @@ from fastapi import APIRouter
 
 from services.support.api import api
 from services.support.app import Support, deeds
+from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.payment import PAYMENT
+from services.support.domain.benefits.reservations import RESERVATIONS
 from services.support.domain.case import CASE
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
+from services.support.messages.benefits import tell_of_application, tell_of_payment, tell_of_reservation
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
 from services.support.policies import POLICIES
@@ -45,6 +49,9 @@ SERVICE = Service(
     deciders=[
         (CASE, tell_of_case),
         (WORK, tell_of_work),
+        (APPLICATION, tell_of_application),
+        (PAYMENT, tell_of_payment),
+        (RESERVATIONS, tell_of_reservation),
         (difficulties.difficulty("support"), nobody),
         (access("support"), nobody),
     ],

@@ -3,17 +3,42 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from services.support.domain.benefits.application import (
+    APPLICATION,
+    EndApplications,
+    ExpectApplication,
+    HearDecision,
+    TakeApplicationBack,
+)
+from services.support.domain.benefits.claim_commands import (
+    LearnApplication,
+    LearnHeldBack,
+    LearnPayment,
+    LearnWithdrawal,
+)
+from services.support.domain.benefits.payment import PAYMENT, LearnRegister, TakeOrder
+from services.support.domain.benefits.reservations import REGISTER, RESERVATIONS, JoinPersons, PartPersons, Reserve
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import LearnAnswer, LearnStatus, LearnWishes, OpenCase
 from services.support.domain.words import Answer
 from services.support.domain.work import WORK
 from services.support.domain.work_commands import EndWork, HearWishes, TakeReferral
-from shared.contracts.intake import PersonReceived, StatusDecided, WishesRecorded
+from shared.contracts.intake import PersonReceived, PersonsLinked, PersonsUnlinked, StatusDecided, WishesRecorded
 from shared.contracts.support import (
+    ApplicationAwaited,
+    ApplicationReturned,
+    ApplicationSent,
+    ApplicationWithdrawn,
+    BenefitDecided,
+    BenefitPaid,
+    PaymentHeldBack,
+    PaymentOrdered,
     ReferralAccepted,
     ReferralDeclined,
     ReferralOffered,
     ReferralReturned,
+    ReservationAnswered,
+    ReservationAsked,
     ServiceDelivered,
     ServiceNotDelivered,
     SupportClosed,
@@ -80,7 +105,68 @@ def learn_it_whenever_a_service_was_not_delivered(heard: Heard) -> list[Act]:
 
 def end_the_work_whenever_support_was_closed(heard: Heard) -> list[Act]:
     told: SupportClosed = heard.message
-    return [Act(WORK, heard.subject, EndWork(**vars(told)))]
+    ended = EndApplications(told.closed_on, told.reason)
+    return [Act(WORK, heard.subject, EndWork(**vars(told))), Act(APPLICATION, heard.subject, ended)]
+
+
+def expect_her_whenever_she_was_guided_to_our_desk(heard: Heard) -> list[Act]:
+    told: ApplicationAwaited = heard.message
+    return [Act(APPLICATION, heard.subject, ExpectApplication(lead=heard.sender, **vars(told)))]
+
+
+def learn_it_whenever_an_application_was_sent(heard: Heard) -> list[Act]:
+    told: ApplicationSent = heard.message
+    return [Act(CASE, heard.subject, LearnApplication(teller=heard.sender, **vars(told)))]
+
+
+def learn_it_whenever_an_application_was_withdrawn(heard: Heard) -> list[Act]:
+    told: ApplicationWithdrawn = heard.message
+    return [Act(CASE, heard.subject, LearnWithdrawal(teller=heard.sender, **vars(told)))]
+
+
+def take_it_back_whenever_an_application_was_returned(heard: Heard) -> list[Act]:
+    told: ApplicationReturned = heard.message
+    return [Act(APPLICATION, heard.subject, TakeApplicationBack(**vars(told)))]
+
+
+def tell_her_whenever_a_benefit_was_decided(heard: Heard) -> list[Act]:
+    told: BenefitDecided = heard.message
+    return [Act(APPLICATION, heard.subject, HearDecision(**vars(told)))]
+
+
+def ask_the_register_whenever_a_payment_was_ordered(heard: Heard) -> list[Act]:
+    told: PaymentOrdered = heard.message
+    return [Act(PAYMENT, heard.subject, TakeOrder(lead=heard.sender, **vars(told)))]
+
+
+def reserve_it_once_whenever_a_reservation_was_asked(heard: Heard) -> list[Act]:
+    told: ReservationAsked = heard.message
+    return [Act(RESERVATIONS, REGISTER, Reserve(case=heard.subject, asker=heard.sender, **vars(told)))]
+
+
+def pay_or_hold_back_whenever_the_register_answered(heard: Heard) -> list[Act]:
+    told: ReservationAnswered = heard.message
+    return [Act(PAYMENT, told.case, LearnRegister(told.application, told.reserved, told.held_by))]
+
+
+def count_it_whenever_a_benefit_was_paid(heard: Heard) -> list[Act]:
+    told: BenefitPaid = heard.message
+    return [Act(CASE, heard.subject, LearnPayment(teller=heard.sender, **vars(told)))]
+
+
+def look_at_both_whenever_a_payment_was_held_back(heard: Heard) -> list[Act]:
+    told: PaymentHeldBack = heard.message
+    return [Act(CASE, heard.subject, LearnHeldBack(**vars(told)))]
+
+
+def count_them_as_one_whenever_cases_were_linked(heard: Heard) -> list[Act]:
+    told: PersonsLinked = heard.message
+    return [Act(RESERVATIONS, REGISTER, JoinPersons(told.case, told.other))]
+
+
+def count_them_apart_whenever_cases_were_unlinked(heard: Heard) -> list[Act]:
+    told: PersonsUnlinked = heard.message
+    return [Act(RESERVATIONS, REGISTER, PartPersons(told.case, told.other))]
 
 
 def _learn(heard: Heard, learned: LearnAnswer) -> list[Act]:
@@ -98,5 +184,17 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     ReferralReturned: learn_it_whenever_a_referral_was_returned,
     ServiceDelivered: count_it_whenever_a_service_was_delivered,
     ServiceNotDelivered: learn_it_whenever_a_service_was_not_delivered,
+    ApplicationAwaited: expect_her_whenever_she_was_guided_to_our_desk,
+    ApplicationSent: learn_it_whenever_an_application_was_sent,
+    ApplicationWithdrawn: learn_it_whenever_an_application_was_withdrawn,
+    ApplicationReturned: take_it_back_whenever_an_application_was_returned,
+    BenefitDecided: tell_her_whenever_a_benefit_was_decided,
+    PaymentOrdered: ask_the_register_whenever_a_payment_was_ordered,
+    ReservationAsked: reserve_it_once_whenever_a_reservation_was_asked,
+    ReservationAnswered: pay_or_hold_back_whenever_the_register_answered,
+    PaymentHeldBack: look_at_both_whenever_a_payment_was_held_back,
+    BenefitPaid: count_it_whenever_a_benefit_was_paid,
+    PersonsLinked: count_them_as_one_whenever_cases_were_linked,
+    PersonsUnlinked: count_them_apart_whenever_cases_were_unlinked,
     SupportClosed: end_the_work_whenever_support_was_closed,
 }

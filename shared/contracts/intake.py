@@ -344,3 +344,19 @@ class CasesUnlinked:
 
     other: UUID
     person: UUID
+
+
+@dataclass(frozen=True)
+class PersonsLinked:
+    """To the register of benefits of the lead agency: both cases are one person's, who gets a benefit once."""
+
+    case: UUID
+    other: UUID
+
+
+@dataclass(frozen=True)
+class PersonsUnlinked:
+    """To the same: that was taken back."""
+
+    case: UUID
+    other: UUID

@@ -1,11 +1,12 @@
-"""What support tells: a service was asked for, accepted or not, delivered or not, and that the case was closed."""
+"""What support tells: a service was asked for, accepted or not, delivered or not; a benefit was applied for, decided and
+paid; and that the case was closed."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from shared.kernel.sealed import Contact, Health, Identity, Note
-from shared.kernel.words import AgeGroup, Code, Ethnicity, Sex, UnitCode
+from shared.kernel.words import AgeGroup, Code, Digest, Dong, Ethnicity, PaperNumber, Sex, UnitCode
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,121 @@ class SupportClosed:
 
     closed_on: date
     reason: Code
+
+
+@dataclass(frozen=True)
+class ApplicationAwaited:
+    """To the one-stop desk of a commune: somebody was guided to you to apply for this benefit, until `apply_by`."""
+
+    application: UUID
+    code: Code
+    unit: UnitCode | None
+    benefit: Code
+    guided_on: date
+    apply_by: date | None
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    name: Identity | None = None
+    birth: Identity | None = None
+    confidentiality: tuple[Code, ...] = ()
+    representative_suspected: bool = False
+    reachable: bool = True
+    safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class ApplicationSent:
+    """To the lead: she applied, we confirm it, here is the file."""
+
+    application: UUID
+    one_stop_code: PaperNumber
+    applied_on: date
+    sent_on: date
+    number: PaperNumber
+    late: bool = False
+    scan: Digest | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class ApplicationWithdrawn:
+    """To the lead: she does not want it any more."""
+
+    application: UUID
+    withdrawn_on: date
+
+
+@dataclass(frozen=True)
+class ApplicationReturned:
+    """To the commune: something is missing; complete it and send it again."""
+
+    application: UUID
+    returned_on: date
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class BenefitDecided:
+    """To the commune where she applied, which tells her: granted or refused, by which signed paper."""
+
+    application: UUID
+    number: PaperNumber
+    dated: date
+    granted: bool
+    amount: Dong | None = None
+    reason: Code | None = None
+
+
+@dataclass(frozen=True)
+class PaymentOrdered:
+    """To whoever pays: so much is hers by this decision. Ask the register, then pay."""
+
+    application: UUID
+    code: Code
+    unit: UnitCode | None
+    benefit: Code
+    period: Code
+    amount: Dong
+    number: PaperNumber
+    dated: date
+    name: Identity | None = None
+
+
+@dataclass(frozen=True)
+class ReservationAsked:
+    """To the lead's register, before anything is paid: is this benefit free for her in this period?"""
+
+    application: UUID
+    benefit: Code
+    period: Code
+
+
+@dataclass(frozen=True)
+class ReservationAnswered:
+    """To whoever asked: reserved, or held by another application. `case` is whose it is: the register speaks for itself."""
+
+    case: UUID
+    application: UUID
+    reserved: bool
+    held_by: UUID | None = None
+
+
+@dataclass(frozen=True)
+class BenefitPaid:
+    """To the lead: so much was paid, signed for on the list `receipt`."""
+
+    application: UUID
+    paid_on: date
+    amount: Dong
+    receipt: PaperNumber
+    confirmed_by_person: bool
+
+
+@dataclass(frozen=True)
+class PaymentHeldBack:
+    """To the lead: the register has this benefit reserved under the application `held_by`; nothing is paid."""
+
+    application: UUID
+    held_by: UUID

@@ -105,6 +105,9 @@ class Law:
         """All that the regimes give, in their order."""
         return {code: each for regime in self.regimes.values() for code, each in regime.benefits.items()}
 
+    def in_force(self, day: date) -> bool:
+        return self.effective_from <= day <= (self.effective_to or date.max)
+
     def procedure_on(self, route: Code | None) -> Procedure | None:
         """The procedure to which a way of coming home leads; None where it is not known yet."""
         item = self.lists.get("routes", {}).get(route) if route else None

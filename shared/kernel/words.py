@@ -34,6 +34,8 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 of a file, hex."""
 PastDate = Annotated[date, Meta(extra={"past": True})]
 """A day on which something was done: never after the town's day."""
+Dong = Annotated[int, Meta(ge=1, le=10**12)]
+"""An amount of money: whole đồng, more than none. Another currency has no field."""
 ClockTime = Annotated[str, Meta(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
 """A time of the town's day: `09:15`."""
 Minutes = NewType("Minutes", int)

@@ -76,6 +76,15 @@ def regimes_of(shapes: Mapping[Code, RegimeShape]) -> dict[Code, Regime]:
     }  # fmt: skip
 
 
+def benefits_of(shapes: Mapping[Code, RegimeShape]) -> dict[Code, Item]:
+    """Every benefit in words; the group is its regime."""
+    return {
+        name: Item(name, each.vi, each.en, code, each.basis, each.confidence)
+        for code, regime in shapes.items()
+        for name, each in regime.benefits.items()
+    }
+
+
 def readings_of(shapes: Mapping[Code, RegimeShape]) -> dict[Code, Item]:
     """Every reading as a clerk chooses it: `meals_how_long.nd09`, with the question in its words; the group is the
     conflict."""

@@ -12,7 +12,7 @@ from shared.kernel.law import Agency, Item, Law, RiskScale, Threshold, Unit
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.policy.law_shapes import LawFile, ListShape, RiskScaleShape, TermShape
 from shared.policy.procedures import procedures_of
-from shared.policy.regimes import readings_of, regimes_of
+from shared.policy.regimes import benefits_of, readings_of, regimes_of
 from shared.policy.shapes import CalendarFile, TownFile
 
 
@@ -20,9 +20,10 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> L
     """The version with the agencies and units of a day; its hash covers all of them with their dates."""
     terms = law.terms.items()
     lists = {name: _items(shape) for name, shape in law.lists.items()}
-    # A clerk needs words for terms and readings too: they are lists like the others.
+    # A clerk needs words for terms, readings and benefits too: they are lists like the others.
     lists["terms"] = {code: Item(code, each.vi, each.en, None, each.basis, each.confidence) for code, each in terms}
     lists["readings"] = readings_of(law.regimes)
+    lists["benefits"] = benefits_of(law.regimes)
     return Law(
         id=law.id,
         hash=hash_of(law, town, calendar),

@@ -13,6 +13,8 @@ from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
 from services.reporting.projections import sentences
 from services.reporting.projections.sentences import fields_of
+from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.work import WORK
 from shared import access
@@ -30,7 +32,7 @@ READINGS = [access.access(service) for service in ("intake", "support", "reporti
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
 DIFFICULTIES = [difficulty(service) for service in ("intake", "support")]
 DECIDERS: list[AnyDecider] = [
-    INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, searches("intake"), *READINGS, *SKIPS, *DIFFICULTIES,
+    INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, searches("intake"), *READINGS, *SKIPS, *DIFFICULTIES,
 ]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}

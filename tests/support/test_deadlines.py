@@ -6,7 +6,8 @@ from datetime import date
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import AgreePlan, OfferReferral, RecordFollowUp
 from services.support.domain.words import PlanItem, Risk
-from services.support.pages.case_page import answers_due, first_due
+from services.support.pages.case_page import answers_due
+from services.support.pages.steps import first_due
 from services.support.projections import Due
 from shared.kernel.deadlines import Count, Open, Term
 from shared.kernel.law import Law

@@ -5,17 +5,24 @@ from services.support.domain.work import WORK
 from services.support.main import SERVICE
 from services.support.projections import DIFFICULTIES, QUEUE
 from shared.contracts import support as told
-from shared.contracts.intake import PersonReceived, StatusDecided, WishesRecorded
+from shared.contracts.intake import PersonReceived, PersonsLinked, PersonsUnlinked, StatusDecided, WishesRecorded
 
 
 def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> None:
     of_support = {kind for kind in vars(told).values() if getattr(kind, "__module__", "") == told.__name__}
-    assert set(SERVICE.policies) == of_support | {PersonReceived, StatusDecided, WishesRecorded}
+    assert set(SERVICE.policies) == of_support | {
+        PersonReceived,
+        StatusDecided,
+        WishesRecorded,
+        PersonsLinked,
+        PersonsUnlinked,
+    }
 
 
 def test_its_aggregates_stand_in_its_ledger_and_its_views_are_kept() -> None:
     names = [decider.name for decider, _ in SERVICE.deciders]
-    assert names == [CASE.name, WORK.name, "support.difficulty", "support.access"]
+    benefits = ["support.application", "support.payment", "support.reservations"]
+    assert names == [CASE.name, WORK.name, *benefits, "support.difficulty", "support.access"]
     assert list(SERVICE.views) == [QUEUE, DIFFICULTIES]
     assert SERVICE.pages is not None
     assert (SERVICE.pages / "words.vi.yaml").is_file()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.support.domain import work_commands as at_work
+from services.support.domain.benefits.application import APPLICATION, EndApplications
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import (
     AssessNeeds,
@@ -91,7 +92,11 @@ def test_the_lead_learns_whatever_the_agency_answers(message: Any, learned: Lear
 
 
 def test_the_work_ends_whenever_support_was_closed() -> None:
-    assert policy(support.SupportClosed(LATER, "deceased"), LEAD) == Act(WORK, CASE_ID, EndWork(LATER, "deceased"))
+    closed = support.SupportClosed(LATER, "deceased")
+    assert POLICIES[type(closed)](Heard(LEAD, CASE_ID, 1, 1, closed)) == [
+        Act(WORK, CASE_ID, EndWork(LATER, "deceased")),
+        Act(APPLICATION, CASE_ID, EndApplications(LATER, "deceased")),
+    ]
 
 
 def test_every_policy_says_in_its_name_what_is_done_and_whenever() -> None:

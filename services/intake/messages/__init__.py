@@ -55,13 +55,13 @@ from services.intake.domain.happened import (
     VictimIdentified,
 )
 from services.intake.domain.words import Stage
-from services.intake.messages.matching import tell_matching
+from services.intake.messages.matching import tell_matching, tell_person
 from services.intake.messages.protection import DUTY, tell_protection
 from shared.contracts import intake as told
 from shared.kernel.tell import Grant, Happened, Tell
 from shared.kernel.words import AgencyId
 
-__all__ = ["DUTY", "tell", "tell_matching"]
+__all__ = ["DUTY", "tell", "tell_matching", "tell_person"]
 
 
 def tell(happened: Happened, file: File) -> Iterator[Tell]:

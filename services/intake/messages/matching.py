@@ -12,6 +12,8 @@ from services.intake.domain.matching import (
     SamePersonLearned,
 )
 from services.intake.domain.matching import Event as MatchingEvent
+from services.intake.domain.person import CasesLinked, CasesUnlinked, Links
+from services.intake.domain.person import Event as PersonEvent
 from services.intake.messages.protection import DUTY
 from shared.contracts import intake as told
 from shared.kernel.tell import Grant, Happened, Tell
@@ -34,5 +36,18 @@ def tell_matching(happened: Happened, _: Matching) -> Iterator[Tell]:
             yield from (Tell(source, told.CasesUnlinked(other, person)) for source in whom)
         case DescriptionTaken():
             return
+        case _:
+            assert_never(event)
+
+
+def tell_person(happened: Happened, _: Links) -> Iterator[Tell]:
+    """The register of benefits, at the same agency's support, counts linked cases as one person."""
+    event: PersonEvent = happened.fact
+    register = f"support.{happened.by.agency}"
+    match event:
+        case CasesLinked(case, other):
+            yield Tell(register, told.PersonsLinked(case, other))
+        case CasesUnlinked(case, other):
+            yield Tell(register, told.PersonsUnlinked(case, other))
         case _:
             assert_never(event)

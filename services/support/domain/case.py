@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never, get_args
 
+from services.support.domain.benefits.claim_commands import DAY_OF, Learned
+from services.support.domain.benefits.claims import decide_claim
 from services.support.domain.case_commands import (
     AgreePlan,
     AssessNeeds,
+    CaseworkCommand,
     ChooseReading,
+    ClaimCommand,
     CloseCase,
     Command,
     LearnAnswer,
@@ -34,7 +38,7 @@ from services.support.domain.case_events import (
     WishesLearned,
 )
 from services.support.domain.checks import must_follow, must_know, must_provide
-from services.support.domain.entitlement import person_of, regime_warnings
+from services.support.domain.entitlement import entitlements, person_of, regime_warnings
 from services.support.domain.file import File, evolve
 from services.support.domain.referrals import answer_to, first_examination, offer, referral_id
 from services.support.domain.words import Stage
@@ -44,6 +48,12 @@ from shared.kernel.words import Code
 
 
 def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
+    if isinstance(command, ClaimCommand):
+        return _claim(command, file, law)
+    return _decide(command, file, law)
+
+
+def _decide(command: CaseworkCommand, file: File, law: Law) -> Sequence[Event]:
     match command:
         case OpenCase():
             return _open(command, file, law)
@@ -88,6 +98,15 @@ def _open(command: OpenCase, file: File, law: Law) -> list[Event]:
     opened = CaseOpened(**vars(command))
     asked = first_examination(command.case, command.received_on, law) if command.first_examination else []
     return [opened, *asked]
+
+
+def _claim(command: ClaimCommand, file: File, law: Law) -> Sequence[Event]:
+    """An officer's deed needs an open case; what others told of an application is kept even when it was closed meanwhile."""
+    if isinstance(command, Learned):
+        return decide_claim(command, file.must_exist().case, file.claims, {}, law)
+    opened = file.must_be_open(getattr(command, DAY_OF[type(command)]))
+    owed = {each.benefit.code: each for each in entitlements(person_of(file, law), law)}
+    return decide_claim(command, opened.case, file.claims, owed, law)
 
 
 def _find_out(command: AssessNeeds | RecordCircumstances | ChooseReading, file: File, law: Law) -> list[Event]:
@@ -169,6 +188,8 @@ def _close(command: CloseCase, file: File, law: Law) -> list[Event]:
     must_know(law, "closing_reasons", command.reason)
     if file.open_referrals and command.reason not in FINDS_NOBODY:
         raise Refused("case.referrals_open", f"{len(file.open_referrals)} referrals are open")
+    if any(claim.is_open for claim in file.claims) and command.reason not in FINDS_NOBODY:
+        raise Refused("case.benefits_open", "an application for a benefit is under way, or decided money is not paid")
     return [closed]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.support.domain.benefits import claim_commands
 from services.support.domain.words import (
     Answer,
     Circumstance,
@@ -177,7 +178,9 @@ class ReopenCase:
     note: Note | None = None
 
 
-Command = (
+ClaimCommand = claim_commands.Command
+CaseworkCommand = (
     OpenCase | LearnWishes | LearnStatus | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan | OfferReferral
     | LearnAnswer | RecordLetterAnswer | RecordFollowUp | CloseCase | ReopenCase
 )  # fmt: skip
+Command = CaseworkCommand | ClaimCommand

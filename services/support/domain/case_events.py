@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.support.domain.benefits import claim_events
 from services.support.domain.words import PlanItem, Risk
 from shared.kernel.sealed import Contact, Health, Identity, Note, Relatives
 from shared.kernel.words import AgeGroup, AgencyId, CaseId, Code, Ethnicity, PaperNumber, Sex, Source, UnitCode
@@ -190,8 +191,10 @@ class CaseReopened:
     note: Note | None = None
 
 
+ClaimEvent = claim_events.Event
 Answered = ReferralWasAccepted | ReferralWasDeclined | ReferralCameBack | DeliveryConfirmed | DeliveryFailed
-Event = (
+CaseworkEvent = (
     CaseOpened | WishesLearned | StatusLearned | NeedsAssessed | CircumstancesRecorded | ReadingChosen | PlanAgreed
     | ReferralOffered | Answered | FollowUpRecorded | CaseClosed | CaseReopened
 )  # fmt: skip
+Event = CaseworkEvent | ClaimEvent

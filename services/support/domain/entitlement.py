@@ -7,6 +7,7 @@ to decide.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -57,6 +58,7 @@ class Person:
     met: frozenset[Code] = frozenset()
     not_met: frozenset[Code] = frozenset()
     chosen: Mapping[Code, Code] = field(default_factory=lambda: MappingProxyType({}))
+    identified_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Entitlement:
     standing: Standing
     grounds: tuple[Ground, ...]
     disputes: tuple[Dispute, ...]
+    since: date | None = None
+    """The day she was identified: from it on an application can be made."""
 
 
 def person_of(file: File, law: Law) -> Person:
@@ -112,6 +116,7 @@ def person_of(file: File, law: Law) -> Person:
         certified=status == "victim",
         met=frozenset(circumstances.met if circumstances else ()),
         not_met=frozenset(circumstances.not_met if circumstances else ()),
+        identified_on=file.status.decided_on if file.status and status == "victim" else None,
         chosen={law.lists["readings"][each.reading].group or "": _name(each.reading) for each in file.readings},
     )
 
@@ -140,7 +145,7 @@ def entitlement(person: Person, benefit: Benefit, regime: Regime, law: Law) -> E
         standing = Standing.WAITING
     elif standing is not Standing.NOT_OWED and any(each.matters and each.chosen is None for each in disputes):
         standing = Standing.TO_DECIDE
-    return Entitlement(benefit, regime, standing, grounds, disputes)
+    return Entitlement(benefit, regime, standing, grounds, disputes, person.identified_on)
 
 
 def regime_warnings(person: Person, code: Code | None, law: Law) -> tuple[Code, ...]:

@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
 
+from services.support.domain.benefits.claims import Claims, after
 from services.support.domain.case_events import (
     CaseClosed,
     CaseOpened,
     CaseReopened,
+    CaseworkEvent,
     CircumstancesRecorded,
+    ClaimEvent,
     DeliveryConfirmed,
     DeliveryFailed,
     Event,
@@ -35,7 +38,7 @@ from shared.kernel.words import Code
 
 @dataclass(frozen=True)
 class File:
-    """What the lead knows: the last word on each matter, and every referral with its answer."""
+    """What the lead knows: the last word on each matter, every referral with its answer, every application for a benefit."""
 
     stage: Stage = Stage.NONE
     opened: CaseOpened | None = None
@@ -46,6 +49,7 @@ class File:
     readings: tuple[ReadingChosen, ...] = ()
     plan: PlanAgreed | None = None
     referrals: tuple[Referral, ...] = ()
+    claims: Claims = ()
     follow_up: FollowUpRecorded | None = None
     closed: CaseClosed | None = None
     reopened: CaseReopened | None = None
@@ -61,11 +65,15 @@ class File:
 
     def must_be_open(self, day: date) -> CaseOpened:
         """Refused unless there is a file, it is open, and the day is not before she was received."""
-        if self.opened is None:
-            raise Refused("case.unknown", "no support file was opened for this case")
+        opened = self.must_exist()
         if self.stage is Stage.CLOSED:
             raise Refused("case.closed", "the case is closed; it must be reopened first")
-        must_follow(day, self.opened.received_on, "date.before_reception")
+        must_follow(day, opened.received_on, "date.before_reception")
+        return opened
+
+    def must_exist(self) -> CaseOpened:
+        if self.opened is None:
+            raise Refused("case.unknown", "no support file was opened for this case")
         return self.opened
 
     @property
@@ -105,6 +113,12 @@ LAST_WORD: Mapping[type, str] = {
 
 
 def evolve(file: File, event: Event) -> File:
+    if isinstance(event, ClaimEvent):
+        return replace(file, claims=after(file.claims, event))
+    return _evolve(file, event)
+
+
+def _evolve(file: File, event: CaseworkEvent) -> File:
     match event:
         case CaseOpened():
             return replace(file, stage=Stage.OPEN, opened=event)

@@ -36,6 +36,42 @@ class ReferralStage(StrEnum):
 OPEN_STAGES = frozenset({ReferralStage.OFFERED, ReferralStage.ACCEPTED})
 
 
+class ApplicationStage(StrEnum):
+    """How far an application for a benefit is at the one-stop desk."""
+
+    NONE = "none"
+    EXPECTED = "expected"
+    MADE = "made"
+    SENT = "sent"
+    CAME_BACK = "came_back"
+    WITHDRAWN = "withdrawn"
+    DECIDED = "decided"
+    ENDED = "ended"
+
+
+class ClaimStage(StrEnum):
+    """How far the same application is at the lead."""
+
+    GUIDED = "guided"
+    ARRIVED = "arrived"
+    RETURNED = "returned"
+    APPRAISED = "appraised"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    PAID = "paid"
+
+
+class PaymentStage(StrEnum):
+    """How far decided money is at whoever pays it. `checking`: the lead's register has not answered yet."""
+
+    NONE = "none"
+    CHECKING = "checking"
+    TO_PAY = "to_pay"
+    HELD_BACK = "held_back"
+    PAID = "paid"
+
+
 class Answer(StrEnum):
     """What an agency can answer to a referral, and later about a service it took on."""
 
@@ -72,6 +108,8 @@ Circumstance = Annotated[Code, _of("circumstances")]
 ReadingOfLaw = Annotated[Code, _of("readings")]
 Service = Annotated[Code, _of("services")]
 RegimeCode = Annotated[Code, _of("regimes")]
+BenefitCode = Annotated[Code, _of("benefits")]
+RefusalReason = Annotated[Code, _of("refusal_reasons")]
 ReturnReason = Annotated[Code, _of("return_reasons")]
 DeclineReason = Annotated[Code, _of("decline_reasons")]
 NonDeliveryReason = Annotated[Code, _of("not_delivered_reasons")]

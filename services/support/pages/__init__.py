@@ -11,13 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.support.app import Support
-from services.support.pages.case_page import Teller, answers_due, first_due, holders, steps
+from services.support.pages.case_page import Teller, answers_due
 from services.support.pages.entitled import counted, groups
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
+from services.support.pages.steps import first_due, holders, steps
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.web.asking import By
+from shared.web.attachments import scans
 from shared.web.cases import Look, found
 from shared.web.deeds import just_done, page_routes, shown
 from shared.web.door import show
@@ -77,5 +79,5 @@ def _case(
         benefits=counted(seen.file.lead, support.desk.law()) if seen.file.lead else {},
         steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,
-        timeline=Teller(support.words, support.desk.law()).timeline(seen),
+        timeline=Teller(support.words, support.desk.law(), scans(support, actor, seen)).timeline(seen),
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from services.support.domain.entitlement import Entitlement, Standing, entitlements, person_of
 from services.support.domain.file import File
@@ -34,15 +33,14 @@ class Group:
 def groups(file: File, law: Law) -> Sequence[Group]:
     """The regimes in the order of the article, each with its benefits."""
     found = entitlements(person_of(file, law), law)
-    since = file.status.decided_on if file.status and file.status.status == "victim" else None
     return [
-        Group(regime, tuple(Line(each, _apply_by(each, since, law)) for each in found if each.regime is regime))
+        Group(regime, tuple(Line(each, _apply_by(each, law)) for each in found if each.regime is regime))
         for regime in law.regimes.values()
     ]
 
 
-def _apply_by(entitlement: Entitlement, since: date | None, law: Law) -> Deadline | None:
-    term = entitlement.benefit.apply_within
+def _apply_by(entitlement: Entitlement, law: Law) -> Deadline | None:
+    term, since = entitlement.benefit.apply_within, entitlement.since
     return law.deadline(term, since) if term and since and entitlement.standing is not Standing.NOT_OWED else None
 
 

@@ -9,6 +9,7 @@ from services.support.domain.case_events import (
     CaseOpened,
     CaseReopened,
     CircumstancesRecorded,
+    ClaimEvent,
     DeliveryConfirmed,
     DeliveryFailed,
     Event,
@@ -24,9 +25,10 @@ from services.support.domain.case_events import (
     WishesLearned,
 )
 from services.support.domain.file import File
-from services.support.domain.referrals import LEGAL_DUTY
+from services.support.domain.referrals import CONSENT, LEGAL_DUTY
 from services.support.domain.words import ReferralStage
 from services.support.domain.work import Work
+from services.support.messages.benefits import tell_of_claim
 from shared.contracts import support as told
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Grant, Happened, Tell
@@ -39,11 +41,14 @@ REFERRAL = "referral"
 def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
     """The lead tells agencies what they are asked for, and that the case was closed."""
     event: Event = happened.fact
+    if isinstance(event, ClaimEvent):
+        return tell_of_claim(event, file, _her_wishes(file, contact=True))
     match event:
         case ReferralOffered():
             return _referral(event, file)
         case CaseClosed(closed_on, reason):
-            inboxes = sorted({r.offered.inbox for r in file.referrals if r.offered.inbox})
+            asked = {r.offered.inbox for r in file.referrals if r.offered.inbox}
+            inboxes = sorted(asked | {claim.guided.inbox for claim in file.claims})
             return [Tell(inbox, told.SupportClosed(closed_on, reason)) for inbox in inboxes]
         case WishesLearned():
             return _wishes(file)
@@ -99,9 +104,11 @@ def _wishes(file: File) -> list[Tell]:
     """Who works for her, or has worked: they know her, and may call again."""
     at_work = [each.offered for each in file.referrals if each.stage not in TURNED_DOWN and each.offered.inbox]
     grants = {each.inbox: Grant(("contact",), REFERRAL, each.basis) for each in at_work if "contact" in each.sections}
+    desks = {claim.guided.inbox for claim in file.claims}  # she agreed that her desk knows her
+    grants |= {inbox: Grant(("contact",), REFERRAL, CONSENT) for inbox in desks}
     return [
         Tell(inbox, told.WishesPassedOn(**_her_wishes(file, inbox in grants)), grants.get(inbox))
-        for inbox in sorted({each.inbox for each in at_work if each.inbox})
+        for inbox in sorted({each.inbox for each in at_work if each.inbox} | desks)
     ]
 
 

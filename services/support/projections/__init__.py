@@ -1,89 +1,45 @@
 """What an officer finds in the morning: every case this agency supports or was asked to help with, and what waits."""
 
-from dataclasses import dataclass, replace
-from datetime import date
-from operator import attrgetter
-from typing import NamedTuple
+from dataclasses import replace
 from uuid import UUID
 
 from services.support.domain import case_events as of_case
 from services.support.domain import work_events as of_work
+from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE
 from services.support.domain.file import stage_before_closing
 from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
-from services.support.domain.words import OPEN_STAGES, ReferralStage, Risk, Stage
+from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
 from services.support.domain.work import WORK
 from services.support.domain.work_events import STAGE_AFTER as ANSWERED_BY_US
+from services.support.projections.benefits import with_application, with_claim, with_payment
+from services.support.projections.lines import BenefitLine, Due, QueueLine, ReferralLine
 from shared import difficulties
-from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
 from shared.views import View
 
-
-@dataclass(frozen=True)
-class ReferralLine:
-    """One referral, sent or received: `agency` is whom we asked, None when we were asked."""
-
-    referral: UUID
-    service: Code
-    agency: AgencyId | None
-    asked_on: date
-    answer_by: date | None
-    stage: ReferralStage = ReferralStage.OFFERED
-
-
-class Due(NamedTuple):
-    """The day by which something must happen, and the agency that has to do it; None: we have to."""
-
-    on: date
-    holder: AgencyId | None = None
-
-
-@dataclass(frozen=True)
-class QueueLine:
-    """A case in the queue. `stage` is that of the lead's file, `work` that of what this agency was asked for; `none`
-    where there is no such thing here."""
-
-    code: Code = "-"
-    unit: UnitCode | None = None
-    since: date | None = None
-    stage: Stage = Stage.NONE
-    work: ReferralStage = ReferralStage.NONE
-    planned: bool = False
-    risk: Risk | None = None
-    next_visit_on: date | None = None
-    sent: tuple[ReferralLine, ...] = ()
-    received: tuple[ReferralLine, ...] = ()
-
-    @property
-    def waits_for(self) -> tuple[ReferralLine, ...]:
-        """What other agencies have to answer or to do."""
-        return tuple(line for line in self.sent if line.stage in OPEN_STAGES)
-
-    @property
-    def due(self) -> Due | None:
-        """What must happen first: an answer, or the next visit."""
-        asked = [each for each in (*self.sent, *self.received) if each.stage is ReferralStage.OFFERED]
-        visit = [Due(self.next_visit_on)] if self.next_visit_on and self.stage is not Stage.CLOSED else []
-        answers = [Due(each.answer_by, each.agency) for each in asked if each.answer_by]
-        return min((*answers, *visit), key=attrgetter("on"), default=None)
-
-    @property
-    def due_on(self) -> date | None:
-        return self.due.on if self.due else None
+__all__ = ["DIFFICULTIES", "QUEUE", "BenefitLine", "Due", "QueueLine", "ReferralLine"]
+ABOUT_A_CASE = CASE.events + WORK.events + APPLICATION.events + PAYMENT.events
 
 
 def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, CASE.events + WORK.events) else None
+    return str(entry.body.subject) if isinstance(entry.fact, ABOUT_A_CASE) else None
 
 
 def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
+    if isinstance(entry.fact, of_case.ClaimEvent):
+        return with_claim(line, entry.fact)
     if isinstance(entry.fact, CASE.events):
         return _of_case(line, entry.fact)
+    if isinstance(entry.fact, APPLICATION.events):
+        return with_application(line, entry.fact)
+    if isinstance(entry.fact, PAYMENT.events):
+        return with_payment(line, entry.fact)
     return _of_work(line, entry.fact)
 
 
-def _of_case(line: QueueLine, event: of_case.Event) -> QueueLine:
+def _of_case(line: QueueLine, event: of_case.CaseworkEvent) -> QueueLine:
     match event:
         case of_case.CaseOpened():
             return replace(line, code=event.code, unit=event.unit, since=event.received_on, stage=Stage.OPEN)
@@ -92,7 +48,8 @@ def _of_case(line: QueueLine, event: of_case.Event) -> QueueLine:
         case of_case.FollowUpRecorded():
             return replace(line, stage=Stage.FOLLOWING, risk=event.risk, next_visit_on=event.next_on)
         case of_case.CaseClosed():
-            return replace(line, stage=Stage.CLOSED, sent=_ended(line.sent))
+            claims = tuple(replace(claim, act_by=None) for claim in line.claims)
+            return replace(line, stage=Stage.CLOSED, sent=_ended(line.sent), claims=claims)
         case of_case.CaseReopened():
             return replace(line, stage=stage_before_closing(planned=line.planned, followed=line.risk is not None))
         case of_case.ReferralOffered():
@@ -139,4 +96,4 @@ def _ended(lines: tuple[ReferralLine, ...]) -> tuple[ReferralLine, ...]:
 
 
 DIFFICULTIES = difficulties.view("support")
-QUEUE = View("support.queue.v1", QueueLine, QueueLine(), _key, _evolve)
+QUEUE = View("support.queue.v2", QueueLine, QueueLine(), _key, _evolve)

@@ -1,0 +1,112 @@
+"""The desk of support: who may look at a case, what may be done with it, and what waits for whom."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from services.support.app.deeds import deeds
+from services.support.app.folder import Folder, opened, places_of
+from services.support.app.known import known_in
+from services.support.app.sealed import sealed_in
+from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.payment import PAYMENT
+from services.support.domain.case import CASE
+from services.support.domain.words import Stage
+from services.support.domain.work import WORK
+from services.support.projections import QueueLine
+from shared.access import Way
+from shared.desk import Deed, Desk
+from shared.kernel.decider import AnyDecider
+from shared.kernel.people import Actor
+from shared.kernel.rights import NotPermitted, Subject
+from shared.kernel.words import AgencyId, Code
+from shared.ledger import Entry
+from shared.search.seeker import Seeker
+from shared.views import Kept, Shelf
+from shared.web.cases import CASE as A_CASE
+from shared.web.cases import Look, Offer, offers
+from shared.web.words import Words
+
+__all__ = ["Folder", "Support", "deeds"]
+READ, LIST = "support.case.read", "support.case.list"
+
+
+class Support:
+    """The app of support: what its doors ask for (`shared.web.deeds.Cases`)."""
+
+    about = A_CASE
+    opening: Deed | None = None
+    seeker: Seeker | None = None
+
+    def __init__(
+        self, desk: Desk, agency: AgencyId, lines: Shelf[Entry, QueueLine] | Kept[Entry, QueueLine], words: Words
+    ) -> None:
+        self.desk, self.agency, self.words = desk, agency, words
+        self._lines = lines
+
+    def look(self, actor: Actor, case: UUID) -> Look:
+        """The open part of a case. Raises `LookupError` when nothing is known of it here, `NotPermitted`."""
+        folder, version, entries = opened(self.desk.ledger, case)
+        if folder.is_empty:
+            raise LookupError(str(case))
+        self._must_read(actor, folder)
+        stage = places_of(self.agency, folder)[0].stage
+        return Look(case, folder.code, stage, version, folder, self._offers(actor, folder), entries)
+
+    def place(self, file: Folder) -> Subject:
+        return places_of(self.agency, file)[0]
+
+    def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
+        """Sealed sections in clear; the reading is recorded first."""
+        folder = self.look(actor, case).file
+        return self.desk.open(actor, case, self.place(folder), sealed_in(folder), sections, way).sections
+
+    def sections(self, actor: Actor, folder: Folder) -> dict[Code, bool]:
+        """The sections that hold something here, and whether this actor may open them."""
+        return self.desk.sections(actor, self.place(folder), sealed_in(folder))
+
+    def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
+        """The cases this person may list, by id; with `stage` those whose file or work stands there."""
+        self.desk.rights.must(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE))
+        found = self._lines.where() if stage is None else self._lines.where(stage=stage) | self._lines.where(work=stage)
+        return {case: line for case, line in found.items() if self._may_list(actor, line)}
+
+    def caught_up(self, position: int) -> None:
+        self._lines.reach(position, self.desk.ledger.since)
+
+    def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:  # noqa: ARG002 - as `Cases` asks
+        """Every field of support is filled in by a person, but the unit of the officer who raises a difficulty."""
+        return {"unit": actor.unit or ""} if deed.apart else {}
+
+    def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:  # noqa: ARG002
+        """Nothing is taken over from other files."""
+        return command
+
+    def known(self, deed: Deed, actor: Actor, file: Any) -> Mapping[str, Any]:  # noqa: ARG002
+        """What stands in a form already: today, what can be meant, and what was written last."""
+        return known_in(deed.command, file, self.desk.law(), self.desk.today())
+
+    def _offers(self, actor: Actor, folder: Folder) -> tuple[Offer, ...]:
+        """What can be done with each part that is held, then what is kept apart from the case."""
+        parts: tuple[tuple[AnyDecider, Any], ...] = (
+            (CASE, folder.lead), (WORK, folder.asked), (APPLICATION, folder.applied), (PAYMENT, folder.orders)
+        )  # fmt: skip
+        deeds = self.desk.deeds.values()
+        on_parts = [
+            offer
+            for decider, state in parts
+            if state
+            for offer in offers(self.desk, actor, [deed for deed in deeds if deed.decider is decider], state)
+        ]
+        return (*on_parts, *offers(self.desk, actor, [deed for deed in deeds if deed.apart], folder))
+
+    def _must_read(self, actor: Actor, folder: Folder) -> None:
+        """Whoever may read the lead's file, or what the agency was asked, may look."""
+        places = places_of(self.agency, folder)
+        verdicts = [self.desk.rights.judge(actor, READ, place) for place in places]
+        if not any(verdict.allowed for verdict in verdicts):
+            raise NotPermitted(verdicts[0].rule, f"{READ} at stage {places[0].stage}")
+
+    def _may_list(self, actor: Actor, line: QueueLine) -> bool:
+        stage = line.work if line.stage is Stage.NONE else line.stage
+        return self.desk.rights.judge(actor, LIST, Subject(self.agency, line.unit, stage)).allowed

@@ -1,0 +1,84 @@
+"""Everything an officer of support can do: with a file of the lead, and with what the agency was asked for, applied for or
+ordered to pay."""
+
+from collections.abc import Callable
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from services.support.app.folder import (
+    newest,
+    place_of_application,
+    place_of_file,
+    place_of_order,
+    place_of_task,
+    places_of,
+)
+from services.support.domain import case_commands as of_case
+from services.support.domain import work_commands as of_work
+from services.support.domain.benefits import application, claim_commands, payment
+from services.support.domain.case import CASE
+from services.support.domain.file import File
+from services.support.domain.words import ReferralStage
+from services.support.domain.work import WORK, Work
+from shared import difficulties
+from shared.desk import Deed
+from shared.kernel.people import Actor
+from shared.kernel.rights import Subject
+from shared.kernel.words import AgencyId, Code
+
+
+def deeds(agency: AgencyId) -> list[Deed]:
+    def lead(name: Code, path: str, command: type[Any], day: str) -> Deed:
+        return Deed(f"support.{name}", path, command, CASE, partial(_place_of_lead, agency), attrgetter(day))
+
+    def asked(name: Code, path: str, command: type[Any], day: str = "") -> Deed:
+        place = _place_of_task(agency, of_work.STAGE_BEFORE[command])
+        return Deed(f"support.{name}", path, command, WORK, place, attrgetter(day) if day else lambda _: None)
+
+    def applied(name: Code, path: str, command: type[Any], day: str) -> Deed:
+        place = place_of_application(agency, application.STAGES_BEFORE[command])
+        return Deed(f"support.{name}", path, command, application.APPLICATION, place, attrgetter(day))
+
+    pays = place_of_order(agency)
+    return [
+        lead("needs.assess", "needs", of_case.AssessNeeds, "assessed_on"),
+        lead("circumstances.record", "circumstances", of_case.RecordCircumstances, "known_on"),
+        lead("reading.choose", "reading", of_case.ChooseReading, "chosen_on"),
+        lead("plan.agree", "plan", of_case.AgreePlan, "agreed_on"),
+        lead("referral.offer", "referrals", of_case.OfferReferral, "offered_on"),
+        lead("referral.answer_by_letter", "referral-letter-answer", of_case.RecordLetterAnswer, "answered_on"),
+        lead("benefit.guide", "benefit-guidance", claim_commands.GuideToApply, "guided_on"),
+        lead("benefit.return", "benefit-return", claim_commands.ReturnApplication, "returned_on"),
+        lead("benefit.appraise", "benefit-appraisal", claim_commands.AppraiseApplication, "appraised_on"),
+        lead("benefit.decide", "benefit-decision", claim_commands.RecordBenefitDecision, "dated"),
+        lead("benefit.complain", "benefit-complaint", claim_commands.RecordComplaint, "complained_on"),
+        lead("follow_up.record", "follow-up", of_case.RecordFollowUp, "on"),
+        lead("case.close", "closure", of_case.CloseCase, "closed_on"),
+        lead("case.reopen", "reopening", of_case.ReopenCase, "reopened_on"),
+        asked("referral.accept", "referral-acceptance", of_work.AcceptReferral, "accepted_on"),
+        asked("referral.decline", "referral-refusal", of_work.DeclineReferral),
+        asked("referral.return", "referral-return", of_work.ReturnReferral),
+        asked("service.deliver", "delivery", of_work.DeliverService, "delivered_on"),
+        asked("service.not_delivered", "non-delivery", of_work.ReportNonDelivery),
+        applied("application.record", "application", application.RecordApplication, "applied_on"),
+        applied("application.send", "application-file", application.SendApplication, "sent_on"),
+        applied("application.withdraw", "application-withdrawal", application.WithdrawApplication, "withdrawn_on"),
+        Deed(
+            "support.payment.record", "payment", payment.RecordPayment, payment.PAYMENT, pays, attrgetter("paid_on")
+        ),
+        difficulties.deed("support", agency, lambda folder: places_of(agency, folder)[0]),
+    ]  # fmt: skip
+
+
+def _place_of_lead(agency: AgencyId, file: File, _command: Any, _actor: Actor) -> Subject:
+    return place_of_file(agency, file)
+
+
+def _place_of_task(agency: AgencyId, stage: ReferralStage) -> Callable[[Work, Any, Actor], Subject]:
+    """Where the referral of the command stands; before there is a command, the newest that could be meant."""
+
+    def place(work: Work, command: Any, _: Actor) -> Subject:
+        return place_of_task(agency, work.task(command.referral) if command else newest(work, stage))
+
+    return place

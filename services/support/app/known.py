@@ -1,0 +1,128 @@
+"""What stands in a form of support already: today, the referrals and applications that can be meant, what was written last."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.support.app.folder import Folder
+from services.support.domain import case_commands as of_case
+from services.support.domain import work_commands as of_work
+from services.support.domain.benefits import application, claim_commands
+from services.support.domain.benefits.payment import Orders
+from services.support.domain.case_events import ReferralOffered
+from services.support.domain.entitlement import Standing, entitlements, person_of
+from services.support.domain.file import File
+from services.support.domain.words import ClaimStage, PlanItem, ReferralStage
+from services.support.domain.work import Work
+from services.support.domain.work_events import ReferralReceived
+from shared.kernel.law import Law
+from shared.kernel.words import Code
+from shared.web.fields import Choice
+from shared.web.pages import vn_date
+
+DAYS_OF_DEEDS = (
+    "assessed_on", "known_on", "chosen_on", "agreed_on", "offered_on", "on", "closed_on", "reopened_on", "accepted_on",
+    "delivered_on", "guided_on", "returned_on", "appraised_on", "complained_on", "applied_on", "sent_on", "withdrawn_on",
+    "paid_on",
+)  # fmt: skip
+"""Most deeds are written down on the day they are done: the form begins with today."""
+CLAIMS_FOR: Mapping[type, frozenset[ClaimStage]] = {
+    claim_commands.ReturnApplication: frozenset({ClaimStage.ARRIVED}),
+    claim_commands.AppraiseApplication: frozenset({ClaimStage.ARRIVED, ClaimStage.APPRAISED}),
+    claim_commands.RecordBenefitDecision: frozenset({ClaimStage.APPRAISED}),
+    claim_commands.RecordComplaint: frozenset(ClaimStage),
+}
+"""Where an application stands when it can be meant in this form."""
+
+
+def known_in(command: type[Any], file: Any, law: Law, today: date) -> Mapping[str, Any]:
+    """Values by field; `file` is the part of the folder the command is about, or the whole for what is kept apart."""
+    if isinstance(file, Folder):
+        return {"at_step": "referral" if file.asked else "needs"}
+    known: dict[str, Any] = dict.fromkeys(DAYS_OF_DEEDS, today)
+    match file:
+        case Work():
+            waiting = [task.received for task in file.at(of_work.STAGE_BEFORE[command])]
+            return known | {"referral": _referrals(waiting, law), "quantity": 1}
+        case application.Applications():
+            meant = file.at(*application.STAGES_BEFORE[command])
+            return known | {"application": _benefits(((each.id, each.expected.benefit) for each in meant), law)}
+        case Orders():
+            unpaid = [each for each in file.all if each.left]
+            left = {"amount": unpaid[-1].left} if unpaid else {}
+            return known | left | {"application": _benefits(((each.id, each.ordered.benefit) for each in unpaid), law)}
+        case File():
+            return {**known, **_of_lead(command, file, law)}
+        case _:
+            return known
+
+
+def _of_lead(command: type[Any], file: File, law: Law) -> Mapping[str, Any]:
+    if command in CLAIMS_FOR:
+        return _of_claim(command, file, law)
+    if command is of_case.RecordLetterAnswer:
+        by_letter = [each.offered for each in file.open_referrals if each.offered.inbox is None]
+        return {"referral": _referrals(by_letter, law)}
+    if command is of_case.RecordCircumstances and file.circumstances:
+        return {"met": file.circumstances.met, "not_met": file.circumstances.not_met}
+    if command is of_case.ChooseReading:
+        return {"reading": _readings(file, law)}
+    if command is claim_commands.GuideToApply:
+        return {"benefit": _applied_for(law)}
+    return _of_plan(command, file)
+
+
+def _of_plan(command: type[Any], file: File) -> Mapping[str, Any]:
+    if file.plan is None:
+        return {}
+    item = _next_of_plan(file) if command is of_case.OfferReferral else None
+    next_ = (
+        {"service": item.service, "agency": item.agency, "regime": item.regime, "answer_by": item.due_on}
+        if item
+        else {}
+    )
+    return {"items": file.plan.items, **next_}
+
+
+def _next_of_plan(file: File) -> PlanItem | None:
+    """The first line of the plan that nobody was asked for yet, or whose last answer was no."""
+    last = {each.offered.service: each.stage for each in file.referrals}
+    unasked = {ReferralStage.NONE, ReferralStage.DECLINED, ReferralStage.RETURNED, ReferralStage.NOT_DELIVERED}
+    items = file.plan.items if file.plan else ()
+    return next((item for item in items if last.get(item.service, ReferralStage.NONE) in unasked), None)
+
+
+def _of_claim(command: type[Any], file: File, law: Law) -> Mapping[str, Any]:
+    """The applications that can be meant; a decision begins with what was proposed."""
+    meant = [each for each in file.claims if each.stage in CLAIMS_FOR[command]]
+    known: dict[str, Any] = {"application": _benefits(((each.id, each.benefit) for each in meant), law)}
+    proposed = meant[-1].appraised if meant else None
+    if command is claim_commands.RecordBenefitDecision and proposed:
+        known |= {"granted": proposed.proposes, "amount": proposed.amount, "reason": proposed.reason}
+    return known
+
+
+def _applied_for(law: Law) -> Choice:
+    """The benefits that are given on an application."""
+    return Choice(tuple((code, each.vi) for code, each in law.benefits.items() if each.apply_within))
+
+
+def _benefits(meant: Iterable[tuple[UUID, Code]], law: Law) -> Choice:
+    named = [(str(number), law.benefits[benefit].vi) for number, benefit in meant]
+    return Choice(tuple(named), named[-1][0] if named else "")
+
+
+def _readings(file: File, law: Law) -> Choice:
+    """The readings of what is still disputed for her; when nothing is, all of them."""
+    found = entitlements(person_of(file, law), law)
+    open_ = {d.conflict.code for e in found if e.standing is not Standing.NOT_OWED for d in e.disputes if not d.chosen}
+    items = law.lists["readings"]
+    offered = [item for item in items.values() if item.group in open_] or list(items.values())
+    return Choice(tuple((item.code, f"{item.vi} ({'; '.join(item.legal_basis)})") for item in offered))
+
+
+def _referrals(referrals: Sequence[ReferralOffered | ReferralReceived], law: Law) -> Choice:
+    services = law.listed("services")
+    named = [(str(each.referral), f"{services[each.service].vi}, {vn_date(each.offered_on)}") for each in referrals]
+    return Choice(tuple(named), named[-1][0] if named else "")

@@ -1,0 +1,78 @@
+"""The sealed values of a folder, by section and field: what the lead has, or what came with referrals, applications and
+orders to pay."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.support.app.folder import Folder, in_view
+from services.support.domain.file import File
+from services.support.domain.work import Work
+from shared.kernel.sealed import Sealed
+from shared.kernel.words import Code
+
+Sections = Mapping[Code, Mapping[str, Sealed | None]]
+
+
+def sealed_in(folder: Folder) -> Sections:
+    if folder.lead:
+        return _of_file(folder.lead)
+    told = [] if folder.applied is None else [each.expected for each in folder.applied.all]
+    ordered = [] if folder.orders is None else [each.ordered for each in folder.orders.all]
+    asked = folder.asked or Work()
+    seen = in_view(asked)
+    received = [task.received for task in asked.tasks if seen and task.stage is seen.stage]
+    beside: list[Any] = [*received, *told, *ordered]
+    notes = (
+        {f"application:{n}": each.made.note for n, each in enumerate(folder.applied.all, 1) if each.made}
+        if folder.applied
+        else {}
+    )
+    paid = [each for order in folder.orders.all for each in order.paid] if folder.orders else []
+    return {
+        "identity": {"name": _newest(beside, "name"), "birth": _newest(beside, "birth")},
+        "contact": {
+            "contact": _newest(received, "contact"),
+            "safe_contact": asked.safe_contact or _newest(told, "safe_contact"),
+        },
+        "health": {"health": _newest(received, "health")},
+        "note": {
+            "referral": _newest(received, "note"), **notes, **{f"payment:{n}": each.note for n, each in enumerate(paid, 1)}
+        },
+    }  # fmt: skip
+
+
+def _newest(told: Sequence[Any], field: str) -> Sealed | None:
+    """What was granted last of it."""
+    return next((value for each in reversed(told) if (value := getattr(each, field, None))), None)
+
+
+def _of_file(file: File) -> Sections:
+    person, needs = file.opened, file.needs
+    answers = {f"answer:{n}": getattr(each.answer, "note", None) for n, each in enumerate(file.referrals, 1)}
+    notes = {
+        "needs": needs.note if needs else None,
+        "circumstances": file.circumstances.note if file.circumstances else None,
+        **{f"reading:{n}": each.note for n, each in enumerate(file.readings, 1)},
+        **_of_claims(file),
+        "follow_up": file.follow_up.note if file.follow_up else None,
+        "her_view": file.closed.her_view if file.closed else None,
+        "reopening": file.reopened.note if file.reopened else None,
+    }
+    return {
+        "identity": {"name": person.name, "birth": person.birth} if person else {},
+        "contact": {"contact": person.contact, "safe_contact": file.safe_contact} if person else {},
+        "relatives": {"relatives": person.relatives} if person else {},
+        "health": {"health": needs.health} if needs else {},
+        "note": notes | answers,
+    }
+
+
+def _of_claims(file: File) -> dict[str, Sealed | None]:
+    """The notes on each application, in the order of its steps."""
+    steps = ("arrived", "returned", "appraised", "decided", "complaint")
+    return {
+        f"{step}:{n}": event.note
+        for n, claim in enumerate(file.claims, 1)
+        for step in steps
+        if (event := getattr(claim, step)) is not None
+    }

@@ -1,0 +1,115 @@
+"""What can be asked about an application for a benefit at the lead: by an officer, or by a policy when another ledger told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.support.domain.words import BenefitCode, RefusalReason, ReturnReason
+from shared.kernel.sealed import Note
+from shared.kernel.words import AgencyId, Code, Digest, Dong, PaperNumber, PastDate, Source
+
+
+@dataclass(frozen=True)
+class GuideToApply:
+    """She agrees that her name goes to the one-stop desk of her commune."""
+
+    benefit: BenefitCode
+    guided_on: PastDate
+    she_agrees: bool
+
+
+@dataclass(frozen=True)
+class ReturnApplication:
+    application: UUID
+    returned_on: PastDate
+    reason: ReturnReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class AppraiseApplication:
+    """`proposes`: that it is granted; then with the amount and the resolution that sets it. Else with the reason."""
+
+    application: UUID
+    appraised_on: PastDate
+    number: PaperNumber
+    proposes: bool
+    amount: Dong | None = None
+    resolution: PaperNumber | None = None
+    resolution_on: PastDate | None = None
+    reason: RefusalReason | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class RecordBenefitDecision:
+    """A signed decision: granted with the amount, who pays, and the period where it is given more than once."""
+
+    application: UUID
+    number: PaperNumber
+    dated: PastDate
+    granted: bool
+    amount: Dong | None = None
+    payer: AgencyId | None = None
+    period: Code | None = None
+    reason: RefusalReason | None = None
+    scan: Digest | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class RecordComplaint:
+    application: UUID
+    complained_on: PastDate
+    note: Note
+
+
+@dataclass(frozen=True)
+class LearnApplication:
+    """The commune sent it (`teller`)."""
+
+    teller: Source
+    application: UUID
+    one_stop_code: PaperNumber
+    applied_on: date
+    sent_on: date
+    number: PaperNumber
+    late: bool = False
+    scan: Digest | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class LearnWithdrawal:
+    teller: Source
+    application: UUID
+    withdrawn_on: date
+
+
+@dataclass(frozen=True)
+class LearnPayment:
+    teller: Source
+    application: UUID
+    paid_on: date
+    amount: Dong
+    receipt: PaperNumber
+    confirmed_by_person: bool
+
+
+@dataclass(frozen=True)
+class LearnHeldBack:
+    application: UUID
+    held_by: UUID
+
+
+DAY_OF: Mapping[type, str] = {
+    GuideToApply: "guided_on",
+    ReturnApplication: "returned_on",
+    AppraiseApplication: "appraised_on",
+    RecordBenefitDecision: "dated",
+    RecordComplaint: "complained_on",
+}
+"""The field that says on which day an officer's deed was done."""
+Learned = LearnApplication | LearnWithdrawal | LearnPayment | LearnHeldBack
+Command = GuideToApply | ReturnApplication | AppraiseApplication | RecordBenefitDecision | RecordComplaint | Learned

@@ -1,0 +1,177 @@
+"""Money that was decided, at whoever pays it: ordered, checked against the lead's register, paid, signed for.
+
+Nothing is paid before the register has answered, nothing beyond what was decided, nothing that is reserved elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never, get_args
+from uuid import UUID
+
+from services.support.domain.checks import must_follow
+from services.support.domain.words import PaymentStage
+from shared.kernel.decider import Decider, Refused
+from shared.kernel.law import Law
+from shared.kernel.sealed import Identity, Note
+from shared.kernel.words import Code, Digest, Dong, PaperNumber, PastDate, Source, UnitCode
+
+
+@dataclass(frozen=True)
+class PaymentOrdered:
+    """The lead told what was decided and asks us to pay; the register is asked at once."""
+
+    lead: Source
+    application: UUID
+    code: Code
+    unit: UnitCode | None
+    benefit: Code
+    period: Code
+    amount: Dong
+    number: PaperNumber
+    dated: date
+    name: Identity | None = None
+
+
+@dataclass(frozen=True)
+class RegisterAnswered:
+    """Reserved for this application; or `held_by` another one, and then nothing is paid."""
+
+    application: UUID
+    reserved: bool
+    held_by: UUID | None = None
+
+
+@dataclass(frozen=True)
+class BenefitPaid:
+    """So much was paid, signed for on the list `receipt` (danh sách ký nhận)."""
+
+    application: UUID
+    paid_on: date
+    amount: Dong
+    receipt: PaperNumber
+    confirmed_by_person: bool
+    scan: Digest | None = None
+    note: Note | None = None
+
+
+Event = PaymentOrdered | RegisterAnswered | BenefitPaid
+
+
+@dataclass(frozen=True)
+class TakeOrder:
+    lead: Source
+    application: UUID
+    code: Code
+    unit: UnitCode | None
+    benefit: Code
+    period: Code
+    amount: Dong
+    number: PaperNumber
+    dated: date
+    name: Identity | None = None
+
+
+@dataclass(frozen=True)
+class LearnRegister:
+    application: UUID
+    reserved: bool
+    held_by: UUID | None = None
+
+
+@dataclass(frozen=True)
+class RecordPayment:
+    application: UUID
+    paid_on: PastDate
+    amount: Dong
+    receipt: PaperNumber
+    confirmed_by_person: bool
+    scan: Digest | None = None
+    note: Note | None = None
+
+
+Command = TakeOrder | LearnRegister | RecordPayment
+
+
+@dataclass(frozen=True)
+class Order:
+    """One decision to pay."""
+
+    ordered: PaymentOrdered
+    register: RegisterAnswered | None = None
+    paid: tuple[BenefitPaid, ...] = ()
+
+    @property
+    def id(self) -> UUID:
+        return self.ordered.application
+
+    @property
+    def left(self) -> int:
+        """What is still to be paid, in đồng."""
+        return self.ordered.amount - sum(each.amount for each in self.paid)
+
+    @property
+    def stage(self) -> PaymentStage:
+        if self.left == 0:
+            return PaymentStage.PAID
+        if self.register is None:
+            return PaymentStage.CHECKING
+        return PaymentStage.TO_PAY if self.register.reserved else PaymentStage.HELD_BACK
+
+
+@dataclass(frozen=True)
+class Orders:
+    """All that this agency has to pay to one person, oldest first."""
+
+    all: tuple[Order, ...] = ()
+
+    def find(self, wanted: UUID) -> Order:
+        for each in self.all:
+            if each.id == wanted:
+                return each
+        raise Refused("payment.not_ordered", "no decision orders us to pay this")
+
+
+def evolve(known: Orders, event: Event) -> Orders:
+    if isinstance(event, PaymentOrdered):
+        return Orders((*known.all, Order(event)))
+    return Orders(tuple(_moved(each, event) if each.id == event.application else each for each in known.all))
+
+
+def _moved(order: Order, event: RegisterAnswered | BenefitPaid) -> Order:
+    if isinstance(event, RegisterAnswered):
+        return replace(order, register=event)
+    return replace(order, paid=(*order.paid, event))
+
+
+def decide(command: Command, known: Orders, law: Law) -> Sequence[Event]:  # noqa: ARG001 - no rule of law here
+    match command:
+        case TakeOrder():
+            here = any(each.id == command.application for each in known.all)
+            return [] if here else [PaymentOrdered(**vars(command))]
+        case LearnRegister():
+            answered = RegisterAnswered(**vars(command))
+            return [] if known.find(command.application).register == answered else [answered]
+        case RecordPayment():
+            return _pay(command, known.find(command.application))
+        case _:
+            assert_never(command)
+
+
+def _pay(command: RecordPayment, order: Order) -> list[Event]:
+    paid = BenefitPaid(**vars(command))
+    if paid in order.paid:
+        return []
+    if order.register is None:
+        raise Refused("payment.being_checked", "the lead's register has not answered yet")
+    if not order.register.reserved:
+        raise Refused("payment.held_back", "the same benefit is reserved under another application")
+    must_follow(command.paid_on, order.ordered.dated, "payment.before_decision")
+    if command.amount > order.left:
+        raise Refused("payment.more_than_decided", f"{order.left} đồng are left to pay")
+    if any(each.receipt == command.receipt for each in order.paid):
+        raise Refused("payment.receipt_used", "this list was signed for another payment")
+    return [paid]
+
+
+PAYMENT = Decider("support.payment", "case", Orders(), evolve, decide, get_args(Event))

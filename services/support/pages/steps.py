@@ -1,0 +1,183 @@
+"""The steps of a case on its page: what is done, what is next, who has to act, and what must happen first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from operator import attrgetter
+
+from services.support.app import Folder
+from services.support.domain.benefits.application import Applications
+from services.support.domain.benefits.payment import Orders
+from services.support.domain.file import File
+from services.support.domain.referrals import FIRST_EXAMINATION, Referral
+from services.support.domain.words import OPEN_STAGES, ApplicationStage, PaymentStage, ReferralStage, Stage
+from services.support.domain.work import Work
+from services.support.pages.benefits import (
+    OURS,
+    awaited_for_benefits,
+    benefits_due,
+    benefits_wait_for_us,
+    has_to_act,
+    paths_of_claims,
+)
+from services.support.projections import Due
+from shared.kernel.words import AgencyId
+
+DONE, DOING, OPEN = "done", "doing", "open"
+CARRIED_OUT = frozenset({ReferralStage.DELIVERED, ReferralStage.NOT_DELIVERED})
+
+
+NEVER_URGED = frozenset({"closure", "benefits"})
+"""A case is closed when it is done, and not everybody applies for something."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the task list: how far it is, and the deeds that carry it on. `next` is the one to do now; `after` names
+    the step that must come first; `awaits` are the agencies whose turn it is, `ours` that it is our turn."""
+
+    name: str
+    state: str
+    paths: tuple[str, ...] = ()
+    done_on: date | None = None
+    awaits: tuple[AgencyId, ...] = ()
+    sent_back: bool = False
+    ours: bool = False
+    next: bool = False
+    after: str | None = None
+
+
+def steps(folder: Folder) -> list[Step]:
+    lead = list(_steps_of_file(folder.lead)) if folder.lead else []
+    asked = list(_steps_of_work(folder.asked)) if folder.asked else []
+    desk = list(_steps_of_applications(folder.applied)) if folder.applied else []
+    till = list(_steps_of_orders(folder.orders)) if folder.orders else []
+    return [*_with_next(lead), *_with_next(asked), *_with_next(desk), *_with_next(till)]
+
+
+def _with_next(steps: list[Step]) -> list[Step]:
+    """Closing is possible at any time and never urged; while others have the ball, nothing is urged after it."""
+    until = next((n for n, step in enumerate(steps) if step.awaits and step.name == "referrals"), len(steps))
+    open_ = [step for step in steps[: until + 1] if step.paths and _to_do(step)]
+    first = open_[0] if open_ else None
+    return [replace(step, next=step is first, after=_before(step, first)) for step in steps]
+
+
+def _to_do(step: Step) -> bool:
+    return step.sent_back or step.ours or (step.state == OPEN and step.name not in NEVER_URGED)
+
+
+def _before(step: Step, first: Step | None) -> str | None:
+    return first.name if first and step is not first and step.state == OPEN else None
+
+
+def holders(folder: Folder, ours: AgencyId) -> tuple[AgencyId, ...]:
+    """The agencies that have to act now; none when all is done."""
+    if folder.lead:
+        return _holders_of_file(folder.lead, ours)
+    work = folder.asked or Work()
+    lead = _lead_of(folder)
+    if (work.current and work.current.stage in OPEN_STAGES) or has_to_act(folder):
+        return (ours,)
+    waits = folder.applied and folder.applied.at(ApplicationStage.SENT)
+    return (lead,) if lead and (waits or (work.current and not work.closed)) else ()
+
+
+def _holders_of_file(file: File, ours: AgencyId) -> tuple[AgencyId, ...]:
+    if file.stage is Stage.CLOSED:
+        return ()
+    others = tuple(dict.fromkeys((*_awaited(file.referrals), *(a for a in awaited_for_benefits(file) if a != ours))))
+    return (ours, *others) if _sent_back(file.referrals) or benefits_wait_for_us(file, ours) or not others else others
+
+
+def _lead_of(folder: Folder) -> AgencyId | None:
+    """Whoever asked us, or guided her here."""
+    told = [*(folder.asked.tasks if folder.asked else ())]
+    if told:
+        return told[-1].received.lead.partition(".")[2]
+    return folder.applied.all[-1].expected.lead.partition(".")[2] if folder.applied else None
+
+
+def first_due(folder: Folder) -> Due | None:
+    """What must happen first here, and who has to do it."""
+    if folder.lead and folder.lead.stage is Stage.CLOSED:
+        return None
+    visit = folder.lead.follow_up.next_on if folder.lead and folder.lead.follow_up else None
+    sent = [(each.offered.answer_by, each.offered.agency) for each in folder.lead.open_referrals] if folder.lead else []
+    asked = [(task.received.answer_by, None) for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
+    days = [Due(day, agency) for day, agency in (*sent, *asked, *benefits_due(folder), (visit, None)) if day]
+    return min(days, key=attrgetter("on"), default=None)
+
+
+def _steps_of_file(file: File) -> Iterator[Step]:
+    examinations = [each for each in file.referrals if each.offered.service == FIRST_EXAMINATION]
+    services = [each for each in file.referrals if each.offered.service != FIRST_EXAMINATION]
+    by_letter = any(each.offered.inbox is None for each in file.open_referrals)
+    visit, closed = file.follow_up, file.stage is Stage.CLOSED
+    yield Step("examination", _far(examinations), awaits=_awaited(examinations))
+    yield Step("needs", DONE if file.needs else OPEN, ("needs",), file.needs.assessed_on if file.needs else None)
+    known = file.circumstances
+    paths = ("circumstances", *(("reading",) if known else ()))
+    yield Step("circumstances", DONE if known else OPEN, paths, known.known_on if known else None)
+    yield Step("plan", DONE if file.plan else OPEN, ("plan",), file.plan.agreed_on if file.plan else None)
+    paths = ("referrals", *(("referral-letter-answer",) if by_letter else ()))
+    yield Step("referrals", _far(services), paths, awaits=_awaited(services), sent_back=_sent_back(services))
+    yield _benefits(file)
+    yield Step("follow_up", DONE if visit else OPEN, ("follow-up",), visit.on if visit else None)
+    yield Step("closure", DONE if closed else OPEN, ("reopening",) if closed else ("closure",))
+
+
+def _benefits(file: File) -> Step:
+    open_ = [claim for claim in file.claims if claim.is_open]
+    state = DOING if open_ else DONE if file.claims else OPEN
+    return Step(
+        "benefits", state, paths_of_claims(file.claims), awaits=awaited_for_benefits(file),
+        ours=any(claim.stage in OURS for claim in file.claims),
+    )  # fmt: skip
+
+
+def _steps_of_applications(known: Applications) -> Iterator[Step]:
+    """At the one-stop desk: take it, then confirm and send it."""
+    expected, to_send = known.at(ApplicationStage.EXPECTED), known.at(ApplicationStage.MADE, ApplicationStage.CAME_BACK)
+    withdrawal = ("application-withdrawal",) if any(each.is_open for each in known.all) else ()
+    yield Step("application", OPEN if expected else DONE, ("application",) if expected else ())
+    if to_send or expected:
+        yield Step("application_file", OPEN, ("application-file", *withdrawal))
+    else:
+        lead = tuple(dict.fromkeys(each.expected.lead.partition(".")[2] for each in known.at(ApplicationStage.SENT)))
+        yield Step("application_file", DOING if lead else DONE, withdrawal, awaits=lead)
+
+
+def _steps_of_orders(known: Orders) -> Iterator[Step]:
+    """At whoever pays: nothing before the register has answered."""
+    unpaid = [each for each in known.all if each.left]
+    checking = any(each.stage is PaymentStage.CHECKING for each in unpaid)
+    lead = tuple(dict.fromkeys(each.ordered.lead.partition(".")[2] for each in unpaid)) if checking else ()
+    state = DONE if not unpaid else DOING if checking else OPEN
+    yield Step("payment", state, ("payment",) if unpaid else (), awaits=lead)
+
+
+def _steps_of_work(work: Work) -> Iterator[Step]:
+    offered, taken = work.at(ReferralStage.OFFERED), work.at(ReferralStage.ACCEPTED)
+    answers = ("referral-acceptance", "referral-refusal", "referral-return")
+    yield Step("answer", OPEN if offered else DONE, answers if offered else ())
+    if taken or offered:
+        yield Step("delivery", OPEN, ("delivery", "non-delivery"))
+    elif any(task.stage in CARRIED_OUT for task in work.tasks):
+        yield Step("delivery", DONE)
+
+
+def _far(referrals: Sequence[Referral]) -> str:
+    if any(each.is_open for each in referrals):
+        return DOING
+    return DONE if any(each.stage is ReferralStage.DELIVERED for each in referrals) else OPEN
+
+
+def _awaited(referrals: Sequence[Referral]) -> tuple[AgencyId, ...]:
+    return tuple(dict.fromkeys(each.offered.agency for each in referrals if each.is_open))
+
+
+def _sent_back(referrals: Sequence[Referral]) -> bool:
+    """The last word on a service was a refusal or a return: somebody must ask again, or somebody else."""
+    last = {each.offered.service: each.stage for each in referrals}
+    return any(stage in (ReferralStage.DECLINED, ReferralStage.RETURNED) for stage in last.values())

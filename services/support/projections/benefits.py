@@ -1,0 +1,92 @@
+"""How applications for benefits and decided money move the line of their case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from services.support.domain.benefits import application as at_desk
+from services.support.domain.benefits import claim_events as of_claim
+from services.support.domain.benefits import payment
+from services.support.domain.words import ApplicationStage, ClaimStage, PaymentStage
+from services.support.projections.lines import BenefitLine, QueueLine
+
+Lines = tuple[BenefitLine, ...]
+
+
+def with_claim(line: QueueLine, event: of_claim.Event) -> QueueLine:
+    """The lead's side: whose turn it is, and until when."""
+    if isinstance(event, of_claim.GuidedToApply):
+        guided = BenefitLine(event.application, event.benefit, ClaimStage.GUIDED, event.apply_by, event.agency)
+        return replace(line, claims=(*line.claims, guided))
+    return replace(line, claims=_changed(line.claims, event.application, _claim_after(line.claims, event)))
+
+
+def _claim_after(lines: Lines, event: of_claim.Event) -> Mapping[str, object]:
+    match event:
+        case of_claim.ApplicationArrived():
+            return {"stage": ClaimStage.ARRIVED, "act_by": event.appraise_by, "holder": None}
+        case of_claim.ApplicationReturned():
+            return {"stage": ClaimStage.RETURNED, "act_by": None, "holder": None}
+        case of_claim.ApplicationAppraised():
+            return {"stage": ClaimStage.APPRAISED, "act_by": None, "holder": None}
+        case of_claim.ApplicationWasWithdrawn():
+            return {"stage": ClaimStage.WITHDRAWN, "act_by": None, "holder": None}
+        case of_claim.BenefitDecided():
+            stage = ClaimStage.GRANTED if event.granted else ClaimStage.REFUSED
+            return {"stage": stage, "act_by": None, "holder": None, "left": event.amount or 0}
+        case of_claim.PaymentAssigned():
+            return {"holder": event.payer}
+        case of_claim.BenefitWasPaid():
+            left = _left(lines, event.application) - event.amount
+            return {"left": left, **({} if left > 0 else {"stage": ClaimStage.PAID, "holder": None})}
+        case _:
+            return {}
+
+
+def with_application(line: QueueLine, event: at_desk.Event) -> QueueLine:
+    """The side of the one-stop desk."""
+    match event:
+        case at_desk.ApplicationExpected():
+            awaited = BenefitLine(event.application, event.benefit, ApplicationStage.EXPECTED, event.apply_by)
+            known = replace(line, code=event.code, unit=event.unit, since=line.since or event.guided_on)
+            return replace(known, applications=(*known.applications, awaited))
+        case at_desk.ApplicationsEnded():
+            undecided = at_desk.STAGES_BEFORE[at_desk.WithdrawApplication]
+            open_ = [each.application for each in line.applications if each.stage in undecided]
+            return replace(line, applications=_ended(line.applications, open_))
+        case at_desk.ApplicationMade() | at_desk.ApplicationCameBack():
+            changed = {"stage": at_desk.STAGE_AFTER[type(event)], "act_by": event.send_by}
+        case _:
+            changed = {"stage": at_desk.STAGE_AFTER[type(event)], "act_by": None}
+    return replace(line, applications=_changed(line.applications, event.application, changed))
+
+
+def with_payment(line: QueueLine, event: payment.Event) -> QueueLine:
+    """The side of whoever pays."""
+    match event:
+        case payment.PaymentOrdered():
+            order = BenefitLine(event.application, event.benefit, PaymentStage.CHECKING, left=event.amount)
+            known = replace(line, code=event.code, unit=event.unit, since=line.since or event.dated)
+            return replace(known, orders=(*known.orders, order))
+        case payment.RegisterAnswered():
+            stage = PaymentStage.TO_PAY if event.reserved else PaymentStage.HELD_BACK
+            return replace(line, orders=_changed(line.orders, event.application, {"stage": stage}))
+        case payment.BenefitPaid():
+            left = _left(line.orders, event.application) - event.amount
+            paid = {"left": left, **({} if left > 0 else {"stage": PaymentStage.PAID})}
+            return replace(line, orders=_changed(line.orders, event.application, paid))
+
+
+def _ended(lines: Lines, open_: Sequence[UUID]) -> Lines:
+    return tuple(
+        replace(each, stage=ApplicationStage.ENDED, act_by=None) if each.application in open_ else each
+        for each in lines
+    )
+
+
+def _changed(lines: Lines, application: UUID, changed: Mapping[str, object]) -> Lines:
+    return tuple(replace(each, **changed) if each.application == application else each for each in lines)  # type: ignore[arg-type]
+
+
+def _left(lines: Lines, application: UUID) -> int:
+    return next(each.left for each in lines if each.application == application)

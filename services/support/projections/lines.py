@@ -1,0 +1,85 @@
+"""The line of a case in the queues of support: its referrals, its benefits, and what must happen first."""
+
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+from uuid import UUID
+
+from services.support.domain.words import (
+    OPEN_STAGES,
+    ReferralStage,
+    Risk,
+    Stage,
+)
+from shared.kernel.words import AgencyId, Code, UnitCode
+
+
+@dataclass(frozen=True)
+class ReferralLine:
+    """One referral, sent or received: `agency` is whom we asked, None when we were asked."""
+
+    referral: UUID
+    service: Code
+    agency: AgencyId | None
+    asked_on: date
+    answer_by: date | None
+    stage: ReferralStage = ReferralStage.OFFERED
+
+
+@dataclass(frozen=True)
+class BenefitLine:
+    """An application for a benefit, or decided money, as this agency has it. `act_by` is the day by which `holder` (None: we)
+    has to act; `left` is what is decided and not paid, in đồng."""
+
+    application: UUID
+    benefit: Code
+    stage: Code
+    act_by: date | None = None
+    holder: AgencyId | None = None
+    left: int = 0
+
+
+class Due(NamedTuple):
+    """The day by which something must happen, and the agency that has to do it; None: we have to."""
+
+    on: date
+    holder: AgencyId | None = None
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """A case in the queue. `stage` is that of the lead's file, `work` that of what this agency was asked for; `none`
+    where there is no such thing here."""
+
+    code: Code = "-"
+    unit: UnitCode | None = None
+    since: date | None = None
+    stage: Stage = Stage.NONE
+    work: ReferralStage = ReferralStage.NONE
+    planned: bool = False
+    risk: Risk | None = None
+    next_visit_on: date | None = None
+    sent: tuple[ReferralLine, ...] = ()
+    received: tuple[ReferralLine, ...] = ()
+    claims: tuple[BenefitLine, ...] = ()
+    applications: tuple[BenefitLine, ...] = ()
+    orders: tuple[BenefitLine, ...] = ()
+
+    @property
+    def waits_for(self) -> tuple[ReferralLine, ...]:
+        """What other agencies have to answer or to do."""
+        return tuple(line for line in self.sent if line.stage in OPEN_STAGES)
+
+    @property
+    def due(self) -> Due | None:
+        """What must happen first: an answer, the next visit, or a step of a benefit."""
+        asked = [each for each in (*self.sent, *self.received) if each.stage is ReferralStage.OFFERED]
+        visit = [Due(self.next_visit_on)] if self.next_visit_on and self.stage is not Stage.CLOSED else []
+        answers = [Due(each.answer_by, each.agency) for each in asked if each.answer_by]
+        benefits = [Due(each.act_by, each.holder) for each in (*self.claims, *self.applications) if each.act_by]
+        return min((*answers, *visit, *benefits), key=attrgetter("on"), default=None)
+
+    @property
+    def due_on(self) -> date | None:
+        return self.due.on if self.due else None
