@@ -7,6 +7,7 @@ who refuses the police; somebody who is found not to be a victim.
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from deploy.demo.benefit import is_granted_and_paid
 from deploy.demo.officers import StoryBroken
 from deploy.demo.people import Person
 from deploy.demo.way import Way, open_referrals
@@ -57,6 +58,7 @@ def whole_way(way: Way) -> Told:
     way.help(way.tam, "legal_advice", quantity=1)
     way.all_delivered()
     way.say("accepted and delivered by the Women's Union, the health centre and the justice office")
+    is_granted_and_paid(way)
     for paper in PAPERS:
         way.lan.paper(way.case, paper)
     way.say("three papers printed")

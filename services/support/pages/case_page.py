@@ -78,13 +78,14 @@ class Teller:
                 return self._listed(name, str(value))
 
     def _listed(self, name: str, code: str) -> str:
-        if name == "agency":
+        if name in ("agency", "payer"):
             return self.law.agencies[code].short if code in self.law.agencies else code
         kinds = {
             "service": ("services",),
             "needs": ("needs",),
             "regime": ("regimes",),
             "reading": ("readings",),
+            "benefit": ("benefits",),
             "reason": REASONS,
         }.get(name, ())
         found = (self.law.listed(kind)[code].vi for kind in kinds if code in self.law.listed(kind))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.support.app import Support
-from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
+from services.support.domain.benefits.claims import PAYS, RECEIVES
+from services.support.domain.words import OPEN_STAGES, PaymentStage, ReferralStage, Stage
+from services.support.pages.benefits import OURS, TO_DO_AT_DESK
 from services.support.projections import QueueLine, ReferralLine
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
@@ -26,7 +28,8 @@ class Queue:
 
 
 def _is_open(line: QueueLine, _: date) -> bool:
-    return line.stage not in {Stage.NONE, Stage.CLOSED} or line.work in OPEN_STAGES
+    led = line.stage not in {Stage.NONE, Stage.CLOSED}
+    return led or line.work in OPEN_STAGES or _at_desk(line, _) or _to_pay(line, _)
 
 
 def _is_late(line: QueueLine, today: date) -> bool:
@@ -39,6 +42,19 @@ def _stands(*stages: Stage) -> Callable[[QueueLine, date], bool]:
 
 def _asked(*stages: ReferralStage) -> Callable[[QueueLine, date], bool]:
     return lambda line, _: any(each.stage in stages for each in line.received)
+
+
+def _benefit_here(line: QueueLine, _: date) -> bool:
+    """An application has to be appraised, or brought to the chair."""
+    return line.stage is not Stage.CLOSED and any(each.stage in OURS for each in line.claims)
+
+
+def _at_desk(line: QueueLine, _: date) -> bool:
+    return any(each.stage in TO_DO_AT_DESK for each in line.applications)
+
+
+def _to_pay(line: QueueLine, _: date) -> bool:
+    return any(each.stage != PaymentStage.PAID for each in line.orders)
 
 
 def _waits(line: QueueLine, _: date) -> bool:
@@ -57,6 +73,7 @@ LEAD = (
     Queue("open", _stands(Stage.OPEN)),
     Queue("planned", _stands(Stage.PLANNED)),
     Queue("following", _stands(Stage.FOLLOWING)),
+    Queue("benefits", _benefit_here),
     Queue("waiting", _waits),
     Queue("sent_back", _was_sent_back),
     Queue("closed", _stands(Stage.CLOSED)),
@@ -66,7 +83,9 @@ ASKED = (
     Queue("accepted", _asked(ReferralStage.ACCEPTED)),
     Queue("finished", lambda line, _: bool(line.received) and line.work not in OPEN_STAGES),
 )
-QUEUES = {queue.name: queue for queue in (ALL, LATE, *LEAD, *ASKED)}
+BY_POWER = {RECEIVES: Queue("applications", _at_desk), PAYS: Queue("payments", _to_pay)}
+"""Queues of those agencies only that take applications, or pay what was decided."""
+QUEUES = {queue.name: queue for queue in (ALL, LATE, *LEAD, *ASKED, *BY_POWER.values())}
 
 
 def in_queue(queue: Queue, lines: Lines, today: date) -> dict[str, QueueLine]:
@@ -83,13 +102,14 @@ def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
         lines = support.queue(actor)
     except NotPermitted:
         return apart
-    leads = "lead" in desk.law().agencies[support.agency].powers
+    powers = desk.law().agencies[support.agency].powers
+    leads, beside = "lead" in powers, [queue for power, queue in BY_POWER.items() if power in powers]
 
     def group(title: str, queues: Sequence[Queue]) -> Menu:
         held = [(queue, in_queue(queue, lines, desk.today())) for queue in queues]
         return Menu(support.words[title], [_link(*each, desk.today(), support.words) for each in held])
 
-    own = group("menu.asked", ASKED if leads else (ALL, LATE, *ASKED))
+    own = group("menu.asked", (*(() if leads else (ALL, LATE)), *ASKED, *beside))
     return (*((group("menu.lead", (ALL, LATE, *LEAD)),) if leads else ()), own, *apart)
 
 

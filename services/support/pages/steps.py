@@ -86,8 +86,9 @@ def holders(folder: Folder, ours: AgencyId) -> tuple[AgencyId, ...]:
 def _holders_of_file(file: File, ours: AgencyId) -> tuple[AgencyId, ...]:
     if file.stage is Stage.CLOSED:
         return ()
-    others = tuple(dict.fromkeys((*_awaited(file.referrals), *(a for a in awaited_for_benefits(file) if a != ours))))
-    return (ours, *others) if _sent_back(file.referrals) or benefits_wait_for_us(file, ours) or not others else others
+    asked = _awaited(file.referrals)
+    others = tuple(dict.fromkeys((*asked, *(agency for agency in awaited_for_benefits(file) if agency != ours))))
+    return (ours, *others) if _sent_back(file.referrals) or benefits_wait_for_us(file, ours) or not asked else others
 
 
 def _lead_of(folder: Folder) -> AgencyId | None:
