@@ -173,7 +173,8 @@ class Way:
         )  # fmt: skip
         self.lan.do(
             "support", self.case, "circumstances", known_on=self.on,
-            met=["financial_difficulty", "poor_household", "poor_by_income", "returned_to_residence"], not_met=["stays_at_facility"],
+            met=["financial_difficulty", "poor_household", "poor_by_income", "returned_to_residence"],
+            not_met=["stays_at_facility"],
         )  # fmt: skip
         items = [
             {"service": "treatment", "agency": "health"},  # at home it is a service, no regime (ND09 Điều 20)

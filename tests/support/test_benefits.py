@@ -18,9 +18,12 @@ from services.support.domain.case import CASE
 from services.support.domain.case_commands import CloseCase
 from services.support.domain.case_events import CircumstancesRecorded, StatusLearned
 from services.support.domain.words import ApplicationStage, ClaimStage, PaymentStage
+from services.support.domain.work import WORK
+from services.support.projections import QUEUE
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgeGroup
 from shared.testing import entries, given, identity, record
+from shared.views import Kept, fold
 from tests.support.benefit_lives import COMMUNES, DAYS, LABOUR, LAW, decided, ledgers, lived, settle
 from tests.support.office import as_citizen
 from tests.support.samples import CASE_ID, NAME, NEXT, opened
@@ -350,6 +353,21 @@ def test_everything_that_can_happen_has_happened_and_is_read_back_as_it_was_deci
     for decider in deciders[1:]:
         assert {type(entry.fact) for entry in told} >= set(decider.events)
     assert {type(entry.fact) for entry in told} >= set(get_args(happened.Event))
+
+
+def test_the_lines_of_the_queues_are_the_same_folded_whole_and_kept_step_by_step() -> None:
+    for ledger in lived():
+        told = entries(ledger)
+        kept = Kept(QUEUE)
+        for entry in told:
+            kept.keep([entry], entry.position)
+        assert kept.docs == fold(QUEUE, told)
+        assert all(line.code != "-" for line in kept.docs.values())
+
+
+def test_an_agency_that_only_took_an_application_writes_down_no_end_of_work() -> None:
+    _, communes = lived()
+    assert communes.load(WORK, CASE_ID).entries == ()
 
 
 def test_no_name_and_no_word_of_hers_stands_in_the_open() -> None:

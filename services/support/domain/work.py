@@ -117,7 +117,7 @@ def decide(command: Command, work: Work, law: Law) -> Sequence[Event]:
             return [] if heard == work.wishes else [heard]
         case EndWork():
             ended = SupportWasClosed(**vars(command))
-            return [] if ended == work.closed else [ended]
+            return [] if ended == work.closed or not work.tasks else [ended]
         case _:
             assert_never(command)
 
