@@ -138,6 +138,7 @@ def test_money_that_was_told_counts_until_the_whole_is_paid() -> None:
     first = case(GUIDED, ARRIVED, APPRAISED, GRANTED, ASSIGNED).when(pay)
     assert (first.state_now.claims[0].stage, first.state_now.claims[0].paid_amount) == (ClaimStage.GRANTED, 1_000_000)
     paid = happened.BenefitWasPaid(FIRST, DAYS[9], 1_000_000, "5/DS", True)
+    assert first.answer[0].regime == "INITIAL_ALLOWANCE_LOAN", "the regime that counts as received"
     whole = case(GUIDED, ARRIVED, APPRAISED, GRANTED, ASSIGNED, paid).when(
         replace(pay, amount=2_000_000, receipt="6/DS")
     )

@@ -177,6 +177,13 @@ class DeliveryConfirmed(_Fact, frozen=True, kw_only=True):
     regime: Code | None = None
 
 
+class BenefitWasPaid(_Fact, frozen=True, kw_only=True):
+    """Money of a regime reached her, or a part of it."""
+
+    application: UUID
+    regime: Code | None = None
+
+
 class FollowUpRecorded(_Fact, frozen=True, kw_only=True):
     on: date
     next_on: date | None = None
@@ -211,6 +218,6 @@ Fact: TypeAlias = (
     | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
-    | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed
+    | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed | BenefitWasPaid
     | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip

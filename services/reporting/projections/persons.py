@@ -52,7 +52,7 @@ def _evolve(person: Person, told: Told) -> Person:
             return replace(person, purpose=purpose, route=route, country=country, cross_border=far)
         case facts.EssentialNeedsGiven(needs=needs):
             return replace(person, essential_needs=tuple(sorted({*person.essential_needs, *needs})))
-        case facts.DeliveryConfirmed():
+        case facts.DeliveryConfirmed() | facts.BenefitWasPaid():
             return _delivered(person, fact)
         case facts.CaseClosed(closed_on=day):
             return replace(person, closed_on=day)
@@ -81,13 +81,13 @@ def _received(person: Person, fact: facts.PersonReceived | facts.CaseOpened) -> 
     return replace(_described(person, fact), received_on=day, status=status)
 
 
-def _delivered(person: Person, fact: facts.DeliveryConfirmed) -> Person:
-    services = person.services | {fact.service: person.services.get(fact.service, 0) + 1}
+def _delivered(person: Person, fact: facts.DeliveryConfirmed | facts.BenefitWasPaid) -> Person:
+    """A service reached her, or money of a regime: either way the regime counts as received."""
+    if isinstance(fact, facts.DeliveryConfirmed):
+        person = replace(person, services=person.services | {fact.service: person.services.get(fact.service, 0) + 1})
     if fact.regime is None:
-        return replace(person, services=services)
-    return replace(
-        person, services=services, regimes=person.regimes | {fact.regime: person.regimes.get(fact.regime, 0) + 1}
-    )
+        return person
+    return replace(person, regimes=person.regimes | {fact.regime: person.regimes.get(fact.regime, 0) + 1})
 
 
 def _identified(person: Person, fact: facts.Fact | None) -> Person:
@@ -110,4 +110,4 @@ def _identified(person: Person, fact: facts.Fact | None) -> Person:
             return person
 
 
-PERSONS = View("reporting.persons.v1", Person, Person(), _key, _evolve)
+PERSONS = View("reporting.persons.v2", Person, Person(), _key, _evolve)

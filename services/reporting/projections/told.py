@@ -43,6 +43,7 @@ FACTS: dict[str, type[facts.Fact]] = {
     "support.case.ReferralWasDeclined": facts.ReferralEnded,
     "support.case.ReferralCameBack": facts.ReferralEnded,
     "support.case.DeliveryConfirmed": facts.DeliveryConfirmed,
+    "support.case.BenefitWasPaid": facts.BenefitWasPaid,
     "support.case.DeliveryFailed": facts.ReferralEnded,
     "support.case.FollowUpRecorded": facts.FollowUpRecorded,
     "support.case.CaseClosed": facts.CaseClosed,

@@ -100,13 +100,15 @@ class PaymentAssigned:
 
 @dataclass(frozen=True)
 class BenefitWasPaid:
-    """The payer told: so much was paid on this day, signed for on the list `receipt`."""
+    """The payer told: so much was paid on this day, signed for on the list `receipt`. From here on its regime counts as
+    received."""
 
     application: UUID
     paid_on: date
     amount: Dong
     receipt: PaperNumber
     confirmed_by_person: bool
+    regime: Code | None = None
 
 
 @dataclass(frozen=True)

@@ -291,6 +291,6 @@ def _learn(command: Learned, claim: Claim, law: Law) -> list[Event]:
         case LearnWithdrawal():
             return [ApplicationWasWithdrawn(**said)] if claim.decided is None else []
         case LearnPayment():
-            return [BenefitWasPaid(**said)]
+            return [BenefitWasPaid(regime=law.benefits[claim.benefit].regime, **said)]
         case _:
             assert_never(command)
