@@ -141,6 +141,22 @@ def test_a_plan_she_does_not_agree_to_is_no_plan() -> None:
     case(opened()).when(AgreePlan(NEXT, (PLAN_ITEM,), she_agrees=False)).refused("plan.without_her_agreement")
 
 
+def test_she_says_yes_or_no_to_each_line_and_a_plan_she_wants_nothing_of_is_none() -> None:
+    unwanted = replace(PLAN_ITEM, service="counselling", declined=True)
+    goals = Sealed("mở quán ăn sáng")
+    plan = AgreePlan(NEXT, (PLAN_ITEM, unwanted), True, goals)
+    case(opened()).when(plan).then(PlanAgreed(NEXT, (PLAN_ITEM, unwanted), goals=goals))
+    case(opened()).when(AgreePlan(NEXT, (unwanted,), True)).refused("plan.all_declined")
+
+
+def test_what_was_assessed_and_agreed_before_stays_beside_it() -> None:
+    first, later = NeedsAssessed(NEXT, ("health",)), NeedsAssessed(LATER, ("shelter",))
+    old, new = PlanAgreed(NEXT, (PLAN_ITEM,)), PlanAgreed(LATER, (replace(PLAN_ITEM, due_on=LATER),))
+    file = case(opened(), first, old, later, new).state
+    assert (file.assessments, file.needs) == ((first, later), later)
+    assert (file.plans, file.plan) == ((old, new), new)
+
+
 def test_a_plan_without_any_service_is_refused() -> None:
     case(opened()).when(AgreePlan(NEXT, (), she_agrees=True)).refused("plan.empty")
 

@@ -216,6 +216,23 @@ def test_an_agency_that_helps_reads_what_is_kept_from_whom_before_it_calls_anybo
         assert said in page
 
 
+def test_earlier_needs_and_plans_stay_on_the_page_and_a_line_she_does_not_want_is_said_apart(office: Office) -> None:
+    treatment = PlanItem("treatment", "health")
+    unwanted = PlanItem("counselling", "health", declined=True)
+    for command in (
+        AssessNeeds(NEXT, ("health",)), AgreePlan(NEXT, (treatment,), True),
+        AssessNeeds(LATER, ("loan",)), AgreePlan(LATER, (treatment, unwanted), True),
+    ):  # fmt: skip
+        record(office.ledger, CASE, CASE_ID, command, law=office.law)
+    page = text(office.browser("case_lead").get(PAGE))
+    assert "22/05/2023: vay vốn" in page
+    assert "Các lần đánh giá trước (1)" in page
+    assert "Các kế hoạch trước (1)" in page
+    assert "Người được hỗ trợ không muốn: tư vấn, trị liệu tâm lý." in page
+    form = office.browser("case_lead").get(f"{PAGE}/referrals").text
+    assert 'value="treatment" checked' in form or 'value="treatment" selected' in form
+
+
 def test_a_difficulty_is_raised_from_a_case_and_lies_in_none() -> None:
     _, health = asked_office()
     officer = health.browser("service_officer")

@@ -169,6 +169,7 @@ class PlanItem(msgspec.Struct, frozen=True):
     service: Code
     agency: AgencyId
     due_on: date | None = None
+    declined: bool = False
 
 
 class PlanAgreed(_Fact, frozen=True):

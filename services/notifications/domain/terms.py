@@ -197,7 +197,7 @@ def _answered(now: Terms, referral: UUID) -> Terms:
 def _planned(now: Terms, plan: facts.PlanAgreed, at: int) -> Terms:
     """A plan replaces the one before it; what was delivered already is not waited for again."""
     now = now.end_all(What.PLAN)
-    for item in plan.items:
+    for item in (each for each in plan.items if not each.declined):
         about = f"{item.service}/{item.agency}/{item.due_on}"
         if _thread(What.PLAN, about) not in now.met:
             now = now.begin(What.PLAN, item.due_on, at, about, item.agency)

@@ -89,7 +89,7 @@ def _next_of_plan(file: File) -> PlanItem | None:
     """The first line of the plan that nobody was asked for yet, or whose last answer was no."""
     last = {each.offered.service: each.stage for each in file.referrals}
     unasked = {ReferralStage.NONE, ReferralStage.DECLINED, ReferralStage.RETURNED, ReferralStage.NOT_DELIVERED}
-    items = file.plan.items if file.plan else ()
+    items = [item for item in file.plan.items if not item.declined] if file.plan else []
     return next((item for item in items if last.get(item.service, ReferralStage.NONE) in unasked), None)
 
 

@@ -50,7 +50,8 @@ def _of_file(file: File) -> Sections:
     person, needs = file.opened, file.needs
     answers = {f"answer:{n}": getattr(each.answer, "note", None) for n, each in enumerate(file.referrals, 1)}
     notes = {
-        "needs": needs.note if needs else None,
+        **{f"needs:{n}": each.note for n, each in enumerate(file.assessments, 1)},
+        **{f"goals:{n}": each.goals for n, each in enumerate(file.plans, 1)},
         "circumstances": file.circumstances.note if file.circumstances else None,
         **{f"reading:{n}": each.note for n, each in enumerate(file.readings, 1)},
         **_of_claims(file),

@@ -142,11 +142,13 @@ def _agree(command: AgreePlan, file: File, law: Law) -> list[Event]:
         raise Refused("plan.without_her_agreement", "a plan she does not agree to is no plan")
     if not command.items:
         raise Refused("plan.empty", "a plan names at least one service")
+    if all(item.declined for item in command.items):
+        raise Refused("plan.all_declined", "she declines every line: that is no plan")
     person, warnings = person_of(file, law), set[Code]()
     for item in command.items:
         must_provide(law, item.service, item.agency)
-        warnings |= set(regime_warnings(person, item.regime, law))
-    return _new(PlanAgreed(command.agreed_on, command.items, tuple(sorted(warnings))), file.plan)
+        warnings |= set(() if item.declined else regime_warnings(person, item.regime, law))
+    return _new(PlanAgreed(command.agreed_on, command.items, tuple(sorted(warnings)), command.goals), file.plan)
 
 
 def _offer(command: OfferReferral, file: File, law: Law) -> list[Event]:

@@ -104,9 +104,12 @@ class ChooseReading:
 
 @dataclass(frozen=True)
 class AgreePlan:
+    """`goals` in her own words. A line she does not want stays in the plan as declined."""
+
     agreed_on: PastDate
     items: tuple[PlanItem, ...]
     she_agrees: bool
+    goals: Note | None = None
 
 
 @dataclass(frozen=True)

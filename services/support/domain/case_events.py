@@ -87,11 +87,12 @@ class ReadingChosen:
 
 @dataclass(frozen=True)
 class PlanAgreed:
-    """A support plan was agreed with her; a changed plan stands beside the earlier one."""
+    """A support plan was agreed with her, line by line; a changed plan stands beside the earlier one."""
 
     agreed_on: date
     items: tuple[PlanItem, ...]
     warnings: tuple[Code, ...] = ()
+    goals: Note | None = None
 
 
 @dataclass(frozen=True)

@@ -44,10 +44,10 @@ class File:
     opened: CaseOpened | None = None
     wishes: WishesLearned | None = None
     status: StatusLearned | None = None
-    needs: NeedsAssessed | None = None
+    assessments: tuple[NeedsAssessed, ...] = ()
     circumstances: CircumstancesRecorded | None = None
     readings: tuple[ReadingChosen, ...] = ()
-    plan: PlanAgreed | None = None
+    plans: tuple[PlanAgreed, ...] = ()
     referrals: tuple[Referral, ...] = ()
     claims: Claims = ()
     follow_up: FollowUpRecorded | None = None
@@ -75,6 +75,16 @@ class File:
         if self.opened is None:
             raise Refused("case.unknown", "no support file was opened for this case")
         return self.opened
+
+    @property
+    def needs(self) -> NeedsAssessed | None:
+        """Her needs as assessed last; the earlier assessments stand beside."""
+        return self.assessments[-1] if self.assessments else None
+
+    @property
+    def plan(self) -> PlanAgreed | None:
+        """The plan that holds; the earlier ones stand beside."""
+        return self.plans[-1] if self.plans else None
 
     @property
     def confidentiality(self) -> tuple[Code, ...]:
@@ -106,7 +116,6 @@ class File:
 LAST_WORD: Mapping[type, str] = {
     WishesLearned: "wishes",
     StatusLearned: "status",
-    NeedsAssessed: "needs",
     CircumstancesRecorded: "circumstances",
 }
 """What is said again replaces what was said before."""
@@ -122,13 +131,11 @@ def _evolve(file: File, event: CaseworkEvent) -> File:
     match event:
         case CaseOpened():
             return replace(file, stage=Stage.OPEN, opened=event)
-        case WishesLearned() | StatusLearned() | NeedsAssessed() | CircumstancesRecorded():
+        case WishesLearned() | StatusLearned() | CircumstancesRecorded():
             last: dict[str, Any] = {LAST_WORD[type(event)]: event}
             return replace(file, **last)
-        case ReadingChosen():
-            return replace(file, readings=(*file.readings, event))
-        case PlanAgreed():
-            return replace(file, plan=event, stage=Stage.PLANNED if file.stage is Stage.OPEN else file.stage)
+        case NeedsAssessed() | ReadingChosen() | PlanAgreed():
+            return _kept_beside(file, event)
         case ReferralOffered():
             return replace(file, referrals=(*file.referrals, Referral(event)))
         case (
@@ -145,6 +152,18 @@ def _evolve(file: File, event: CaseworkEvent) -> File:
             return replace(file, stage=stage, reopened=event)
         case _:
             assert_never(event)
+
+
+def _kept_beside(file: File, event: NeedsAssessed | ReadingChosen | PlanAgreed) -> File:
+    """What is said again stands beside what was said before."""
+    match event:
+        case NeedsAssessed():
+            return replace(file, assessments=(*file.assessments, event))
+        case ReadingChosen():
+            return replace(file, readings=(*file.readings, event))
+        case PlanAgreed():
+            first = Stage.PLANNED if file.stage is Stage.OPEN else file.stage
+            return replace(file, plans=(*file.plans, event), stage=first)
 
 
 def stage_before_closing(*, planned: bool, followed: bool) -> Stage:

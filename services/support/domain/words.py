@@ -120,9 +120,11 @@ ReopeningReason = Annotated[Code, _of("reopening_reasons")]
 
 @dataclass(frozen=True)
 class PlanItem:
-    """One line of a support plan: which service, by which agency, under which regime of the law, by when."""
+    """One line of a support plan: which service, by which agency, under which regime of the law, by when; `declined`: she
+    does not want it, and nobody is asked for it."""
 
     service: Service
     agency: AgencyId
     regime: RegimeCode | None = None
     due_on: date | None = None
+    declined: bool = False
