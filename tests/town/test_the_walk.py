@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from tests.browser import chromium
+from tests.town.her_allowance import gets_her_allowance
 from tests.town.running import RunningTown
 from tests.town.walking import AtDesk, Walk
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.browser
 NAME, CONTACT = "Nguyễn Thị Dạo Thử", "0900 000 321, gọi sau 19 giờ"
 STORY = "Được hứa việc làm ở quán ăn rồi bị giữ giấy tờ."
 HEALTH, UNION = "Trung tâm Y tế thị xã", "Hội Liên hiệp Phụ nữ thị xã"
+STAYS_AT_FACILITY = "Đang lưu trú tại cơ sở hỗ trợ nạn nhân hoặc cơ sở trợ giúp xã hội"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,7 @@ def test_a_case_walks_home_through_the_pages_of_every_agency(town: RunningTown, 
     asks_again(lan, walk)
     deliver(walk, thuy, mai)
     prints(lan, walk)
+    gets_her_allowance(lan, walk)
     follows_up_and_closes(lan, walk)
     leader_sees(walk)
     inspector_reads(walk)
@@ -162,8 +165,13 @@ def plans_and_refers(lan: AtDesk, walk: Walk) -> None:
     assert lan.next_step() == "Đánh giá nhu cầu"
     lan.press("Đánh giá nhu cầu").picture("lead-needs").pick("Nhu cầu", "Sức khỏe", "Hòa nhập cộng đồng")
     lan.press("Ghi kết quả đánh giá").sees("Đánh giá nhu cầu: Sức khỏe, Hòa nhập cộng đồng")
-    lan.press("Thống nhất kế hoạch hỗ trợ").picture("lead-plan", phone=True)
-    lan.row(0, {"Dịch vụ": "Khám, chữa bệnh", "Cơ quan": HEALTH, "Chế độ theo luật": "Hỗ trợ y tế"})
+    assert lan.next_step() == "Ghi hoàn cảnh"
+    lan.press("Ghi hoàn cảnh").picture("lead-circumstances", phone=True)
+    lan.pick("Đúng với người này", "Thuộc hộ nghèo", "Thuộc hộ nghèo theo tiêu chí thu nhập", "Đã trở về nơi cư trú")
+    lan.pick("Không đúng với người này", STAYS_AT_FACILITY).press("Ghi hoàn cảnh").sees("Chế độ theo luật")
+    lan.press("Xem từng chế độ").sees("Trợ cấp khó khăn ban đầu", "Chưa có mức để chi").picture("lead-owed", phone=True)
+    lan.press("Về hồ sơ").press("Thống nhất kế hoạch hỗ trợ").picture("lead-plan", phone=True)
+    lan.row(0, {"Dịch vụ": "Khám, chữa bệnh", "Cơ quan": HEALTH})
     lan.row(1, {"Dịch vụ": "Sinh hoạt Hội", "Cơ quan": UNION}).press("Ghi kế hoạch")
     assert (
         lan.fault_at("Người được hỗ trợ đã đọc")
@@ -224,7 +232,6 @@ def prints(lan: AtDesk, walk: Walk) -> None:
 
 
 def follows_up_and_closes(lan: AtDesk, walk: Walk) -> None:
-    lan.comes_to("support").opens(walk.code, "Đã có kế hoạch")
     assert lan.next_step() == "Ghi lần theo dõi"
     lan.press("Ghi lần theo dõi").picture("lead-follow-up").pick("Nguy cơ", "Thấp").press("Ghi lần theo dõi")
     lan.sees("Nguy cơ thấp").press("Kết thúc hỗ trợ").picture("lead-close").pick("Lý do", "Đã hòa nhập ổn định")
