@@ -20,7 +20,8 @@ from shared.kernel.words import AgencyId, Code, Confidence, Source, UnitCode
 class Item:
     """One code of a list of the profile (purpose, route, country, regime, service, reason, proof…) and its words.
 
-    `form` is for papers: the number of the form and the text it belongs to, printed on it as it stands here.
+    `form` is for papers: the number of the form and the text it belongs to, printed on it as it stands here; `answers` for
+    services: the needs they answer.
     """
 
     code: Code
@@ -30,6 +31,7 @@ class Item:
     legal_basis: tuple[str, ...] = ()
     confidence: Confidence = Confidence.VERIFIED
     form: str | None = None
+    answers: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ class TermShape(Strict, frozen=True, kw_only=True):
 
 
 class ItemShape(Strict, frozen=True, kw_only=True):
-    """`basis` and `confidence` are those of the list unless given here; `form` is the number of a paper's form."""
+    """`basis` and `confidence` are those of the list unless given here; `form` is the number of a paper's form, `answers`
+    the needs that a service answers."""
 
     vi: Words
     en: Words
@@ -60,6 +61,7 @@ class ItemShape(Strict, frozen=True, kw_only=True):
     basis: tuple[Words, ...] | None = None
     confidence: Confidence | None = None
     form: Words | None = None
+    answers: tuple[Code, ...] = ()
 
 
 class ListShape(Strict, frozen=True, kw_only=True):

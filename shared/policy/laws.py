@@ -21,6 +21,7 @@ def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
         if basis.split()[0] not in instruments:
             yield law.fault(f"`{basis}` begins with no code of the list `instruments`", *place)
     yield from _groups(law, town)
+    yield from _answers(law)
     words = _words(law, town)
     for at, why in regimes.wrong(law.content.regimes, words):
         yield law.fault(why, *at)
@@ -62,6 +63,16 @@ def _groups(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
         for code, item in shape.items.items():
             if shape.groups and item.group not in groups[shape.groups]:
                 yield law.fault(f"group `{item.group}` is not one of the {shape.groups}", "lists", name, "items", code)
+
+
+def _answers(law: Sheet[LawFile]) -> Iterator[Fault]:
+    """What a service answers are needs."""
+    lists = law.content.lists
+    needs = lists["needs"].items if "needs" in lists else {}
+    for name, shape in lists.items():
+        for code, item in shape.items.items():
+            for word in sorted(set(item.answers) - set(needs)):
+                yield law.fault(f"`{word}` is not in the list `needs`", "lists", name, "items", code, "answers")
 
 
 def _words(law: Sheet[LawFile], town: Town) -> dict[str, Container[str]]:

@@ -71,6 +71,7 @@ def _items(shape: ListShape) -> dict[Code, Item]:
             shape.basis if item.basis is None else item.basis,
             item.confidence or shape.confidence,
             item.form,
+            item.answers,
         )
         for code, item in shape.items.items()
     }

@@ -225,7 +225,8 @@ def test_earlier_needs_and_plans_stay_on_the_page_and_a_line_she_does_not_want_i
     ):  # fmt: skip
         record(office.ledger, CASE, CASE_ID, command, law=office.law)
     page = text(office.browser("case_lead").get(PAGE))
-    assert "22/05/2023: vay vốn" in page
+    assert "Vay vốn Chưa đề nghị ai" in page
+    assert "Theo lần đánh giá ngày 22/05/2023." in page
     assert "Các lần đánh giá trước (1)" in page
     assert "Các kế hoạch trước (1)" in page
     assert "Người được hỗ trợ không muốn: tư vấn, trị liệu tâm lý." in page

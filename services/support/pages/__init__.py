@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.support.app import Support
+from services.support.domain.access_to_services import access_to_services
 from services.support.pages.case_page import Teller, answers_due
 from services.support.pages.entitled import counted, groups
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
@@ -76,6 +77,7 @@ def _case(
         request, "case.html",
         case=seen, ours=support.agency, holders=holders(seen.file, support.agency), done=just_done(support, request),
         due=first_due(seen.file), answers=answers_due(seen.file, support.desk.law()),
+        access=access_to_services(seen.file.lead, support.desk.law()) if seen.file.lead else (),
         benefits=counted(seen.file.lead, support.desk.law()) if seen.file.lead else {},
         steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,
