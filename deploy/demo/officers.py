@@ -176,4 +176,4 @@ class Officer:
             said = answer.json() if "json" in answer.headers.get("content-type", "") else {}
             why = {key: said.get(key) for key in ("rule", "title", "faults", "detail") if said.get(key)}
             raise StoryBroken(f"{self.username} at {noun}: {answer.status_code} instead of {wanted} {why}")
-        return answer.json()
+        return answer.json() if answer.content else {}

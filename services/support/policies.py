@@ -14,6 +14,7 @@ from services.support.domain.benefits.claim_commands import (
     LearnApplication,
     LearnHeldBack,
     LearnPayment,
+    LearnRegisterAsked,
     LearnWithdrawal,
 )
 from services.support.domain.benefits.payment import PAYMENT, LearnRegister, TakeOrder
@@ -141,7 +142,10 @@ def ask_the_register_whenever_a_payment_was_ordered(heard: Heard) -> list[Act]:
 
 def reserve_it_once_whenever_a_reservation_was_asked(heard: Heard) -> list[Act]:
     told: ReservationAsked = heard.message
-    return [Act(RESERVATIONS, REGISTER, Reserve(case=heard.subject, asker=heard.sender, **vars(told)))]
+    return [
+        Act(RESERVATIONS, REGISTER, Reserve(case=heard.subject, asker=heard.sender, **vars(told))),
+        Act(CASE, heard.subject, LearnRegisterAsked(told.application, heard.sender)),
+    ]
 
 
 def pay_or_hold_back_whenever_the_register_answered(heard: Heard) -> list[Act]:

@@ -101,6 +101,7 @@ NOTHING_FOR_US = NO_NOTICE | frozenset({
     "support.case.ApplicationAppraised",
     "support.case.BenefitDecided",
     "support.case.PaymentAssigned",
+    "support.case.RegisterWasAsked",
     "support.case.BenefitWasPaid",
     "support.case.BenefitWasHeldBack",
     "support.case.ComplaintRecorded",

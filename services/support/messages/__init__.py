@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from services.support.domain import work_events as of_work
+from services.support.domain.benefits.claims import UNDECIDED
 from services.support.domain.case_events import (
     CaseClosed,
     CaseOpened,
@@ -48,7 +49,7 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
             return _referral(event, file)
         case CaseClosed(closed_on, reason):
             asked = {r.offered.inbox for r in file.referrals if r.offered.inbox}
-            inboxes = sorted(asked | {claim.guided.inbox for claim in file.claims})
+            inboxes = sorted(asked | {claim.guided.inbox for claim in file.claims if claim.stage in UNDECIDED})
             return [Tell(inbox, told.SupportClosed(closed_on, reason)) for inbox in inboxes]
         case WishesLearned():
             return _wishes(file)

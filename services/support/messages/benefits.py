@@ -34,6 +34,7 @@ def tell_of_claim(event: claim_events.Event, file: File, wishes: dict[str, Any])
         case (
             claim_events.ApplicationArrived()
             | claim_events.ApplicationWasWithdrawn()
+            | claim_events.RegisterWasAsked()
             | claim_events.BenefitWasPaid()
             | claim_events.BenefitWasHeldBack()
         ):

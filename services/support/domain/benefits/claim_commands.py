@@ -98,6 +98,12 @@ class LearnPayment:
 
 
 @dataclass(frozen=True)
+class LearnRegisterAsked:
+    application: UUID
+    asker: Source
+
+
+@dataclass(frozen=True)
 class LearnHeldBack:
     application: UUID
     held_by: UUID
@@ -111,5 +117,5 @@ DAY_OF: Mapping[type, str] = {
     RecordComplaint: "complained_on",
 }
 """The field that says on which day an officer's deed was done."""
-Learned = LearnApplication | LearnWithdrawal | LearnPayment | LearnHeldBack
+Learned = LearnApplication | LearnWithdrawal | LearnPayment | LearnRegisterAsked | LearnHeldBack
 Command = GuideToApply | ReturnApplication | AppraiseApplication | RecordBenefitDecision | RecordComplaint | Learned

@@ -99,6 +99,14 @@ class PaymentAssigned:
 
 
 @dataclass(frozen=True)
+class RegisterWasAsked:
+    """Whoever is to pay asked our register whether this is hers already: what it answered is sent there."""
+
+    application: UUID
+    asker: Source
+
+
+@dataclass(frozen=True)
 class BenefitWasPaid:
     """The payer told: so much was paid on this day, signed for on the list `receipt`. From here on its regime counts as
     received."""
@@ -130,5 +138,5 @@ class ComplaintRecorded:
 
 Event = (
     GuidedToApply | ApplicationArrived | ApplicationReturned | ApplicationWasWithdrawn | ApplicationAppraised
-    | BenefitDecided | PaymentAssigned | BenefitWasPaid | BenefitWasHeldBack | ComplaintRecorded
+    | BenefitDecided | PaymentAssigned | RegisterWasAsked | BenefitWasPaid | BenefitWasHeldBack | ComplaintRecorded
 )  # fmt: skip

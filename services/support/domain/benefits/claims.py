@@ -17,6 +17,7 @@ from services.support.domain.benefits.claim_commands import (
     Learned,
     LearnHeldBack,
     LearnPayment,
+    LearnRegisterAsked,
     LearnWithdrawal,
     RecordBenefitDecision,
     RecordComplaint,
@@ -34,6 +35,7 @@ from services.support.domain.benefits.claim_events import (
     Event,
     GuidedToApply,
     PaymentAssigned,
+    RegisterWasAsked,
 )
 from services.support.domain.checks import must_follow, must_know
 from services.support.domain.words import ClaimStage
@@ -65,6 +67,7 @@ class Claim:
     appraised: ApplicationAppraised | None = None
     decided: BenefitDecided | None = None
     assigned: PaymentAssigned | None = None
+    asked: RegisterWasAsked | None = None
     paid: tuple[BenefitWasPaid, ...] = ()
     held_back: BenefitWasHeldBack | None = None
     complaint: ComplaintRecorded | None = None
@@ -87,9 +90,8 @@ class Claim:
         return sum(each.amount for each in self.paid)
 
 
-OPEN = frozenset({
-    ClaimStage.GUIDED, ClaimStage.ARRIVED, ClaimStage.RETURNED, ClaimStage.APPRAISED, ClaimStage.GRANTED,
-})  # fmt: skip
+UNDECIDED = frozenset({ClaimStage.GUIDED, ClaimStage.ARRIVED, ClaimStage.RETURNED, ClaimStage.APPRAISED})
+OPEN = UNDECIDED | {ClaimStage.GRANTED}
 Claims = tuple[Claim, ...]
 
 
@@ -112,7 +114,12 @@ def after(claims: Claims, event: Event) -> Claims:
     return tuple(_moved(each, event) if each.id == event.application else each for each in claims)
 
 
-BESIDE = {PaymentAssigned: "assigned", BenefitWasHeldBack: "held_back", ComplaintRecorded: "complaint"}
+BESIDE = {
+    PaymentAssigned: "assigned",
+    RegisterWasAsked: "asked",
+    BenefitWasHeldBack: "held_back",
+    ComplaintRecorded: "complaint",
+}
 """What is kept and moves no step."""
 
 
@@ -132,7 +139,7 @@ def _moved(claim: Claim, event: Event) -> Claim:
             paid = replace(claim, paid=(*claim.paid, event))
             whole = paid.decided is not None and paid.paid_amount >= (paid.decided.amount or 0)
             return replace(paid, stage=ClaimStage.PAID) if whole else paid
-        case PaymentAssigned() | BenefitWasHeldBack() | ComplaintRecorded():
+        case PaymentAssigned() | RegisterWasAsked() | BenefitWasHeldBack() | ComplaintRecorded():
             beside: dict[str, Any] = {BESIDE[type(event)]: event}
             return replace(claim, **beside)
         case GuidedToApply():
@@ -281,6 +288,9 @@ def _learn(command: Learned, claim: Claim, law: Law) -> list[Event]:
     if isinstance(command, LearnHeldBack):
         held = BenefitWasHeldBack(**vars(command))
         return [] if held == claim.held_back else [held]
+    if isinstance(command, LearnRegisterAsked):
+        asked = RegisterWasAsked(**vars(command))
+        return [] if asked == claim.asked else [asked]
     said = {name: value for name, value in vars(command).items() if name != "teller"}
     expected = claim.assigned.inbox if isinstance(command, LearnPayment) and claim.assigned else claim.guided.inbox
     if command.teller != expected:
