@@ -87,15 +87,15 @@ class Notifications:
             law = self.desk.law()
             for key, file in self.files.where(running=True).items():
                 place = Place.of(key)
-                self._raise(raise_a_notice_whenever_a_last_day_is_near_or_past, place, file, now[0])
-                there = self._listeners(place, file, silent(file.waiting, law, now[0]))
+                at_desks = self._there(place, file.guided_to)
+                self._raise(raise_a_notice_whenever_a_last_day_is_near_or_past, place, file, at_desks, now[0])
+                there = self._there(place, (file.waiting[each].to for each in silent(file.waiting, law, now[0])))
                 self._raise(raise_a_notice_at_both_ends_whenever_nobody_answers, place, file, there, law, now[0])
             self._looked = now
 
-    def _listeners(self, place: Place, file: File, threads: Iterable[str]) -> dict[Source, File]:
-        """The files of the case at the desks to which these threads were sent, as far as they have one."""
-        desks = {file.waiting[thread].to for thread in threads}
-        found = {desk: self.files.get(Place(desk, place.case).key) for desk in desks}
+    def _there(self, place: Place, desks: Iterable[Source]) -> dict[Source, File]:
+        """The files of the case at these desks, as far as they have one."""
+        found = {desk: self.files.get(Place(desk, place.case).key) for desk in set(desks)}
         return {desk: file for desk, file in found.items() if file}
 
     def _raise(self, policy: Callable[P, Iterable[RaiseNotice]], *known: P.args, **more: P.kwargs) -> None:
@@ -123,9 +123,11 @@ class Notifications:
         if place is None or file is None:
             return ()
         if line.kind in SILENCE:
-            waiting = file.unanswered(self._listeners(place, file, file.waiting)).values()
+            there = self._there(place, (sent.to for sent in file.waiting.values()))
+            waiting = file.unanswered(there).values()
             return tuple(sent.agency for sent in waiting if sent.position == line.about)
-        due = (term for term in file.terms.values() if (term.what, term.due_on) == (line.what, line.due_on))
+        running_still = file.due(self._there(place, file.guided_to))
+        due = (term for term in running_still if (term.what, term.due_on) == (line.what, line.due_on))
         return tuple(dict.fromkeys(term.holder or line.agency for term in due))
 
     def lies_there(self, line: NoticeLine) -> bool:

@@ -9,7 +9,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from services.notifications.domain import REPORTS, File, Kind, Place, RaiseNotice, What, facts, of_reports
+from services.notifications.domain import (
+    REMINDERS,
+    REPORTS,
+    File,
+    Kind,
+    Place,
+    RaiseNotice,
+    Term,
+    What,
+    facts,
+    of_benefits,
+    of_reports,
+)
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.silence import silent
 from shared.kernel.codes import case_code, report_code
@@ -49,14 +61,29 @@ HOPS: Mapping[type[Fact], Hop] = {
     facts.SupportWasClosed: Hop(Kind.ARRIVED, What.CLOSING),
     of_reports.TipCameBack: Hop(Kind.RETURNED, What.REPORT),
     of_reports.TipAnswered: Hop(Kind.ANSWERED, What.REPORT),
+    of_benefits.ApplicationExpected: Hop(Kind.ARRIVED, What.APPLICATION),
+    of_benefits.ApplicationCameBack: Hop(Kind.RETURNED, What.APPLICATION_FILE),
+    of_benefits.DecisionHeard: Hop(Kind.ANSWERED, What.DECISION),
+    of_benefits.ApplicationArrived: Hop(Kind.ARRIVED, What.APPRAISAL),
+    of_benefits.ApplicationWasWithdrawn: Hop(Kind.ANSWERED, What.APPLICATION),
+    of_benefits.PaymentOrdered: Hop(Kind.ARRIVED, What.PAYMENT),
+    of_benefits.RegisterAnswered: Hop(Kind.ANSWERED, What.PAYMENT_CHECK),
+    of_benefits.BenefitWasPaid: Hop(Kind.ANSWERED, What.PAYMENT),
+    of_benefits.BenefitWasHeldBack: Hop(Kind.ARRIVED, What.PAYMENT_CHECK),
 }
 
 
 def raise_a_notice_whenever_an_agency_was_told(place: Place, file: File) -> Iterator[RaiseNotice]:
     """All there ever were for this file. None before its first step was heard: only that says whose unit it is."""
     for position, step in file.steps.items() if file.begun else ():
-        if step.told and (hop := HOPS.get(type(step.fact))):
+        if step.told and (hop := _hop(step.fact)):
             yield _notice(place, file.unit, hop, _last_day(step.fact), position)
+
+
+def _hop(fact: Fact) -> Hop | None:
+    """That a payment can be made is no news: only what the register holds back has to be looked at."""
+    free = isinstance(fact, of_benefits.RegisterAnswered) and fact.reserved
+    return None if free else HOPS.get(type(fact))
 
 
 def raise_a_notice_whenever_a_report_came(place: Place, file: File) -> Iterator[RaiseNotice]:
@@ -82,14 +109,22 @@ def _came(fact: Fact, *, told: bool) -> bool:
             return False
 
 
-def raise_a_notice_whenever_a_last_day_is_near_or_past(place: Place, file: File, today: date) -> Iterator[RaiseNotice]:
-    """To the desk where the term runs: one when its last day is near, one when that day has passed."""
-    for term in file.terms.values():
+def raise_a_notice_whenever_a_last_day_is_near_or_past(
+    place: Place, file: File, there: Mapping[Source, File], today: date
+) -> Iterator[RaiseNotice]:
+    """To the desk where the term runs: one when its last day is near, one when that day has passed; of a long time to
+    apply, one each time it is called to mind before. `there` are the files of the case at the desks she was guided to."""
+    for term in file.due(there) if file.begun else ():
         left = (term.due_on - today).days
-        before = -1 if term.what is What.URGENT_REPORT else DAYS_BEFORE  # that it is urgent was said at once
-        if file.begun and left <= before:
+        if _is_said(term, left):
             hop = Hop(Kind.OVERDUE if left < 0 else Kind.DUE_SOON, term.what)
             yield _notice(place, file.unit, hop, term.due_on, term.position)
+
+
+def _is_said(term: Term, left: int) -> bool:
+    if term.what in REMINDERS:
+        return left in REMINDERS[term.what]
+    return left <= (-1 if term.what is What.URGENT_REPORT else DAYS_BEFORE)  # that it is urgent was said at once
 
 
 def raise_a_notice_at_both_ends_whenever_nobody_answers(
@@ -124,5 +159,9 @@ def _last_day(fact: Fact) -> date | None:
             return day
         case facts.VerificationDelayed(due_on=later):
             return later
+        case of_benefits.ApplicationExpected(apply_by=day) | of_benefits.ApplicationCameBack(send_by=day):
+            return day
+        case of_benefits.ApplicationArrived(appraise_by=day):
+            return day
         case _:
             return None

@@ -17,8 +17,9 @@ from services.intake.domain.person import (
     person_of_both,
 )
 from services.intake.main import SERVICE
+from shared.contracts.intake import PersonsLinked, PersonsUnlinked
 from shared.kernel.people import By
-from shared.kernel.tell import Happened
+from shared.kernel.tell import Happened, Tell
 from shared.kernel.when import When
 from shared.testing import given
 from tests.intake.samples import CASE_ID, LAW
@@ -75,7 +76,11 @@ def test_any_history_replays_and_twice_is_once(asked: list[LinkCases | UnlinkCas
     assert bool(PERSON.replay(history).pairs) == (bool(asked) and not isinstance(asked[-1], UnlinkCases))
 
 
-def test_a_link_itself_tells_nobody_the_matcher_tells_it_case_by_case() -> None:
-    happened = Happened(person_of(CASE_ID), LINKED, By("officer", "labour"), When.unknown())
+def test_a_link_is_told_case_by_case_by_the_matcher_and_as_such_to_the_register_of_benefits_only() -> None:
     (tell_person,) = (rule for decider, rule in SERVICE.deciders if decider is PERSON)
-    assert list(tell_person(happened, PERSON.replay([LINKED]))) == []
+    for event, told in (
+        (LINKED, PersonsLinked(LINKED.case, LINKED.other)),
+        (UNLINKED, PersonsUnlinked(LINKED.case, LINKED.other)),
+    ):
+        happened = Happened(person_of(CASE_ID), event, By("officer", "labour"), When.unknown())
+        assert list(tell_person(happened, PERSON.replay([event]))) == [Tell("support.labour", told)]

@@ -11,6 +11,8 @@ from services.intake.domain import CASE as INTAKE
 from services.intake.domain.report import REPORT
 from services.notifications.domain import facts
 from services.notifications.domain.names import FACTS, NOTHING_FOR_US, fact_of
+from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.work import WORK
 from shared.kernel.decider import AnyDecider
@@ -24,7 +26,9 @@ GOLDEN = {
 }
 
 
-@pytest.mark.parametrize("decider", [INTAKE, REPORT, SUPPORT, WORK], ids=lambda decider: decider.name)
+@pytest.mark.parametrize(
+    "decider", [INTAKE, REPORT, SUPPORT, WORK, APPLICATION, PAYMENT], ids=lambda decider: decider.name
+)
 def test_every_event_of_a_case_is_read_or_named_as_having_nothing_for_us(decider: AnyDecider) -> None:
     names = {f"{decider.name}.{event.__name__}" for event in decider.events}
     ours = {name for name in FACTS.keys() | NOTHING_FOR_US if name.startswith(f"{decider.name}.")}
@@ -53,6 +57,12 @@ def test_the_items_of_a_plan_are_read_with_their_days() -> None:
 def test_how_it_ended_is_not_kept() -> None:
     ends = ("VictimIdentified", "FoundNotVictim", "FoundUnresolved", "LateAnswerFiled")
     assert len({fact_of(done(f"intake.case.{end}", 1, **GOLDEN[f"intake.case.{end}"])) for end in ends}) == 1
+
+
+def test_of_a_decision_nothing_is_kept_but_that_it_was_made() -> None:
+    for name in ("support.case.BenefitDecided", "support.application.DecisionHeard"):
+        kept = msgspec.to_builtins(fact_of(done(name, 1, **GOLDEN[name])))
+        assert kept.keys() == {"type", "application"}
 
 
 @pytest.mark.parametrize("name", ["intake.access.SectionsOpened", "support.inbox.MessageSkipped", "other.thing.Done"])

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from services.notifications.domain import File, Kind, Place, RaiseNotice, Step, facts
+from services.notifications.domain import REMINDERS, File, Kind, Place, RaiseNotice, Step, facts, of_benefits
 from services.notifications.domain.facts import Fact
 from services.notifications.pages import HERE
 from services.notifications.policies import (
@@ -36,7 +36,7 @@ def told(place: Place, made: File) -> list[RaiseNotice]:
 
 
 def due(place: Place, made: File, today: date) -> list[tuple[Kind, str, date | None]]:
-    found = raise_a_notice_whenever_a_last_day_is_near_or_past(place, made, today)
+    found = raise_a_notice_whenever_a_last_day_is_near_or_past(place, made, {}, today)
     return [(notice.kind, notice.what, notice.due_on) for notice in found]
 
 
@@ -96,7 +96,7 @@ def test_an_extended_term_is_called_to_mind_by_its_new_day_only() -> None:
 
 def test_two_referrals_due_the_same_day_are_one_deadline_of_that_desk() -> None:
     asked = (facts.ReferralReceived("20035", identity(each), may(12)) for each in ("one", "another"))
-    found = raise_a_notice_whenever_a_last_day_is_near_or_past(AT_HEALTH, file(*asked), may(13))
+    found = raise_a_notice_whenever_a_last_day_is_near_or_past(AT_HEALTH, file(*asked), {}, may(13))
     assert len({notice.id for notice in found}) == 1
 
 
@@ -111,6 +111,9 @@ MATTERS_WITH_A_LAST_DAY = {
         [facts.ReferralOffered(ONE, None, may(8))],
         [facts.PlanAgreed((facts.PlanItem("shelter", "labour", may(8)),))],
         [facts.FollowUpRecorded(may(8))],
+        [of_benefits.ApplicationExpected(ONE, "20035", may(8))],
+        [of_benefits.ApplicationMade(ONE, may(8))],
+        [of_benefits.ApplicationArrived(ONE, may(8))],
     )
     for term in file(*steps).terms.values()
 }  # fmt: skip
@@ -118,9 +121,11 @@ MATTERS_WITH_A_LAST_DAY = {
 
 def test_every_notice_that_can_be_raised_has_its_words() -> None:
     said = words.load(HERE / "words.vi.yaml")
-    deadlines = product((Kind.DUE_SOON, Kind.OVERDUE), MATTERS_WITH_A_LAST_DAY)
-    assert len(MATTERS_WITH_A_LAST_DAY) == 8
-    assert {f"{kind}.{what}" for kind, what in [*HOPS.values(), *deadlines]} <= said.keys()
+    deadlines = set(product((Kind.DUE_SOON, Kind.OVERDUE), MATTERS_WITH_A_LAST_DAY))
+    never_late = set(product([Kind.OVERDUE], REMINDERS))
+    assert len(MATTERS_WITH_A_LAST_DAY) == 13
+    assert {f"{kind}.{what}" for kind, what in [*HOPS.values(), *(deadlines - never_late)]} <= said.keys()
+    assert not {f"{kind}.{what}" for kind, what in never_late} & said.keys()
     assert {f"kind.{kind}" for kind in Kind} <= said.keys()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.notifications.domain import What, facts
+from services.notifications.domain import REMINDERS, What, facts, of_benefits
 from services.notifications.domain.facts import Fact, PlanItem
 from services.notifications.domain.terms import terms
 from shared.testing import identity
@@ -169,3 +169,61 @@ def test_protection_and_verification_run_side_by_side() -> None:
     both = facts.VerificationReceived(None, may(28)), facts.ProtectionReceived(None, may(12))
     assert after(*both) == [("protection", may(12)), ("verification", may(28))]
     assert after(*both, facts.VerificationEnded()) == [("protection", may(12))]
+
+
+def waits(*happened: Fact) -> list[tuple[str, date]]:
+    """The terms that run, without those that only call another one to mind."""
+    return [(what, day) for what, day in after(*happened) if What(what) not in REMINDERS]
+
+
+EXPECTED = of_benefits.ApplicationExpected(ONE, "20035", date(2024, 5, 9))
+ARRIVED = of_benefits.ApplicationArrived(ONE, may(22))
+
+
+def test_an_application_is_waited_for_with_its_reminders_until_it_is_made_or_wanted_no_more() -> None:
+    assert {what for what, _ in after(EXPECTED)} == {What.APPLICATION, *REMINDERS}
+    assert {day for _, day in after(EXPECTED)} == {date(2024, 5, 9)}
+    for end in (
+        of_benefits.ApplicationMade(ONE), of_benefits.ApplicationLeft(ONE), of_benefits.DecisionHeard(ONE),
+        of_benefits.ApplicationsEnded(),
+    ):  # fmt: skip
+        assert after(EXPECTED, end) == []
+
+
+def test_a_file_is_to_be_sent_from_the_application_and_again_when_it_came_back() -> None:
+    made = EXPECTED, of_benefits.ApplicationMade(ONE, may(12))
+    assert after(*made) == [("application_file", may(12))]
+    sent = *made, of_benefits.ApplicationLeft(ONE)
+    assert after(*sent) == []
+    back = *sent, of_benefits.ApplicationCameBack(ONE, may(18))
+    assert after(*back) == [("application_file", may(18))]
+    for end in (of_benefits.ApplicationLeft(ONE), of_benefits.ApplicationsEnded(), of_benefits.DecisionHeard(ONE)):
+        assert after(*back, end) == []
+
+
+def test_an_appraisal_is_due_from_the_file_until_the_lead_said_something_or_nothing_is_left_to_say() -> None:
+    guided = of_benefits.GuidedToApply(ONE, "communes", "support.communes", date(2024, 5, 9))
+    assert waits(guided) == [("application", date(2024, 5, 9))]
+    assert after(guided, ARRIVED) == [("appraisal", may(22))]
+    for end in (of_benefits.AppraisalEnded(ONE), of_benefits.ApplicationWasWithdrawn(ONE), facts.CaseClosed()):
+        assert after(guided, ARRIVED, end) == []
+    again = of_benefits.ApplicationArrived(ONE, may(29))
+    assert after(guided, ARRIVED, of_benefits.AppraisalEnded(ONE), again) == [("appraisal", may(29))]
+
+
+def test_the_lead_watches_the_application_at_the_agency_where_it_is_made_until_it_hears_of_it() -> None:
+    guided = of_benefits.GuidedToApply(ONE, "communes", "support.communes", date(2024, 5, 9))
+    assert {term.holder for term in terms([(1, guided)]).values()} == {"communes"}
+    assert after(guided, of_benefits.ApplicationWasWithdrawn(ONE)) == after(guided, facts.CaseClosed()) == []
+
+
+def test_a_lead_that_has_the_desk_itself_waits_for_an_application_once() -> None:
+    guided = of_benefits.GuidedToApply(ONE, "labour", "support.labour", date(2024, 5, 9))
+    assert waits(guided, EXPECTED) == [("application", date(2024, 5, 9))]
+    assert after(guided, EXPECTED, of_benefits.ApplicationMade(ONE, may(12)), ARRIVED) == [("appraisal", may(22))]
+
+
+def test_each_application_is_due_by_itself() -> None:
+    other = of_benefits.ApplicationExpected(TWO, "20035", date(2024, 6, 1))
+    made = of_benefits.ApplicationMade(ONE, may(12))
+    assert waits(EXPECTED, other, made) == [("application_file", may(12)), ("application", date(2024, 6, 1))]

@@ -9,9 +9,9 @@ from services.notifications.domain.file import File, Place, Step
 from services.notifications.domain.notice import NOTICE, MarkRead, Notice, NoticeRaised, NoticeRead, RaiseNotice
 from services.notifications.domain.silence import Sent
 from services.notifications.domain.terms import Term
-from services.notifications.domain.words import REPORTS, Kind, What
+from services.notifications.domain.words import REMINDERS, REPORTS, Kind, What
 
 __all__ = [
-    "NOTICE", "REPORTS", "File", "Kind", "MarkRead", "Notice", "NoticeRaised", "NoticeRead", "Place", "RaiseNotice",
+    "NOTICE", "REMINDERS", "REPORTS", "File", "Kind", "MarkRead", "Notice", "NoticeRaised", "NoticeRead", "Place", "RaiseNotice",
     "Sent", "Step", "Term", "What",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.notifications.domain.of_benefits import BenefitBegin, BenefitFact
 from services.notifications.domain.of_reports import ReportBegin, ReportFact
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 
@@ -227,6 +228,7 @@ Begin: TypeAlias = (
     | CaseOpened
     | ReferralReceived
     | ReportBegin
+    | BenefitBegin
 )
 Fact: TypeAlias = (
     Begin | NoticeSentAgain | NoticeAccepted | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned
@@ -236,4 +238,5 @@ Fact: TypeAlias = (
     | ProtectionRecalled | ProtectionRecalledByAsker | ProtectionAnswerLearned | ProtectionWasEnded
     | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
     | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed | ReportFact
+    | BenefitFact
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from services.notifications.domain.facts import Begin, Fact, NoticeSentAgain
+from services.notifications.domain.of_benefits import ApplicationLeft, ApplicationMade, GuidedToApply
 from services.notifications.domain.of_reports import ReportHandedOver
 from services.notifications.domain.silence import Sent, sendings
 from services.notifications.domain.terms import Term, terms
@@ -62,6 +63,29 @@ class File:
             return at is not None and at >= sent.at
 
         return {thread: sent for thread, sent in self.waiting.items() if not answered(thread, sent)}
+
+    @property
+    def guided_to(self) -> frozenset[Source]:
+        """The desks at which she was to apply."""
+        return frozenset(step.fact.inbox for step in self.steps.values() if isinstance(step.fact, GuidedToApply))
+
+    def applied(self, application: UUID) -> bool:
+        """She applied at this desk, or wants it no more."""
+        facts = (step.fact for step in self.steps.values())
+        return any(isinstance(f, ApplicationMade | ApplicationLeft) and f.application == application for f in facts)
+
+    def due(self, there: Mapping[Source, "File"]) -> list[Term]:
+        """The terms that run. She has applied as soon as the file `there`, at the desk she was guided to, says so, even
+        before this one is sent anything."""
+
+        def done(term: Term) -> bool:
+            match self.steps[term.position].fact:
+                case GuidedToApply(application=id_, inbox=desk):
+                    return desk in there and there[desk].applied(id_)
+                case _:
+                    return False
+
+        return [term for term in self.terms.values() if not done(term)]
 
     def with_step(self, position: int, step: Step) -> "File":
         """A step is known by its position: heard twice it changes nothing, heard late it takes its turn."""

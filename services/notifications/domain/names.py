@@ -6,6 +6,7 @@ import msgspec
 
 from services.notifications.domain import facts
 from services.notifications.domain.facts import Fact
+from services.notifications.domain.of_benefits import BENEFIT_FACTS, NO_NOTICE_OF_BENEFITS
 from services.notifications.domain.of_reports import NO_NOTICE, REPORT_FACTS
 from shared.journal import JournalEntry
 
@@ -66,8 +67,9 @@ FACTS: Mapping[str, type[Fact]] = {
     "support.work.ReferralReturnedToSender": facts.ReferralCameBack,
     "support.work.SupportWasClosed": facts.SupportWasClosed,
     **REPORT_FACTS,
+    **BENEFIT_FACTS,
 }
-NOTHING_FOR_US = NO_NOTICE | frozenset({
+NOTHING_FOR_US = NO_NOTICE | NO_NOTICE_OF_BENEFITS | frozenset({
     "intake.case.RecallCameTooLate",
     "intake.case.ProtectionRecallCameTooLate",
     "intake.case.SafetyAssessed",
@@ -94,27 +96,6 @@ NOTHING_FOR_US = NO_NOTICE | frozenset({
     "support.case.CircumstancesRecorded",
     "support.case.ReadingChosen",
     "support.case.CaseReopened",
-    "support.case.GuidedToApply",
-    "support.case.ApplicationArrived",
-    "support.case.ApplicationReturned",
-    "support.case.ApplicationWasWithdrawn",
-    "support.case.ApplicationAppraised",
-    "support.case.BenefitDecided",
-    "support.case.PaymentAssigned",
-    "support.case.RegisterWasAsked",
-    "support.case.BenefitWasPaid",
-    "support.case.BenefitWasHeldBack",
-    "support.case.ComplaintRecorded",
-    "support.application.ApplicationExpected",
-    "support.application.ApplicationMade",
-    "support.application.ApplicationSent",
-    "support.application.ApplicationCameBack",
-    "support.application.ApplicationWithdrawn",
-    "support.application.DecisionHeard",
-    "support.application.ApplicationsEnded",
-    "support.payment.PaymentOrdered",
-    "support.payment.RegisterAnswered",
-    "support.payment.BenefitPaid",
     "support.work.WishesHeard",
     "support.work.ServiceDelivered",
     "support.work.ServiceNotDelivered",

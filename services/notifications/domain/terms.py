@@ -6,9 +6,9 @@ from datetime import date
 from functools import reduce
 from uuid import UUID
 
-from services.notifications.domain import facts, of_reports
+from services.notifications.domain import facts, of_benefits, of_reports
 from services.notifications.domain.facts import Fact
-from services.notifications.domain.words import What
+from services.notifications.domain.words import REMINDERS, What
 from shared.kernel.words import AgencyId
 
 RECEPTION_TERM = "reception_after_notice"
@@ -63,7 +63,8 @@ def terms(happened: Iterable[tuple[int, Fact]]) -> dict[str, Term]:
 def _after(now: Terms, happened: tuple[int, Fact]) -> Terms:
     at, fact = happened
     now = _in_protection(_in_verification(_in_reception(now, fact, at), fact, at), fact, at)
-    return _in_reports(_in_support(now, fact, at), fact, at)
+    now = _in_applications(_in_support(now, fact, at), fact, at)
+    return _in_reports(now, fact, at)
 
 
 def _in_reception(now: Terms, fact: Fact, at: int) -> Terms:
@@ -162,11 +163,40 @@ def _in_support(now: Terms, fact: Fact, at: int) -> Terms:
         case facts.FollowUpRecorded(next_on=due):
             return now.begin(What.FOLLOW_UP, due, at)
         case facts.CaseClosed():
+            now = now.end_all(What.APPLICATION, What.APPRAISAL, *REMINDERS)
             return now.end_all(What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP)
         case facts.SupportWasClosed():
             return now.end_all(What.REFERRAL)
         case _:
             return now
+
+
+def _in_applications(now: Terms, fact: Fact, at: int) -> Terms:
+    """One by one: until she applies, until the file is sent, until it is appraised. The lead that guided her watches the
+    first too; the agency at whose desk she applies is its holder."""
+    match fact:
+        case of_benefits.GuidedToApply(application=id_, agency=holder, apply_by=due):
+            return _until_she_applies(now, due, at, id_, holder)
+        case of_benefits.ApplicationExpected(application=id_, apply_by=due):
+            return _until_she_applies(now, due, at, id_)
+        case of_benefits.ApplicationMade(application=id_, send_by=due):
+            return _answered(now, id_).begin(What.APPLICATION_FILE, due, at, id_)
+        case of_benefits.ApplicationCameBack(application=id_, send_by=due):
+            return now.begin(What.APPLICATION_FILE, due, at, id_)
+        case of_benefits.ApplicationArrived(application=id_, appraise_by=due):
+            return _answered(now, id_).begin(What.APPRAISAL, due, at, id_)
+        case of_benefits.ApplicationLeft() | of_benefits.DecisionHeard():
+            return _answered(now, fact.application)
+        case of_benefits.AppraisalEnded() | of_benefits.ApplicationWasWithdrawn():
+            return _answered(now, fact.application)
+        case of_benefits.ApplicationsEnded():
+            return now.end_all(What.APPLICATION, What.APPLICATION_FILE, *REMINDERS)
+        case _:
+            return now
+
+
+def _until_she_applies(now: Terms, due: date | None, at: int, id_: UUID, holder: AgencyId | None = None) -> Terms:
+    return reduce(lambda then, what: then.begin(what, due, at, id_, holder), (What.APPLICATION, *REMINDERS), now)
 
 
 def _in_reports(now: Terms, fact: Fact, at: int) -> Terms:
@@ -189,9 +219,10 @@ def _thread(what: What, about: object) -> str:
     return f"{what}:{about}" if about else what
 
 
-def _answered(now: Terms, referral: UUID) -> Terms:
-    """The lead's referrals to its own agency have one id on both sides: an answer ends each side's term."""
-    return now.end(lambda thread: thread.endswith(f":{referral}"))
+def _answered(now: Terms, asked: UUID) -> Terms:
+    """The lead's referrals to its own agency, and applications at its own desk, have one id on both sides: an answer ends
+    each side's term."""
+    return now.end(lambda thread: thread.endswith(f":{asked}"))
 
 
 def _planned(now: Terms, plan: facts.PlanAgreed, at: int) -> Terms:

@@ -1,5 +1,6 @@
 """What a notice can be about. Coarse on purpose: beside a case's code neither a service nor an outcome may stand."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -19,7 +20,9 @@ class Kind(StrEnum):
 class What(StrEnum):
     """The matter. `NOTICE` is the report to the agency that receives people; `VERIFICATION_TERM` the longer time the
     verifying agency takes; `…_LETTER` what was asked by official letter, so that the asker watches the days;
-    `PROTECTION_ANSWER` what the asker of protection waits for, `PROTECTION_END` the last day of a protection."""
+    `PROTECTION_ANSWER` what the asker of protection waits for, `PROTECTION_END` the last day of a protection;
+    `APPLICATION` what she may apply for, `APPLICATION_IN_…` the same long before its last day, `APPLICATION_FILE` what
+    the desk where she applied sends; `PAYMENT_CHECK` a payment that a person looks at before it is made."""
 
     NOTICE = "notice"
     RECEPTION = "reception"
@@ -39,7 +42,22 @@ class What(StrEnum):
     CLOSING = "closing"
     REPORT = "report"
     URGENT_REPORT = "urgent_report"
+    APPLICATION = "application"
+    APPLICATION_IN_3_MONTHS = "application_in_3_months"
+    APPLICATION_IN_1_MONTH = "application_in_1_month"
+    APPLICATION_FILE = "application_file"
+    APPRAISAL = "appraisal"
+    DECISION = "decision"
+    PAYMENT = "payment"
+    PAYMENT_CHECK = "payment_check"
 
 
 REPORTS = frozenset({What.REPORT, What.URGENT_REPORT})
 """Matters of a report (TB-…) that is no case."""
+REMINDERS: Mapping[What, range] = {
+    What.APPLICATION_IN_3_MONTHS: range(32, 93),
+    What.APPLICATION_IN_1_MONTH: range(2, 32),
+}
+"""With so many days left a long time to apply is called to mind, so that it does not run out unseen: of twelve months after
+nine and after eleven, counted by their longest (92 and 31 days). Each begins where the other ends: of two that a clock
+missed, or that began late, only the one that is true is said. None is ever late: that is said of the last day itself."""
