@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from services.support.api import api
 from services.support.app import Support, deeds
-from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.benefits.reservations import RESERVATIONS
 from services.support.domain.case import CASE

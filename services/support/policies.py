@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from services.support.domain.benefits.application import (
-    APPLICATION,
     EndApplications,
     ExpectApplication,
     HearDecision,
     TakeApplicationBack,
 )
+from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.claim_commands import (
     LearnApplication,
     LearnHeldBack,

@@ -11,7 +11,7 @@ from services.intake.domain import CASE as INTAKE
 from services.intake.domain.report import REPORT
 from services.notifications.domain import facts
 from services.notifications.domain.names import FACTS, NOTHING_FOR_US, fact_of
-from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.work import WORK

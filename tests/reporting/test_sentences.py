@@ -13,7 +13,7 @@ from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
 from services.reporting.projections import sentences
 from services.reporting.projections.sentences import fields_of
-from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.work import WORK

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from services.support.domain.benefits import application as desk
+from services.support.domain.benefits import application_rules, payment, reservations
 from services.support.domain.benefits import claim_commands as asked
-from services.support.domain.benefits import payment, reservations
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import CloseCase, LearnStatus, OpenCase, RecordCircumstances
@@ -32,7 +32,7 @@ NOTE = Sealed("ghi chú mẫu")
 
 def ledgers(keys: KeyStore | None = None) -> tuple[Ledger, Ledger]:
     tells: list[Any] = [
-        (CASE, tell_of_case), (WORK, tell_of_work), (desk.APPLICATION, tell_of_application),
+        (CASE, tell_of_case), (WORK, tell_of_work), (application_rules.APPLICATION, tell_of_application),
         (payment.PAYMENT, tell_of_payment), (reservations.RESERVATIONS, tell_of_reservation),
     ]  # fmt: skip
     lead, communes = (
@@ -72,8 +72,12 @@ def decided(lead: Ledger, communes: Ledger, case: UUID = CASE_ID, payer: str = "
     opened(lead, case)
     steps: list[tuple[Ledger, Any, Any]] = [
         (lead, CASE, asked.GuideToApply("initial_allowance", DAYS[1], True)),
-        (communes, desk.APPLICATION, desk.RecordApplication(application, DAYS[2], f"MC-{n}", DAYS[12], note=NOTE)),
-        (communes, desk.APPLICATION, desk.SendApplication(application, DAYS[3], f"{n}/UBND", NOTE)),
+        (
+            communes,
+            application_rules.APPLICATION,
+            desk.RecordApplication(application, DAYS[2], f"MC-{n}", DAYS[12], note=NOTE),
+        ),
+        (communes, application_rules.APPLICATION, desk.SendApplication(application, DAYS[3], f"{n}/UBND", NOTE)),
         (lead, CASE, appraisal(application)),
         (
             lead,
@@ -109,10 +113,10 @@ def _sent_back_and_withdrawn(lead: Ledger, communes: Ledger) -> None:
     training = claim_id(CASE_ID, 2)
     steps: list[tuple[Ledger, Any, Any]] = [
         (lead, CASE, asked.GuideToApply("vocational_training", DAYS[9], True)),
-        (communes, desk.APPLICATION, desk.RecordApplication(training, DAYS[10], "MC-4")),
-        (communes, desk.APPLICATION, desk.SendApplication(training, DAYS[11], "4/UBND")),
+        (communes, application_rules.APPLICATION, desk.RecordApplication(training, DAYS[10], "MC-4")),
+        (communes, application_rules.APPLICATION, desk.SendApplication(training, DAYS[11], "4/UBND")),
         (lead, CASE, asked.ReturnApplication(training, DAYS[12], "incomplete", NOTE)),
-        (communes, desk.APPLICATION, desk.WithdrawApplication(training, DAYS[13], NOTE)),
+        (communes, application_rules.APPLICATION, desk.WithdrawApplication(training, DAYS[13], NOTE)),
         (lead, CASE, asked.GuideToApply("vocational_training", DAYS[14], True)),
         (lead, CASE, CloseCase(DAYS[15], "deceased")),
     ]

@@ -10,9 +10,9 @@ from hypothesis import given as every
 from hypothesis import strategies as st
 
 from services.support.domain.benefits import application as desk
+from services.support.domain.benefits import application_rules, payment, reservations
 from services.support.domain.benefits import claim_commands as asked
 from services.support.domain.benefits import claim_events as happened
-from services.support.domain.benefits import payment, reservations
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import CloseCase
@@ -165,7 +165,7 @@ MADE = desk.ApplicationMade(FIRST, DAYS[2], "MC-12", DAYS[10], send_by=DAYS[5])
 
 
 def at_desk(*past: Any) -> given:
-    return given(desk.APPLICATION, *past, law=LAW)
+    return given(application_rules.APPLICATION, *past, law=LAW)
 
 
 def test_an_application_is_taken_confirmed_and_sent_within_three_working_days() -> None:
@@ -330,7 +330,7 @@ def test_from_the_guidance_to_the_money_in_her_hands(payer: str) -> None:
     settle(lead, communes)
     (claim,) = lead.load(CASE, CASE_ID).state.claims
     assert (claim.stage, claim.paid_amount) == (ClaimStage.PAID, 3_000_000)
-    heard = communes.load(desk.APPLICATION, CASE_ID).state.find(application)
+    heard = communes.load(application_rules.APPLICATION, CASE_ID).state.find(application)
     assert (heard.stage, heard.decided and heard.decided.amount) == (ApplicationStage.DECIDED, 3_000_000)
 
 
@@ -349,7 +349,7 @@ def test_two_cases_of_one_person_are_paid_once_whoever_pays() -> None:
 
 
 def test_everything_that_can_happen_has_happened_and_is_read_back_as_it_was_decided() -> None:
-    deciders = (CASE, desk.APPLICATION, payment.PAYMENT, reservations.RESERVATIONS)
+    deciders = (CASE, application_rules.APPLICATION, payment.PAYMENT, reservations.RESERVATIONS)
     told = [entry for ledger in lived() for entry in entries(ledger)]
     for decider in deciders[1:]:
         assert {type(entry.fact) for entry in told} >= set(decider.events)

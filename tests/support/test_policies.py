@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from services.support.domain import work_commands as at_work
-from services.support.domain.benefits.application import APPLICATION, EndApplications
+from services.support.domain.benefits.application import EndApplications
+from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import (
     AssessNeeds,

@@ -8,7 +8,7 @@ from services.support.app.deeds import deeds
 from services.support.app.folder import Folder, opened, places_of
 from services.support.app.known import known_in
 from services.support.app.sealed import sealed_in
-from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE
 from services.support.domain.words import Stage

@@ -16,7 +16,7 @@ from services.support.app.folder import (
 )
 from services.support.domain import case_commands as of_case
 from services.support.domain import work_commands as of_work
-from services.support.domain.benefits import application, claim_commands, payment
+from services.support.domain.benefits import application, application_rules, claim_commands, payment
 from services.support.domain.case import CASE
 from services.support.domain.file import File
 from services.support.domain.words import ReferralStage
@@ -37,8 +37,8 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return Deed(f"support.{name}", path, command, WORK, place, attrgetter(day) if day else lambda _: None)
 
     def applied(name: Code, path: str, command: type[Any], day: str) -> Deed:
-        place = place_of_application(agency, application.STAGES_BEFORE[command])
-        return Deed(f"support.{name}", path, command, application.APPLICATION, place, attrgetter(day))
+        place = place_of_application(agency, application_rules.STAGES_BEFORE[command])
+        return Deed(f"support.{name}", path, command, application_rules.APPLICATION, place, attrgetter(day))
 
     pays = place_of_order(agency)
     return [

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from services.support.domain.benefits.application import APPLICATION, ApplicationExpected, Applications
+from services.support.domain.benefits.application import ApplicationExpected
+from services.support.domain.benefits.application_rules import APPLICATION, Applications
 from services.support.domain.benefits.payment import PAYMENT, Orders, PaymentOrdered
 from services.support.domain.case import CASE
 from services.support.domain.case_events import CaseOpened

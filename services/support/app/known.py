@@ -8,7 +8,7 @@ from uuid import UUID
 from services.support.app.folder import Folder
 from services.support.domain import case_commands as of_case
 from services.support.domain import work_commands as of_work
-from services.support.domain.benefits import application, claim_commands
+from services.support.domain.benefits import application_rules, claim_commands
 from services.support.domain.benefits.payment import Orders
 from services.support.domain.case_events import ReferralOffered
 from services.support.domain.entitlement import Standing, entitlements, person_of
@@ -45,8 +45,8 @@ def known_in(command: type[Any], file: Any, law: Law, today: date) -> Mapping[st
         case Work():
             waiting = [task.received for task in file.at(of_work.STAGE_BEFORE[command])]
             return known | {"referral": _referrals(waiting, law), "quantity": 1}
-        case application.Applications():
-            meant = file.at(*application.STAGES_BEFORE[command])
+        case application_rules.Applications():
+            meant = file.at(*application_rules.STAGES_BEFORE[command])
             return known | {"application": _benefits(((each.id, each.expected.benefit) for each in meant), law)}
         case Orders():
             unpaid = [each for each in file.all if each.left]

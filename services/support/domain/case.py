@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never, get_args
 
 from services.support.domain.benefits.claim_commands import DAY_OF, Learned
-from services.support.domain.benefits.claims import decide_claim
+from services.support.domain.benefits.claim_rules import decide_claim
 from services.support.domain.case_commands import (
     AgreePlan,
     AssessNeeds,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, assert_never
 
-from services.support.domain.benefits import application, claim_events, payment, reservations
+from services.support.domain.benefits import application, application_rules, claim_events, payment, reservations
 from services.support.domain.benefits.claims import find
 from services.support.domain.file import File
 from shared.contracts import support as told
@@ -68,7 +68,7 @@ def _order(event: claim_events.PaymentAssigned, file: File) -> list[Tell]:
     return [Tell(event.inbox, order, Grant(("identity",), BENEFIT, LEGAL_DUTY))]
 
 
-def tell_of_application(happened: Happened, known: application.Applications) -> Iterable[Tell]:
+def tell_of_application(happened: Happened, known: application_rules.Applications) -> Iterable[Tell]:
     """The commune tells the lead that guided her here."""
     event: application.Event = happened.fact
     match event:

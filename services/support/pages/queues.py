@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.support.app import Support
-from services.support.domain.benefits.claims import PAYS, RECEIVES
+from services.support.domain.benefits.claim_rules import PAYS, RECEIVES
 from services.support.domain.words import OPEN_STAGES, PaymentStage, ReferralStage, Stage
 from services.support.pages.benefits import OURS, TO_DO_AT_DESK
 from services.support.projections import QueueLine, ReferralLine

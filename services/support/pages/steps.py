@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 
 from services.support.app import Folder
-from services.support.domain.benefits.application import Applications
+from services.support.domain.benefits.application_rules import Applications
 from services.support.domain.benefits.payment import Orders
 from services.support.domain.file import File
 from services.support.domain.referrals import FIRST_EXAMINATION, Referral

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.support.domain import case_events as of_case
 from services.support.domain import work_events as of_work
-from services.support.domain.benefits.application import APPLICATION
+from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE
 from services.support.domain.file import stage_before_closing

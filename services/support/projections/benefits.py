@@ -5,8 +5,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from services.support.domain.benefits import application as at_desk
+from services.support.domain.benefits import application_rules, payment
 from services.support.domain.benefits import claim_events as of_claim
-from services.support.domain.benefits import payment
 from services.support.domain.words import ApplicationStage, ClaimStage, PaymentStage
 from services.support.projections.lines import BenefitLine, QueueLine
 
@@ -51,13 +51,13 @@ def with_application(line: QueueLine, event: at_desk.Event) -> QueueLine:
             known = replace(line, code=event.code, unit=event.unit, since=line.since or event.guided_on)
             return replace(known, applications=(*known.applications, awaited))
         case at_desk.ApplicationsEnded():
-            undecided = at_desk.STAGES_BEFORE[at_desk.WithdrawApplication]
+            undecided = application_rules.STAGES_BEFORE[at_desk.WithdrawApplication]
             open_ = [each.application for each in line.applications if each.stage in undecided]
             return replace(line, applications=_ended(line.applications, open_))
         case at_desk.ApplicationMade() | at_desk.ApplicationCameBack():
-            changed = {"stage": at_desk.STAGE_AFTER[type(event)], "act_by": event.send_by}
+            changed = {"stage": application_rules.STAGE_AFTER[type(event)], "act_by": event.send_by}
         case _:
-            changed = {"stage": at_desk.STAGE_AFTER[type(event)], "act_by": None}
+            changed = {"stage": application_rules.STAGE_AFTER[type(event)], "act_by": None}
     return replace(line, applications=_changed(line.applications, event.application, changed))
 
 
