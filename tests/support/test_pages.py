@@ -8,8 +8,8 @@ from httpx import Response
 from starlette.testclient import TestClient
 
 from services.support.domain.case import CASE
-from services.support.domain.case_commands import AgreePlan, AssessNeeds
-from services.support.domain.words import PlanItem
+from services.support.domain.case_commands import AgreePlan, AssessNeeds, RecordFollowUp
+from services.support.domain.words import PlanItem, Risk
 from services.support.domain.work import WORK
 from services.support.pages.queues import navigation
 from shared.access import SectionsOpened, Way
@@ -232,6 +232,14 @@ def test_earlier_needs_and_plans_stay_on_the_page_and_a_line_she_does_not_want_i
     assert "Người được hỗ trợ không muốn: tư vấn, trị liệu tâm lý." in page
     form = office.browser("case_lead").get(f"{PAGE}/referrals").text
     assert 'value="treatment" checked' in form or 'value="treatment" selected' in form
+
+
+def test_a_person_whom_nobody_will_visit_again_is_not_forgotten_in_silence(office: Office) -> None:
+    officer = office.browser("case_lead")
+    record(office.ledger, CASE, CASE_ID, RecordFollowUp(NEXT, Risk.LOW, LATER), law=office.law)
+    assert "Chưa hẹn lần theo dõi tiếp theo" not in text(officer.get(PAGE))
+    record(office.ledger, CASE, CASE_ID, RecordFollowUp(LATER, Risk.MEDIUM), law=office.law)
+    assert "Chưa hẹn lần theo dõi tiếp theo" in text(officer.get(PAGE))
 
 
 def test_a_difficulty_is_raised_from_a_case_and_lies_in_none() -> None:
