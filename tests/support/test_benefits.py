@@ -32,7 +32,9 @@ FIRST = claim_id(CASE_ID, 1)
 CITIZEN = replace(opened(), **{name: value for name, value in vars(as_citizen()).items() if name != "case"})
 VICTIM = StatusLearned("victim", NEXT, "POLICE_DISTRICT_CERT")
 POOR = CircumstancesRecorded(NEXT, ("poor_household", "poor_by_income", "returned_to_residence"))
-GUIDED = happened.GuidedToApply(FIRST, "initial_allowance", "communes", COMMUNES, DAYS[1], date(2024, 5, 9))
+GUIDED = happened.GuidedToApply(
+    FIRST, "initial_allowance", "communes", COMMUNES, DAYS[1], date(2024, 5, 9), unit="20035"
+)  # fmt: skip
 ARRIVED = happened.ApplicationArrived(FIRST, "MC-12", DAYS[2], DAYS[3], "8/UBND", appraise_by=DAYS[10])
 APPRAISED = happened.ApplicationAppraised(
     FIRST, DAYS[6], "15/TTr-LĐTBXH", True, 3_000_000, "12/NQ-HĐND", date(2020, 7, 10)
@@ -53,6 +55,14 @@ def test_she_is_guided_to_the_desk_of_her_commune_with_the_day_until_which_she_c
     case().when(guide).then(GUIDED)
     case().when(guide, guide).nothing()
     case(GUIDED).when(replace(guide, guided_on=DAYS[2])).refused("benefit.already_applied_for")
+
+
+def test_where_her_file_names_no_commune_the_officer_does_and_it_is_one_of_the_desk() -> None:
+    nowhere = replace(CITIZEN, unit=None)
+    guide = asked.GuideToApply("initial_allowance", DAYS[1], True)
+    given(CASE, nowhere, VICTIM, POOR, law=LAW).when(guide).refused("benefit.unit_missing")
+    named = given(CASE, nowhere, VICTIM, POOR, law=LAW).when(replace(guide, unit="20008"))
+    assert named.answer[0].unit == "20008"
 
 
 @pytest.mark.parametrize(

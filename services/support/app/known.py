@@ -69,7 +69,7 @@ def _of_lead(command: type[Any], file: File, law: Law) -> Mapping[str, Any]:
     if command is of_case.ChooseReading:
         return {"reading": _readings(file, law)}
     if command is claim_commands.GuideToApply:
-        return {"benefit": _applied_for(law)}
+        return {"benefit": _applied_for(law), "unit": file.opened.unit if file.opened else None}
     return _of_plan(command, file)
 
 

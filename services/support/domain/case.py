@@ -103,10 +103,10 @@ def _open(command: OpenCase, file: File, law: Law) -> list[Event]:
 def _claim(command: ClaimCommand, file: File, law: Law) -> Sequence[Event]:
     """An officer's deed needs an open case; what others told of an application is kept even when it was closed meanwhile."""
     if isinstance(command, Learned):
-        return decide_claim(command, file.must_exist().case, file.claims, {}, law)
+        return decide_claim(command, file.must_exist(), file.claims, {}, law)
     opened = file.must_be_open(getattr(command, DAY_OF[type(command)]))
     owed = {each.benefit.code: each for each in entitlements(person_of(file, law), law)}
-    return decide_claim(command, opened.case, file.claims, owed, law)
+    return decide_claim(command, opened, file.claims, owed, law)
 
 
 def _find_out(command: AssessNeeds | RecordCircumstances | ChooseReading, file: File, law: Law) -> list[Event]:

@@ -48,7 +48,7 @@ def tell_of_claim(event: claim_events.Event, file: File, wishes: dict[str, Any])
 def _awaited(event: claim_events.GuidedToApply, file: File, wishes: dict[str, Any]) -> list[Tell]:
     person = file.must_exist()
     awaited = told.ApplicationAwaited(
-        application=event.application, code=person.code, unit=person.unit, benefit=event.benefit,
+        application=event.application, code=person.code, unit=event.unit or person.unit, benefit=event.benefit,
         guided_on=event.guided_on, apply_by=event.apply_by, sex=person.sex, age_group=person.age_group,
         ethnicity=person.ethnicity, name=person.name, birth=person.birth, **wishes,
     )  # fmt: skip
@@ -62,8 +62,8 @@ def _order(event: claim_events.PaymentAssigned, file: File) -> list[Tell]:
     assert decided.amount
     assert decided.period
     order = told.PaymentOrdered(
-        event.application, person.code, person.unit, claim.benefit, decided.period, decided.amount, decided.number,
-        decided.dated, person.name,
+        event.application, person.code, claim.guided.unit or person.unit, claim.benefit, decided.period,
+        decided.amount, decided.number, decided.dated, person.name,
     )  # fmt: skip
     return [Tell(event.inbox, order, Grant(("identity",), BENEFIT, LEGAL_DUTY))]
 

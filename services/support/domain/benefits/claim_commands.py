@@ -7,16 +7,17 @@ from uuid import UUID
 
 from services.support.domain.words import BenefitCode, RefusalReason, ReturnReason
 from shared.kernel.sealed import Note
-from shared.kernel.words import AgencyId, Code, Digest, Dong, PaperNumber, PastDate, Source
+from shared.kernel.words import AgencyId, Code, Digest, Dong, PaperNumber, PastDate, Source, UnitCode
 
 
 @dataclass(frozen=True)
 class GuideToApply:
-    """She agrees that her name goes to the one-stop desk of her commune."""
+    """She agrees that her name goes to the one-stop desk of her commune: `unit`, where she lives, or the one her file names."""
 
     benefit: BenefitCode
     guided_on: PastDate
     she_agrees: bool
+    unit: UnitCode | None = None
 
 
 @dataclass(frozen=True)

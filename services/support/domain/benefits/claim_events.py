@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from shared.kernel.sealed import Note
-from shared.kernel.words import AgencyId, Code, Digest, Dong, PaperNumber, Source
+from shared.kernel.words import AgencyId, Code, Digest, Dong, PaperNumber, Source, UnitCode
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class GuidedToApply:
     guided_on: date
     apply_by: date | None = None
     warnings: tuple[Code, ...] = ()
+    unit: UnitCode | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ entitled" needs a benefit that is not owed by a confirmed rule, and texts that d
 
 from collections.abc import Mapping, Sequence
 from typing import assert_never
-from uuid import UUID
 
 from services.support.domain.benefits.claim_commands import (
     AppraiseApplication,
@@ -37,12 +36,13 @@ from services.support.domain.benefits.claim_events import (
     RegisterWasAsked,
 )
 from services.support.domain.benefits.claims import Claim, Claims, claim_id, find
+from services.support.domain.case_events import CaseOpened
 from services.support.domain.checks import must_follow, must_know
 from services.support.domain.entitlement import Entitlement
 from services.support.domain.words import ClaimStage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
-from shared.kernel.words import Code
+from shared.kernel.words import AgencyId, Code, UnitCode
 
 RECEIVES = "residence"
 """The power of the agency at whose one-stop desk she applies: the commune where she lives."""
@@ -55,12 +55,12 @@ ONCE = "once"
 
 
 def decide_claim(
-    command: Command, case: UUID, claims: Claims, owed: Mapping[Code, Entitlement], law: Law
+    command: Command, person: CaseOpened, claims: Claims, owed: Mapping[Code, Entitlement], law: Law
 ) -> Sequence[Event]:
     """`owed` is what the law owes her now, by benefit."""
     match command:
         case GuideToApply():
-            return _guide(command, case, claims, owed, law)
+            return _guide(command, person, claims, owed, law)
         case ReturnApplication():
             return _return(command, find(claims, command.application), law)
         case AppraiseApplication():
@@ -78,7 +78,7 @@ def decide_claim(
 
 
 def _guide(
-    command: GuideToApply, case: UUID, claims: Claims, owed: Mapping[Code, Entitlement], law: Law
+    command: GuideToApply, person: CaseOpened, claims: Claims, owed: Mapping[Code, Entitlement], law: Law
 ) -> list[Event]:
     must_know(law, "benefits", command.benefit)
     benefit, standing = law.benefits[command.benefit], owed[command.benefit].standing
@@ -93,14 +93,22 @@ def _guide(
         raise Refused("benefit.guided_without_consent", "her name goes to the commune only if she agrees")
     if standing in {"not_owed", "waiting"}:
         raise Refused(f"benefit.{standing}", f"{command.benefit} is not hers as things stand")
-    desk = law.holder(RECEIVES)
+    desk, unit = law.holder(RECEIVES), command.unit or person.unit
     inbox = law.inbox("support", desk.id) if desk else None
     if desk is None or inbox is None:
         raise Refused("benefit.no_desk", "no one-stop desk of a commune is connected")
-    number, since = claim_id(case, len(claims) + 1), owed[command.benefit].since
+    _must_be_seen_there(unit, desk.id, law)
+    number, since = claim_id(person.case, len(claims) + 1), owed[command.benefit].since
     apply_by = law.due(benefit.apply_within, since) if since else None
     warnings = (f"benefit.{standing}",) if standing != "owed" else ()
-    return [GuidedToApply(number, command.benefit, desk.id, inbox, command.guided_on, apply_by, warnings)]
+    return [GuidedToApply(number, command.benefit, desk.id, inbox, command.guided_on, apply_by, warnings, unit)]
+
+
+def _must_be_seen_there(unit: UnitCode | None, desk: AgencyId, law: Law) -> None:
+    """Where an agency is one of units, each sees its own: what no unit has, nobody there sees."""
+    units = {code for code, each in law.units.items() if each.agency == desk}
+    if units and unit not in units:
+        raise Refused("benefit.unit_missing", "the commune where she lives is named")
 
 
 def _return(command: ReturnApplication, claim: Claim, law: Law) -> list[Event]:
