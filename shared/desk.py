@@ -168,6 +168,18 @@ class Desk:
         clear = {s: {f: self._open(v) for f, v in values.items() if v is not None} for s, values in asked.items()}
         return Opened(clear, position)
 
+    def print(self, actor: Actor, case: UUID, on: Subject, sealed: SealedParts, sections: Collection[Code]) -> Opened:
+        """For a paper: of these sections those this actor may read, and the entry that records the printing. What nobody
+        can read any more is left out, so that its place stays blank."""
+        readable = self.sections(actor, on, sealed)
+        mine = [section for section in sections if readable.get(section)]
+        opened, position = self.open(actor, case, on, sealed, mine, Way.PRINTED)
+        known = {
+            section: {field: value for field, value in values.items() if value is not FORGOTTEN}
+            for section, values in opened.items()
+        }
+        return Opened(known, position)
+
     def sections(self, actor: Actor, on: Subject, sealed: SealedParts) -> dict[Code, bool]:
         """The sections that hold something, and whether this actor may open them."""
         return {

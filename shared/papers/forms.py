@@ -199,3 +199,30 @@ class AppointmentSlip:
     call: str | None
     bring: str | None = None
     sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OneStopSlip:
+    """Giấy hẹn of a one-stop desk: for the person to take along, so it says nothing that tells a stranger why."""
+
+    head: Letterhead
+    code: str
+    """The code of the one-stop desk."""
+    name: str | None
+    about: str
+    received: str
+    appointment: str | None
+    where: str
+    call: str | None
+    bring: str
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SupportApplication:
+    """Đơn đề nghị hỗ trợ, left empty to be filled in by hand: only whom it is for and what can be asked for stand there.
+    Of `head` the place and the day are used: it is a person's paper, not an agency's."""
+
+    head: Letterhead
+    to: str
+    benefits: tuple[Tick, ...]

@@ -20,16 +20,19 @@ from shared.papers.forms import (
     AppointmentSlip,
     HandoverMinutes,
     NotVictimReply,
+    OneStopSlip,
     ReceptionSlip,
+    SupportApplication,
     VerificationReply,
     VerificationRequest,
 )
 from shared.papers.marks import BlankMark, PaperFault, PrintMark
-from shared.papers.tables import BlankForm, ControlSlip, HandoverTable, Register
+from shared.papers.tables import BlankForm, ControlSlip, HandoverTable, PaymentList, Register
 
 Paper = (
     ReceptionSlip | HandoverMinutes | VerificationRequest | VerificationReply | NotVictimReply | AppointmentSlip
-    | ControlSlip | HandoverTable | Register | BlankForm
+    | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
+    | SupportApplication
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -54,6 +57,9 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "bang_giao_nhan": (HandoverTable, "Bảng giao nhận hồ sơ"),
     "so_theo_doi": (Register, "Sổ theo dõi hồ sơ"),
     "phieu_trang": (BlankForm, "Phiếu trắng"),
+    "giay_hen_mot_cua": (OneStopSlip, "Giấy hẹn"),
+    "danh_sach_ky_nhan": (PaymentList, "Danh sách ký nhận"),
+    "don_de_nghi_ho_tro_de_trong": (SupportApplication, "Đơn đề nghị hỗ trợ"),
 }
 """The papers by code, with the title of the file: never a name."""
 

@@ -75,6 +75,25 @@ class Register:
 
 
 @dataclass(frozen=True)
+class Payment:
+    """A row of the list one signs for money on: `decision` is its number and day, `amount` in figures."""
+
+    name: str | None
+    decision: str
+    what: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class PaymentList:
+    """Danh sách ký nhận: who gets what, with room for the day and the signature. Its own number is the pen's."""
+
+    head: Letterhead
+    payments: tuple[Payment, ...]
+    total: str
+
+
+@dataclass(frozen=True)
 class BlankField:
     """A field to be filled in by hand. `kind`: line, lines, date, one or many (boxes of the choices), rows (the choices
     head their columns). `needed`: the page will not do without it, though "not known" is an answer."""

@@ -14,12 +14,12 @@ from services.intake.domain import File
 from services.intake.domain.known import Person
 from services.intake.pages.blank import BLANKS, UNKNOWN
 from services.intake.pages.movements import Hand, movements
-from services.intake.pages.office import basis_of, cited, form_of, full_name
 from services.intake.pages.papers import ready
 from shared.access import SectionsOpened, Way
 from shared.kernel.people import Actor
 from shared.testing import actor, entries
 from shared.web.fields import form_fields
+from shared.web.office import basis_of, cited, form_of, full_name
 from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, POLICE, PROFILE, Offices
 from tests.intake.test_pages import RECEPTION, REPORT
 

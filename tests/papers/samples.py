@@ -21,7 +21,10 @@ from shared.papers import (
     Line,
     Movement,
     NotVictimReply,
+    OneStopSlip,
     Paper,
+    Payment,
+    PaymentList,
     Person,
     PrintMark,
     Receipt,
@@ -30,6 +33,7 @@ from shared.papers import (
     RegisterLine,
     Side,
     Signature,
+    SupportApplication,
     Tick,
     VerificationReply,
     VerificationRequest,
@@ -166,6 +170,21 @@ BLANK = BlankForm(
         BlankPart("Ghi tiếp nhận", (BlankField("Đã hỗ trợ", "many", choices=("Tiền ăn", "Quần áo")),), above=("Họ tên",)),
     ),
 )  # fmt: skip
+ONE_STOP = OneStopSlip(
+    HEAD, "MC-12", "Nguyễn Thị Thử Nghiệm", "hồ sơ đề nghị hỗ trợ: trợ cấp khó khăn ban đầu", "11/05/2023", "22/05/2023",
+    "Bộ phận tiếp nhận và trả kết quả, Ủy ban nhân dân xã Bình Tiến", None, "giấy hẹn này.", ("Bạn có thể đổi ngày hẹn.",),
+)  # fmt: skip
+PAYMENTS = PaymentList(
+    HEAD,
+    (
+        Payment("Nguyễn Thị Thử Nghiệm", "77/QĐ-UBND, ngày 22/05/2023", "Trợ cấp khó khăn ban đầu", "3.000.000 đ"),
+        Payment(None, "78/QĐ-UBND, ngày 22/05/2023", "Hỗ trợ học nghề", "1.500.000 đ"),
+    ),
+    "4.500.000 đ",
+)
+APPLICATION = SupportApplication(
+    HEAD, "Ủy ban nhân dân xã Bình Tiến", (Tick("Hỗ trợ học nghề"), Tick("Trợ cấp khó khăn ban đầu"))
+)
 PAPERS: dict[str, Paper] = {
     "phieu_tiep_nhan": SLIP,
     "bien_ban_ban_giao": MINUTES,
@@ -177,6 +196,9 @@ PAPERS: dict[str, Paper] = {
     "bang_giao_nhan": HANDOVERS,
     "so_theo_doi": REGISTER,
     "phieu_trang": BLANK,
+    "giay_hen_mot_cua": ONE_STOP,
+    "danh_sach_ky_nhan": PAYMENTS,
+    "don_de_nghi_ho_tro_de_trong": APPLICATION,
 }
 MARKS: dict[str, PrintMark | BlankMark] = {"so_theo_doi": OF_MANY, "phieu_trang": OF_NOBODY}
 

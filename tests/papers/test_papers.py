@@ -20,6 +20,7 @@ from tests.papers.samples import (
     LETTER,
     MARK,
     MINUTES,
+    ONE_STOP,
     PAPERS,
     SLIP,
     mark_of,
@@ -30,8 +31,10 @@ from tests.papers.samples import (
 
 MM = 72 / 25.4
 ROOT = Path(__file__).parents[2]
-WIDE = {"bang_giao_nhan", "so_theo_doi"}
+WIDE = {"bang_giao_nhan", "so_theo_doi", "danh_sach_ky_nhan"}
 """Papers that are a broad table: Decree 30/2020 lets them lie across the page."""
+OF_A_PERSON = {"don_de_nghi_ho_tro_de_trong"}
+"""What a person writes to an agency: the motto stands on it, no agency's name."""
 LETTERS = ("van_ban_de_nghi_xac_minh", "van_ban_tra_loi_xac_minh", "van_ban_tra_loi_nguoi_dan")
 
 
@@ -50,7 +53,7 @@ def test_every_paper_is_a4_in_the_shipped_serif(paper: str) -> None:
         assert all("LiberationSerif" in font for font in fonts)
 
 
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", sorted(PAPERS.keys() - OF_A_PERSON))
 def test_the_head_has_the_motto_of_the_state_and_the_agency(paper: str) -> None:
     text = words(sample(paper))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
@@ -165,6 +168,29 @@ def test_the_invitation_is_neutral_and_names_nobody_received() -> None:
     assert "ht-7k2-9" in text
     for telling in ("mua bán", "nạn nhân", "công an"):
         assert telling not in text
+
+
+def test_the_slip_of_a_one_stop_desk_is_one_page_with_the_day_and_leaves_open_what_nobody_said() -> None:
+    pdf = printed("giay_hen_mot_cua", replace(ONE_STOP, name=None, appointment=None))
+    text = words(pdf)
+    assert len(pdf.pages) == 1
+    assert "Người nộp hồ sơ: ......" in text
+    assert "Ngày hẹn: ngày …… tháng …… năm ………" in text
+    assert "Ngày hẹn: 22/05/2023" in words(sample("giay_hen_mot_cua"))
+
+
+def test_an_application_left_empty_is_one_page_of_the_person_s_own_with_boxes_to_tick() -> None:
+    pdf = sample("don_de_nghi_ho_tro_de_trong")
+    text = words(pdf)
+    assert len(pdf.pages) == 1
+    assert text.startswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ĐƠN ĐỀ NGHỊ HỖ TRỢ Kính gửi")
+    assert "PHÒNG LAO ĐỘNG" not in text
+    assert "Họ và tên: ......" in text
+    assert "Trợ cấp khó khăn ban đầu" in text
+    assert "×" not in text
+    assert "Hương Trà, ngày 05 tháng 5 năm 2023" in text
+    assert "NGƯỜI LÀM ĐƠN (Ký hoặc điểm chỉ, ghi rõ họ tên)" in text
+    assert "sổ hộ khẩu" not in text.lower()
 
 
 def test_every_foot_counts_pages_and_names_case_entry_and_printing() -> None:

@@ -47,6 +47,19 @@ def test_two_hundred_cases_have_their_lines_in_order_under_a_head_on_every_page(
     assert places == sorted(places)
 
 
+def test_the_list_for_money_has_a_row_for_each_payment_its_total_and_room_to_sign() -> None:
+    text = words(sample("danh_sach_ky_nhan"))
+    for told in (
+        "STT Họ và tên Quyết định (số, ngày) Nội dung Số tiền Ngày nhận Ký nhận",
+        "1 Nguyễn Thị Thử Nghiệm 77/QĐ-UBND, ngày 22/05/2023 Trợ cấp khó khăn ban đầu 3.000.000 đ",
+        "2 ......",
+        "Tổng cộng 4.500.000 đ",
+        "Số: ……/……",
+        "Số tiền bằng chữ: ......",
+    ):
+        assert told in text
+
+
 def test_a_register_without_cases_says_so_and_can_be_signed() -> None:
     text = words(printed("so_theo_doi", Register(HEAD, "Từ ngày 01/01/2023 đến ngày 30/06/2023")))
     assert "Không có hồ sơ nào trong thời gian này." in text

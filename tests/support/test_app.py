@@ -141,7 +141,13 @@ def test_the_queue_is_for_those_who_may_list() -> None:
 
 def test_every_deed_has_its_row_in_the_table_and_every_row_its_deed() -> None:
     named = {deed.name for deed in deeds("labour")}
-    queries = {"support.case.read", "support.case.list", "support.case.open", "support.difficulty.list"}
+    queries = {
+        "support.case.read",
+        "support.case.list",
+        "support.case.open",
+        "support.papers.print",
+        "support.difficulty.list",
+    }
     assert named == {name for name in profile().deeds if name.startswith("support.")} - queries
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,8 +26,8 @@ FIRST = str(claim_id(CASE_ID, 1))
 class Town:
     """The lead's support and that of the communes; `settle` hands over what they told, to themselves too."""
 
-    def __init__(self) -> None:
-        self.lead, self.communes = lead_with_case(confidentiality=("no_calls",)), Office("communes")
+    def __init__(self, **told: Any) -> None:
+        self.lead, self.communes = lead_with_case(**{"confidentiality": ("no_calls",)} | told), Office("communes")
         for command in (LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"), RecordCircumstances(NEXT, KNOWN)):
             record(self.lead.ledger, CASE, CASE_ID, command, law=self.lead.law)
         self.settle()

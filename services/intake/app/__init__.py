@@ -17,7 +17,7 @@ from services.intake.domain.words import Stage
 from services.intake.projections import OPEN, Queue, QueueLine
 from shared import difficulties
 from shared.access import Way
-from shared.desk import FORGOTTEN, Deed, Desk, Opened
+from shared.desk import Deed, Desk, Opened
 from shared.kernel.codes import case_code
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Act
@@ -149,28 +149,18 @@ class Intake:
 
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
-        return self._open(actor, case, self.look(actor, case).file, sections, way).sections
-
-    def _open(self, actor: Actor, case: UUID, file: File, sections: Sequence[Code], way: Way) -> Opened:
-        return self.desk.open(actor, case, self.place(file), sealed_parts(file), sections, way)
+        file: File = self.look(actor, case).file
+        return self.desk.open(actor, case, self.place(file), sealed_parts(file), sections, way).sections
 
     def sections(self, actor: Actor, file: File) -> dict[Code, bool]:
         """The sections that hold something here, and whether this actor may open them."""
         return self.desk.sections(actor, self.place(file), sealed_parts(file))
 
     def print(self, actor: Actor, case: UUID, wanted: Sequence[Code]) -> Opened:
-        """For a paper: of the wanted sections those this actor may read, and the entry that records the printing. What
-        nobody can read any more is left blank."""
+        """For a paper: of the wanted sections those this actor may read, and the entry that records the printing."""
         file: File = self.look(actor, case).file
         self.desk.rights.must(actor, PRINT, place_of(self.agency, file))
-        readable = self.sections(actor, file)
-        mine = [section for section in wanted if readable.get(section)]
-        opened = self._open(actor, case, file, mine, Way.PRINTED)
-        known = {
-            section: {field: value for field, value in values.items() if value is not FORGOTTEN}
-            for section, values in opened.sections.items()
-        }
-        return Opened(known, opened.position)
+        return self.desk.print(actor, case, self.place(file), sealed_parts(file), wanted)
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id."""

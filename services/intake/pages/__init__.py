@@ -17,7 +17,7 @@ from services.intake.pages.blank import BLANKS
 from services.intake.pages.entitled import entitled
 from services.intake.pages.facts import told
 from services.intake.pages.online import public_pages
-from services.intake.pages.printing import office_of, paper_routes
+from services.intake.pages.printing import paper_routes
 from services.intake.pages.same_person import same_person_pages
 from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
@@ -35,6 +35,7 @@ from shared.web.cases import Look, found
 from shared.web.deeds import just_done, page_routes, shown
 from shared.web.difficulty_pages import difficulty_menu
 from shared.web.door import show
+from shared.web.office import office_of
 from shared.web.pages import Link, Menu
 
 __all__ = ["menu", "pages", "public_pages"]
@@ -102,7 +103,7 @@ def _case(
 ) -> Response:
     may_print = intake.desk.rights.judge(actor, PRINT, place_of(intake.agency, seen.file)).allowed
     may_set = any(offer.deed.path == SET_DAY and offer.verdict.allowed for offer in seen.offers)
-    office, done = office_of(intake, roles, request, actor), just_done(intake, request)
+    office, done = office_of(intake.desk, intake.words, request, actor, roles), just_done(intake, request)
     law, ready = office.law, papers.ready(seen.file, intake.agency, office.law) if may_print else []
     todo = steps(seen.file, seen.offers, law, intake.agency)
     return show(

@@ -6,7 +6,6 @@ from dataclasses import fields as dataclass_fields
 from services.intake.app import Intake
 from services.intake.domain import File
 from services.intake.domain.known import Person
-from services.intake.pages.office import form_of, letterhead
 from shared.desk import Deed
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
@@ -14,6 +13,7 @@ from shared.kernel.words import Code
 from shared.papers import BlankField, BlankForm, BlankMark, BlankPart, render
 from shared.web.deed_forms import NO_CASE_YET
 from shared.web.fields import Choice, FormField, form_fields
+from shared.web.office import form_of, letterhead
 
 BLANKS: Mapping[Code, tuple[str, ...]] = {
     "phieu_tiep_nhan": ("new", "reception"),

@@ -5,9 +5,9 @@ from dataclasses import replace
 from services.intake.domain import File
 from services.intake.domain.happened import FoundNotVictim
 from services.intake.domain.words import Outcome
-from services.intake.pages.office import Office, basis_of, full_name
 from shared.kernel.words import Code
 from shared.papers import NotVictimReply, Person, Tick, VerificationReply, VerificationRequest
+from shared.web.office import Office, basis_of, full_name
 from shared.web.pages import vn_date
 
 TERM: Code = "verification_answer"

@@ -7,11 +7,11 @@ from services.intake.domain import File
 from services.intake.domain.happened import FoundNotVictim
 from services.intake.domain.words import Stage
 from services.intake.pages import letters, slips
-from services.intake.pages.office import Office, full_name
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code
 from shared.papers import AppointmentSlip, HandoverMinutes, Line, Paper, Person, ReceptionSlip, Side
 from shared.web.cases import Look
+from shared.web.office import Office, full_name
 from shared.web.pages import vn_date
 
 SECTIONS: Mapping[Code, tuple[Code, ...]] = {

@@ -11,19 +11,19 @@ from starlette.responses import Response
 from services.intake.app import Intake
 from services.intake.pages import papers, register
 from services.intake.pages.blank import BLANKS, blank
-from services.intake.pages.office import Office, form_of, letterhead
 from services.intake.registers import Period, Registers
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
-from shared.papers import PrintMark, render
+from shared.papers import render
 from shared.web.asking import By
 from shared.web.cases import found
 from shared.web.door import show
 from shared.web.forms import Malformed
+from shared.web.office import Office, mark_of, office_of, pdf
 from shared.web.words import Words
 
-PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def paper_routes(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> APIRouter:
@@ -34,11 +34,12 @@ def paper_routes(intake: Intake, registers: Registers, roles: Mapping[Code, str]
     def blank_form(request: Request, paper: str, actor: By) -> Response:
         if paper not in BLANKS:
             raise HTTPException(404)
-        return _file(blank(intake, actor, paper, request.app.state.door.around.town), f"{paper}.pdf")
+        return pdf(blank(intake, actor, paper, request.app.state.door.around.town), paper)
 
     @routes.get("/cases/{case:uuid}/papers/{paper}.pdf")
     def paper(request: Request, case: UUID, paper: str, actor: By) -> Response:
-        return _file(_print(intake, actor, case, paper, office_of(intake, roles, request, actor)), f"{paper}.pdf")
+        office = office_of(intake.desk, intake.words, request, actor, roles)
+        return pdf(_print(intake, actor, case, paper, office), paper)
 
     @routes.get("/register")
     def list_of_cases(request: Request, actor: By) -> Response:
@@ -46,22 +47,16 @@ def paper_routes(intake: Intake, registers: Registers, roles: Mapping[Code, str]
 
     @routes.get("/register.pdf")
     def printed_register(request: Request, actor: By) -> Response:
-        period, office = _period(request), office_of(intake, roles, request, actor)
-        return _file(register.as_pdf(registers, actor, period, office), f"{register.PAPER}.pdf")
+        period, office = _period(request), office_of(intake.desk, intake.words, request, actor, roles)
+        return pdf(register.as_pdf(registers, actor, period, office), register.PAPER)
 
     @routes.get("/register.xlsx")
     def saved_register(request: Request, actor: By) -> Response:
-        period, office = _period(request), office_of(intake, roles, request, actor)
-        return _file(register.as_spreadsheet(registers, actor, period, office), f"{register.PAPER}.xlsx")
+        period, office = _period(request), office_of(intake.desk, intake.words, request, actor, roles)
+        taken = {"Content-Disposition": f'attachment; filename="{register.PAPER}.xlsx"'}
+        return Response(register.as_spreadsheet(registers, actor, period, office), media_type=XLSX, headers=taken)
 
     return routes
-
-
-def office_of(intake: Intake, roles: Mapping[Code, str], request: Request, actor: Actor) -> Office:
-    """The desk at which this officer prints."""
-    law = intake.desk.law()
-    head = letterhead(intake.agency, actor, law, request.app.state.door.around.town)
-    return Office(intake.agency, head, law, intake.words, roles, intake.desk.today())
 
 
 def _print(intake: Intake, actor: Actor, case: UUID, paper: Code, office: Office) -> bytes:
@@ -71,9 +66,8 @@ def _print(intake: Intake, actor: Actor, case: UUID, paper: Code, office: Office
     seen = found(intake, actor, case)
     if paper not in papers.ready(seen.file, office.agency, office.law):
         raise Refused("paper.not_yet", "the step that this paper documents has not been done")
-    form, confirmed = form_of(office.law, paper)
     opened, position = intake.print(actor, case, papers.SECTIONS[paper])
-    mark = PrintMark(seen.code, f"intake.{office.agency}", position, intake.desk.clock(), confirmed, form)
+    mark = mark_of(intake.desk, paper, seen.code, position)
     return render(paper, papers.fill(paper, seen, opened, office), printed=mark)
 
 
@@ -94,11 +88,3 @@ def _register(registers: Registers, words: Words, request: Request, actor: Actor
         request, "register.html", 422 if faults else 200, rows=rows, period=said, values=typed, faults=faults,
         units=registers.units(actor), query=f"?{request.url.query}" if sent else "",
     )  # fmt: skip
-
-
-def _file(content: bytes, name: str) -> Response:
-    pdf = name.endswith(".pdf")
-    how = "inline" if pdf else "attachment"
-    return Response(
-        content, media_type=PDF if pdf else XLSX, headers={"Content-Disposition": f'{how}; filename="{name}"'}
-    )

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.intake.pages.office import Office, form_of
 from services.intake.projections import Numbered, RegisterLine
 from services.intake.registers import Period, Registers
 from shared.access import Way
@@ -14,6 +13,7 @@ from shared.papers import PrintMark, Register, render
 from shared.papers import RegisterLine as OnPaper
 from shared.papers.sheets import Column, spreadsheet
 from shared.web.forms import Fault, FormContext, Malformed, parse
+from shared.web.office import Office, mark_of
 from shared.web.pages import desk_name, vn_date
 from shared.web.words import Words
 
@@ -82,21 +82,19 @@ def as_pdf(registers: Registers, actor: Actor, period: Period, office: Office) -
     found = rows(registers, actor, period, office.words)
     unit = office.law.units.get(period.unit) if period.unit else None
     register = Register(office.head, said(period), unit.vi if unit else None, tuple(map(_on_paper, found)))
-    return render(PAPER, register, printed=_mark(registers, actor, Way.PRINTED, office))
+    return render(PAPER, register, printed=_mark(registers, actor, Way.PRINTED))
 
 
 def as_spreadsheet(registers: Registers, actor: Actor, period: Period, office: Office) -> bytes:
     """The register as a file for Excel; that it was taken out is recorded before it is."""
     found = rows(registers, actor, period, office.words)
     cells = [(at, *_cells(row)) for at, row in enumerate(found, 1)]
-    mark = _mark(registers, actor, Way.SAVED, office)
+    mark = _mark(registers, actor, Way.SAVED)
     return spreadsheet("Sổ theo dõi hồ sơ", COLUMNS, cells, printed=mark)
 
 
-def _mark(registers: Registers, actor: Actor, way: Way, office: Office) -> PrintMark:
-    form, confirmed = form_of(office.law, PAPER)
-    position, desk = registers.take(actor, way), registers.desk
-    return PrintMark(None, f"{desk.service}.{office.agency}", position, desk.clock(), confirmed, form)
+def _mark(registers: Registers, actor: Actor, way: Way) -> PrintMark:
+    return mark_of(registers.desk, PAPER, None, registers.take(actor, way))
 
 
 def said(period: Period) -> str:

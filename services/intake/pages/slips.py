@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from services.intake.domain import File
 from services.intake.pages.movements import Hand, Movement, movements
-from services.intake.pages.office import Office
 from services.intake.pages.timeline import details
 from shared import papers
 from shared.ledger import Entry
+from shared.web.office import Office
 from shared.web.pages import desk_name, vn_date, vn_time
 
 

@@ -15,7 +15,7 @@ from services.support.domain.words import Stage
 from services.support.domain.work import WORK
 from services.support.projections import QueueLine
 from shared.access import Way
-from shared.desk import Deed, Desk
+from shared.desk import Deed, Desk, Opened, SealedParts
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted, Subject
@@ -28,7 +28,7 @@ from shared.web.cases import Look, Offer, offers
 from shared.web.words import Words
 
 __all__ = ["Folder", "Support", "deeds"]
-READ, LIST = "support.case.read", "support.case.list"
+READ, LIST, PRINT = "support.case.read", "support.case.list", "support.papers.print"
 
 
 class Support:
@@ -65,6 +65,20 @@ class Support:
         """The sections that hold something here, and whether this actor may open them."""
         return self.desk.sections(actor, self.place(folder), sealed_in(folder))
 
+    def may_print(self, actor: Actor, folder: Folder) -> bool:
+        """Is there anything of benefits here, and is its paper this actor's to print?"""
+        return (
+            bool(folder.applied or folder.orders)
+            and self.desk.rights.judge(actor, PRINT, self._counter(folder)).allowed
+        )
+
+    def print(self, actor: Actor, case: UUID, sealed: SealedParts) -> Opened:
+        """For a paper on a benefit: of what is sealed and would stand on it, what this actor may read, and the entry that
+        records the printing."""
+        counter = self._counter(self.look(actor, case).file)
+        self.desk.rights.must(actor, PRINT, counter)
+        return self.desk.print(actor, case, counter, sealed, tuple(sealed))
+
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id; with `stage` those whose file or work stands there."""
         self.desk.rights.must(actor, LIST, Subject(self.agency, actor.unit, Stage.NONE))
@@ -99,6 +113,10 @@ class Support:
             for offer in offers(self.desk, actor, [deed for deed in deeds if deed.decider is decider], state)
         ]
         return (*on_parts, *offers(self.desk, actor, [deed for deed in deeds if deed.apart], folder))
+
+    def _counter(self, folder: Folder) -> Subject:
+        """Where applications and money to be paid lie: after the lead's file and what we were asked for."""
+        return places_of(self.agency, folder)[-1]
 
     def _must_read(self, actor: Actor, folder: Folder) -> None:
         """Whoever may read the lead's file, or what the agency was asked, may look."""

@@ -10,10 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.support.app import Support
+from services.support.app import Folder, Support
 from services.support.domain.access_to_services import access_to_services
+from services.support.pages import papers
 from services.support.pages.case_page import Teller, answers_due
 from services.support.pages.entitled import counted, groups
+from services.support.pages.printing import paper_routes
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
 from services.support.pages.steps import first_due, holders, steps
 from shared.access import Way
@@ -61,6 +63,7 @@ def pages(support: Support) -> APIRouter:
         seen = found(support, actor, case)
         return _case(support, request, actor, seen, support.open(actor, case, [section], Way.VIEWED))
 
+    routes.include_router(paper_routes(support))
     routes.include_router(page_routes(support))
     return routes
 
@@ -75,6 +78,7 @@ def _case(
 ) -> Response:
     return show(
         request, "case.html",
+        **_papers(seen.file, support.may_print(actor, seen.file)),
         case=seen, ours=support.agency, holders=holders(seen.file, support.agency), done=just_done(support, request),
         due=first_due(seen.file), answers=answers_due(seen.file, support.desk.law()),
         access=access_to_services(seen.file.lead, support.desk.law()) if seen.file.lead else (),
@@ -83,3 +87,13 @@ def _case(
         sections=support.sections(actor, seen.file), opened=opened,
         timeline=Teller(support.words, support.desk.law(), scans(support, actor, seen)).timeline(seen),
     )  # fmt: skip
+
+
+def _papers(folder: Folder, may_print: bool) -> dict[str, Any]:
+    """What can be printed on this page, and which of her wishes a slip could break."""
+    if not may_print:
+        return {"slips": {}, "keeps_off_paper": (), "to_sign_for": [], "blank_form": False}
+    return {
+        "slips": papers.slips(folder), "keeps_off_paper": papers.keeps_off_paper(folder),
+        "to_sign_for": papers.to_sign_for(folder), "blank_form": papers.is_expected(folder),
+    }  # fmt: skip

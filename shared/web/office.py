@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shared.desk import Desk
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.words import AgencyId, Code, Confidence, UnitCode
-from shared.papers import Letterhead
+from shared.papers import Letterhead, PrintMark
 from shared.web.pages import small
 from shared.web.words import Words
 
@@ -15,7 +19,7 @@ from shared.web.words import Words
 @dataclass(frozen=True)
 class Office:
     """The desk that prints: its agency, the head of its papers, the town's day, the words it speaks, and the names of
-    roles from the profile."""
+    roles from the profile, where its papers name roles."""
 
     agency: AgencyId
     head: Letterhead
@@ -23,6 +27,13 @@ class Office:
     words: Words
     roles: Mapping[Code, str]
     today: date
+
+
+def office_of(desk: Desk, words: Words, request: Request, actor: Actor, roles: Mapping[Code, str]) -> Office:
+    """The desk at which this officer prints; `roles` are the names of roles, from the profile."""
+    agency, law = desk.ledger.agency, desk.law()
+    head = letterhead(agency, actor, law, request.app.state.door.around.town)
+    return Office(agency, head, law, words, roles, desk.today())
 
 
 def letterhead(agency: AgencyId, actor: Actor, law: Law, town: str) -> Letterhead:
@@ -54,3 +65,17 @@ def form_of(law: Law, paper: Code) -> tuple[str | None, bool]:
     """The number of a paper's form, where the profile knows one; and whether the form is confirmed."""
     item = law.lists.get("papers", {}).get(paper)
     return (item.form, item.confidence is Confidence.VERIFIED) if item else (None, False)
+
+
+def mark_of(desk: Desk, paper: Code, case_code: Code | None, position: int) -> PrintMark:
+    """What stands in the foot of a paper: its case (None: it is about many), the entry that recorded the printing, and
+    what the profile says of its form."""
+    form, confirmed = form_of(desk.law(), paper)
+    return PrintMark(case_code, f"{desk.service}.{desk.ledger.agency}", position, desk.clock(), confirmed, form)
+
+
+def pdf(content: bytes, paper: Code) -> Response:
+    """A paper as the answer to a browser, which shows it; the file is called after the paper, never after a person."""
+    return Response(
+        content, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{paper}.pdf"'}
+    )
