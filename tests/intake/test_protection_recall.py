@@ -190,3 +190,9 @@ def test_asked_again_after_a_recall_it_waits_again() -> None:
     town = in_danger().at("labour", RECALL_PROTECTION, ASK_PROTECTION)
     assert isinstance(town.file("labour").state.protection.asked, ProtectionAsked)
     assert line(town, "police").queue is Queue.TO_TAKE
+
+
+def test_taken_back_twice_it_is_taken_back_once_also_where_an_earlier_request_was_answered() -> None:
+    past = (PROTECTION_TASK, GRANTED, PROTECTION_TASK, BY_ASKER)
+    given(*past).when(TAKE_PROTECTION_RECALL).nothing()
+    given(*past, PROTECTION_TASK).when(TAKE_PROTECTION_RECALL).then(BY_ASKER)

@@ -1,6 +1,7 @@
 """Notifications at its desk: the real app, doors, law and rights, over journals told by the town in memory."""
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -109,6 +110,11 @@ class Office:
         return [entry.fact for entry in entries(self.ledger) if isinstance(entry.fact, NoticeRaised)]
 
     def web(self) -> FastAPI:
+        """The application of this office, made for the first who comes."""
+        return self._web
+
+    @cached_property
+    def _web(self) -> FastAPI:
         around = Surroundings("Thị xã Hương Trà", "Thông báo", bell=self._bell)
         made = create(
             door(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from fastapi import FastAPI
@@ -76,6 +77,11 @@ class Office:
         self.reporting = Reporting(desk, heard, persons, balls, links, said, SOURCES)
 
     def web(self) -> FastAPI:
+        """The application of this office, made for the first who comes."""
+        return self._web
+
+    @cached_property
+    def _web(self) -> FastAPI:
         around = Surroundings("Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, who))
         made = create(
             door(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -80,7 +80,11 @@ class Office:
         return self.law
 
     def web(self) -> FastAPI:
-        """The application of this office."""
+        """The application of this office, made for the first who comes."""
+        return self._web
+
+    @cached_property
+    def _web(self) -> FastAPI:
         around = Surroundings("Thị xã Hương Trà", self.law.agencies[self.agency].vi, partial(navigation, self.support))
         made = create(
             door(

@@ -110,7 +110,8 @@ class Protection:
 
     `asked` is what we asked and `asks` what others asked us, while unanswered; `answered` are those before, without what
     was taken back. `standing` protects her now; `last` is the newest word about it, `late_recall` one that came after our
-    answer; `protector` the other agency that protects her or was asked to.
+    answer, `taken_back` are the askers who took back what they had asked last; `protector` is the other agency that
+    protects her or was asked to.
     """
 
     asked: ProtectionAsked | None = None
@@ -119,6 +120,7 @@ class Protection:
     standing: ProtectionGranted | ProtectionWasGranted | None = None
     last: ProtectionEvent | None = None
     late_recall: ProtectionRecallCameTooLate | None = None
+    taken_back: frozenset[AgencyId] = frozenset()
     protector: AgencyId | None = None
 
     @property
@@ -175,9 +177,11 @@ class Protection:
                 protector = self.standing.protector if isinstance(self.standing, ProtectionWasGranted) else None
                 return replace(now, asked=None, protector=protector)
             case ProtectionReceived():
-                return replace(now, asks=(*self.asks, event), protector=None)
+                asks, back = (*self.asks, event), self.taken_back - {event.asker}
+                return replace(now, asks=asks, taken_back=back, protector=None)
             case ProtectionRecalledByAsker(asker):
-                return replace(now, asks=tuple(ask for ask in self.asks if ask.asker != asker))
+                asks = tuple(ask for ask in self.asks if ask.asker != asker)
+                return replace(now, asks=asks, taken_back=self.taken_back | {asker})
             case ProtectionRecallCameTooLate():
                 return replace(self, late_recall=event)
             case _:

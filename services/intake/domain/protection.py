@@ -228,9 +228,12 @@ def _learn(command: LearnedProtection, file: File) -> list[Event]:
 
 
 def _take_recall(command: TakeProtectionRecall, known: Protection) -> list[Event]:
-    """Of several who asked, only this one's request is over; answered meanwhile, it stays answered."""
+    """Of several who asked, only this one's request is over; answered meanwhile, it stays answered. Said twice, done once,
+    also where an earlier request of theirs had been answered."""
     if any(ask.asker == command.asker for ask in known.asks):
         return [ProtectionRecalledByAsker(**vars(command))]
+    if command.asker in known.taken_back:
+        return []
     late = ProtectionRecallCameTooLate(**vars(command))
     answered = any(ask.asker == command.asker for ask in known.received)
     return [late] if answered and late != known.late_recall else []
