@@ -22,6 +22,8 @@ from tests.support.test_benefit_pages import APPRAISAL, FIRST, Town, decided, gu
 from tests.support.test_pages import PAGE, text
 from tests.web.doors import LAN
 
+pytestmark = pytest.mark.slow  # each sets a paper or two
+
 SLIP = f"{PAGE}/applications/{FIRST}/giay_hen_mot_cua.pdf"
 FORM = f"{PAGE}/papers/don_de_nghi_ho_tro_de_trong.pdf"
 LIST = f"{PAGE}/papers/danh_sach_ky_nhan.pdf"

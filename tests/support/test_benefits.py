@@ -41,6 +41,7 @@ APPRAISED = happened.ApplicationAppraised(
 )  # fmt: skip
 GRANTED = happened.BenefitDecided(FIRST, "77/QĐ-UBND", DAYS[8], True, 3_000_000, "once")
 ASSIGNED = happened.PaymentAssigned(FIRST, "communes", COMMUNES)
+PAID = happened.BenefitWasPaid(FIRST, DAYS[9], 3_000_000, "5/DS", True)
 
 
 def case(*past: Any) -> given:
@@ -73,6 +74,8 @@ def test_where_her_file_names_no_commune_the_officer_does_and_it_is_one_of_the_d
         ((CircumstancesRecorded(NEXT, (), ("poor_household",)),), asked.GuideToApply("initial_allowance", DAYS[1], True),
          "benefit.not_owed"),
         ((StatusLearned("unresolved", NEXT),), asked.GuideToApply("initial_allowance", DAYS[1], True), "benefit.waiting"),
+        ((GUIDED, ARRIVED, APPRAISED, GRANTED, ASSIGNED, PAID), asked.GuideToApply("initial_allowance", DAYS[10], True),
+         "benefit.received_already"),
         ((GUIDED,), asked.AppraiseApplication(FIRST, DAYS[6], "1/TTr", True, 1_000_000, "1/NQ", NEXT),
          "application.not_now"),
         ((GUIDED, ARRIVED), asked.AppraiseApplication(FIRST, DAYS[2], "1/TTr", True, 1_000_000, "1/NQ", NEXT),

@@ -89,6 +89,8 @@ def _guide(
         return []
     if open_:
         raise Refused("benefit.already_applied_for", "an application for this benefit is under way")
+    if benefit.once and any(each.benefit == command.benefit and each.stage is ClaimStage.PAID for each in claims):
+        raise Refused("benefit.received_already", f"{command.benefit} is given once, and was paid")
     if not command.she_agrees:
         raise Refused("benefit.guided_without_consent", "her name goes to the commune only if she agrees")
     if standing in {"not_owed", "waiting"}:
