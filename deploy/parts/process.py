@@ -36,12 +36,20 @@ class PartFailed(Exception):
         self.part, self.reason = part, reason
 
 
-def free_port() -> int:
-    """A loopback port nobody listens on now, below those the system gives to outgoing connections (32768 and up): who
-    is started again must find its port free, or everybody who was told of it looks for it in vain. And above those of
-    instances (18xxx and a small offset), which find out too late that a part was given theirs."""
-    while not _is_free(port := 24_000 + secrets.randbelow(8_000)):
+KEPT, PASSING = range(24_000, 28_000), range(28_000, 32_000)
+"""Ports that a part keeps from start to start, and those it takes for one start. Parts start side by side: a port drawn for
+one start must not be the one that another part keeps and does not listen on yet (seen)."""
+_given: set[int] = set()
+
+
+def free_port(among: range = PASSING) -> int:
+    """A loopback port nobody listens on now, and that was given to nobody in this process; below those the system gives to
+    outgoing connections (32768 and up): who is started again must find its port free, or everybody who was told of it
+    looks for it in vain. And above those of instances (18xxx and a small offset), which find out too late that a part
+    was given theirs."""
+    while (port := secrets.choice(among)) in _given or not _is_free(port):
         pass
+    _given.add(port)
     return port
 
 
@@ -52,7 +60,7 @@ def kept_port(home: Path, wanted: int | None, name: str = "port") -> int:
         return int(kept.read_text("utf-8"))
     if wanted is not None and not _is_free(wanted):
         raise PartFailed(home.name, f"port {wanted} of 127.0.0.1 is in use by another program")
-    port = wanted or free_port()
+    port = wanted or free_port(KEPT)
     kept.write_text(str(port), "utf-8")
     return port
 

@@ -13,7 +13,7 @@ import pytest
 from deploy.parts import choice, docker, java
 from deploy.parts.choice import choose
 from deploy.parts.places import kept_secret
-from deploy.parts.process import Child, MissingPrerequisite, PartFailed, end_orphan, free_port, kept_port
+from deploy.parts.process import KEPT, PASSING, Child, MissingPrerequisite, PartFailed, end_orphan, free_port, kept_port
 
 _SLEEPER = "import sys, time; print('awake', flush=True); time.sleep(60)"
 
@@ -144,5 +144,11 @@ def test_a_part_that_takes_too_long_is_ended(child: Child) -> None:
     assert not psutil.pid_exists(child.pid)
 
 
-def test_a_free_port_is_on_loopback() -> None:
-    assert 24_000 <= free_port() < 32_000
+def test_a_free_port_is_never_one_that_a_part_keeps_and_is_given_once() -> None:
+    given = {free_port() for _ in range(200)}
+    assert len(given) == 200
+    assert given <= set(PASSING)
+
+
+def test_a_kept_port_is_none_that_is_drawn_for_one_start(tmp_path: Path) -> None:
+    assert kept_port(tmp_path, None) in KEPT
