@@ -23,6 +23,8 @@ from shared.web.office import basis_of, cited, form_of, full_name
 from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, POLICE, PROFILE, Offices
 from tests.intake.test_pages import RECEPTION, REPORT
 
+pytestmark = pytest.mark.slow  # sets papers
+
 LAW = PROFILE.law_on(date(2023, 5, 8))
 LEAD = actor("labour", "case_lead")
 INFORMATION = {"informed_on": "07/05/2023", "purposes": "P06", "primary_purpose": "P06", "route": "self_returned",

@@ -29,6 +29,8 @@ from tests.papers.samples import (
     words,
 )
 
+pytestmark = pytest.mark.slow  # sets papers
+
 MM = 72 / 25.4
 ROOT = Path(__file__).parents[2]
 WIDE = {"bang_giao_nhan", "so_theo_doi", "danh_sach_ky_nhan"}

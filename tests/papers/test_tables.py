@@ -26,6 +26,8 @@ from tests.papers.samples import (
 )
 from tests.papers.test_papers import places
 
+pytestmark = pytest.mark.slow  # sets papers
+
 LONG = "Ủy ban nhân dân xã có tên rất dài " * 6
 HEADS = ("Mã hồ sơ", "Ngày tiếp", "Nơi báo, ngày báo", "Hạn", "Tình trạng", "Văn bản (số, ngày)", "Ghi chú")
 

@@ -13,6 +13,8 @@ import pytest
 from shared.papers import PaperFault, PressStopped, printing, render
 from tests.papers.samples import HEAD, LETTER, MARK, PAPERS, PERSON, SLIP, mark_of, printed, words
 
+pytestmark = pytest.mark.slow  # sets papers
+
 HOSTILE = (
     '#panic("x")',
     "\\",

@@ -9,6 +9,8 @@ import pytest
 from shared.policy import ProfileFault, load
 from tests.policy.conftest import FOLDER, Change
 
+pytestmark = pytest.mark.slow  # reads a whole profile for each fault
+
 TEMPLE = "  - {code: '20041', vi: Xã cũ, kind: commune, agency: communes, valid_to: 2021-07-01}\n"
 SECOND_NOTICE = "rule: commune.notice\n    roles: [commune_officer]\n    power: report\n    deeds: [intake.notice"
 STOP = """    stops:
