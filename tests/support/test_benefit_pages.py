@@ -9,10 +9,13 @@ import pytest
 from httpx import Response
 from starlette.testclient import TestClient
 
+from services.support.app.folder import opened
+from services.support.app.sealed import sealed_in
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.case import CASE
-from services.support.domain.case_commands import LearnStatus, RecordCircumstances
+from services.support.domain.case_commands import LearnStatus, LearnWishes, RecordCircumstances
 from services.support.pages.queues import navigation
+from shared.kernel.sealed import Sealed
 from shared.testing import actor, deliver, record
 from tests.support.benefit_lives import KNOWN
 from tests.support.office import CASE_ID, Office, lead_with_case
@@ -71,6 +74,25 @@ def sent(town: Town) -> None:
     guided(town)
     town.done(town.nhung(), "application", application=FIRST, applied_on="11/05/2023", one_stop_code="MC-12")
     town.done(town.nhung(), "application-file", application=FIRST, sent_on="12/05/2023", number="8/UBND")
+
+
+def test_the_desk_calls_the_number_she_gave_last_also_where_nobody_asked_it_for_a_service(town: Town) -> None:
+    def number() -> Any:
+        value = sealed_in(opened(town.communes.ledger, CASE_ID)[0])["contact"]["safe_contact"]
+        return town.communes.ledger.open(value)
+
+    def wish(safe: Sealed | None) -> None:
+        wishes = LearnWishes("in_danger", ("no_calls",), True, True, safe)
+        record(town.lead.ledger, CASE, CASE_ID, wishes, law=town.lead.law)
+        town.settle()
+
+    wish(Sealed("gọi dì, buổi tối"))
+    guided(town)
+    assert number() == "gọi dì, buổi tối"
+    wish(Sealed("gọi cô giáo, buổi trưa"))
+    assert number() == "gọi cô giáo, buổi trưa"
+    wish(None)
+    assert number() is None
 
 
 APPRAISAL = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from services.support.domain.case import CASE
 from services.support.domain.case_events import CaseOpened
 from services.support.domain.file import File
 from services.support.domain.words import ApplicationStage, PaymentStage, ReferralStage
-from services.support.domain.work import WORK, Task, Work
+from services.support.domain.work import WORK, Task, Work, safe_number
 from services.support.domain.work_events import ReferralReceived, WishesHeard
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.sealed import Contact
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry, Ledger
 
@@ -26,13 +28,14 @@ Wishes = WishesHeard | ReferralReceived | ApplicationExpected
 @dataclass(frozen=True)
 class Folder:
     """The lead's file, what the agency was asked for, the applications at its desk, the money it has to pay; each may be
-    missing."""
+    missing. `heard` and `safe_contact` are what was told last of her wishes and of how she is reached."""
 
     lead: File | None
     asked: Work | None
     applied: Applications | None = None
     orders: Orders | None = None
     heard: Wishes | None = None
+    safe_contact: Contact | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -76,8 +79,9 @@ def opened(ledger: Ledger, case: UUID) -> tuple[Folder, int, tuple[Entry, ...]]:
     held = ((lead, folder.lead), (asked, folder.asked), (applied, folder.applied), (orders, folder.orders))
     first = next((part for part, state in held if state), lead)
     entries = sorted((entry for part, _ in held for entry in part.entries), key=lambda entry: entry.position)
-    heard = next((entry.fact for entry in reversed(entries) if isinstance(entry.fact, Wishes)), None)
-    return replace(folder, heard=heard), first.version, tuple(entries)
+    told = [entry.fact for entry in entries if isinstance(entry.fact, Wishes)]
+    heard, number = told[-1] if told else None, reduce(safe_number, told, None)
+    return replace(folder, heard=heard, safe_contact=number), first.version, tuple(entries)
 
 
 def places_of(agency: AgencyId, folder: Folder) -> list[Subject]:

@@ -32,7 +32,7 @@ def sealed_in(folder: Folder) -> Sections:
         "identity": {"name": _newest(beside, "name"), "birth": _newest(beside, "birth")},
         "contact": {
             "contact": _newest(received, "contact"),
-            "safe_contact": asked.safe_contact or _newest(told, "safe_contact"),
+            "safe_contact": folder.safe_contact,
         },
         "health": {"health": _newest(received, "health")},
         "note": {

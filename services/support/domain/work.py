@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never, get_args
 from uuid import UUID
 
+from services.support.domain.benefits.application import ApplicationExpected
 from services.support.domain.checks import must_follow, must_know
 from services.support.domain.words import OPEN_STAGES, ReferralStage
 from services.support.domain.work_commands import (
@@ -75,13 +76,18 @@ class Work:
         return next((task for task in reversed(self.tasks) if task.stage in OPEN_STAGES), last)
 
 
+def safe_number(before: Contact | None, told: ReferralReceived | ApplicationExpected | WishesHeard) -> Contact | None:
+    """The number to call once this was told: her last word replaces it; what she is sent for takes none back."""
+    return told.safe_contact if isinstance(told, WishesHeard) else told.safe_contact or before
+
+
 def evolve(work: Work, event: Event) -> Work:
     match event:
         case ReferralReceived():
-            number = event.safe_contact or work.safe_contact  # a referral without her contact takes no number back
-            return replace(work, tasks=(*work.tasks, Task(event)), wishes=event, safe_contact=number)
+            tasks, number = (*work.tasks, Task(event)), safe_number(work.safe_contact, event)
+            return replace(work, tasks=tasks, wishes=event, safe_contact=number)
         case WishesHeard():
-            return replace(work, wishes=event, safe_contact=event.safe_contact)
+            return replace(work, wishes=event, safe_contact=safe_number(work.safe_contact, event))
         case (
             ReferralAccepted()
             | ReferralDeclined()
