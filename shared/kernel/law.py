@@ -7,6 +7,7 @@ refuses by itself.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from shared.kernel import deadlines
 from shared.kernel.days import Calendar
@@ -102,7 +103,7 @@ class Law:
         """The regimes for which somebody of this status can be eligible (L2011 Điều 32): necessary, never enough."""
         return tuple(regime for regime in self.regimes.values() if status in regime.eligible)
 
-    @property
+    @cached_property
     def benefits(self) -> Mapping[Code, Benefit]:
         """All that the regimes give, in their order."""
         return {code: each for regime in self.regimes.values() for code, each in regime.benefits.items()}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from services.support.domain.benefits.claims import AT_DESK
 from services.support.domain.file import File
 from services.support.domain.words import ClaimStage, ReferralStage
 from shared.kernel.law import Law
@@ -55,7 +56,6 @@ BY_CLAIM = {
     ClaimStage.WITHDRAWN: Reached.NOT_WANTED,
 }
 """What is in neither table was turned down: by whoever was asked, or by a decision."""
-AT_DESK = frozenset({ClaimStage.GUIDED, ClaimStage.RETURNED})
 
 
 def access_to_services(file: File, law: Law) -> tuple[NeedLine, ...]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 from services.support.domain.checks import must_know
 from services.support.domain.file import File
@@ -57,7 +56,7 @@ class Person:
     certified: bool = False
     met: frozenset[Code] = frozenset()
     not_met: frozenset[Code] = frozenset()
-    chosen: Mapping[Code, Code] = field(default_factory=lambda: MappingProxyType({}))
+    chosen: Mapping[Code, Code] = field(default_factory=dict)
     identified_on: date | None = None
 
 

@@ -1,7 +1,7 @@
 """Who is told what: an agency that was asked hears the lead, the lead hears every answer; all else stays inside."""
 
 from collections.abc import Iterable
-from typing import Any, assert_never
+from typing import assert_never
 
 from services.support.domain import work_events as of_work
 from services.support.domain.benefits.claims import UNDECIDED
@@ -26,12 +26,12 @@ from services.support.domain.case_events import (
     WishesLearned,
 )
 from services.support.domain.file import File
-from services.support.domain.referrals import CONSENT, LEGAL_DUTY
+from services.support.domain.referrals import CONSENT
 from services.support.domain.words import ReferralStage
 from services.support.domain.work import Work
 from services.support.messages.benefits import tell_of_claim
+from services.support.messages.grants import her_wishes, remark
 from shared.contracts import support as told
-from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Grant, Happened, Tell
 
 TURNED_DOWN = frozenset({ReferralStage.DECLINED, ReferralStage.RETURNED})
@@ -43,7 +43,7 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
     """The lead tells agencies what they are asked for, and that the case was closed."""
     event: Event = happened.fact
     if isinstance(event, ClaimEvent):
-        return tell_of_claim(event, file, _her_wishes(file, contact=True))
+        return tell_of_claim(event, file)
     match event:
         case ReferralOffered():
             return _referral(event, file)
@@ -85,20 +85,10 @@ def _referral(offered: ReferralOffered, file: File) -> list[Tell]:
         birth=person.birth if "identity" in offered.sections else None,
         contact=person.contact if "contact" in offered.sections else None,
         health=health if "health" in offered.sections else None,
-        note=offered.note, **_her_wishes(file, "contact" in offered.sections),
+        note=offered.note, **her_wishes(file, "contact" in offered.sections),
     )  # fmt: skip
     sections = (*offered.sections, *(("note",) if offered.note else ()))
     return [Tell(offered.inbox, message, Grant(sections, REFERRAL, offered.basis) if sections else None)]
-
-
-def _her_wishes(file: File, contact: bool) -> dict[str, Any]:
-    """What she wants kept from whom binds whoever works for her; the number to call, those who may have one."""
-    return {
-        "confidentiality": file.confidentiality,
-        "representative_suspected": file.representative_suspected,
-        "reachable": file.reachable,
-        "safe_contact": file.safe_contact if contact else None,
-    }
 
 
 def _wishes(file: File) -> list[Tell]:
@@ -108,7 +98,7 @@ def _wishes(file: File) -> list[Tell]:
     desks = {claim.guided.inbox for claim in file.claims}  # she agreed that her desk knows her
     grants |= {inbox: Grant(("contact",), REFERRAL, CONSENT) for inbox in desks}
     return [
-        Tell(inbox, told.WishesPassedOn(**_her_wishes(file, inbox in grants)), grants.get(inbox))
+        Tell(inbox, told.WishesPassedOn(**her_wishes(file, inbox in grants)), grants.get(inbox))
         for inbox in sorted({each.inbox for each in at_work if each.inbox} | desks)
     ]
 
@@ -136,18 +126,13 @@ def _answer(event: of_work.Answered, asked: of_work.ReferralReceived) -> list[Te
         case of_work.ReferralAccepted(referral, accepted_on):
             return [Tell(asked.lead, told.ReferralAccepted(referral, accepted_on))]
         case of_work.ReferralDeclined(referral, reason, note):
-            return [Tell(asked.lead, told.ReferralDeclined(referral, reason, note), _remark(note))]
+            return [Tell(asked.lead, told.ReferralDeclined(referral, reason, note), remark(note, REFERRAL))]
         case of_work.ReferralReturnedToSender(referral, reason, note):
-            return [Tell(asked.lead, told.ReferralReturned(referral, reason, note), _remark(note))]
+            return [Tell(asked.lead, told.ReferralReturned(referral, reason, note), remark(note, REFERRAL))]
         case of_work.ServiceDelivered(referral, _, _, delivered_on, quantity, confirmed, note):
             message = told.ServiceDelivered(referral, delivered_on, quantity, confirmed, note)
-            return [Tell(asked.lead, message, _remark(note))]
+            return [Tell(asked.lead, message, remark(note, REFERRAL))]
         case of_work.ServiceNotDelivered(referral, _, reason):
             return [Tell(asked.lead, told.ServiceNotDelivered(referral, reason))]
         case _:
             assert_never(event)
-
-
-def _remark(note: Sealed | None) -> Grant | None:
-    """An officer's note to the lead travels as part of working together on her case."""
-    return Grant(("note",), REFERRAL, LEGAL_DUTY) if note else None

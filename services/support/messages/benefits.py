@@ -1,29 +1,29 @@
 """Who is told of a benefit: the commune and the payer hear the lead, the lead hears both, the register answers who asked."""
 
 from collections.abc import Iterable
-from typing import Any, assert_never
+from typing import assert_never
 
 from services.support.domain.benefits import application, application_rules, claim_events, payment, reservations
 from services.support.domain.benefits.claims import find
 from services.support.domain.file import File
+from services.support.domain.referrals import CONSENT, LEGAL_DUTY
+from services.support.messages.grants import her_wishes, remark
 from shared.contracts import support as told
-from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Grant, Happened, Tell
 
 BENEFIT = "benefit"
 """The purpose of all that is granted here (list `grant_purposes`)."""
-CONSENT, LEGAL_DUTY = "consent", "legal_duty"
 
 
-def tell_of_claim(event: claim_events.Event, file: File, wishes: dict[str, Any]) -> list[Tell]:
+def tell_of_claim(event: claim_events.Event, file: File) -> list[Tell]:
     """The lead: her desk is told to expect her, what came back and what was decided; the payer is told to pay."""
     claim = find(file.claims, event.application)
     match event:
         case claim_events.GuidedToApply():
-            return _awaited(event, file, wishes)
+            return _awaited(event, file)
         case claim_events.ApplicationReturned(application_, returned_on, reason, note):
             back = told.ApplicationReturned(application_, returned_on, reason, note)
-            return [Tell(claim.guided.inbox, back, _remark(note))]
+            return [Tell(claim.guided.inbox, back, remark(note, BENEFIT))]
         case claim_events.BenefitDecided():
             heard = told.BenefitDecided(
                 event.application, event.number, event.dated, event.granted, event.amount, event.reason
@@ -45,12 +45,12 @@ def tell_of_claim(event: claim_events.Event, file: File, wishes: dict[str, Any])
             assert_never(event)
 
 
-def _awaited(event: claim_events.GuidedToApply, file: File, wishes: dict[str, Any]) -> list[Tell]:
+def _awaited(event: claim_events.GuidedToApply, file: File) -> list[Tell]:
     person = file.must_exist()
     awaited = told.ApplicationAwaited(
         application=event.application, code=person.code, unit=event.unit or person.unit, benefit=event.benefit,
         guided_on=event.guided_on, apply_by=event.apply_by, sex=person.sex, age_group=person.age_group,
-        ethnicity=person.ethnicity, name=person.name, birth=person.birth, **wishes,
+        ethnicity=person.ethnicity, name=person.name, birth=person.birth, **her_wishes(file, contact=True),
     )  # fmt: skip
     return [Tell(event.inbox, awaited, Grant(("identity", "contact"), BENEFIT, CONSENT))]
 
@@ -74,8 +74,7 @@ def tell_of_application(happened: Happened, known: application_rules.Application
     match event:
         case application.ApplicationSent():
             one = known.find(event.application)
-            if one.made is None:
-                return []
+            assert one.made
             sent = told.ApplicationSent(
                 event.application, one.made.one_stop_code, one.made.applied_on, event.sent_on, event.number,
                 one.made.late, one.made.scan, event.note,
@@ -123,7 +122,3 @@ def tell_of_reservation(happened: Happened, _: reservations.Register) -> Iterabl
             return []
         case _:
             assert_never(event)
-
-
-def _remark(note: Sealed | None) -> Grant | None:
-    return Grant(("note",), BENEFIT, LEGAL_DUTY) if note else None

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from services.support.app import Folder
-from services.support.domain.benefits.claims import Claim
+from services.support.domain.benefits.claims import AT_DESK, AT_LEAD, Claim
 from services.support.domain.file import File
 from services.support.domain.words import ApplicationStage, ClaimStage, PaymentStage
 from shared.kernel.words import AgencyId
 
-OURS = frozenset({ClaimStage.ARRIVED, ClaimStage.APPRAISED})
-"""The lead has to act: appraise, or bring the submission to the chair and write down what was signed."""
-AT_DESK = frozenset({ClaimStage.GUIDED, ClaimStage.RETURNED})
 TO_DO_AT_DESK = (ApplicationStage.EXPECTED, ApplicationStage.MADE, ApplicationStage.CAME_BACK)
 
 
@@ -32,7 +29,7 @@ def awaited_for_benefits(file: File) -> tuple[AgencyId, ...]:
 
 
 def benefits_wait_for_us(file: File, ours: AgencyId) -> bool:
-    return any(claim.stage in OURS for claim in file.claims) or ours in awaited_for_benefits(file)
+    return any(claim.stage in AT_LEAD for claim in file.claims) or ours in awaited_for_benefits(file)
 
 
 def has_to_act(folder: Folder) -> bool:

@@ -6,8 +6,9 @@ from datetime import date
 
 from services.support.app import Support
 from services.support.domain.benefits.claim_rules import PAYS, RECEIVES
+from services.support.domain.benefits.claims import AT_LEAD
 from services.support.domain.words import OPEN_STAGES, PaymentStage, ReferralStage, Stage
-from services.support.pages.benefits import OURS, TO_DO_AT_DESK
+from services.support.pages.benefits import TO_DO_AT_DESK
 from services.support.projections import QueueLine, ReferralLine
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
@@ -46,7 +47,7 @@ def _asked(*stages: ReferralStage) -> Callable[[QueueLine, date], bool]:
 
 def _benefit_here(line: QueueLine, _: date) -> bool:
     """An application has to be appraised, or brought to the chair."""
-    return line.stage is not Stage.CLOSED and any(each.stage in OURS for each in line.claims)
+    return line.stage is not Stage.CLOSED and any(each.stage in AT_LEAD for each in line.claims)
 
 
 def _at_desk(line: QueueLine, _: date) -> bool:

@@ -7,13 +7,13 @@ from operator import attrgetter
 
 from services.support.app import Folder
 from services.support.domain.benefits.application_rules import Applications
+from services.support.domain.benefits.claims import AT_LEAD
 from services.support.domain.benefits.payment import Orders
 from services.support.domain.file import File
 from services.support.domain.referrals import FIRST_EXAMINATION, Referral
 from services.support.domain.words import OPEN_STAGES, ApplicationStage, PaymentStage, ReferralStage, Stage
 from services.support.domain.work import Work
 from services.support.pages.benefits import (
-    OURS,
     awaited_for_benefits,
     benefits_due,
     benefits_wait_for_us,
@@ -133,7 +133,7 @@ def _benefits(file: File) -> Step:
     state = DOING if open_ else DONE if file.claims else OPEN
     return Step(
         "benefits", state, paths_of_claims(file.claims), awaits=awaited_for_benefits(file),
-        ours=any(claim.stage in OURS for claim in file.claims),
+        ours=any(claim.stage in AT_LEAD for claim in file.claims),
     )  # fmt: skip
 
 

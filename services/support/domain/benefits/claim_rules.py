@@ -38,7 +38,7 @@ from services.support.domain.benefits.claim_events import (
 from services.support.domain.benefits.claims import Claim, Claims, claim_id, find
 from services.support.domain.case_events import CaseOpened
 from services.support.domain.checks import must_follow, must_know
-from services.support.domain.entitlement import Entitlement
+from services.support.domain.entitlement import Entitlement, Standing
 from services.support.domain.words import ClaimStage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
@@ -93,7 +93,7 @@ def _guide(
         raise Refused("benefit.received_already", f"{command.benefit} is given once, and was paid")
     if not command.she_agrees:
         raise Refused("benefit.guided_without_consent", "her name goes to the commune only if she agrees")
-    if standing in {"not_owed", "waiting"}:
+    if standing in (Standing.NOT_OWED, Standing.WAITING):
         raise Refused(f"benefit.{standing}", f"{command.benefit} is not hers as things stand")
     desk, unit = law.holder(RECEIVES), command.unit or person.unit
     inbox = law.inbox("support", desk.id) if desk else None
@@ -102,7 +102,7 @@ def _guide(
     _must_be_seen_there(unit, desk.id, law)
     number, since = claim_id(person.case, len(claims) + 1), owed[command.benefit].since
     apply_by = law.due(benefit.apply_within, since) if since else None
-    warnings = (f"benefit.{standing}",) if standing != "owed" else ()
+    warnings = (f"benefit.{standing}",) if standing is not Standing.OWED else ()
     return [GuidedToApply(number, command.benefit, desk.id, inbox, command.guided_on, apply_by, warnings, unit)]
 
 
@@ -149,13 +149,13 @@ def _must_be_grounded(granted: bool, reason: Code | None, owed: Entitlement, law
     if granted:
         if any(each.matters and each.chosen is None for each in owed.disputes):
             raise Refused("benefit.reading_missing", "two texts come to different ends: choose one first")
-        if owed.standing in {"not_owed", "waiting", "to_ask"}:
+        if owed.standing in (Standing.NOT_OWED, Standing.WAITING, Standing.TO_ASK):
             raise Refused(f"benefit.{owed.standing}", "as things stand it is not owed")
         return
     if reason is None:
         raise Refused("benefit.reason_missing", "a refusal says why, in writing")
     must_know(law, "refusal_reasons", reason)
-    if law.lists["refusal_reasons"][reason].group == BY_RULE and owed.standing != "not_owed":
+    if law.lists["refusal_reasons"][reason].group == BY_RULE and owed.standing is not Standing.NOT_OWED:
         raise Refused("benefit.refused_without_rule", "no confirmed rule denies it")
 
 

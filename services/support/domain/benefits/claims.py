@@ -57,7 +57,11 @@ class Claim:
         return sum(each.amount for each in self.paid)
 
 
-UNDECIDED = frozenset({ClaimStage.GUIDED, ClaimStage.ARRIVED, ClaimStage.RETURNED, ClaimStage.APPRAISED})
+AT_DESK = frozenset({ClaimStage.GUIDED, ClaimStage.RETURNED})
+"""The commune has to act: send the file, or complete it."""
+AT_LEAD = frozenset({ClaimStage.ARRIVED, ClaimStage.APPRAISED})
+"""The lead has to act: appraise, or bring the submission to the chair and write down what was signed."""
+UNDECIDED = AT_DESK | AT_LEAD
 OPEN = UNDECIDED | {ClaimStage.GRANTED}
 Claims = tuple[Claim, ...]
 

@@ -3,7 +3,6 @@ person. It is asked by every agency before it pays, and answers the first who as
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import assert_never, get_args
 from uuid import UUID, uuid5
 
@@ -83,15 +82,14 @@ class PartPersons:
 
 
 Command = Reserve | JoinPersons | PartPersons
-NOTHING: Mapping[UUID, BenefitReserved] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Register:
     """`held` by application; `links` are pairs of cases of one person."""
 
-    held: Mapping[UUID, BenefitReserved] = field(default_factory=lambda: NOTHING)
-    denied: Mapping[UUID, ReservationDenied] = field(default_factory=lambda: MappingProxyType({}))
+    held: Mapping[UUID, BenefitReserved] = field(default_factory=dict)
+    denied: Mapping[UUID, ReservationDenied] = field(default_factory=dict)
     links: frozenset[frozenset[UUID]] = frozenset()
     doubles: frozenset[frozenset[UUID]] = frozenset()
 

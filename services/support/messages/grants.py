@@ -1,0 +1,24 @@
+"""What messages about her have in common: her wishes, and the grant under which an officer's note travels."""
+
+from typing import Any
+
+from services.support.domain.file import File
+from services.support.domain.referrals import LEGAL_DUTY
+from shared.kernel.sealed import Sealed
+from shared.kernel.tell import Grant
+from shared.kernel.words import Code
+
+
+def her_wishes(file: File, contact: bool) -> dict[str, Any]:
+    """What she wants kept from whom binds whoever works for her; the number to call, those who may have one."""
+    return {
+        "confidentiality": file.confidentiality,
+        "representative_suspected": file.representative_suspected,
+        "reachable": file.reachable,
+        "safe_contact": file.safe_contact if contact else None,
+    }
+
+
+def remark(note: Sealed | None, purpose: Code) -> Grant | None:
+    """An officer's note to another agency travels as part of working together on her case."""
+    return Grant(("note",), purpose, LEGAL_DUTY) if note else None
