@@ -21,6 +21,7 @@ from services.notifications.domain import (
     facts,
     of_benefits,
     of_reports,
+    of_support,
 )
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.silence import silent
@@ -51,14 +52,14 @@ HOPS: Mapping[type[Fact], Hop] = {
     facts.ProtectionAnswerLearned: Hop(Kind.ANSWERED, What.PROTECTION),
     facts.ProtectionRefused: Hop(Kind.ANSWERED, What.PROTECTION),
     facts.ProtectionWasEnded: Hop(Kind.ARRIVED, What.PROTECTION_END),
-    facts.CaseOpened: Hop(Kind.ARRIVED, What.CASE),
-    facts.StatusLearned: Hop(Kind.ANSWERED, What.STATUS),
-    facts.ReferralReceived: Hop(Kind.ARRIVED, What.REFERRAL),
-    facts.ReferralAnswered: Hop(Kind.ANSWERED, What.REFERRAL),
-    facts.ReferralCameBack: Hop(Kind.RETURNED, What.REFERRAL),
-    facts.DeliveryConfirmed: Hop(Kind.ANSWERED, What.DELIVERY),
-    facts.DeliveryFailed: Hop(Kind.ANSWERED, What.DELIVERY),
-    facts.SupportWasClosed: Hop(Kind.ARRIVED, What.CLOSING),
+    of_support.CaseOpened: Hop(Kind.ARRIVED, What.CASE),
+    of_support.StatusLearned: Hop(Kind.ANSWERED, What.STATUS),
+    of_support.ReferralReceived: Hop(Kind.ARRIVED, What.REFERRAL),
+    of_support.ReferralAnswered: Hop(Kind.ANSWERED, What.REFERRAL),
+    of_support.ReferralCameBack: Hop(Kind.RETURNED, What.REFERRAL),
+    of_support.DeliveryConfirmed: Hop(Kind.ANSWERED, What.DELIVERY),
+    of_support.DeliveryFailed: Hop(Kind.ANSWERED, What.DELIVERY),
+    of_support.SupportWasClosed: Hop(Kind.ARRIVED, What.CLOSING),
     of_reports.TipCameBack: Hop(Kind.RETURNED, What.REPORT),
     of_reports.TipAnswered: Hop(Kind.ANSWERED, What.REPORT),
     of_benefits.ApplicationExpected: Hop(Kind.ARRIVED, What.APPLICATION),
@@ -153,7 +154,7 @@ def _notice(
 def _last_day(fact: Fact) -> date | None:
     """By when the agency that was told must act, or will have its answer."""
     match fact:
-        case facts.NoticeTaken(reception_due=day) | facts.ReferralReceived(answer_by=day):
+        case facts.NoticeTaken(reception_due=day) | of_support.ReferralReceived(answer_by=day):
             return day
         case facts.VerificationReceived(due_on=day) | facts.ProtectionReceived(due_on=day):
             return day

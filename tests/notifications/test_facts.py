@@ -9,7 +9,7 @@ import pytest
 
 from services.intake.domain import CASE as INTAKE
 from services.intake.domain.report import REPORT
-from services.notifications.domain import facts
+from services.notifications.domain import of_support
 from services.notifications.domain.names import FACTS, NOTHING_FOR_US, fact_of
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
@@ -50,7 +50,7 @@ def test_a_fact_is_read_as_its_teller_writes_it(name: str) -> None:
 
 def test_the_items_of_a_plan_are_read_with_their_days() -> None:
     fact = fact_of(done("support.case.PlanAgreed", 1, **GOLDEN["support.case.PlanAgreed"]))
-    assert isinstance(fact, facts.PlanAgreed)
+    assert isinstance(fact, of_support.PlanAgreed)
     assert len(fact.items) == len(GOLDEN["support.case.PlanAgreed"]["items"]) > 0
 
 

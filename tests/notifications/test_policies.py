@@ -6,7 +6,17 @@ from typing import get_args
 
 import pytest
 
-from services.notifications.domain import REMINDERS, File, Kind, Place, RaiseNotice, Step, facts, of_benefits
+from services.notifications.domain import (
+    REMINDERS,
+    File,
+    Kind,
+    Place,
+    RaiseNotice,
+    Step,
+    facts,
+    of_benefits,
+    of_support,
+)
 from services.notifications.domain.facts import Fact
 from services.notifications.pages import HERE
 from services.notifications.policies import (
@@ -60,10 +70,10 @@ def test_what_an_officer_did_herself_is_not_noticed() -> None:
         (facts.NoticeTaken("20035", may(8)), facts.ProtectionAnswerLearned(), Kind.ANSWERED, None),
         (facts.NoticeTaken("20035", may(8)), facts.ProtectionWasEnded(), Kind.ARRIVED, None),
         (ASKED, facts.ProtectionReceived("20035", may(12)), Kind.ARRIVED, may(12)),
-        (facts.CaseOpened("20035"), facts.StatusLearned(), Kind.ANSWERED, None),
-        (facts.CaseOpened("20035"), facts.ReferralAnswered(ONE), Kind.ANSWERED, None),
-        (facts.CaseOpened("20035"), facts.ReferralCameBack(ONE), Kind.RETURNED, None),
-        (facts.CaseOpened("20035"), facts.ReferralReceived(None, ONE, may(12)), Kind.ARRIVED, may(12)),
+        (of_support.CaseOpened("20035"), of_support.StatusLearned(), Kind.ANSWERED, None),
+        (of_support.CaseOpened("20035"), of_support.ReferralAnswered(ONE), Kind.ANSWERED, None),
+        (of_support.CaseOpened("20035"), of_support.ReferralCameBack(ONE), Kind.RETURNED, None),
+        (of_support.CaseOpened("20035"), of_support.ReferralReceived(None, ONE, may(12)), Kind.ARRIVED, may(12)),
     ],
 )  # fmt: skip
 def test_each_hop_is_noticed_at_the_desk_that_was_told(
@@ -95,7 +105,7 @@ def test_an_extended_term_is_called_to_mind_by_its_new_day_only() -> None:
 
 
 def test_two_referrals_due_the_same_day_are_one_deadline_of_that_desk() -> None:
-    asked = (facts.ReferralReceived("20035", identity(each), may(12)) for each in ("one", "another"))
+    asked = (of_support.ReferralReceived("20035", identity(each), may(12)) for each in ("one", "another"))
     found = raise_a_notice_whenever_a_last_day_is_near_or_past(AT_HEALTH, file(*asked), {}, may(13))
     assert len({notice.id for notice in found}) == 1
 
@@ -107,10 +117,10 @@ MATTERS_WITH_A_LAST_DAY = {
         [facts.ReportRecorded("20035", "labour", may(8)), facts.NoticeCameBack()],
         [ASKED],
         [facts.VerificationAskedByLetter(may(8))],
-        [facts.ReferralReceived(None, ONE, may(8))],
-        [facts.ReferralOffered(ONE, None, may(8))],
-        [facts.PlanAgreed((facts.PlanItem("shelter", "labour", may(8)),))],
-        [facts.FollowUpRecorded(may(8))],
+        [of_support.ReferralReceived(None, ONE, may(8))],
+        [of_support.ReferralOffered(ONE, None, may(8))],
+        [of_support.PlanAgreed((of_support.PlanItem("shelter", "labour", may(8)),))],
+        [of_support.FollowUpRecorded(may(8))],
         [of_benefits.ApplicationExpected(ONE, "20035", may(8))],
         [of_benefits.ApplicationMade(ONE, may(8))],
         [of_benefits.ApplicationArrived(ONE, may(8))],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from services.notifications.domain import File, Place, RaiseNotice, Step, facts
+from services.notifications.domain import File, Place, RaiseNotice, Step, facts, of_support
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.silence import sendings
 from services.notifications.policies import raise_a_notice_at_both_ends_whenever_nobody_answers
@@ -127,23 +127,23 @@ def test_a_notice_sent_again_begins_anew_and_the_old_return_does_not_answer_it()
         ),
         (facts.VerificationAsked("police"), "silence_verification", "intake.police", facts.VerificationEnded()),
         (
-            facts.ReferralOffered(ONE, "support.health"),
+            of_support.ReferralOffered(ONE, "support.health"),
             "silence_referral",
             "support.health",
-            facts.ReferralAnswered(ONE),
+            of_support.ReferralAnswered(ONE),
         ),
         (
-            facts.ReferralOffered(ONE, "support.health"),
+            of_support.ReferralOffered(ONE, "support.health"),
             "silence_referral",
             "support.health",
-            facts.ReferralCameBack(ONE),
+            of_support.ReferralCameBack(ONE),
         ),
     ],
 )
 def test_a_request_is_watched_like_a_notice_where_the_profile_sets_a_time(
     fact: Fact, code: str, to: str, answer: Fact
 ) -> None:
-    sender = file((FRIDAY, facts.CaseOpened("20035")), (FRIDAY, fact))
+    sender = file((FRIDAY, of_support.CaseOpened("20035")), (FRIDAY, fact))
     timed = lasting(**{code: 3})
     assert not said(sender, may(31), to=to)  # in 2023 nobody set one
     assert [desk for desk, _, _ in said(sender, may(31), law=timed, to=to)] == ["intake.communes", to]
@@ -151,12 +151,17 @@ def test_a_request_is_watched_like_a_notice_where_the_profile_sets_a_time(
 
 
 def test_what_went_by_letter_is_not_watched_here() -> None:
-    by_letter = facts.ReferralOffered(ONE, None, agency="health"), facts.VerificationAskedByLetter(may(20), "police")
+    by_letter = (
+        of_support.ReferralOffered(ONE, None, agency="health"),
+        facts.VerificationAskedByLetter(may(20), "police"),
+    )
     assert not file(*((FRIDAY, fact) for fact in by_letter)).waiting
 
 
 def test_a_referral_of_the_lead_to_itself_is_said_once() -> None:
-    sender = file((FRIDAY, facts.CaseOpened("20035")), (FRIDAY, facts.ReferralOffered(ONE, "intake.communes")))
+    sender = file(
+        (FRIDAY, of_support.CaseOpened("20035")), (FRIDAY, of_support.ReferralOffered(ONE, "intake.communes"))
+    )
     found = said(sender, may(31), law=lasting(silence_referral=2), to="intake.communes")
     assert [(desk, kind) for desk, kind, _ in found] == [("intake.communes", "awaited")]
 
@@ -188,7 +193,8 @@ def test_it_is_never_said_again_sooner_than_the_profile_says(days: int, length: 
 @given(some.lists(some.sampled_from([
     NOTICE, facts.NoticeSentAgain(), facts.NoticeAccepted(), facts.NoticeCameBack(), facts.NoticeRecalled(),
     facts.ReceptionLearned(), facts.VerificationAsked("police"), facts.VerificationDelayed(may(30)),
-    facts.AnswerLearned(), facts.ReferralOffered(ONE, "support.health"), facts.ReferralAnswered(ONE), facts.CaseClosed(),
+    facts.AnswerLearned(), of_support.ReferralOffered(ONE, "support.health"),
+    of_support.ReferralAnswered(ONE), of_support.CaseClosed(),
 ])))  # fmt: skip
 def test_whatever_happened_the_last_word_decides_whether_somebody_waits(happened: list[Fact]) -> None:
     moment = local(StillClock(FRIDAY)())

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from services.notifications.domain import REMINDERS, What, facts, of_benefits
-from services.notifications.domain.facts import Fact, PlanItem
+from services.notifications.domain import REMINDERS, What, facts, of_benefits, of_support
+from services.notifications.domain.facts import Fact
+from services.notifications.domain.of_support import PlanItem
 from services.notifications.domain.terms import terms
 from shared.testing import identity
 from tests.notifications.office import may
@@ -68,9 +69,9 @@ def test_a_day_that_a_person_set_is_watched_where_it_was_set() -> None:
 
 
 def test_what_another_agency_has_to_do_names_it() -> None:
-    plan = facts.PlanAgreed((PlanItem("counselling", "health", may(25)),))
-    asked = facts.VerificationAskedByLetter(may(28), "police"), facts.ReferralOffered(ONE, None, may(12), "bank")
-    running = terms(enumerate((*asked, plan, facts.FollowUpRecorded(may(30))), 1)).values()
+    plan = of_support.PlanAgreed((PlanItem("counselling", "health", may(25)),))
+    asked = facts.VerificationAskedByLetter(may(28), "police"), of_support.ReferralOffered(ONE, None, may(12), "bank")
+    running = terms(enumerate((*asked, plan, of_support.FollowUpRecorded(may(30))), 1)).values()
     assert [term.holder for term in sorted(running, key=lambda term: term.due_on)] == ["bank", "health", "police", None]
     by_hand = terms(enumerate((facts.VerificationAsked("police"), facts.DueDaySet("verification_answer", may(30))), 1))
     assert [term.holder for term in by_hand.values()] == ["police"]
@@ -81,53 +82,55 @@ def test_a_length_nobody_confirmed_makes_nothing_due() -> None:
 
 
 def test_each_referral_is_due_by_itself_and_the_end_of_support_ends_them_all() -> None:
-    asked = facts.ReferralReceived(None, ONE, may(10)), facts.ReferralReceived(None, TWO, may(12))
+    asked = of_support.ReferralReceived(None, ONE, may(10)), of_support.ReferralReceived(None, TWO, may(12))
     assert after(*asked) == [("referral", may(10)), ("referral", may(12))]
-    assert after(*asked, facts.ReferralAnswered(ONE)) == [("referral", may(12))]
-    assert after(*asked, facts.ReferralCameBack(TWO)) == [("referral", may(10))]
-    assert after(*asked, facts.SupportWasClosed()) == []
+    assert after(*asked, of_support.ReferralAnswered(ONE)) == [("referral", may(12))]
+    assert after(*asked, of_support.ReferralCameBack(TWO)) == [("referral", may(10))]
+    assert after(*asked, of_support.SupportWasClosed()) == []
 
 
 def test_the_lead_watches_only_what_it_asked_by_letter() -> None:
-    assert after(facts.ReferralOffered(ONE, "support.health", may(10))) == []
-    letter = facts.ReferralOffered(TWO, None, may(12))
+    assert after(of_support.ReferralOffered(ONE, "support.health", may(10))) == []
+    letter = of_support.ReferralOffered(TWO, None, may(12))
     assert after(letter) == [("referral_letter", may(12))]
-    assert after(letter, facts.DeliveryFailed(TWO)) == []
+    assert after(letter, of_support.DeliveryFailed(TWO)) == []
 
 
 def test_each_item_of_a_plan_is_due_until_that_agency_delivered_it() -> None:
-    plan = facts.PlanAgreed((PlanItem("shelter", "labour", may(20)), PlanItem("counselling", "health", may(25))))
+    plan = of_support.PlanAgreed((PlanItem("shelter", "labour", may(20)), PlanItem("counselling", "health", may(25))))
     assert after(plan) == [("plan", may(20)), ("plan", may(25))]
-    assert after(plan, facts.DeliveryConfirmed(ONE, "counselling", "health")) == [("plan", may(20))]
-    assert after(plan, facts.DeliveryConfirmed(ONE, "counselling", "justice")) == after(plan)
+    assert after(plan, of_support.DeliveryConfirmed(ONE, "counselling", "health")) == [("plan", may(20))]
+    assert after(plan, of_support.DeliveryConfirmed(ONE, "counselling", "justice")) == after(plan)
 
 
 def test_of_two_equal_items_a_delivery_meets_the_one_due_first() -> None:
-    twice = facts.PlanAgreed((PlanItem("counselling", "health", may(25)), PlanItem("counselling", "health", may(20))))
-    assert after(twice, facts.DeliveryConfirmed(ONE, "counselling", "health")) == [("plan", may(25))]
+    twice = of_support.PlanAgreed(
+        (PlanItem("counselling", "health", may(25)), PlanItem("counselling", "health", may(20)))
+    )
+    assert after(twice, of_support.DeliveryConfirmed(ONE, "counselling", "health")) == [("plan", may(25))]
 
 
 def test_a_plan_agreed_again_replaces_the_first_and_does_not_wait_for_what_was_delivered() -> None:
     care = PlanItem("counselling", "health", may(25))
-    delivered = facts.PlanAgreed((care,)), facts.DeliveryConfirmed(ONE, "counselling", "health")
-    again = facts.PlanAgreed((care, PlanItem("shelter", "labour", may(30))))
+    delivered = of_support.PlanAgreed((care,)), of_support.DeliveryConfirmed(ONE, "counselling", "health")
+    again = of_support.PlanAgreed((care, PlanItem("shelter", "labour", may(30))))
     assert after(*delivered, again) == [("plan", may(30))]
-    assert after(facts.PlanAgreed((care,)), facts.PlanAgreed(())) == []
+    assert after(of_support.PlanAgreed((care,)), of_support.PlanAgreed(())) == []
 
 
 def test_the_next_visit_is_due_until_it_was_recorded() -> None:
-    visit = facts.FollowUpRecorded(may(30))
+    visit = of_support.FollowUpRecorded(may(30))
     assert after(visit) == [("follow_up", may(30))]
-    assert after(visit, facts.FollowUpRecorded()) == []
+    assert after(visit, of_support.FollowUpRecorded()) == []
 
 
 def test_a_closed_case_waits_for_nothing_of_the_lead() -> None:
     open_case = (
-        facts.PlanAgreed((PlanItem("shelter", "labour", may(20)),)), facts.ReferralOffered(ONE, None, may(10)),
-        facts.FollowUpRecorded(may(30)),
+        of_support.PlanAgreed((PlanItem("shelter", "labour", may(20)),)), of_support.ReferralOffered(ONE, None, may(10)),
+        of_support.FollowUpRecorded(may(30)),
     )  # fmt: skip
     assert [what for what, _ in after(*open_case)] == [What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP]
-    assert after(*open_case, facts.CaseClosed()) == []
+    assert after(*open_case, of_support.CaseClosed()) == []
 
 
 def test_a_request_to_protect_is_due_at_the_protector_and_watched_by_the_asker() -> None:
@@ -205,7 +208,7 @@ def test_an_appraisal_is_due_from_the_file_until_the_lead_said_something_or_noth
     guided = of_benefits.GuidedToApply(ONE, "communes", "support.communes", date(2024, 5, 9))
     assert waits(guided) == [("application", date(2024, 5, 9))]
     assert after(guided, ARRIVED) == [("appraisal", may(22))]
-    for end in (of_benefits.AppraisalEnded(ONE), of_benefits.ApplicationWasWithdrawn(ONE), facts.CaseClosed()):
+    for end in (of_benefits.AppraisalEnded(ONE), of_benefits.ApplicationWasWithdrawn(ONE), of_support.CaseClosed()):
         assert after(guided, ARRIVED, end) == []
     again = of_benefits.ApplicationArrived(ONE, may(29))
     assert after(guided, ARRIVED, of_benefits.AppraisalEnded(ONE), again) == [("appraisal", may(29))]
@@ -214,7 +217,7 @@ def test_an_appraisal_is_due_from_the_file_until_the_lead_said_something_or_noth
 def test_the_lead_watches_the_application_at_the_agency_where_it_is_made_until_it_hears_of_it() -> None:
     guided = of_benefits.GuidedToApply(ONE, "communes", "support.communes", date(2024, 5, 9))
     assert {term.holder for term in terms([(1, guided)]).values()} == {"communes"}
-    assert after(guided, of_benefits.ApplicationWasWithdrawn(ONE)) == after(guided, facts.CaseClosed()) == []
+    assert after(guided, of_benefits.ApplicationWasWithdrawn(ONE)) == after(guided, of_support.CaseClosed()) == []
 
 
 def test_a_lead_that_has_the_desk_itself_waits_for_an_application_once() -> None:

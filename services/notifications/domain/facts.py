@@ -1,17 +1,17 @@
 """What notifications reads of the facts others record: per stored name the few fields it needs, and nothing else.
 
-How an identification or a referral ended is not among them: one fact stands for every answer.
+How an identification ended is not among them: one fact stands for every answer.
 """
 
 from datetime import date
 from typing import TypeAlias
-from uuid import UUID
 
 import msgspec
 
 from services.notifications.domain.of_benefits import BenefitBegin, BenefitFact
 from services.notifications.domain.of_reports import ReportBegin, ReportFact
-from shared.kernel.words import AgencyId, Code, Source, UnitCode
+from services.notifications.domain.of_support import SupportBegin, SupportFact
+from shared.kernel.words import AgencyId, Code, UnitCode
 
 
 class _Fact(msgspec.Struct, frozen=True, tag=True):
@@ -35,15 +35,6 @@ class NoticeTaken(_Begin, frozen=True):
 
 class VerificationReceived(_Begin, frozen=True):
     due_on: date | None
-
-
-class CaseOpened(_Begin, frozen=True):
-    """The lead's support file."""
-
-
-class ReferralReceived(_Begin, frozen=True):
-    referral: UUID
-    answer_by: date | None
 
 
 class NoticeSentAgain(_Fact, frozen=True):
@@ -162,73 +153,8 @@ class FileEnded(_Fact, frozen=True):
     """By the agency whose task she was."""
 
 
-class StatusLearned(_Fact, frozen=True):
-    """By the lead's support, from intake."""
-
-
-class PlanItem(msgspec.Struct, frozen=True):
-    service: Code
-    agency: AgencyId
-    due_on: date | None = None
-    declined: bool = False
-
-
-class PlanAgreed(_Fact, frozen=True):
-    items: tuple[PlanItem, ...]
-
-
-class ReferralOffered(_Fact, frozen=True):
-    """Without `inbox` it went by letter."""
-
-    referral: UUID
-    inbox: Source | None
-    answer_by: date | None = None
-    agency: AgencyId | None = None
-
-
-class ReferralAnswered(_Fact, frozen=True):
-    """Accepted or declined: at the agency that said so, or at the lead that learned it."""
-
-    referral: UUID
-
-
-class ReferralCameBack(_Fact, frozen=True):
-    """Something was missing: at the agency that returned it, or at the lead."""
-
-    referral: UUID
-
-
-class DeliveryConfirmed(_Fact, frozen=True):
-    referral: UUID
-    service: Code
-    agency: AgencyId
-
-
-class DeliveryFailed(_Fact, frozen=True):
-    referral: UUID
-
-
-class FollowUpRecorded(_Fact, frozen=True):
-    next_on: date | None = None
-
-
-class CaseClosed(_Fact, frozen=True):
-    """By the lead."""
-
-
-class SupportWasClosed(_Fact, frozen=True):
-    """Learned by an agency that had been asked."""
-
-
 Begin: TypeAlias = (
-    ReportRecorded
-    | NoticeTaken
-    | VerificationReceived
-    | ProtectionReceived
-    | CaseOpened
-    | ReferralReceived
-    | ReportBegin
-    | BenefitBegin
+    ReportRecorded | NoticeTaken | VerificationReceived | ProtectionReceived | SupportBegin | ReportBegin | BenefitBegin
 )
 Fact: TypeAlias = (
     Begin | NoticeSentAgain | NoticeAccepted | NoticeReturnedToSender | NoticeCameBack | NoticeRecalled | ReceptionLearned
@@ -236,7 +162,5 @@ Fact: TypeAlias = (
     | DueDaySet | VerificationAsked | VerificationAskedByLetter | VerificationDelayed | VerificationCameBack
     | ProtectionGranted | ProtectionRefused | ProtectionDeclined | ProtectionEnded | ProtectionAsked
     | ProtectionRecalled | ProtectionRecalledByAsker | ProtectionAnswerLearned | ProtectionWasEnded
-    | AnswerLearned | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack
-    | DeliveryConfirmed | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed | ReportFact
-    | BenefitFact
+    | AnswerLearned | SupportFact | ReportFact | BenefitFact
 )  # fmt: skip

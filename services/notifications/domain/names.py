@@ -8,6 +8,7 @@ from services.notifications.domain import facts
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.of_benefits import BENEFIT_FACTS, NO_NOTICE_OF_BENEFITS
 from services.notifications.domain.of_reports import NO_NOTICE, REPORT_FACTS
+from services.notifications.domain.of_support import NO_NOTICE_OF_SUPPORT, SUPPORT_FACTS
 from shared.journal import JournalEntry
 
 FACTS: Mapping[str, type[Fact]] = {
@@ -50,26 +51,11 @@ FACTS: Mapping[str, type[Fact]] = {
     "intake.case.ProtectionWasRefused": facts.ProtectionRefused,
     "intake.case.ProtectionWasEnded": facts.ProtectionWasEnded,
     "intake.case.FileEnded": facts.FileEnded,
-    "support.case.CaseOpened": facts.CaseOpened,
-    "support.case.StatusLearned": facts.StatusLearned,
-    "support.case.PlanAgreed": facts.PlanAgreed,
-    "support.case.ReferralOffered": facts.ReferralOffered,
-    "support.case.ReferralWasAccepted": facts.ReferralAnswered,
-    "support.case.ReferralWasDeclined": facts.ReferralAnswered,
-    "support.case.ReferralCameBack": facts.ReferralCameBack,
-    "support.case.DeliveryConfirmed": facts.DeliveryConfirmed,
-    "support.case.DeliveryFailed": facts.DeliveryFailed,
-    "support.case.FollowUpRecorded": facts.FollowUpRecorded,
-    "support.case.CaseClosed": facts.CaseClosed,
-    "support.work.ReferralReceived": facts.ReferralReceived,
-    "support.work.ReferralAccepted": facts.ReferralAnswered,
-    "support.work.ReferralDeclined": facts.ReferralAnswered,
-    "support.work.ReferralReturnedToSender": facts.ReferralCameBack,
-    "support.work.SupportWasClosed": facts.SupportWasClosed,
     **REPORT_FACTS,
+    **SUPPORT_FACTS,
     **BENEFIT_FACTS,
 }
-NOTHING_FOR_US = NO_NOTICE | NO_NOTICE_OF_BENEFITS | frozenset({
+NOTHING_FOR_US = NO_NOTICE | NO_NOTICE_OF_SUPPORT | NO_NOTICE_OF_BENEFITS | frozenset({
     "intake.case.RecallCameTooLate",
     "intake.case.ProtectionRecallCameTooLate",
     "intake.case.SafetyAssessed",
@@ -91,14 +77,6 @@ NOTHING_FOR_US = NO_NOTICE | NO_NOTICE_OF_BENEFITS | frozenset({
     "intake.case.EssentialNeedsGiven",
     "intake.case.InitialInformationRecorded",
     "intake.case.PoliceRefused",
-    "support.case.WishesLearned",
-    "support.case.NeedsAssessed",
-    "support.case.CircumstancesRecorded",
-    "support.case.ReadingChosen",
-    "support.case.CaseReopened",
-    "support.work.WishesHeard",
-    "support.work.ServiceDelivered",
-    "support.work.ServiceNotDelivered",
 })  # fmt: skip
 """Done at the own desk and without a last day there. Entries that are no step of a case (readings, skipped messages)
 have names of other aggregates and are left alone too."""

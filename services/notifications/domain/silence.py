@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 
-from services.notifications.domain import facts
+from services.notifications.domain import facts, of_support
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.words import What
 from shared.kernel.law import Law
@@ -88,11 +88,16 @@ def _sends(now: Sendings, position: int, fact: Fact, at: datetime) -> Sendings:
             return now.send(What.VERIFICATION, Sent(What.VERIFICATION, f"intake.{agency}", at, position))
         case facts.ProtectionAsked(of=agency):
             return now.send(What.PROTECTION, Sent(What.PROTECTION, f"intake.{agency}", at, position))
-        case facts.ReferralOffered(referral=id_, inbox=to) if to:
+        case of_support.ReferralOffered(referral=id_, inbox=to) if to:
             return now.send(f"{What.REFERRAL}:{id_}", Sent(What.REFERRAL, to, at, position))
-        case facts.ReferralAnswered() | facts.ReferralCameBack() | facts.DeliveryConfirmed() | facts.DeliveryFailed():
+        case (
+            of_support.ReferralAnswered()
+            | of_support.ReferralCameBack()
+            | of_support.DeliveryConfirmed()
+            | of_support.DeliveryFailed()
+        ):
             return now.end(f"{What.REFERRAL}:{fact.referral}")
-        case facts.CaseClosed():
+        case of_support.CaseClosed():
             return now.end(*(thread for thread in now.waiting if thread.startswith(What.REFERRAL)))
         case _:
             return now
@@ -113,7 +118,7 @@ def _answers(now: Sendings, fact: Fact, at: datetime) -> Sendings:
             return now.answer(What.NOTICE, at)
         case facts.VerificationExtended() | facts.VerificationEnded():
             return now.answer(What.VERIFICATION, at)
-        case facts.ReferralAnswered() | facts.ReferralCameBack():
+        case of_support.ReferralAnswered() | of_support.ReferralCameBack():
             return now.answer(f"{What.REFERRAL}:{fact.referral}", at)
         case _:
             return now

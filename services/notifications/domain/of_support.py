@@ -1,0 +1,126 @@
+"""What notifications reads of support: who was asked for what and until when, the plan, the next visit.
+
+How a referral ended is not among them: one fact stands for every answer.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from shared.kernel.words import AgencyId, Code, Source, UnitCode
+
+
+class _Fact(msgspec.Struct, frozen=True, tag=True):
+    """A fact as its reader sees it; kept under the name of its class."""
+
+
+class _Begin(_Fact, frozen=True):
+    """The first fact of an agency's file of a case: it says whose unit the case is, where that is known."""
+
+    unit: UnitCode | None
+
+
+class CaseOpened(_Begin, frozen=True):
+    """The lead's support file."""
+
+
+class ReferralReceived(_Begin, frozen=True):
+    referral: UUID
+    answer_by: date | None
+
+
+class StatusLearned(_Fact, frozen=True):
+    """By the lead's support, from intake."""
+
+
+class PlanItem(msgspec.Struct, frozen=True):
+    service: Code
+    agency: AgencyId
+    due_on: date | None = None
+    declined: bool = False
+
+
+class PlanAgreed(_Fact, frozen=True):
+    items: tuple[PlanItem, ...]
+
+
+class ReferralOffered(_Fact, frozen=True):
+    """Without `inbox` it went by letter."""
+
+    referral: UUID
+    inbox: Source | None
+    answer_by: date | None = None
+    agency: AgencyId | None = None
+
+
+class ReferralAnswered(_Fact, frozen=True):
+    """Accepted or declined: at the agency that said so, or at the lead that learned it."""
+
+    referral: UUID
+
+
+class ReferralCameBack(_Fact, frozen=True):
+    """Something was missing: at the agency that returned it, or at the lead."""
+
+    referral: UUID
+
+
+class DeliveryConfirmed(_Fact, frozen=True):
+    referral: UUID
+    service: Code
+    agency: AgencyId
+
+
+class DeliveryFailed(_Fact, frozen=True):
+    referral: UUID
+
+
+class FollowUpRecorded(_Fact, frozen=True):
+    next_on: date | None = None
+
+
+class CaseClosed(_Fact, frozen=True):
+    """By the lead."""
+
+
+class SupportWasClosed(_Fact, frozen=True):
+    """Learned by an agency that had been asked."""
+
+
+SupportBegin: TypeAlias = CaseOpened | ReferralReceived
+SupportFact: TypeAlias = (
+    SupportBegin | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack | DeliveryConfirmed
+    | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
+)  # fmt: skip
+SUPPORT_FACTS: Mapping[str, type[SupportFact]] = {
+    "support.case.CaseOpened": CaseOpened,
+    "support.case.StatusLearned": StatusLearned,
+    "support.case.PlanAgreed": PlanAgreed,
+    "support.case.ReferralOffered": ReferralOffered,
+    "support.case.ReferralWasAccepted": ReferralAnswered,
+    "support.case.ReferralWasDeclined": ReferralAnswered,
+    "support.case.ReferralCameBack": ReferralCameBack,
+    "support.case.DeliveryConfirmed": DeliveryConfirmed,
+    "support.case.DeliveryFailed": DeliveryFailed,
+    "support.case.FollowUpRecorded": FollowUpRecorded,
+    "support.case.CaseClosed": CaseClosed,
+    "support.work.ReferralReceived": ReferralReceived,
+    "support.work.ReferralAccepted": ReferralAnswered,
+    "support.work.ReferralDeclined": ReferralAnswered,
+    "support.work.ReferralReturnedToSender": ReferralCameBack,
+    "support.work.SupportWasClosed": SupportWasClosed,
+}
+NO_NOTICE_OF_SUPPORT = frozenset({
+    "support.case.WishesLearned",
+    "support.case.NeedsAssessed",
+    "support.case.CircumstancesRecorded",
+    "support.case.ReadingChosen",
+    "support.case.CaseReopened",
+    "support.work.WishesHeard",
+    "support.work.ServiceDelivered",
+    "support.work.ServiceNotDelivered",
+})  # fmt: skip
+"""Done at the own desk and without a last day there."""

@@ -1,0 +1,51 @@
+"""The terms of referrals, of the plan and of visits."""
+
+from dataclasses import replace
+
+from services.notifications.domain import of_support
+from services.notifications.domain.facts import Fact
+from services.notifications.domain.terms.running import Terms, answered, thread_of
+from services.notifications.domain.words import REMINDERS, What
+
+
+def in_support(now: Terms, fact: Fact, at: int) -> Terms:
+    match fact:
+        case of_support.ReferralReceived(referral=id_, answer_by=due):
+            return now.begin(What.REFERRAL, due, at, id_)
+        case of_support.ReferralOffered(referral=id_, inbox=None, answer_by=due, agency=holder):
+            return now.begin(What.REFERRAL_LETTER, due, at, id_, holder)
+        case of_support.ReferralAnswered() | of_support.ReferralCameBack() | of_support.DeliveryFailed():
+            return answered(now, fact.referral)
+        case of_support.DeliveryConfirmed():
+            return _delivered(answered(now, fact.referral), fact)
+        case of_support.PlanAgreed():
+            return _planned(now, fact, at)
+        case of_support.FollowUpRecorded(next_on=due):
+            return now.begin(What.FOLLOW_UP, due, at)
+        case of_support.CaseClosed():
+            now = now.end_all(What.APPLICATION, What.APPRAISAL, *REMINDERS)
+            return now.end_all(What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP)
+        case of_support.SupportWasClosed():
+            return now.end_all(What.REFERRAL)
+        case _:
+            return now
+
+
+def _planned(now: Terms, plan: of_support.PlanAgreed, at: int) -> Terms:
+    """A plan replaces the one before it; what was delivered already is not waited for again."""
+    now = now.end_all(What.PLAN)
+    for item in (each for each in plan.items if not each.declined):
+        about = f"{item.service}/{item.agency}/{item.due_on}"
+        if thread_of(What.PLAN, about) not in now.met:
+            now = now.begin(What.PLAN, item.due_on, at, about, item.agency)
+    return now
+
+
+def _delivered(now: Terms, delivered: of_support.DeliveryConfirmed) -> Terms:
+    """Each delivery meets the item of that service and agency that is due first."""
+    mine = thread_of(What.PLAN, f"{delivered.service}/{delivered.agency}/")
+    waiting = sorted((term.due_on, thread) for thread, term in now.running.items() if thread.startswith(mine))
+    if not waiting:
+        return now
+    met = waiting[0][1]
+    return replace(now.end(lambda thread: thread == met), met=(*now.met, met))
