@@ -10,6 +10,8 @@ from deploy.demo.people import person
 
 Say = Callable[[str], None]
 
+HER_CIRCUMSTANCES = ("financial_difficulty", "poor_household", "poor_by_income", "returned_to_residence")
+
 
 class Way:
     """The way of one person. `later(days)` lets the town's days pass, where the story may do that."""
@@ -173,8 +175,7 @@ class Way:
         )  # fmt: skip
         self.lan.do(
             "support", self.case, "circumstances", known_on=self.on,
-            met=["financial_difficulty", "poor_household", "poor_by_income", "returned_to_residence"],
-            not_met=["stays_at_facility"],
+            circumstances={**dict.fromkeys(HER_CIRCUMSTANCES, "met"), "stays_at_facility": "not_met"},
         )  # fmt: skip
         items = [
             {"service": "treatment", "agency": "health"},  # at home it is a service, no regime (ND09 Điều 20)

@@ -1,6 +1,6 @@
 """Describes the form of a command: which fields, of which kind, with which choices, so that no page repeats them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -36,10 +36,12 @@ class Choice(NamedTuple):
 @dataclass(frozen=True)
 class FormField:
     """One field as a page offers it. `kind`: text, long, date, number, yes_no, one (of the choices), many, file, rows,
+    each,
     hidden (the id of another file, which nobody types).
 
     `past`: a day not after today. `sealed`: locked away as soon as it is sent. `value` is what stands in it first: a
-    word, or the words chosen. `rows` are the fields of each row, where a field is a list of several things.
+    word, or the words chosen. `rows` are the fields of each row, where a field is a list of several things; where it asks
+    the same of each of several (kind each), they are its questions in one row.
     """
 
     name: str
@@ -108,11 +110,19 @@ def _form_field(command: type[Any], field: Field[Any], shape: _Shape, offered: _
     inner = _shape(get_args(shape.kind)[0]) if many else shape
     choices = offered.choices.get(name) or _choices(inner, offered.law, words)
     rows = _rows(inner.kind, offered, name + ".") if many and is_dataclass(inner.kind) else ()  # type: ignore[arg-type]
+    if get_origin(shape.kind) is Mapping:
+        rows = (tuple(_questions(shape.kind, offered, name)),)
     required = not shape.optional and field.default is MISSING and field.default_factory is MISSING
     value = offered.standing.get(name, None if field.default is MISSING else field.default)
     return FormField(
         name=name,
-        kind="rows" if rows else "many" if many else _kind(inner, choices),
+        kind="each"
+        if get_origin(shape.kind) is Mapping
+        else "rows"
+        if rows
+        else "many"
+        if many
+        else _kind(inner, choices),
         label=_said(words, "field", command, field.name) or field.name,
         hint=_said(words, "hint", command, field.name),
         required=required and shape.kind is not bool,
@@ -131,6 +141,16 @@ def _rows(kind: type[Any], offered: _Offered, at: str) -> tuple[tuple[FormField,
     return tuple(tuple(_fields(kind, offered, f"{at}{n}.")) for n in range(filled + SPARE_ROWS))
 
 
+def _questions(kind: Any, offered: _Offered, at: str) -> Iterator[FormField]:
+    """The same asked of each: the choices are its answers; left open, it is not known."""
+    about, answer = map(_shape, get_args(kind))
+    choices = _choices(answer, offered.law, offered.words)
+    for code, label in _choices(about, offered.law, offered.words):
+        name = f"{at}.{code}"
+        value = _text(offered.standing.get(name))
+        yield FormField(name, "one", label, "", False, False, False, choices, value)
+
+
 def _flat(known: Mapping[str, Any]) -> dict[str, Any]:
     """Known values under the names their fields have on the page."""
     flat: dict[str, Any] = {}
@@ -139,6 +159,8 @@ def _flat(known: Mapping[str, Any]) -> dict[str, Any]:
             flat[name] = value.value
         elif isinstance(value, tuple) and value and is_dataclass(value[0]):
             flat |= {f"{name}.{n}.{f.name}": getattr(row, f.name) for n, row in enumerate(value) for f in fields(row)}
+        elif isinstance(value, Mapping):
+            flat |= {f"{name}.{code}": answer for code, answer in value.items()}
         else:
             flat[name] = value
     return flat

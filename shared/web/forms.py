@@ -101,6 +101,8 @@ def _value(shape: _Shape, value: Any, at: str, context: FormContext, faults: lis
             return sealed(value)
         if get_origin(kind) in (tuple, frozenset):
             return _several(kind, value, at, context, faults)
+        if get_origin(kind) is Mapping:
+            return _each(kind, value, at, context, faults)
         if is_dataclass(kind):
             if not isinstance(value, Mapping):
                 raise Wrong("fault.not_an_object")
@@ -120,6 +122,19 @@ def _several(kind: Any, value: Any, at: str, context: FormContext, faults: list[
         raise Wrong("fault.not_a_list")
     inner = _shape(get_args(kind)[0])
     return get_origin(kind)(_value(inner, v, f"{at}.{n}", context, faults) for n, v in enumerate(value))
+
+
+def _each(kind: Any, value: Any, at: str, context: FormContext, faults: list[Fault]) -> dict[Any, Any]:
+    """One answer to each of several questions; of a page, what was left open is not said."""
+    if not isinstance(value, Mapping):
+        raise Wrong("fault.not_an_object")
+    question, answer = map(_shape, get_args(kind))
+    said = {code: each for code, each in value.items() if not (context.form and _blank(each))}
+    places = {code: f"{at}.{code if _SAYABLE.fullmatch(code) else '?'}" for code in said}
+    return {
+        _value(question, code, places[code], context, faults): _value(answer, each, places[code], context, faults)
+        for code, each in said.items()
+    }
 
 
 def _nothing(value: Any) -> bool:
@@ -172,7 +187,7 @@ def _shape(hint: Any) -> _Shape:
             hint, optional = rest[0], True
         else:
             break
-    known = hint in _PLAIN or hint is Sealed or is_dataclass(hint) or get_origin(hint) in (tuple, frozenset)
+    known = hint in _PLAIN or hint is Sealed or is_dataclass(hint) or get_origin(hint) in (tuple, frozenset, Mapping)
     if not known and not (isinstance(hint, type) and issubclass(hint, Enum)):
         raise TypeError(f"no form can carry a {hint}")
     return _Shape(hint, tuple(metas), optional)

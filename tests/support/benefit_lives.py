@@ -11,6 +11,7 @@ from services.support.domain.benefits import claim_commands as asked
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import CloseCase, LearnStatus, OpenCase, RecordCircumstances
+from services.support.domain.words import Truth
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
 from services.support.messages.benefits import tell_of_application, tell_of_payment, tell_of_reservation
@@ -56,7 +57,8 @@ def received(case: UUID) -> OpenCase:
 
 def opened(lead: Ledger, case: UUID) -> None:
     for command in (
-        received(case), LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"), RecordCircumstances(NEXT, KNOWN)
+        received(case), LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"),
+        RecordCircumstances(NEXT, dict.fromkeys(KNOWN, Truth.MET)),
     ):  # fmt: skip
         record(lead, CASE, case, command, law=LAW)
 

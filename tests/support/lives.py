@@ -6,7 +6,7 @@ from services.support.domain import case_commands as asked
 from services.support.domain import work_commands as at_work
 from services.support.domain.case import CASE
 from services.support.domain.referrals import referral_id
-from services.support.domain.words import Answer, Disclosure, Risk
+from services.support.domain.words import Answer, Disclosure, Risk, Truth
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
 from shared.kernel.sealed import Sealed
@@ -24,7 +24,7 @@ OF_CASE = [
     asked.LearnWishes("worried", ("no_calls",), False, True, Sealed("gọi dì, buổi tối")),
     asked.LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"),
     asked.AssessNeeds(NEXT, ("health", "shelter"), health=Sealed("dị ứng thuốc"), note=NOTE),
-    asked.RecordCircumstances(NEXT, ("at_home",), ("in_facility",), NOTE),
+    asked.RecordCircumstances(NEXT, {"at_home": Truth.MET, "in_facility": Truth.NOT_MET}, NOTE),
     asked.ChooseReading(NEXT, "how_long.law", NOTE),
     asked.AgreePlan(NEXT, (PLAN_ITEM,), she_agrees=True),
     asked.LearnAnswer(IDS[0], Answer.ACCEPTED, NEXT, teller=HEALTH),

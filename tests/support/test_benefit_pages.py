@@ -14,6 +14,7 @@ from services.support.app.sealed import sealed_in
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import LearnStatus, LearnWishes, RecordCircumstances
+from services.support.domain.words import Truth
 from services.support.pages.queues import navigation
 from shared.kernel.sealed import Sealed
 from shared.testing import actor, deliver, record
@@ -24,6 +25,7 @@ from tests.support.test_pages import PAGE, text
 from tests.web.doors import LAN
 
 FIRST = str(claim_id(CASE_ID, 1))
+AS_KNOWN = RecordCircumstances(NEXT, dict.fromkeys(KNOWN, Truth.MET))
 
 
 class Town:
@@ -31,7 +33,10 @@ class Town:
 
     def __init__(self, **told: Any) -> None:
         self.lead, self.communes = lead_with_case(**{"confidentiality": ("no_calls",)} | told), Office("communes")
-        for command in (LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"), RecordCircumstances(NEXT, KNOWN)):
+        for command in (
+            LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"),
+            RecordCircumstances(NEXT, dict.fromkeys(KNOWN, Truth.MET)),
+        ):
             record(self.lead.ledger, CASE, CASE_ID, command, law=self.lead.law)
         self.settle()
 

@@ -2,6 +2,8 @@
 
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import ChooseReading, LearnStatus, RecordCircumstances
+from services.support.domain.case_events import CircumstancesRecorded
+from services.support.domain.words import Truth
 from shared.access import OPEN_PART, SectionsOpened, Way
 from shared.kernel.sealed import Sealed
 from shared.testing import entries, record
@@ -10,7 +12,7 @@ from tests.support.samples import NEXT
 from tests.support.test_pages import PAGE, send, text
 
 POOR = ("poor_household", "poor_by_income", "needs_training", "returned_to_residence")
-KNOWN = RecordCircumstances(NEXT, POOR, ("stays_at_facility",))
+KNOWN = RecordCircumstances(NEXT, {**dict.fromkeys(POOR, Truth.MET), "stays_at_facility": Truth.NOT_MET})
 
 
 def office_of_victim() -> Office:
@@ -36,7 +38,7 @@ def test_each_benefit_says_where_she_stands_with_it_and_on_which_text() -> None:
 
 
 def test_no_amount_is_promised_and_the_one_known_floor_is_called_a_floor() -> None:
-    record_travel = RecordCircumstances(NEXT, ("wishes_to_return", "cannot_pay_travel"))
+    record_travel = RecordCircumstances(NEXT, dict.fromkeys(("wishes_to_return", "cannot_pay_travel"), Truth.MET))
     office = lead_with_case()
     record(office.ledger, CASE, CASE_ID, record_travel, law=office.law)
     page = page_of(office)
@@ -64,17 +66,27 @@ def test_the_case_says_in_one_line_how_much_is_hers_and_what_has_to_be_asked() -
     assert "cần hỏi thêm" in page
 
 
-def test_circumstances_are_written_down_on_two_lists_and_stand_there_the_next_time() -> None:
+def test_each_circumstance_is_one_question_and_its_answer_stands_there_the_next_time() -> None:
     office = lead_with_case()
     officer = office.browser("case_lead")
-    fields = {"known_on": "09/05/2023", "met": "poor_household", "not_met": "stays_at_facility", "step": "send"}
+    poor, stays = "circumstances.poor_household", "circumstances.stays_at_facility"
+    fields = {
+        "known_on": "09/05/2023",
+        poor: "met",
+        stays: "not_met",
+        "circumstances.needs_capital": "",
+        "step": "send",
+    }
     assert send(officer, "circumstances", fields).headers["location"] == f"{PAGE}?done=circumstances"
     again = officer.get(f"{PAGE}/circumstances").text
-    assert 'name="met" value="poor_household" checked' in again
-    assert 'name="not_met" value="stays_at_facility" checked' in again
-    wrong = send(officer, "circumstances", fields | {"not_met": "poor_household"})
-    assert wrong.status_code == 409
-    assert "Một điều không thể vừa đúng vừa không đúng" in text(wrong)
+    assert f'name="{poor}" value="met" checked' in again
+    assert f'name="{stays}" value="not_met" checked' in again
+    assert 'name="circumstances.needs_capital" value="" checked' in again, "not known"
+    for name, word in ((poor, "perhaps"), ("circumstances.rain", "met")):
+        wrong = send(officer, "circumstances", fields | {name: word})
+        assert wrong.status_code == 422
+    kept = CircumstancesRecorded(NEXT, ("poor_household",), ("stays_at_facility",))
+    assert [each.fact for each in entries(office.ledger) if isinstance(each.fact, CircumstancesRecorded)] == [kept]
 
 
 def test_choosing_asks_for_the_reason_and_offers_what_is_disputed_for_her() -> None:

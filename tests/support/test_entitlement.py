@@ -20,7 +20,7 @@ from services.support.domain.entitlement import (
     entitlements,
     person_of,
 )
-from services.support.domain.words import PlanItem
+from services.support.domain.words import PlanItem, Truth
 from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgeGroup, Code, Confidence
@@ -217,12 +217,11 @@ def test_who_she_is_follows_from_the_file() -> None:
 
 
 def test_what_is_known_is_written_down_and_said_again_replaces_it() -> None:
-    command = RecordCircumstances(NEXT, ("poor_household",), ("stays_at_facility",))
-    case().when(command).then(CircumstancesRecorded(**vars(command)))
+    command = RecordCircumstances(NEXT, {"stays_at_facility": Truth.NOT_MET, "poor_household": Truth.MET})
+    case().when(command).then(CircumstancesRecorded(NEXT, ("poor_household",), ("stays_at_facility",)))
     case().when(command, command).nothing()
-    case().when(RecordCircumstances(NEXT, ("poor_household",), ("poor_household",))).refused("circumstances.both")
-    case().when(RecordCircumstances(NEXT, ("rain",))).refused("code.unknown")
-    case().when(RecordCircumstances(RECEIVED.replace(day=1), ())).refused("date.before_reception")
+    case().when(RecordCircumstances(NEXT, {"rain": Truth.MET})).refused("code.unknown")
+    case().when(RecordCircumstances(RECEIVED.replace(day=1))).refused("date.before_reception")
 
 
 def test_a_reading_is_chosen_with_its_reason_and_can_be_chosen_again() -> None:

@@ -167,8 +167,9 @@ def plans_and_refers(lan: AtDesk, walk: Walk) -> None:
     lan.press("Ghi kết quả đánh giá").sees("Đánh giá nhu cầu: Sức khỏe, Hòa nhập cộng đồng")
     assert lan.next_step() == "Ghi hoàn cảnh"
     lan.press("Ghi hoàn cảnh").picture("lead-circumstances", phone=True)
-    lan.pick("Đúng với người này", "Thuộc hộ nghèo", "Thuộc hộ nghèo theo tiêu chí thu nhập", "Đã trở về nơi cư trú")
-    lan.pick("Không đúng với người này", STAYS_AT_FACILITY).press("Ghi hoàn cảnh").sees("Chế độ theo luật")
+    for known in ("Thuộc hộ nghèo", "Thuộc hộ nghèo theo tiêu chí thu nhập", "Đã trở về nơi cư trú"):
+        lan.pick(known, "Đúng")
+    lan.pick(STAYS_AT_FACILITY, "Không đúng").press("Ghi hoàn cảnh").sees("Chế độ theo luật")
     lan.press("Xem từng chế độ").sees("Trợ cấp khó khăn ban đầu", "Chưa có mức để chi").picture("lead-owed", phone=True)
     lan.press("Về hồ sơ").press("Thống nhất kế hoạch hỗ trợ").picture("lead-plan", phone=True)
     lan.row(0, {"Dịch vụ": "Khám, chữa bệnh", "Cơ quan": HEALTH})

@@ -13,7 +13,7 @@ from services.support.domain.benefits.payment import Orders
 from services.support.domain.case_events import ReferralOffered
 from services.support.domain.entitlement import Standing, entitlements, person_of
 from services.support.domain.file import File
-from services.support.domain.words import ClaimStage, PlanItem, ReferralStage
+from services.support.domain.words import ClaimStage, PlanItem, ReferralStage, Truth
 from services.support.domain.work import Work
 from services.support.domain.work_events import ReferralReceived
 from shared.kernel.law import Law
@@ -65,7 +65,8 @@ def _of_lead(command: type[Any], file: File, law: Law) -> Mapping[str, Any]:
         by_letter = [each.offered for each in file.open_referrals if each.offered.inbox is None]
         return {"referral": _referrals(by_letter, law)}
     if command is of_case.RecordCircumstances and file.circumstances:
-        return {"met": file.circumstances.met, "not_met": file.circumstances.not_met}
+        known = file.circumstances
+        return {"circumstances": dict.fromkeys(known.met, Truth.MET) | dict.fromkeys(known.not_met, Truth.NOT_MET)}
     if command is of_case.ChooseReading:
         return {"reading": _readings(file, law)}
     if command is claim_commands.GuideToApply:

@@ -41,7 +41,7 @@ from services.support.domain.checks import must_follow, must_know, must_provide
 from services.support.domain.entitlement import entitlements, person_of, regime_warnings
 from services.support.domain.file import File, evolve
 from services.support.domain.referrals import answer_to, first_examination, offer, referral_id
-from services.support.domain.words import Stage
+from services.support.domain.words import Stage, Truth
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code
@@ -128,12 +128,13 @@ def _find_out(command: AssessNeeds | RecordCircumstances | ChooseReading, file: 
 
 
 def _circumstances(command: RecordCircumstances, file: File, law: Law) -> list[Event]:
-    """What is in neither list is not known; both at once cannot be."""
     file.must_be_open(command.known_on)
-    must_know(law, "circumstances", *command.met, *command.not_met)
-    if both := sorted(set(command.met) & set(command.not_met)):
-        raise Refused("circumstances.both", f"{', '.join(both)}: true and not true")
-    return _new(CircumstancesRecorded(**vars(command)), file.circumstances)
+    must_know(law, "circumstances", *command.circumstances)
+    met, not_met = (
+        tuple(code for code, each in command.circumstances.items() if each is truth)
+        for truth in (Truth.MET, Truth.NOT_MET)
+    )
+    return _new(CircumstancesRecorded(command.known_on, met, not_met, command.note), file.circumstances)
 
 
 def _agree(command: AgreePlan, file: File, law: Law) -> list[Event]:

@@ -1,6 +1,7 @@
 """What can be asked about a case in support: by an officer, or by a policy when another agency told something."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from services.support.domain.words import (
     ReopeningReason,
     Risk,
     Service,
+    Truth,
 )
 from shared.kernel.sealed import Contact, Health, Identity, Note, Relatives
 from shared.kernel.words import (
@@ -88,8 +90,7 @@ class RecordCircumstances:
     """What of all that benefits ask for is true of her, and what is not; the rest is not known."""
 
     known_on: PastDate
-    met: tuple[Circumstance, ...] = ()
-    not_met: tuple[Circumstance, ...] = ()
+    circumstances: Mapping[Circumstance, Truth] = field(default_factory=dict)
     note: Note | None = None
 
 

@@ -90,6 +90,13 @@ class Disclosure(StrEnum):
     HEALTH = "health"
 
 
+class Truth(StrEnum):
+    """What is known of a circumstance; of what is not known nothing is said."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+
+
 class Risk(StrEnum):
     """How likely it is that she is harmed or trafficked again, as the officer who visited sees it."""
 
