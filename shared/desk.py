@@ -18,6 +18,7 @@ from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.kernel.words import Code, UnitCode
 from shared.ledger import Ledger, Loaded, Outcome, Saw
+from shared.policy import NoLaw
 from shared.sealing.vault import Forgotten
 
 
@@ -28,6 +29,8 @@ class Deed:
     `on` reads from the command the day it was true (None: now). `subject` says where the file lies and how far it is,
     from its state and the command. What is kept `apart` begins on the page of a case and is no part of it: it gets an id
     of its own, and before there is a command `subject` is shown what is known of the case.
+    `judged_on` reads the day whose law judges it, where that is not today's: a decision is judged by the law under which it
+    was signed.
     `begins`: a case can begin with it, beside the one deed that opens most of them. `beside`, given the file's subject and
     the command, is what the same deed does to other files of this desk: all is recorded together, or nothing.
     """
@@ -38,6 +41,7 @@ class Deed:
     decider: AnyDecider
     subject: Callable[[Any, Any, Actor], Subject]
     on: Callable[[Any], date | None] = lambda _: None
+    judged_on: Callable[[Any], date | None] = lambda _: None
     apart: bool = False
     begins: bool = False
     beside: Callable[[UUID, Any], Sequence[Act]] = lambda _, __: ()
@@ -84,6 +88,14 @@ class Desk:
     def law(self) -> Law:
         return self.law_on(self.today())
 
+    def law_of(self, deed: Deed, command: Any) -> Law:
+        """The law that judges it. A day on which no version was in force is for the rules to refuse."""
+        day = deed.judged_on(command)
+        try:
+            return self.law_on(day) if day else self.law()
+        except NoLaw:
+            return self.law()
+
     def reach(self, actor: Actor, listing: Code) -> dict[str, UnitCode]:
         """What lines must say so that this deed of listing shows them to this actor: nothing, who lists the whole agency;
         else the own unit ("", which is none, for whoever has none). Raises `NotPermitted`."""
@@ -110,7 +122,7 @@ class Desk:
         by = By(actor.id, actor.agency, actor.unit, role)
         return self.ledger.handle(
             deed.decider, subject, command,
-            command_id=command_id, by=by, law=self.law(), when=when, expected=expected, saw=saw,
+            command_id=command_id, by=by, law=self.law_of(deed, command), when=when, expected=expected, saw=saw,
             beside=deed.beside(subject, command),
         )  # fmt: skip
 
@@ -127,9 +139,10 @@ class Desk:
 
     def _decide(self, deed: Deed, subject: UUID, command: Any, state: Any) -> None:
         """Ask the rules of every file the deed is about; nothing is recorded. Raises `Refused`."""
-        deed.decider.decide(command, state, self.law())
+        law = self.law_of(deed, command)
+        deed.decider.decide(command, state, law)
         for decider, other, asked in deed.beside(subject, command):
-            decider.decide(asked, self.ledger.now(decider, other).state, self.law())
+            decider.decide(asked, self.ledger.now(decider, other).state, law)
 
     def _role(
         self, actor: Actor, deed: Deed, on: Subject, command_id: UUID, decide: Callable[[], object]

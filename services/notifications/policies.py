@@ -69,6 +69,8 @@ HOPS: Mapping[type[Fact], Hop] = {
     of_benefits.ApplicationWasWithdrawn: Hop(Kind.ANSWERED, What.APPLICATION),
     of_benefits.PaymentOrdered: Hop(Kind.ARRIVED, What.PAYMENT),
     of_benefits.RegisterAnswered: Hop(Kind.ANSWERED, What.PAYMENT_CHECK),
+    of_benefits.OrderStopped: Hop(Kind.ARRIVED, What.PAYMENT_STOP),
+    of_benefits.PaymentWasStopped: Hop(Kind.ANSWERED, What.PAYMENT_STOP),
     of_benefits.BenefitWasPaid: Hop(Kind.ANSWERED, What.PAYMENT),
     of_benefits.BenefitWasHeldBack: Hop(Kind.ARRIVED, What.PAYMENT_CHECK),
 }
@@ -82,9 +84,12 @@ def raise_a_notice_whenever_an_agency_was_told(place: Place, file: File) -> Iter
 
 
 def _hop(fact: Fact) -> Hop | None:
-    """That a payment can be made is no news: only what the register holds back has to be looked at."""
-    free = isinstance(fact, of_benefits.RegisterAnswered) and fact.reserved
-    return None if free else HOPS.get(type(fact))
+    """That a payment can be made is news only after it was held back; and what the register holds back has to be looked at."""
+    match fact:
+        case of_benefits.RegisterAnswered(reserved=True, freed=freed):
+            return HOPS[of_benefits.PaymentOrdered] if freed else None
+        case _:
+            return HOPS.get(type(fact))
 
 
 def raise_a_notice_whenever_a_report_came(place: Place, file: File) -> Iterator[RaiseNotice]:

@@ -12,13 +12,23 @@ from services.support.domain.benefits.application import (
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.claim_commands import (
     LearnApplication,
+    LearnDouble,
     LearnHeldBack,
     LearnPayment,
     LearnRegisterAsked,
+    LearnReleased,
+    LearnStopped,
     LearnWithdrawal,
 )
-from services.support.domain.benefits.payment import PAYMENT, LearnRegister, TakeOrder
-from services.support.domain.benefits.reservations import REGISTER, RESERVATIONS, JoinPersons, PartPersons, Reserve
+from services.support.domain.benefits.payment import PAYMENT, LearnRegister, StopOrder, TakeOrder
+from services.support.domain.benefits.reservations import (
+    REGISTER,
+    RESERVATIONS,
+    GiveBack,
+    JoinPersons,
+    PartPersons,
+    Reserve,
+)
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import LearnAnswer, LearnStatus, LearnWishes, OpenCase
 from services.support.domain.words import Answer
@@ -32,8 +42,13 @@ from shared.contracts.support import (
     ApplicationWithdrawn,
     BenefitDecided,
     BenefitPaid,
+    DoubleFound,
+    DoubleSettled,
     PaymentHeldBack,
     PaymentOrdered,
+    PaymentReleased,
+    PaymentStopAsked,
+    PaymentStopped,
     ReferralAccepted,
     ReferralDeclined,
     ReferralOffered,
@@ -163,6 +178,33 @@ def look_at_both_whenever_a_payment_was_held_back(heard: Heard) -> list[Act]:
     return [Act(CASE, heard.subject, LearnHeldBack(**vars(told)))]
 
 
+def look_at_both_whenever_a_double_was_found(heard: Heard) -> list[Act]:
+    told: DoubleFound = heard.message
+    return [Act(CASE, told.case, LearnDouble(told.application, told.other, found=True))]
+
+
+def look_no_more_whenever_a_double_was_settled(heard: Heard) -> list[Act]:
+    told: DoubleSettled = heard.message
+    return [Act(CASE, told.case, LearnDouble(told.application, told.other, found=False))]
+
+
+def go_on_whenever_a_payment_was_released(heard: Heard) -> list[Act]:
+    told: PaymentReleased = heard.message
+    return [Act(CASE, heard.subject, LearnReleased(told.application))]
+
+
+def pay_no_more_whenever_a_stop_was_asked(heard: Heard) -> list[Act]:
+    told: PaymentStopAsked = heard.message
+    return [Act(PAYMENT, heard.subject, StopOrder(**vars(told)))]
+
+
+def give_the_place_back_whenever_a_payment_was_stopped(heard: Heard) -> list[Act]:
+    """Only where nothing was paid: what was paid in part has been given to her."""
+    told: PaymentStopped = heard.message
+    learned = Act(CASE, heard.subject, LearnStopped(heard.sender, told.application, told.paid))
+    return [learned] if told.paid else [learned, Act(RESERVATIONS, REGISTER, GiveBack(told.application))]
+
+
 def count_them_as_one_whenever_cases_were_linked(heard: Heard) -> list[Act]:
     told: PersonsLinked = heard.message
     return [Act(RESERVATIONS, REGISTER, JoinPersons(told.case, told.other))]
@@ -198,6 +240,11 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     ReservationAnswered: pay_or_hold_back_whenever_the_register_answered,
     PaymentHeldBack: look_at_both_whenever_a_payment_was_held_back,
     BenefitPaid: count_it_whenever_a_benefit_was_paid,
+    PaymentReleased: go_on_whenever_a_payment_was_released,
+    PaymentStopAsked: pay_no_more_whenever_a_stop_was_asked,
+    PaymentStopped: give_the_place_back_whenever_a_payment_was_stopped,
+    DoubleFound: look_at_both_whenever_a_double_was_found,
+    DoubleSettled: look_no_more_whenever_a_double_was_settled,
     PersonsLinked: count_them_as_one_whenever_cases_were_linked,
     PersonsUnlinked: count_them_apart_whenever_cases_were_unlinked,
     SupportClosed: end_the_work_whenever_support_was_closed,

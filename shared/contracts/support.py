@@ -206,3 +206,48 @@ class PaymentHeldBack:
 
     application: UUID
     held_by: UUID
+
+
+@dataclass(frozen=True)
+class PaymentReleased:
+    """To the lead: what was held back has its place in the register now, and is paid."""
+
+    application: UUID
+
+
+@dataclass(frozen=True)
+class PaymentStopAsked:
+    """To whoever pays: by this paper the rest is not to be paid any more."""
+
+    application: UUID
+    number: PaperNumber
+    dated: date
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class PaymentStopped:
+    """To the lead: nothing more is paid under this order; so much was, until then."""
+
+    application: UUID
+    paid: int
+
+
+@dataclass(frozen=True)
+class DoubleFound:
+    """The register to its own agency: `application` of this case and `other` of another one reserved the same for one
+    person."""
+
+    case: UUID
+    application: UUID
+    other: UUID
+
+
+@dataclass(frozen=True)
+class DoubleSettled:
+    """The register to its own agency: the two do not stand in each other's way any more."""
+
+    case: UUID
+    application: UUID
+    other: UUID

@@ -99,6 +99,11 @@ class Law:
     def knows(self, kind: Code, code: Code) -> bool:
         return code in self.listed(kind)
 
+    def called(self, kind: Code, code: Code) -> str:
+        """What a code is called; itself, where this version does not have it (it may be of an earlier one)."""
+        item = self.listed(kind).get(code)
+        return item.vi if item else code
+
     def regimes_for(self, status: Code) -> tuple[Regime, ...]:
         """The regimes for which somebody of this status can be eligible (L2011 Điều 32): necessary, never enough."""
         return tuple(regime for regime in self.regimes.values() if status in regime.eligible)

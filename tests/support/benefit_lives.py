@@ -103,9 +103,11 @@ def lived(keys: KeyStore | None = None) -> tuple[Ledger, Ledger]:
     _do(lead, communes, OTHER, [(lead, CASE, complaint)])
     part = reservations.PartPersons(CASE_ID, OTHER)
     record(lead, reservations.RESERVATIONS, reservations.REGISTER, part, law=LAW)
-    decided(lead, communes, THIRD, "labour", 3)
+    third = decided(lead, communes, THIRD, "labour", 3)
     again = replace(join, other=THIRD)
     record(lead, reservations.RESERVATIONS, reservations.REGISTER, again, law=LAW)
+    settle(lead, communes)  # a double is found, and ends with the payment that is stopped
+    _do(lead, communes, THIRD, [(lead, CASE, asked.StopPayment(third, "9/CV", DAYS[9], "double", NOTE))])
     _sent_back_and_withdrawn(lead, communes)
     return lead, communes
 

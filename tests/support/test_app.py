@@ -62,7 +62,7 @@ def test_the_lead_sees_a_case_and_what_can_be_done_now() -> None:
         "follow-up",
         "closure",
     }
-    benefits = {f"benefit-{step}" for step in ("guidance", "return", "appraisal", "decision", "complaint")}
+    benefits = {f"benefit-{step}" for step in ("guidance", "return", "appraisal", "decision", "stop", "complaint")}
     assert allowed == {*casework, *benefits, "difficulty"}
     assert {o.deed.path: o.verdict.rule for o in seen.offers}["reopening"] == "right.stage"
 

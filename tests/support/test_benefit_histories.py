@@ -26,7 +26,7 @@ from tests.support.samples import CASE_ID
 
 HERS = (CASE_ID, OTHER)
 AMOUNTS = (1_000_000, 2_000_000, 3_000_000, 5_000_000)
-STEP = st.tuples(st.sampled_from(HERS), st.integers(1, 2), st.sampled_from("gtsradwpc"), st.integers(0, 3))
+STEP = st.tuples(st.sampled_from(HERS), st.integers(1, 2), st.sampled_from("gtsradwpcx"), st.integers(0, 3))
 
 
 def attempt(lead: Ledger, communes: Ledger, case: UUID, number: int, step: str, chance: int) -> tuple[Ledger, Any, Any]:
@@ -42,6 +42,7 @@ def attempt(lead: Ledger, communes: Ledger, case: UUID, number: int, step: str, 
         "d": (lead, CASE, decision),
         "w": (communes, application_rules.APPLICATION, desk.WithdrawApplication(one, DAYS[9])),
         "p": (communes, payment.PAYMENT, payment.RecordPayment(one, DAYS[10], amount, f"{chance}/DS", True)),
+        "x": (lead, CASE, asked.StopPayment(one, f"{chance}/CV", day, "double")),
         "c": (lead, payment.PAYMENT, payment.RecordPayment(one, DAYS[10], amount, f"{chance}/DS", True)),
     }
     return tries[step]
@@ -91,12 +92,17 @@ def test_no_more_is_paid_than_decided_and_nothing_twice_whatever_is_tried(
 
 
 def _hold(lead: Ledger, communes: Ledger) -> None:
-    """At every moment: paid is at most decided, and of her two cases one application at most was paid."""
-    orders = [
-        order for till in (lead, communes) for case in HERS for order in till.load(payment.PAYMENT, case).state.all
-    ]
+    """At every moment: paid is at most decided, nothing was paid after it was stopped, and of her two cases one application
+    at most was paid, also when a place was given back."""
+    orders = [order for till in (lead, communes) for case in HERS for order in orders_of(till, case)]
     assert all(order.left >= 0 for order in orders)
+    assert all(order.paid_amount == order.stopped.paid for order in orders if order.stopped)
     assert len({order.id for order in orders if order.paid}) <= 1
+
+
+def orders_of(till: Ledger, case: UUID) -> tuple[payment.Order, ...]:
+    known: payment.Orders = till.load(payment.PAYMENT, case).state
+    return known.all
 
 
 def _agree(lead: Ledger, communes: Ledger) -> None:
@@ -107,11 +113,7 @@ def _agree(lead: Ledger, communes: Ledger) -> None:
             here = at_desk[claim.id]
             assert (here.stage is ApplicationStage.DECIDED) == (claim.decided is not None)
             assert (here.stage is ApplicationStage.WITHDRAWN) == (claim.stage is ClaimStage.WITHDRAWN)
-            paid = [
-                p
-                for till in (lead, communes)
-                for o in till.load(payment.PAYMENT, case).state.all
-                if o.id == claim.id
-                for p in o.paid
-            ]
+            paid = [p for till in (lead, communes) for o in orders_of(till, case) if o.id == claim.id for p in o.paid]
             assert claim.paid_amount == sum(each.amount for each in paid)
+            stopped = any(o.stopped for till in (lead, communes) for o in orders_of(till, case) if o.id == claim.id)
+            assert (claim.stage is ClaimStage.STOPPED) == stopped

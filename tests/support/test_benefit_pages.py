@@ -249,3 +249,12 @@ def test_every_form_of_a_benefit_speaks_vietnamese(town: Town) -> None:
         page = who.get(f"{PAGE}/{path}")
         assert page.status_code == 200, path
         assert not re.search(r"\b[a-z]+_[a-z_]+\b", text(page)), path
+
+
+def test_the_form_of_a_decision_offers_those_that_may_pay_and_nobody_else(town: Town) -> None:
+    sent(town)
+    town.done(town.lan(), "benefit-appraisal", **APPRAISAL)
+    form = town.lan().get(f"{PAGE}/benefit-decision").text
+    assert 'name="payer" value="communes"' in form
+    assert 'name="payer" value="labour"' in form
+    assert 'value="justice"' not in form

@@ -304,6 +304,7 @@ def test_a_link_that_comes_after_both_were_reserved_is_shown_to_a_person() -> No
     both = [*book().when(reserve("Lan", "one")).answer, *book().when(reserve("B", "two")).answer]
     joined = book(*both).when(reservations.JoinPersons(identity("Lan"), identity("B")))
     assert {type(each) for each in joined.answer} == {reservations.PersonsJoined, reservations.DoubleFound}
+    assert [each.case for each in joined.answer[1:]] == [identity("Lan"), identity("B")], "said in both files"
     book(*both, *joined.answer).when(reservations.JoinPersons(identity("B"), identity("Lan"))).nothing()
 
 
@@ -311,8 +312,10 @@ ASKS = st.lists(
     st.one_of(
         st.builds(reserve, st.sampled_from("ABC"), st.sampled_from("123456"), st.sampled_from([COMMUNES, LABOUR])),
         st.builds(reservations.JoinPersons, st.sampled_from([identity("A")]), st.sampled_from([identity("B"), identity("C")])),
+        st.builds(reservations.PartPersons, st.sampled_from([identity("A")]), st.sampled_from([identity("B"), identity("C")])),
+        st.builds(reservations.GiveBack, st.sampled_from([identity(each) for each in "123456"])),
     ),
-    max_size=12,
+    max_size=16,
 )  # fmt: skip
 
 
@@ -323,10 +326,17 @@ def test_a_reservation_stands_once_for_a_person_and_every_double_is_found(asks: 
         past += reservations.RESERVATIONS.decide(each, reservations.RESERVATIONS.replay(past), LAW)
     register = reservations.RESERVATIONS.replay(past)
     held = list(register.held.values())
-    for at, one in enumerate(held):
-        for other in held[at + 1 :]:
-            if other.case in register.cases_of_person(one.case):
-                assert frozenset({one.application, other.application}) in register.doubles
+    doubles = {
+        frozenset({one.application, other.application})
+        for at, one in enumerate(held)
+        for other in held[at + 1 :]
+        if other.case in register.cases_of_person(one.case)
+    }
+    assert register.doubles == doubles, "all that there are, and none that is settled"
+    assert all(register.holder(d.case, d.benefit, d.period) for d in register.denied.values()), (
+        "nobody waits for nothing"
+    )
+    assert not register.denied.keys() & register.held.keys()
 
 
 # The whole way, between real ledgers

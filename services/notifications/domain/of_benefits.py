@@ -83,12 +83,22 @@ class PaymentOrdered(_Fact, frozen=True):
 
 
 class RegisterAnswered(_Fact, frozen=True):
-    """At whoever pays. Reserved elsewhere nothing is paid, and a person looks at it."""
+    """At whoever pays. Reserved elsewhere nothing is paid, and a person looks at it; `freed`: it can be paid after all, which
+    entries of before do not say."""
 
     reserved: bool
+    freed: bool | None = None
 
 
 class BenefitWasPaid(_Fact, frozen=True):
+    """Learned by the lead."""
+
+
+class OrderStopped(_Fact, frozen=True):
+    """At whoever pays: nothing more is paid."""
+
+
+class PaymentWasStopped(_Fact, frozen=True):
     """Learned by the lead."""
 
 
@@ -100,7 +110,7 @@ BenefitBegin: TypeAlias = ApplicationExpected | PaymentOrdered
 BenefitFact: TypeAlias = (
     BenefitBegin | GuidedToApply | ApplicationMade | ApplicationLeft | ApplicationCameBack | DecisionHeard
     | ApplicationsEnded | ApplicationArrived | ApplicationWasWithdrawn | AppraisalEnded | RegisterAnswered
-    | BenefitWasPaid | BenefitWasHeldBack
+    | BenefitWasPaid | BenefitWasHeldBack | OrderStopped | PaymentWasStopped
 )  # fmt: skip
 BENEFIT_FACTS: Mapping[str, type[BenefitFact]] = {
     "support.case.GuidedToApply": GuidedToApply,
@@ -111,6 +121,8 @@ BENEFIT_FACTS: Mapping[str, type[BenefitFact]] = {
     "support.case.BenefitDecided": AppraisalEnded,
     "support.case.BenefitWasPaid": BenefitWasPaid,
     "support.case.BenefitWasHeldBack": BenefitWasHeldBack,
+    "support.case.DoubleWasFound": BenefitWasHeldBack,
+    "support.case.PaymentWasStopped": PaymentWasStopped,
     "support.application.ApplicationExpected": ApplicationExpected,
     "support.application.ApplicationMade": ApplicationMade,
     "support.application.ApplicationSent": ApplicationLeft,
@@ -120,11 +132,15 @@ BENEFIT_FACTS: Mapping[str, type[BenefitFact]] = {
     "support.application.ApplicationsEnded": ApplicationsEnded,
     "support.payment.PaymentOrdered": PaymentOrdered,
     "support.payment.RegisterAnswered": RegisterAnswered,
+    "support.payment.OrderStopped": OrderStopped,
 }
 NO_NOTICE_OF_BENEFITS = frozenset({
     "support.case.PaymentAssigned",
     "support.case.RegisterWasAsked",
     "support.case.ComplaintRecorded",
+    "support.case.PaymentStopAsked",
+    "support.case.BenefitWasReleased",
+    "support.case.DoubleWasSettled",
     "support.payment.BenefitPaid",
 })  # fmt: skip
 """Done at the own desk and without a last day there."""

@@ -22,7 +22,8 @@ class What(StrEnum):
     verifying agency takes; `…_LETTER` what was asked by official letter, so that the asker watches the days;
     `PROTECTION_ANSWER` what the asker of protection waits for, `PROTECTION_END` the last day of a protection;
     `APPLICATION` what she may apply for, `APPLICATION_IN_…` the same long before its last day, `APPLICATION_FILE` what
-    the desk where she applied sends; `PAYMENT_CHECK` a payment that a person looks at before it is made."""
+    the desk where she applied sends; `PAYMENT_CHECK` a payment that a person looks at before it is made, `PAYMENT_STOP` one
+    that is not made any more."""
 
     NOTICE = "notice"
     RECEPTION = "reception"
@@ -50,6 +51,7 @@ class What(StrEnum):
     DECISION = "decision"
     PAYMENT = "payment"
     PAYMENT_CHECK = "payment_check"
+    PAYMENT_STOP = "payment_stop"
 
 
 REPORTS = frozenset({What.REPORT, What.URGENT_REPORT})

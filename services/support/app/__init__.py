@@ -8,6 +8,7 @@ from services.support.app.deeds import deeds
 from services.support.app.folder import Folder, opened, places_of
 from services.support.app.known import known_in
 from services.support.app.sealed import sealed_in
+from services.support.domain.benefits import reservations
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE
@@ -78,6 +79,15 @@ class Support:
         counter = self._counter(self.look(actor, case).file)
         self.desk.rights.must(actor, PRINT, counter)
         return self.desk.print(actor, case, counter, sealed, tuple(sealed))
+
+    def in_the_way(self, folder: Folder) -> Mapping[UUID, frozenset[UUID]]:
+        """By application, the other cases of hers whose application for the same benefit has to be looked at too."""
+        claims = [each for each in (folder.lead.claims if folder.lead else ()) if each.must_be_looked_at]
+        if not claims:
+            return {}
+        held: reservations.Register = self.desk.ledger.now(reservations.RESERVATIONS, reservations.REGISTER).state
+        others = {each.id: each.doubles | ({each.held_back.held_by} if each.held_back else set()) for each in claims}
+        return {one: frozenset(held.held[each].case for each in of if each in held.held) for one, of in others.items()}
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id; with `stage` those whose file or work stands there."""

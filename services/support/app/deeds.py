@@ -2,6 +2,7 @@
 ordered to pay."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -51,7 +52,11 @@ def deeds(agency: AgencyId) -> list[Deed]:
         lead("benefit.guide", "benefit-guidance", claim_commands.GuideToApply, "guided_on"),
         lead("benefit.return", "benefit-return", claim_commands.ReturnApplication, "returned_on"),
         lead("benefit.appraise", "benefit-appraisal", claim_commands.AppraiseApplication, "appraised_on"),
-        lead("benefit.decide", "benefit-decision", claim_commands.RecordBenefitDecision, "dated"),
+        replace(
+            lead("benefit.decide", "benefit-decision", claim_commands.RecordBenefitDecision, "dated"),
+            judged_on=attrgetter("dated"),
+        ),
+        lead("benefit.stop", "benefit-stop", claim_commands.StopPayment, "dated"),
         lead("benefit.complain", "benefit-complaint", claim_commands.RecordComplaint, "complained_on"),
         lead("follow_up.record", "follow-up", of_case.RecordFollowUp, "on"),
         lead("case.close", "closure", of_case.CloseCase, "closed_on"),

@@ -9,6 +9,7 @@ from services.support.app.folder import Folder
 from services.support.domain import case_commands as of_case
 from services.support.domain import work_commands as of_work
 from services.support.domain.benefits import application_rules, claim_commands
+from services.support.domain.benefits.claim_rules import PAYS
 from services.support.domain.benefits.payment import Orders
 from services.support.domain.case_events import ReferralOffered
 from services.support.domain.entitlement import Standing, entitlements, person_of
@@ -31,6 +32,7 @@ CLAIMS_FOR: Mapping[type, frozenset[ClaimStage]] = {
     claim_commands.ReturnApplication: frozenset({ClaimStage.ARRIVED}),
     claim_commands.AppraiseApplication: frozenset({ClaimStage.ARRIVED, ClaimStage.APPRAISED}),
     claim_commands.RecordBenefitDecision: frozenset({ClaimStage.APPRAISED}),
+    claim_commands.StopPayment: frozenset({ClaimStage.GRANTED}),
     claim_commands.RecordComplaint: frozenset(ClaimStage),
 }
 """Where an application stands when it can be meant in this form."""
@@ -99,9 +101,16 @@ def _of_claim(command: type[Any], file: File, law: Law) -> Mapping[str, Any]:
     meant = [each for each in file.claims if each.stage in CLAIMS_FOR[command]]
     known: dict[str, Any] = {"application": _benefits(((each.id, each.benefit) for each in meant), law)}
     proposed = meant[-1].appraised if meant else None
-    if command is claim_commands.RecordBenefitDecision and proposed:
-        known |= {"granted": proposed.proposes, "amount": proposed.amount, "reason": proposed.reason}
-    return known
+    if command is not claim_commands.RecordBenefitDecision:
+        return known
+    said = {"granted": proposed.proposes, "amount": proposed.amount, "reason": proposed.reason} if proposed else {}
+    return {**known, **said, "payer": _who_pays(law)}
+
+
+def _who_pays(law: Law) -> Choice:
+    """The agencies that can be ordered to pay."""
+    payers = [each for each in law.agencies.values() if PAYS in each.powers and law.inbox("support", each.id)]
+    return Choice(tuple((each.id, each.vi) for each in payers))
 
 
 def _applied_for(law: Law) -> Choice:
@@ -110,7 +119,7 @@ def _applied_for(law: Law) -> Choice:
 
 
 def _benefits(meant: Iterable[tuple[UUID, Code]], law: Law) -> Choice:
-    named = [(str(number), law.benefits[benefit].vi) for number, benefit in meant]
+    named = [(str(number), law.called("benefits", benefit)) for number, benefit in meant]
     return Choice(tuple(named), named[-1][0] if named else "")
 
 

@@ -28,6 +28,7 @@ def sealed_in(folder: Folder) -> Sections:
         else {}
     )
     paid = [each for order in folder.orders.all for each in order.paid] if folder.orders else []
+    stopped = [order.stopped for order in folder.orders.all if order.stopped] if folder.orders else []
     return {
         "identity": {"name": _newest(beside, "name"), "birth": _newest(beside, "birth")},
         "contact": {
@@ -36,7 +37,9 @@ def sealed_in(folder: Folder) -> Sections:
         },
         "health": {"health": _newest(received, "health")},
         "note": {
-            "referral": _newest(received, "note"), **notes, **{f"payment:{n}": each.note for n, each in enumerate(paid, 1)}
+            "referral": _newest(received, "note"), **notes,
+            **{f"payment:{n}": each.note for n, each in enumerate(paid, 1)},
+            **{f"stop:{n}": each.note for n, each in enumerate(stopped, 1)},
         },
     }  # fmt: skip
 
@@ -70,7 +73,7 @@ def _of_file(file: File) -> Sections:
 
 def _of_claims(file: File) -> dict[str, Sealed | None]:
     """The notes on each application, in the order of its steps."""
-    steps = ("arrived", "returned", "appraised", "decided", "complaint")
+    steps = ("arrived", "returned", "appraised", "decided", "stop", "complaint")
     return {
         f"{step}:{n}": event.note
         for n, claim in enumerate(file.claims, 1)

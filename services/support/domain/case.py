@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never, get_args
 
-from services.support.domain.benefits.claim_commands import DAY_OF, Learned
+from services.support.domain.benefits.claim_commands import DAY_OF, Learned, StopPayment
 from services.support.domain.benefits.claim_rules import decide_claim
 from services.support.domain.case_commands import (
     AgreePlan,
@@ -101,8 +101,9 @@ def _open(command: OpenCase, file: File, law: Law) -> list[Event]:
 
 
 def _claim(command: ClaimCommand, file: File, law: Law) -> Sequence[Event]:
-    """An officer's deed needs an open case; what others told of an application is kept even when it was closed meanwhile."""
-    if isinstance(command, Learned):
+    """An officer's deed needs an open case; what others told of an application is kept even when it was closed meanwhile, and
+    money is stopped then too."""
+    if isinstance(command, Learned | StopPayment):
         return decide_claim(command, file.must_exist(), file.claims, {}, law)
     opened = file.must_be_open(getattr(command, DAY_OF[type(command)]))
     owed = {each.benefit.code: each for each in entitlements(person_of(file, law), law)}

@@ -60,6 +60,7 @@ class ClaimStage(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     PAID = "paid"
+    STOPPED = "stopped"
 
 
 class PaymentStage(StrEnum):
@@ -70,6 +71,7 @@ class PaymentStage(StrEnum):
     TO_PAY = "to_pay"
     HELD_BACK = "held_back"
     PAID = "paid"
+    STOPPED = "stopped"
 
 
 class Answer(StrEnum):
@@ -117,6 +119,7 @@ Service = Annotated[Code, _of("services")]
 RegimeCode = Annotated[Code, _of("regimes")]
 BenefitCode = Annotated[Code, _of("benefits")]
 RefusalReason = Annotated[Code, _of("refusal_reasons")]
+StopReason = Annotated[Code, _of("stop_reasons")]
 ReturnReason = Annotated[Code, _of("return_reasons")]
 DeclineReason = Annotated[Code, _of("decline_reasons")]
 NonDeliveryReason = Annotated[Code, _of("not_delivered_reasons")]

@@ -31,12 +31,20 @@ def tell_of_claim(event: claim_events.Event, file: File) -> list[Tell]:
             return [Tell(claim.guided.inbox, heard)]
         case claim_events.PaymentAssigned():
             return _order(event, file)
+        case claim_events.PaymentStopAsked(application_, number, dated, reason, note):
+            assert claim.assigned
+            stop = told.PaymentStopAsked(application_, number, dated, reason, note)
+            return [Tell(claim.assigned.inbox, stop, remark(note, BENEFIT))]
         case (
             claim_events.ApplicationArrived()
             | claim_events.ApplicationWasWithdrawn()
             | claim_events.RegisterWasAsked()
             | claim_events.BenefitWasPaid()
             | claim_events.BenefitWasHeldBack()
+            | claim_events.BenefitWasReleased()
+            | claim_events.DoubleWasFound()
+            | claim_events.DoubleWasSettled()
+            | claim_events.PaymentWasStopped()
         ):
             return []  # told to us
         case claim_events.ApplicationAppraised() | claim_events.ComplaintRecorded():
@@ -101,15 +109,18 @@ def tell_of_payment(happened: Happened, known: payment.Orders) -> Iterable[Tell]
         case payment.BenefitPaid(application_, paid_on, amount, receipt, confirmed):
             paid = told.BenefitPaid(application_, paid_on, amount, receipt, confirmed)
             return [Tell(known.find(application_).ordered.lead, paid)]
-        case payment.RegisterAnswered(application_, _, held_by):
+        case payment.RegisterAnswered(application_, _, held_by, freed):
             held = told.PaymentHeldBack(application_, held_by) if held_by else None
-            return [Tell(known.find(application_).ordered.lead, held)] if held else []
+            news = held or (told.PaymentReleased(application_) if freed else None)
+            return [Tell(known.find(application_).ordered.lead, news)] if news else []
+        case payment.OrderStopped(application=application_, paid=so_far):
+            return [Tell(known.find(application_).ordered.lead, told.PaymentStopped(application_, so_far))]
         case _:
             assert_never(event)
 
 
 def tell_of_reservation(happened: Happened, _: reservations.Register) -> Iterable[Tell]:
-    """The register answers whoever asked."""
+    """The register answers whoever asked, and says in the files of its own agency where two stand in each other's way."""
     event: reservations.Event = happened.fact
     match event:
         case reservations.BenefitReserved():
@@ -118,7 +129,16 @@ def tell_of_reservation(happened: Happened, _: reservations.Register) -> Iterabl
         case reservations.ReservationDenied():
             answer = told.ReservationAnswered(event.case, event.application, False, event.held_by)
             return [Tell(event.asker, answer)]
-        case reservations.PersonsJoined() | reservations.PersonsParted() | reservations.DoubleFound():
+        case reservations.DoubleFound(application_, other, case) if case:
+            return [Tell(f"support.{happened.by.agency}", told.DoubleFound(case, application_, other))]
+        case reservations.DoubleSettled(application_, other, case):
+            return [Tell(f"support.{happened.by.agency}", told.DoubleSettled(case, application_, other))]
+        case (
+            reservations.PersonsJoined()
+            | reservations.PersonsParted()
+            | reservations.ReservationGivenBack()
+            | reservations.DoubleFound()
+        ):
             return []
         case _:
             assert_never(event)

@@ -82,6 +82,7 @@ def _case(
         case=seen, ours=support.agency, holders=holders(seen.file, support.agency), done=just_done(support, request),
         due=first_due(seen.file), answers=answers_due(seen.file, support.desk.law()),
         access=access_to_services(seen.file.lead, support.desk.law()) if seen.file.lead else (),
+        in_the_way=support.in_the_way(seen.file),
         benefits=counted(seen.file.lead, support.desk.law()) if seen.file.lead else {},
         steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,

@@ -9,6 +9,12 @@ from services.support.domain.file import File
 from services.support.domain.words import ApplicationStage, ClaimStage, PaymentStage
 from shared.kernel.words import AgencyId
 
+
+def may_be_stopped(claim: Claim) -> bool:
+    """Decided money that nobody has paid in whole, and nobody asked to stop."""
+    return claim.stage is ClaimStage.GRANTED and claim.stop is None
+
+
 TO_DO_AT_DESK = (ApplicationStage.EXPECTED, ApplicationStage.MADE, ApplicationStage.CAME_BACK)
 
 
@@ -17,8 +23,9 @@ def paths_of_claims(claims: Sequence[Claim]) -> tuple[str, ...]:
     stages = {claim.stage for claim in claims}
     decide = ("benefit-decision",) if ClaimStage.APPRAISED in stages else ()
     appraise = ("benefit-appraisal", "benefit-return") if ClaimStage.ARRIVED in stages else ()
+    stop = ("benefit-stop",) if any(may_be_stopped(claim) for claim in claims) else ()
     complain = ("benefit-complaint",) if claims else ()
-    return (*decide, *appraise, "benefit-guidance", *complain)
+    return (*decide, *appraise, "benefit-guidance", *stop, *complain)
 
 
 def awaited_for_benefits(file: File) -> tuple[AgencyId, ...]:

@@ -20,7 +20,7 @@ from shared.web.cases import Look
 from shared.web.pages import money, vn_date, vn_time
 from shared.web.words import Words
 
-REASONS = ("reasons", "closing_reasons", "reopening_reasons", "refusal_reasons")
+REASONS = ("reasons", "closing_reasons", "reopening_reasons", "refusal_reasons", "stop_reasons")
 
 
 def answers_due(folder: Folder, law: Law) -> dict[UUID, Deadline]:
@@ -68,7 +68,7 @@ class Teller:
         match value:
             case date():
                 return vn_date(value)
-            case int() if name == "amount" and not isinstance(value, bool):
+            case int() if name in ("amount", "paid") and not isinstance(value, bool):
                 return money(value)
             case tuple():
                 return ", ".join(self._spoken(name, each) for each in value)

@@ -57,9 +57,9 @@ def keeps_off_paper(folder: Folder) -> tuple[Code, ...]:
 
 def slip(applied: Application, made: ApplicationMade, name: str | None, office: Office) -> OneStopSlip:
     """`name` is None where whoever prints may not read it: a dotted line. The telephone is written in by hand."""
-    benefit, words = office.law.benefits[applied.expected.benefit], office.words
+    benefit, words = office.law.called("benefits", applied.expected.benefit), office.words
     return OneStopSlip(
-        office.head, made.one_stop_code, name, words["slip.about"].format(benefit=small(benefit.vi)),
+        office.head, made.one_stop_code, name, words["slip.about"].format(benefit=small(benefit)),
         vn_date(made.applied_on), vn_date(made.appointment_on) if made.appointment_on else None,
         words["slip.where"].format(us=office.head.agency), None, words["slip.bring"],
         tuple(words[f"slip.{each}"] for each in ("company", "change", "no_papers")),
@@ -82,4 +82,4 @@ def payment_list(orders: Sequence[Order], name: str | None, office: Office) -> P
 def _payment(order: Order, name: str | None, office: Office) -> Payment:
     ordered = order.ordered
     decision = office.words["list.decision"].format(number=ordered.number, dated=vn_date(ordered.dated))
-    return Payment(name, decision, office.law.benefits[ordered.benefit].vi, money(order.left))
+    return Payment(name, decision, office.law.called("benefits", ordered.benefit), money(order.left))

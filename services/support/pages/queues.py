@@ -50,12 +50,17 @@ def _benefit_here(line: QueueLine, _: date) -> bool:
     return line.stage is not Stage.CLOSED and any(each.stage in AT_LEAD for each in line.claims)
 
 
+def _has_a_double(line: QueueLine, _: date) -> bool:
+    """Another application of hers has the same benefit: a person looks at both, also when a case was closed."""
+    return any(each.must_be_looked_at for each in line.claims)
+
+
 def _at_desk(line: QueueLine, _: date) -> bool:
     return any(each.stage in TO_DO_AT_DESK for each in line.applications)
 
 
 def _to_pay(line: QueueLine, _: date) -> bool:
-    return any(each.stage != PaymentStage.PAID for each in line.orders)
+    return any(each.stage not in (PaymentStage.PAID, PaymentStage.STOPPED) for each in line.orders)
 
 
 def _waits(line: QueueLine, _: date) -> bool:
@@ -75,6 +80,7 @@ LEAD = (
     Queue("planned", _stands(Stage.PLANNED)),
     Queue("following", _stands(Stage.FOLLOWING)),
     Queue("benefits", _benefit_here),
+    Queue("doubles", _has_a_double),
     Queue("waiting", _waits),
     Queue("sent_back", _was_sent_back),
     Queue("closed", _stands(Stage.CLOSED)),

@@ -96,4 +96,4 @@ def _ended(lines: tuple[ReferralLine, ...]) -> tuple[ReferralLine, ...]:
 
 
 DIFFICULTIES = difficulties.view("support")
-QUEUE = View("support.queue.v2", QueueLine, QueueLine(), _key, _evolve)
+QUEUE = View("support.queue.v3", QueueLine, QueueLine(), _key, _evolve)

@@ -22,6 +22,8 @@ def with_claim(line: QueueLine, event: of_claim.Event) -> QueueLine:
 
 
 def _claim_after(lines: Lines, event: of_claim.Event) -> Mapping[str, object]:
+    if isinstance(event, of_claim.MoneyEvent):
+        return _money_after(next(each for each in lines if each.application == event.application), event)
     match event:
         case of_claim.ApplicationArrived():
             return {"stage": ClaimStage.ARRIVED, "act_by": event.appraise_by, "holder": None}
@@ -34,11 +36,26 @@ def _claim_after(lines: Lines, event: of_claim.Event) -> Mapping[str, object]:
         case of_claim.BenefitDecided():
             stage = ClaimStage.GRANTED if event.granted else ClaimStage.REFUSED
             return {"stage": stage, "act_by": None, "holder": None, "left": event.amount or 0}
+        case _:
+            return {}
+
+
+def _money_after(line: BenefitLine, event: of_claim.MoneyEvent) -> Mapping[str, object]:
+    match event:
         case of_claim.PaymentAssigned():
             return {"holder": event.payer}
         case of_claim.BenefitWasPaid():
-            left = _left(lines, event.application) - event.amount
+            left = line.left - event.amount
             return {"left": left, **({} if left > 0 else {"stage": ClaimStage.PAID, "holder": None})}
+        case of_claim.PaymentWasStopped():
+            done = {"held_back": False, "doubles": frozenset()}
+            return {"stage": ClaimStage.STOPPED, "holder": None, "left": 0, **done}
+        case of_claim.BenefitWasHeldBack() | of_claim.BenefitWasReleased():
+            return {"held_back": isinstance(event, of_claim.BenefitWasHeldBack)}
+        case of_claim.DoubleWasFound():
+            return {"doubles": line.doubles | {event.other}}
+        case of_claim.DoubleWasSettled():
+            return {"doubles": line.doubles - {event.other}}
         case _:
             return {}
 
@@ -75,6 +92,9 @@ def with_payment(line: QueueLine, event: payment.Event) -> QueueLine:
             left = _left(line.orders, event.application) - event.amount
             paid = {"left": left, **({} if left > 0 else {"stage": PaymentStage.PAID})}
             return replace(line, orders=_changed(line.orders, event.application, paid))
+        case payment.OrderStopped():
+            stopped = {"left": 0, "stage": PaymentStage.STOPPED}
+            return replace(line, orders=_changed(line.orders, event.application, stopped))
 
 
 def _ended(lines: Lines, open_: Sequence[UUID]) -> Lines:

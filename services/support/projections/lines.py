@@ -30,7 +30,8 @@ class ReferralLine:
 @dataclass(frozen=True)
 class BenefitLine:
     """An application for a benefit, or decided money, as this agency has it. `act_by` is the day by which `holder` (None: we)
-    has to act; `left` is what is decided and not paid, in đồng."""
+    has to act; `left` is what is decided and not paid, in đồng; `held_back` and `doubles` say that
+    another application of hers has the same benefit."""
 
     application: UUID
     benefit: Code
@@ -38,6 +39,13 @@ class BenefitLine:
     act_by: date | None = None
     holder: AgencyId | None = None
     left: int = 0
+    held_back: bool = False
+    doubles: frozenset[UUID] = frozenset()
+
+    @property
+    def must_be_looked_at(self) -> bool:
+        """By a person, together with the other application."""
+        return self.held_back or bool(self.doubles)
 
 
 class Due(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.support.domain.words import BenefitCode, RefusalReason, ReturnReason
+from services.support.domain.words import BenefitCode, RefusalReason, ReturnReason, StopReason
 from shared.kernel.sealed import Note
 from shared.kernel.words import AgencyId, Code, Digest, Dong, PaperNumber, PastDate, Source, UnitCode
 
@@ -67,6 +67,17 @@ class RecordComplaint:
 
 
 @dataclass(frozen=True)
+class StopPayment:
+    """By the paper that says so (decision revoked, or why nobody can be paid): whoever pays is told at once."""
+
+    application: UUID
+    number: PaperNumber
+    dated: PastDate
+    reason: StopReason
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class LearnApplication:
     """The commune sent it (`teller`)."""
 
@@ -110,13 +121,37 @@ class LearnHeldBack:
     held_by: UUID
 
 
+@dataclass(frozen=True)
+class LearnReleased:
+    application: UUID
+
+
+@dataclass(frozen=True)
+class LearnDouble:
+    application: UUID
+    other: UUID
+    found: bool
+
+
+@dataclass(frozen=True)
+class LearnStopped:
+    teller: Source
+    application: UUID
+    paid: int
+
+
 DAY_OF: Mapping[type, str] = {
     GuideToApply: "guided_on",
     ReturnApplication: "returned_on",
     AppraiseApplication: "appraised_on",
     RecordBenefitDecision: "dated",
     RecordComplaint: "complained_on",
+    StopPayment: "dated",
 }
 """The field that says on which day an officer's deed was done."""
-Learned = LearnApplication | LearnWithdrawal | LearnPayment | LearnRegisterAsked | LearnHeldBack
-Command = GuideToApply | ReturnApplication | AppraiseApplication | RecordBenefitDecision | RecordComplaint | Learned
+AboutMoney = LearnRegisterAsked | LearnHeldBack | LearnReleased | LearnDouble | LearnStopped
+"""What the payer and the register told of decided money."""
+Learned = LearnApplication | LearnWithdrawal | LearnPayment | AboutMoney
+Command = (
+    GuideToApply | ReturnApplication | AppraiseApplication | RecordBenefitDecision | RecordComplaint | StopPayment | Learned
+)  # fmt: skip

@@ -129,6 +129,48 @@ class BenefitWasHeldBack:
 
 
 @dataclass(frozen=True)
+class BenefitWasReleased:
+    """The payer told: the other application gave its place back, this one has it now."""
+
+    application: UUID
+
+
+@dataclass(frozen=True)
+class DoubleWasFound:
+    """Our register told: her cases were linked after both this and the application `other` had reserved the same."""
+
+    application: UUID
+    other: UUID
+
+
+@dataclass(frozen=True)
+class DoubleWasSettled:
+    """Our register told: `other` gave its place back, or the two are not one person's after all."""
+
+    application: UUID
+    other: UUID
+
+
+@dataclass(frozen=True)
+class PaymentStopAsked:
+    """What is decided is not to be paid any more, by this paper: told to whoever pays."""
+
+    application: UUID
+    number: PaperNumber
+    dated: date
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class PaymentWasStopped:
+    """The payer told: nothing more is paid; so much was, until then."""
+
+    application: UUID
+    paid: int
+
+
+@dataclass(frozen=True)
 class ComplaintRecorded:
     """She complains about what was decided, or not decided."""
 
@@ -137,7 +179,12 @@ class ComplaintRecorded:
     note: Note | None = None
 
 
+MoneyEvent = (
+    PaymentAssigned | RegisterWasAsked | BenefitWasPaid | BenefitWasHeldBack | BenefitWasReleased | DoubleWasFound
+    | DoubleWasSettled | PaymentStopAsked | PaymentWasStopped
+)  # fmt: skip
+"""What happens with the money once it was decided."""
 Event = (
     GuidedToApply | ApplicationArrived | ApplicationReturned | ApplicationWasWithdrawn | ApplicationAppraised
-    | BenefitDecided | PaymentAssigned | RegisterWasAsked | BenefitWasPaid | BenefitWasHeldBack | ComplaintRecorded
+    | BenefitDecided | ComplaintRecorded | MoneyEvent
 )  # fmt: skip

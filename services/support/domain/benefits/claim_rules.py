@@ -8,18 +8,18 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from services.support.domain.benefits.claim_commands import (
+    AboutMoney,
     AppraiseApplication,
     Command,
     GuideToApply,
     LearnApplication,
     Learned,
-    LearnHeldBack,
     LearnPayment,
-    LearnRegisterAsked,
     LearnWithdrawal,
     RecordBenefitDecision,
     RecordComplaint,
     ReturnApplication,
+    StopPayment,
 )
 from services.support.domain.benefits.claim_events import (
     ApplicationAppraised,
@@ -27,15 +27,14 @@ from services.support.domain.benefits.claim_events import (
     ApplicationReturned,
     ApplicationWasWithdrawn,
     BenefitDecided,
-    BenefitWasHeldBack,
     BenefitWasPaid,
     ComplaintRecorded,
     Event,
     GuidedToApply,
     PaymentAssigned,
-    RegisterWasAsked,
 )
 from services.support.domain.benefits.claims import Claim, Claims, claim_id, find
+from services.support.domain.benefits.stopping import learn_of_money, stop
 from services.support.domain.case_events import CaseOpened
 from services.support.domain.checks import must_follow, must_know
 from services.support.domain.entitlement import Entitlement, Standing
@@ -65,16 +64,25 @@ def decide_claim(
             return _return(command, find(claims, command.application), law)
         case AppraiseApplication():
             claim = find(claims, command.application)
-            return _appraise(command, claim, owed[claim.benefit], law)
+            return _appraise(command, claim, _as_owed(claim, owed), law)
         case RecordBenefitDecision():
             claim = find(claims, command.application)
-            return _decide(command, claim, owed[claim.benefit], law)
+            return _decide(command, claim, _as_owed(claim, owed), law)
         case RecordComplaint():
             claim, complaint = find(claims, command.application), ComplaintRecorded(**vars(command))
             must_follow(command.complained_on, claim.guided.guided_on, "application.before_guidance")
             return [] if complaint == claim.complaint else [complaint]
+        case StopPayment():
+            return stop(command, find(claims, command.application), law)
         case _:
             return _learn(command, find(claims, command.application), law)
+
+
+def _as_owed(claim: Claim, owed: Mapping[Code, Entitlement]) -> Entitlement:
+    """What began under one law and is decided under another may be none of its benefits: that is for a person."""
+    if claim.benefit not in owed:
+        raise Refused("benefit.not_in_law", f"the law of this day has no benefit {claim.benefit}")
+    return owed[claim.benefit]
 
 
 def _guide(
@@ -89,7 +97,7 @@ def _guide(
         return []
     if open_:
         raise Refused("benefit.already_applied_for", "an application for this benefit is under way")
-    if benefit.once and any(each.benefit == command.benefit and each.stage is ClaimStage.PAID for each in claims):
+    if benefit.once and any(each.benefit == command.benefit and each.paid for each in claims):
         raise Refused("benefit.received_already", f"{command.benefit} is given once, and was paid")
     if not command.she_agrees:
         raise Refused("benefit.guided_without_consent", "her name goes to the commune only if she agrees")
@@ -203,12 +211,8 @@ def _assigned(command: RecordBenefitDecision, law: Law) -> PaymentAssigned:
 
 def _learn(command: Learned, claim: Claim, law: Law) -> list[Event]:
     """What others told is kept as it happened, from whom it was asked of."""
-    if isinstance(command, LearnHeldBack):
-        held = BenefitWasHeldBack(**vars(command))
-        return [] if held == claim.held_back else [held]
-    if isinstance(command, LearnRegisterAsked):
-        asked = RegisterWasAsked(**vars(command))
-        return [] if asked == claim.asked else [asked]
+    if isinstance(command, AboutMoney):
+        return learn_of_money(command, claim)
     said = {name: value for name, value in vars(command).items() if name != "teller"}
     expected = claim.assigned.inbox if isinstance(command, LearnPayment) and claim.assigned else claim.guided.inbox
     if command.teller != expected:
@@ -219,6 +223,7 @@ def _learn(command: Learned, claim: Claim, law: Law) -> list[Event]:
         case LearnWithdrawal():
             return [ApplicationWasWithdrawn(**said)] if claim.decided is None else []
         case LearnPayment():
-            return [BenefitWasPaid(regime=law.benefits[claim.benefit].regime, **said)]
+            benefit = law.benefits.get(claim.benefit)
+            return [BenefitWasPaid(regime=benefit.regime if benefit else None, **said)]
         case _:
             assert_never(command)

@@ -12,10 +12,16 @@ from services.support.domain.benefits.claim_events import (
     BenefitDecided,
     BenefitWasHeldBack,
     BenefitWasPaid,
+    BenefitWasReleased,
     ComplaintRecorded,
+    DoubleWasFound,
+    DoubleWasSettled,
     Event,
     GuidedToApply,
+    MoneyEvent,
     PaymentAssigned,
+    PaymentStopAsked,
+    PaymentWasStopped,
     RegisterWasAsked,
 )
 from services.support.domain.words import ClaimStage
@@ -25,7 +31,7 @@ from shared.kernel.words import Code
 
 @dataclass(frozen=True)
 class Claim:
-    """One application as the lead knows it."""
+    """One application as the lead knows it. `doubles` are others that reserved the same benefit for her."""
 
     guided: GuidedToApply
     stage: ClaimStage = ClaimStage.GUIDED
@@ -38,6 +44,8 @@ class Claim:
     paid: tuple[BenefitWasPaid, ...] = ()
     held_back: BenefitWasHeldBack | None = None
     complaint: ComplaintRecorded | None = None
+    doubles: frozenset[UUID] = frozenset()
+    stop: PaymentStopAsked | None = None
 
     @property
     def id(self) -> UUID:
@@ -51,6 +59,11 @@ class Claim:
     def is_open(self) -> bool:
         """Somebody still has to do something about it."""
         return self.stage in OPEN
+
+    @property
+    def must_be_looked_at(self) -> bool:
+        """Another application of hers has the same benefit: a person looks at both."""
+        return self.stage in (ClaimStage.GRANTED, ClaimStage.PAID) and bool(self.held_back or self.doubles)
 
     @property
     def paid_amount(self) -> int:
@@ -85,16 +98,9 @@ def after(claims: Claims, event: Event) -> Claims:
     return tuple(_moved(each, event) if each.id == event.application else each for each in claims)
 
 
-BESIDE = {
-    PaymentAssigned: "assigned",
-    RegisterWasAsked: "asked",
-    BenefitWasHeldBack: "held_back",
-    ComplaintRecorded: "complaint",
-}
-"""What is kept and moves no step."""
-
-
 def _moved(claim: Claim, event: Event) -> Claim:
+    if isinstance(event, MoneyEvent):
+        return _paid(claim, event)
     match event:
         case ApplicationArrived():
             return replace(claim, arrived=event, stage=ClaimStage.ARRIVED)
@@ -106,14 +112,39 @@ def _moved(claim: Claim, event: Event) -> Claim:
             return replace(claim, appraised=event, stage=ClaimStage.APPRAISED)
         case BenefitDecided():
             return replace(claim, decided=event, stage=ClaimStage.GRANTED if event.granted else ClaimStage.REFUSED)
+        case ComplaintRecorded():
+            return replace(claim, complaint=event)
+        case GuidedToApply():
+            return claim
+        case _:
+            assert_never(event)
+
+
+BESIDE = {
+    PaymentAssigned: "assigned",
+    RegisterWasAsked: "asked",
+    BenefitWasHeldBack: "held_back",
+    PaymentStopAsked: "stop",
+}
+"""What is kept and moves no step."""
+
+
+def _paid(claim: Claim, event: MoneyEvent) -> Claim:
+    match event:
         case BenefitWasPaid():
             paid = replace(claim, paid=(*claim.paid, event))
             whole = paid.decided is not None and paid.paid_amount >= (paid.decided.amount or 0)
             return replace(paid, stage=ClaimStage.PAID) if whole else paid
-        case PaymentAssigned() | RegisterWasAsked() | BenefitWasHeldBack() | ComplaintRecorded():
+        case PaymentWasStopped():
+            return replace(claim, stage=ClaimStage.STOPPED)
+        case BenefitWasReleased():
+            return replace(claim, held_back=None)
+        case DoubleWasFound(other=other):
+            return replace(claim, doubles=claim.doubles | {other})
+        case DoubleWasSettled(other=other):
+            return replace(claim, doubles=claim.doubles - {other})
+        case PaymentAssigned() | RegisterWasAsked() | BenefitWasHeldBack() | PaymentStopAsked():
             beside: dict[str, Any] = {BESIDE[type(event)]: event}
             return replace(claim, **beside)
-        case GuidedToApply():
-            return claim
         case _:
             assert_never(event)

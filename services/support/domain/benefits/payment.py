@@ -35,11 +35,13 @@ class PaymentOrdered:
 
 @dataclass(frozen=True)
 class RegisterAnswered:
-    """Reserved for this application; or `held_by` another one, and then nothing is paid."""
+    """Reserved for this application; or `held_by` another one, and then nothing is paid. `freed`: that one gave its place
+    back."""
 
     application: UUID
     reserved: bool
     held_by: UUID | None = None
+    freed: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,19 @@ class BenefitPaid:
     note: Note | None = None
 
 
-Event = PaymentOrdered | RegisterAnswered | BenefitPaid
+@dataclass(frozen=True)
+class OrderStopped:
+    """The lead told by which paper, and why, the rest is not paid; `paid` is what was paid until then, in đồng."""
+
+    application: UUID
+    number: PaperNumber
+    dated: date
+    reason: Code
+    paid: int
+    note: Note | None = None
+
+
+Event = PaymentOrdered | RegisterAnswered | BenefitPaid | OrderStopped
 
 
 @dataclass(frozen=True)
@@ -90,7 +104,16 @@ class RecordPayment:
     note: Note | None = None
 
 
-Command = TakeOrder | LearnRegister | RecordPayment
+@dataclass(frozen=True)
+class StopOrder:
+    application: UUID
+    number: PaperNumber
+    dated: date
+    reason: Code
+    note: Note | None = None
+
+
+Command = TakeOrder | LearnRegister | RecordPayment | StopOrder
 
 
 @dataclass(frozen=True)
@@ -100,6 +123,7 @@ class Order:
     ordered: PaymentOrdered
     register: RegisterAnswered | None = None
     paid: tuple[BenefitPaid, ...] = ()
+    stopped: OrderStopped | None = None
 
     @property
     def id(self) -> UUID:
@@ -108,10 +132,16 @@ class Order:
     @property
     def left(self) -> int:
         """What is still to be paid, in đồng."""
-        return self.ordered.amount - sum(each.amount for each in self.paid)
+        return 0 if self.stopped else self.ordered.amount - self.paid_amount
+
+    @property
+    def paid_amount(self) -> int:
+        return sum(each.amount for each in self.paid)
 
     @property
     def stage(self) -> PaymentStage:
+        if self.stopped:
+            return PaymentStage.STOPPED
         if self.left == 0:
             return PaymentStage.PAID
         if self.register is None:
@@ -138,10 +168,16 @@ def evolve(known: Orders, event: Event) -> Orders:
     return Orders(tuple(_moved(each, event) if each.id == event.application else each for each in known.all))
 
 
-def _moved(order: Order, event: RegisterAnswered | BenefitPaid) -> Order:
-    if isinstance(event, RegisterAnswered):
-        return replace(order, register=event)
-    return replace(order, paid=(*order.paid, event))
+def _moved(order: Order, event: RegisterAnswered | BenefitPaid | OrderStopped) -> Order:
+    match event:
+        case RegisterAnswered():
+            return replace(order, register=event)
+        case BenefitPaid():
+            return replace(order, paid=(*order.paid, event))
+        case OrderStopped():
+            return replace(order, stopped=event)
+        case _:
+            assert_never(event)
 
 
 def decide(command: Command, known: Orders, law: Law) -> Sequence[Event]:  # noqa: ARG001 - no rule of law here
@@ -150,18 +186,37 @@ def decide(command: Command, known: Orders, law: Law) -> Sequence[Event]:  # noq
             here = any(each.id == command.application for each in known.all)
             return [] if here else [PaymentOrdered(**vars(command))]
         case LearnRegister():
-            answered = RegisterAnswered(**vars(command))
-            return [] if known.find(command.application).register == answered else [answered]
+            return _answered(command, known.find(command.application).register)
         case RecordPayment():
             return _pay(command, known.find(command.application))
+        case StopOrder():
+            return _stop(command, known.find(command.application))
         case _:
             assert_never(command)
+
+
+def _answered(command: LearnRegister, before: RegisterAnswered | None) -> list[Event]:
+    if before and (before.reserved, before.held_by) == (command.reserved, command.held_by):
+        return []
+    freed = command.reserved and before is not None and not before.reserved
+    return [RegisterAnswered(**vars(command), freed=freed)]
+
+
+def _stop(command: StopOrder, order: Order) -> list[Event]:
+    """What was paid in whole cannot be stopped: the lead hears of the payment."""
+    if order.stopped or order.left == 0:
+        return []
+    return [OrderStopped(paid=order.paid_amount, **vars(command))]
 
 
 def _pay(command: RecordPayment, order: Order) -> list[Event]:
     paid = BenefitPaid(**vars(command))
     if paid in order.paid:
         return []
+    if order.stopped:
+        raise Refused(
+            "payment.stopped", f"the lead stopped it by paper {order.stopped.number} of {order.stopped.dated}"
+        )
     if order.register is None:
         raise Refused("payment.being_checked", "the lead's register has not answered yet")
     if not order.register.reserved:

@@ -51,13 +51,33 @@ class PersonsParted:
 
 @dataclass(frozen=True)
 class DoubleFound:
-    """Cases were linked after both had reserved the same: a person looks at both applications."""
+    """Cases were linked after both had reserved the same: a person looks at both applications. Said of each of the two;
+    `case` is that of `application`."""
 
     application: UUID
     other: UUID
+    case: UUID | None = None
 
 
-Event = BenefitReserved | ReservationDenied | PersonsJoined | PersonsParted | DoubleFound
+@dataclass(frozen=True)
+class DoubleSettled:
+    """One of the two gave its place back, or they are two persons' after all; said of each of them."""
+
+    application: UUID
+    other: UUID
+    case: UUID
+
+
+@dataclass(frozen=True)
+class ReservationGivenBack:
+    """Its payment was stopped before anything was paid: whoever was denied first has the place now."""
+
+    application: UUID
+
+
+Event = (
+    BenefitReserved | ReservationDenied | ReservationGivenBack | PersonsJoined | PersonsParted | DoubleFound | DoubleSettled
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,7 +101,12 @@ class PartPersons:
     other: UUID
 
 
-Command = Reserve | JoinPersons | PartPersons
+@dataclass(frozen=True)
+class GiveBack:
+    application: UUID
+
+
+Command = Reserve | GiveBack | JoinPersons | PartPersons
 
 
 @dataclass(frozen=True)
@@ -117,7 +142,13 @@ class Register:
 def evolve(known: Register, event: Event) -> Register:
     match event:
         case BenefitReserved():
-            return replace(known, held={**known.held, event.application: event})
+            denied = {each: asked for each, asked in known.denied.items() if each != event.application}
+            return replace(known, held={**known.held, event.application: event}, denied=denied)
+        case ReservationGivenBack(application):
+            held, denied = dict(known.held), dict(known.denied)
+            held.pop(application, None)
+            denied.pop(application, None)
+            return replace(known, held=held, denied=denied)
         case ReservationDenied():
             return replace(known, denied={**known.denied, event.application: event})
         case PersonsJoined():
@@ -126,6 +157,8 @@ def evolve(known: Register, event: Event) -> Register:
             return replace(known, links=known.links - {frozenset({event.case, event.other})})
         case DoubleFound():
             return replace(known, doubles=known.doubles | {frozenset({event.application, event.other})})
+        case DoubleSettled():
+            return replace(known, doubles=known.doubles - {frozenset({event.application, event.other})})
         case _:
             assert_never(event)
 
@@ -141,7 +174,15 @@ def decide(command: Command, known: Register, law: Law) -> Sequence[Event]:  # n
             joined = PersonsJoined(**vars(command))
             return [joined, *_doubles(evolve(known, joined), known)]
         case PartPersons(case, other):
-            return [PersonsParted(case, other)] if frozenset({case, other}) in known.links else []
+            if frozenset({case, other}) not in known.links:
+                return []
+            parted = PersonsParted(case, other)
+            return [parted, *_freed(evolve(known, parted), known)]
+        case GiveBack(application):
+            if application not in known.held and application not in known.denied:
+                return []
+            back = ReservationGivenBack(application)
+            return [back, *_freed(evolve(known, back), known)]
         case _:
             assert_never(command)
 
@@ -155,6 +196,21 @@ def _reserve(command: Reserve, known: Register) -> list[Event]:
     return [BenefitReserved(**vars(command))]
 
 
+def _freed(now: Register, before: Register) -> Iterator[Event]:
+    """What follows when a place is given back, or cases are parted: doubles that are none any more, and those who were denied
+    and are first now, in the order in which they asked."""
+    for pair in sorted(now.doubles, key=sorted):
+        one, other = (before.held[each] for each in sorted(pair))
+        if not pair <= now.held.keys() or other.case not in now.cases_of_person(one.case):
+            yield DoubleSettled(one.application, other.application, one.case)
+            yield DoubleSettled(other.application, one.application, other.case)
+    for asked in now.denied.values():
+        if now.holder(asked.case, asked.benefit, asked.period) is None:
+            first = BenefitReserved(asked.case, asked.application, asked.benefit, asked.period, asked.asker)
+            now = evolve(now, first)
+            yield first
+
+
 def _doubles(now: Register, before: Register) -> Iterator[DoubleFound]:
     """Pairs that became one person's with the last link."""
     held = sorted(now.held.values(), key=lambda each: str(each.application))
@@ -162,7 +218,8 @@ def _doubles(now: Register, before: Register) -> Iterator[DoubleFound]:
         for other in held[at + 1 :]:
             same = (one.benefit, one.period) == (other.benefit, other.period)
             if same and other.case in now.cases_of_person(one.case) - before.cases_of_person(one.case):
-                yield DoubleFound(one.application, other.application)
+                yield DoubleFound(one.application, other.application, one.case)
+                yield DoubleFound(other.application, one.application, other.case)
 
 
 RESERVATIONS = Decider("support.reservations", "register", Register(), evolve, decide, get_args(Event))
