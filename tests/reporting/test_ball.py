@@ -16,9 +16,10 @@ from services.intake.domain.asked import (
     SetDueDay,
 )
 from services.intake.domain.words import Outcome, Wish
-from services.reporting.projections.ball import BALL, Ball, Wait
+from services.reporting.projections.ball import BALL, Ball
 from services.reporting.projections.order import in_order
 from services.reporting.projections.told import told
+from services.reporting.projections.waits import Wait
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.case_commands import CloseCase, OfferReferral, ReopenCase
 from services.support.domain.referrals import referral_id

@@ -4,28 +4,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from services.reporting.projections import facts
+from services.reporting.projections import facts, of_benefits
 from services.reporting.projections.told import Told
+from services.reporting.projections.waits import Wait
 from shared.clock import local
-from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.kernel.words import AgencyId, UnitCode
 from shared.views import View
 
 RECEPTION, IDENTIFICATION, VERIFICATION, SUPPORT = "reception", "identification", "verification", "support"
 REFERRAL, DELIVERY, PROTECTION = "referral", "delivery", "protection"
 TERMS = {"reception_after_notice": RECEPTION, "verification_answer": VERIFICATION}
 """The wait that a term of the law is about."""
-
-
-@dataclass(frozen=True)
-class Wait:
-    """Something that lies at an agency. `what` is the kind of step, `service` what was asked for; without `due_on` no
-    term is confirmed or set, so nothing can be late."""
-
-    what: Code
-    holder: AgencyId
-    since: date
-    due_on: date | None = None
-    service: Code | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +53,9 @@ def _evolve(ball: Ball, told: Told) -> Ball:
             ball = replace(_unit(ball, fact.unit), came_on=min(filter(None, (ball.came_on, on))))
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
         case _:
-            return _in_support(_in_protection(_in_verification(ball, told, day), fact, ours), fact, ours)
+            return _in_benefits(
+                _in_support(_in_protection(_in_verification(ball, told, day), fact, ours), fact, ours), told
+            )
 
 
 def _reported(ball: Ball, fact: facts.ReportRecorded | facts.NoticeTaken, ours: AgencyId) -> Ball:
@@ -141,12 +132,19 @@ def _in_support(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
         case facts.FollowUpRecorded(on=on, next_on=due):
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on, due))
         case facts.CaseClosed():
-            kept = {t: w for t, w in ball.waits.items() if w.what not in (SUPPORT, REFERRAL, DELIVERY)}
+            over = {SUPPORT, REFERRAL, DELIVERY} | of_benefits.UNDECIDED
+            kept = {t: w for t, w in ball.waits.items() if w.what not in over}
             return replace(ball, waits=kept)
         case facts.CaseReopened(reopened_on=on):
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
         case _:
             return ball
+
+
+def _in_benefits(ball: Ball, told: Told) -> Ball:
+    if not isinstance(told.fact, of_benefits.BenefitFact):
+        return ball
+    return replace(ball, waits=dict(of_benefits.moved(ball.waits, told.fact, told.entry.by.agency, _listener(told))))
 
 
 def _thread(referral: UUID) -> str:
@@ -178,4 +176,4 @@ def _done(ball: Ball, *threads: str) -> Ball:
     return replace(ball, waits={t: w for t, w in ball.waits.items() if t not in threads})
 
 
-BALL = View("reporting.ball.v4", Ball, Ball(), _key, _evolve)
+BALL = View("reporting.ball.v5", Ball, Ball(), _key, _evolve)

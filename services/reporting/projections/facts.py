@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from services.reporting.projections.of_benefits import BenefitFact
 from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
 
 
@@ -177,13 +178,6 @@ class DeliveryConfirmed(_Fact, frozen=True, kw_only=True):
     regime: Code | None = None
 
 
-class BenefitWasPaid(_Fact, frozen=True, kw_only=True):
-    """Money of a regime reached her, or a part of it."""
-
-    application: UUID
-    regime: Code | None = None
-
-
 class FollowUpRecorded(_Fact, frozen=True, kw_only=True):
     on: date
     next_on: date | None = None
@@ -218,6 +212,6 @@ Fact: TypeAlias = (
     | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
-    | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed | BenefitWasPaid
+    | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed | BenefitFact
     | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.reporting.projections import facts
+from services.reporting.projections.of_benefits import BenefitWasPaid
 from services.reporting.projections.told import Told
 from shared.kernel.words import AgeGroup, Code, Ethnicity, Sex, UnitCode
 from shared.views import View
@@ -52,7 +53,7 @@ def _evolve(person: Person, told: Told) -> Person:
             return replace(person, purpose=purpose, route=route, country=country, cross_border=far)
         case facts.EssentialNeedsGiven(needs=needs):
             return replace(person, essential_needs=tuple(sorted({*person.essential_needs, *needs})))
-        case facts.DeliveryConfirmed() | facts.BenefitWasPaid():
+        case facts.DeliveryConfirmed() | BenefitWasPaid():
             return _delivered(person, fact)
         case facts.CaseClosed(closed_on=day):
             return replace(person, closed_on=day)
@@ -81,7 +82,7 @@ def _received(person: Person, fact: facts.PersonReceived | facts.CaseOpened) -> 
     return replace(_described(person, fact), received_on=day, status=status)
 
 
-def _delivered(person: Person, fact: facts.DeliveryConfirmed | facts.BenefitWasPaid) -> Person:
+def _delivered(person: Person, fact: facts.DeliveryConfirmed | BenefitWasPaid) -> Person:
     """A service reached her, or money of a regime: either way the regime counts as received."""
     if isinstance(fact, facts.DeliveryConfirmed):
         person = replace(person, services=person.services | {fact.service: person.services.get(fact.service, 0) + 1})

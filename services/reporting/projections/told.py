@@ -5,6 +5,7 @@ from typing import NamedTuple
 import msgspec
 
 from services.reporting.projections import facts
+from services.reporting.projections.of_benefits import BENEFIT_FACTS
 from shared.journal import JournalEntry
 
 FACTS: dict[str, type[facts.Fact]] = {
@@ -43,7 +44,6 @@ FACTS: dict[str, type[facts.Fact]] = {
     "support.case.ReferralWasDeclined": facts.ReferralEnded,
     "support.case.ReferralCameBack": facts.ReferralEnded,
     "support.case.DeliveryConfirmed": facts.DeliveryConfirmed,
-    "support.case.BenefitWasPaid": facts.BenefitWasPaid,
     "support.case.DeliveryFailed": facts.ReferralEnded,
     "support.case.FollowUpRecorded": facts.FollowUpRecorded,
     "support.case.CaseClosed": facts.CaseClosed,
@@ -53,6 +53,7 @@ FACTS: dict[str, type[facts.Fact]] = {
     "support.work.ReferralReturnedToSender": facts.ReferralEnded,
     "support.work.ServiceDelivered": facts.ReferralEnded,
     "support.work.ServiceNotDelivered": facts.ReferralEnded,
+    **BENEFIT_FACTS,
 }
 _DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in FACTS.items()}
 
