@@ -1,5 +1,6 @@
 """Decided money on the pages: under which law a decision is judged, a payment that is stopped, a double of two files."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -71,3 +72,23 @@ def test_a_double_is_shown_in_both_files_with_the_way_to_the_other_one(town: Tow
     town.done(town.lan(), "benefit-stop", application=FIRST, number="9/CV", dated="23/05/2023", reason="double")
     assert "Xem lại cả hai" not in text(town.lan().get(f"/cases/{other}"))
     assert "HT-7K2Q4-9" not in text(town.lan().get("/queues/doubles"))
+
+
+def test_of_two_officers_who_decide_at_once_the_second_sees_both_decisions_and_writes_nothing(town: Town) -> None:
+    sent(town)
+    town.done(town.lan(), "benefit-appraisal", **APPRAISAL)
+    form = town.lan().get(f"{PAGE}/benefit-decision").text
+    (version,) = re.findall(r'name="version" value="(\d+)"', form)
+    decision = {"application": FIRST, "dated": "22/05/2023", "granted": "true", "payer": "communes", "version": version}
+    first = town.send(town.lan(), "benefit-decision", number="77/QĐ-UBND", amount="3.000.000", **decision)
+    position = town.lead.ledger.store.last()
+    second = town.send(town.lan(), "benefit-decision", number="78/QĐ-UBND", amount="2.000.000", **decision)
+    assert (first.status_code, second.status_code) == (303, 409)
+    page = text(second)
+    assert "77/QĐ-UBND" in page, "what the other officer wrote"
+    assert 'value="78/QĐ-UBND"' in second.text, "and what was typed is not lost"
+    assert town.lead.ledger.store.last() == position
+    again = town.send(
+        town.lan(), "benefit-decision", number="78/QĐ-UBND", amount="2.000.000", **decision | {"version": ""}
+    )
+    assert (again.status_code, "Đã có quyết định về đơn này" in text(again)) == (409, True)
