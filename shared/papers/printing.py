@@ -27,12 +27,22 @@ from shared.papers.forms import (
     VerificationRequest,
 )
 from shared.papers.marks import BlankMark, PaperFault, PrintMark
+from shared.papers.of_support import (
+    BenefitRefusal,
+    CaseSummary,
+    DraftDecision,
+    HelpReceipt,
+    PlainSheet,
+    Submission,
+    SupportPlan,
+)
 from shared.papers.tables import BlankForm, ControlSlip, HandoverTable, PaymentList, Register
 
 Paper = (
     ReceptionSlip | HandoverMinutes | VerificationRequest | VerificationReply | NotVictimReply | AppointmentSlip
     | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
-    | SupportApplication
+    | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
+    | PlainSheet
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -60,6 +70,13 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "giay_hen_mot_cua": (OneStopSlip, "Giấy hẹn"),
     "danh_sach_ky_nhan": (PaymentList, "Danh sách ký nhận"),
     "don_de_nghi_ho_tro_de_trong": (SupportApplication, "Đơn đề nghị hỗ trợ"),
+    "ke_hoach_ho_tro": (SupportPlan, "Kế hoạch hỗ trợ"),
+    "to_trinh": (Submission, "Tờ trình"),
+    "du_thao_quyet_dinh": (DraftDecision, "Dự thảo quyết định"),
+    "van_ban_tu_choi": (BenefitRefusal, "Văn bản trả lời"),
+    "phieu_xac_nhan_da_nhan": (HelpReceipt, "Phiếu xác nhận đã nhận hỗ trợ"),
+    "tom_tat_ho_so": (CaseSummary, "Tóm tắt hồ sơ"),
+    "giay_hen_va_viec_can_lam": (PlainSheet, "Giấy hẹn và việc cần làm"),
 }
 """The papers by code, with the title of the file: never a name."""
 

@@ -17,7 +17,6 @@ from shared.papers import (
     Handover,
     HandoverMinutes,
     HandoverTable,
-    Letterhead,
     Line,
     Movement,
     NotVictimReply,
@@ -39,16 +38,12 @@ from shared.papers import (
     VerificationRequest,
     render,
 )
+from tests.papers.head import HEAD
+from tests.papers.support_samples import SUPPORT_PAPERS
 
 MARK = PrintMark("HT-7K2-9", "intake.labour", 131, datetime(2023, 5, 5, 9, 40, tzinfo=UTC))
 OF_MANY = PrintMark(None, "intake.labour", 132, datetime(2023, 5, 5, 9, 41, tzinfo=UTC))
 OF_NOBODY = BlankMark("2023", "0123456789ab" + "0" * 52, date(2021, 7, 1))
-HEAD = Letterhead(
-    above="Ủy ban nhân dân thị xã Hương Trà",
-    agency="Phòng Lao động - Thương binh và Xã hội",
-    place="Hương Trà",
-    on=date(2023, 5, 5),
-)
 PERSON = Person(
     name="Nguyễn Thị Thử Nghiệm",
     birth="khoảng năm 2001",
@@ -199,6 +194,7 @@ PAPERS: dict[str, Paper] = {
     "giay_hen_mot_cua": ONE_STOP,
     "danh_sach_ky_nhan": PAYMENTS,
     "don_de_nghi_ho_tro_de_trong": APPLICATION,
+    **SUPPORT_PAPERS,
 }
 MARKS: dict[str, PrintMark | BlankMark] = {"so_theo_doi": OF_MANY, "phieu_trang": OF_NOBODY}
 

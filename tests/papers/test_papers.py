@@ -14,8 +14,8 @@ import msgspec
 import pytest
 
 from shared.papers import FORMS, Person, PrintMark, printing, render
+from tests.papers.head import HEAD
 from tests.papers.samples import (
-    HEAD,
     INVITATION,
     LETTER,
     MARK,

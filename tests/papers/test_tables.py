@@ -7,11 +7,11 @@ from time import monotonic
 import pytest
 
 from shared.papers import BlankField, BlankPart, ControlSlip, HandoverTable, PaperFault, Register, Tick, render
+from tests.papers.head import HEAD
 from tests.papers.samples import (
     BLANK,
     CONTROL_SLIP,
     HANDOVERS,
-    HEAD,
     LINE,
     MARK,
     NOT_VICTIM,

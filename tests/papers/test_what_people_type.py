@@ -11,7 +11,8 @@ import psutil
 import pytest
 
 from shared.papers import PaperFault, PressStopped, printing, render
-from tests.papers.samples import HEAD, LETTER, MARK, PAPERS, PERSON, SLIP, mark_of, printed, words
+from tests.papers.head import HEAD
+from tests.papers.samples import LETTER, MARK, PAPERS, PERSON, SLIP, mark_of, printed, words
 
 pytestmark = pytest.mark.slow  # sets papers
 

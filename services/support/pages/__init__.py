@@ -14,6 +14,8 @@ from services.support.app import Folder, Support
 from services.support.domain.access_to_services import access_to_services
 from services.support.pages import papers
 from services.support.pages.case_page import Teller, answers_due
+from services.support.pages.case_papers.buttons import buttons
+from services.support.pages.case_papers.routes import case_paper_routes
 from services.support.pages.entitled import counted, groups
 from services.support.pages.printing import paper_routes
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
@@ -64,6 +66,7 @@ def pages(support: Support) -> APIRouter:
         return _case(support, request, actor, seen, support.open(actor, case, [section], Way.VIEWED))
 
     routes.include_router(paper_routes(support))
+    routes.include_router(case_paper_routes(support))
     routes.include_router(page_routes(support))
     return routes
 
@@ -79,6 +82,7 @@ def _case(
     return show(
         request, "case.html",
         **_papers(seen.file, support.may_print(actor, seen.file)),
+        paper_buttons=buttons(support, actor, seen), keeps_off=papers.keeps_off_paper(seen.file),
         case=seen, ours=support.agency, holders=holders(seen.file, support.agency), done=just_done(support, request),
         due=first_due(seen.file), answers=answers_due(seen.file, support.desk.law()),
         access=access_to_services(seen.file.lead, support.desk.law()) if seen.file.lead else (),

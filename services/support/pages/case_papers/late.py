@@ -1,0 +1,47 @@
+"""What is late in a case, by whom: answers to referrals, steps of applications, lines of the plan, the visit that was agreed."""
+
+from collections.abc import Iterator
+from datetime import date
+from operator import itemgetter
+
+from services.support.app import Folder
+from services.support.domain.words import ReferralStage, Stage
+from services.support.pages.benefits import benefits_due
+from services.support.pages.case_page import answers_due
+from shared.kernel.words import AgencyId
+from shared.web.office import Office
+from shared.web.pages import desk_name, vn_date
+
+
+def late(folder: Folder, office: Office) -> Iterator[str]:
+    """A line for each, longest overdue first, with its last day and who has the ball; nothing of a closed case."""
+    if folder.lead and folder.lead.stage is Stage.CLOSED:
+        return
+    overdue = [
+        (until, what, agency) for what, until, agency in _terms(folder, office) if until and until < office.today
+    ]
+    for until, what, agency in sorted(overdue, key=itemgetter(0)):
+        at = desk_name(office.law, agency or office.agency, folder.unit)
+        yield office.words["summary.late"].format(what=what, until=vn_date(until), at=at)
+
+
+def _terms(folder: Folder, office: Office) -> Iterator[tuple[str, date | None, AgencyId | None]]:
+    """What has a last day, that day, and who has to act (None: we)."""
+    file, words, services = folder.lead, office.words, office.law.lists["services"]
+    if file is None:
+        return
+    due = answers_due(folder, office.law)
+    delivered = {each.offered.service for each in file.referrals if each.stage is ReferralStage.DELIVERED}
+    for referral in file.open_referrals:
+        if referral.id in due:
+            what = services[referral.offered.service].vi if referral.offered.service in services else "……"
+            yield words["late.answer"].format(service=what), due[referral.id].end, referral.offered.agency
+    asked = {each.offered.service: each.offered.agency for each in file.open_referrals}
+    for item in file.plan.items if file.plan else ():
+        if not item.declined and item.service not in delivered:
+            what = services[item.service].vi if item.service in services else item.service
+            yield words["late.plan"].format(service=what), item.due_on, asked.get(item.service)
+    for until, agency in benefits_due(folder):
+        yield words["late.benefit"], until, agency
+    if file.follow_up:
+        yield words["late.visit"], file.follow_up.next_on, None
