@@ -32,14 +32,16 @@ class Way(StrEnum):
 class OpenSections:
     sections: tuple[Code, ...]
     way: Way
+    paper: Code | None = None
 
 
 @dataclass(frozen=True)
 class SectionsOpened:
-    """These sections of the file, or its open part, were shown to the person in `by`."""
+    """These sections of the file, or its open part, were shown to the person in `by`; printed, on which `paper`."""
 
     sections: tuple[Code, ...]
     way: Way
+    paper: Code | None = None
 
 
 def access(service: str) -> Decider[None, OpenSections, SectionsOpened]:
@@ -57,4 +59,4 @@ def _evolve(_: None, __: SectionsOpened) -> None:
 
 
 def _decide(command: OpenSections, _: None, __: Law) -> list[SectionsOpened]:
-    return [SectionsOpened(command.sections, command.way)]
+    return [SectionsOpened(command.sections, command.way, command.paper)]

@@ -167,7 +167,14 @@ class Desk:
         return loaded
 
     def open(
-        self, actor: Actor, case: UUID, on: Subject, sealed: SealedParts, sections: Collection[Code], way: Way
+        self,
+        actor: Actor,
+        case: UUID,
+        on: Subject,
+        sealed: SealedParts,
+        sections: Collection[Code],
+        way: Way,
+        paper: Code | None = None,
     ) -> Opened:
         """These sections of what is sealed, by field, after the reading was recorded. A destroyed key reads as `FORGOTTEN`.
 
@@ -176,17 +183,19 @@ class Desk:
         for section in sections:
             if not (verdict := self.rights.may_read(actor, section, on)).allowed:
                 raise NotPermitted(verdict.rule, f"section {section}")
-        position = self.shown(actor, case, tuple(sorted(sections)) or (access.OPEN_PART,), way)
+        position = self.shown(actor, case, tuple(sorted(sections)) or (access.OPEN_PART,), way, paper=paper)
         asked = {section: sealed.get(section, {}) for section in sections}
         clear = {s: {f: self._open(v) for f, v in values.items() if v is not None} for s, values in asked.items()}
         return Opened(clear, position)
 
-    def print(self, actor: Actor, case: UUID, on: Subject, sealed: SealedParts, sections: Collection[Code]) -> Opened:
-        """For a paper: of these sections those this actor may read, and the entry that records the printing. What nobody
-        can read any more is left out, so that its place stays blank."""
+    def print(
+        self, actor: Actor, case: UUID, on: Subject, sealed: SealedParts, sections: Collection[Code], paper: Code
+    ) -> Opened:
+        """For a paper: of these sections those this actor may read, and the entry that says which paper was printed with
+        them. What nobody can read any more is left out, so that its place stays blank."""
         readable = self.sections(actor, on, sealed)
         mine = [section for section in sections if readable.get(section)]
-        opened, position = self.open(actor, case, on, sealed, mine, Way.PRINTED)
+        opened, position = self.open(actor, case, on, sealed, mine, Way.PRINTED, paper)
         known = {
             section: {field: value for field, value in values.items() if value is not FORGOTTEN}
             for section, values in opened.items()
@@ -207,11 +216,19 @@ class Desk:
         except Forgotten:
             return FORGOTTEN
 
-    def shown(self, actor: Actor, case: UUID, sections: tuple[Code, ...], way: Way, role: Code | None = None) -> int:
-        """Record that these sections are about to be shown to this person; the position of that entry. Whether they may
-        be was asked before."""
+    def shown(
+        self,
+        actor: Actor,
+        case: UUID,
+        sections: tuple[Code, ...],
+        way: Way,
+        role: Code | None = None,
+        paper: Code | None = None,
+    ) -> int:
+        """Record that these sections are about to be shown to this person, on this paper where they are printed; the
+        position of that entry. Whether they may be was asked before."""
         recorded = self.ledger.handle(
-            self._access, case, OpenSections(sections, way),
+            self._access, case, OpenSections(sections, way, paper),
             command_id=uuid4(), by=By(actor.id, actor.agency, actor.unit, role), law=self.law(),
             when=When.instant(self.clock()), stream=access.stream(case, self.today()),
         )  # fmt: skip

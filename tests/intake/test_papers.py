@@ -140,7 +140,7 @@ def test_the_slip_for_the_person_tells_a_stranger_nothing(asked: Walk) -> None:
         assert telling not in text
     for told in ("mang theo", "cần hỏi, gọi số nào, giờ nào", "không có giấy tờ, bạn vẫn được tiếp."):
         assert told in text
-    assert entries(asked.town["labour"].ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED)
+    assert entries(asked.town["labour"].ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED, "phieu_hen_nguoi_dan")
 
 
 def test_an_agency_whose_name_would_tell_a_stranger_why_gives_out_no_slip(asked: Walk) -> None:
@@ -206,7 +206,7 @@ def test_each_printing_is_an_entry_of_what_stands_on_the_paper_and_the_foot_name
 ) -> None:
     text = not_victim.paper(CLERK, paper)
     entry = entries(not_victim.town["labour"].ledger)[-1]
-    assert entry.fact == SectionsOpened(sections, Way.PRINTED)
+    assert entry.fact == SectionsOpened(sections, Way.PRINTED, paper)
     assert f"Mục {entry.position}, nhật ký intake.labour" in text
     assert "Mẫu chưa xác nhận" in text
 

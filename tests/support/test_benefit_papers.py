@@ -101,7 +101,7 @@ def test_the_name_is_on_the_slip_only_after_an_entry_says_who_read_it_and_the_fo
     made(town)
     slip = on_paper(town.nhung(), SLIP)
     entry = entries(town.communes.ledger)[-1]
-    assert entry.fact == SectionsOpened(("identity",), Way.PRINTED)
+    assert entry.fact == SectionsOpened(("identity",), Way.PRINTED, "giay_hen_mot_cua")
     assert f"Hồ sơ HT-7K2Q4-9 · Mục {entry.position}, nhật ký support.communes" in slip
 
 
@@ -111,7 +111,7 @@ def test_who_may_not_read_the_name_prints_a_dotted_line_and_no_reading_of_it_is_
     slip = on_paper(town.nhung(), SLIP)
     assert NAME not in slip
     assert "Người nộp hồ sơ: ......" in slip
-    assert entries(town.communes.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED)
+    assert entries(town.communes.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED, "giay_hen_mot_cua")
 
 
 def test_before_she_applied_and_after_she_withdrew_there_is_no_slip(town: Town) -> None:
@@ -195,7 +195,7 @@ def test_the_list_for_the_money_has_the_decision_the_name_the_amount_and_the_tot
     ):
         assert told in paper
     assert not [telling for telling in TELLING if telling in paper.lower()]
-    assert entries(town.communes.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED)
+    assert entries(town.communes.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED, "danh_sach_ky_nhan")
 
 
 def pay(town: Town, amount: str, receipt: str) -> None:
@@ -246,7 +246,7 @@ def test_an_empty_form_waits_for_her_with_the_code_and_every_benefit_she_can_ask
     assert FORM in town.nhung().get(PAGE).text
     form = on_paper(town.nhung(), FORM)
     entry = entries(town.communes.ledger)[-1]
-    assert entry.fact == SectionsOpened(("open_part",), Way.PRINTED)
+    assert entry.fact == SectionsOpened(("open_part",), Way.PRINTED, "don_de_nghi_ho_tro_de_trong")
     asked = [each.vi for each in town.communes.law.benefits.values() if each.apply_within]
     for told in (
         "ĐƠN ĐỀ NGHỊ HỖ TRỢ",

@@ -143,7 +143,7 @@ def test_the_plan_has_every_line_with_its_agency_regime_day_and_her_yes_or_no_an
 def test_the_plan_is_printed_after_the_entry_that_says_what_of_her_stands_on_it(whole: Desks) -> None:
     said = on_paper(whole.lan(), PLAN_PAPER)
     entry = entries(whole.lead.ledger)[-1]
-    assert entry.fact == SectionsOpened(("identity", "note"), Way.PRINTED)
+    assert entry.fact == SectionsOpened(("identity", "note"), Way.PRINTED, "ke_hoach_ho_tro")
     assert f"Mục {entry.position}, nhật ký support.labour" in said
 
 
@@ -151,7 +151,7 @@ def test_a_plan_without_goals_leaves_room_for_them_and_opens_no_note(desks: Desk
     planned(desks, goals=None)
     said = on_paper(desks.lan(), PLAN_PAPER)
     assert "theo lời người được hỗ trợ ....." in said
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED)
+    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED, "ke_hoach_ho_tro")
 
 
 def test_before_a_plan_is_agreed_neither_plan_nor_sheet_is_printed_and_the_page_says_why(desks: Desks) -> None:
@@ -207,7 +207,7 @@ def test_after_the_appraisal_it_bears_the_number_the_amount_and_the_resolution_t
         " ".join(f"Ý kiến thẩm định: {OPINION}".split()),
     )  # fmt: skip
     none_there(said, "× Đề nghị không cho hưởng", "Lý do nếu không", STORY)
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity", "note"), Way.PRINTED)
+    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity", "note"), Way.PRINTED, "to_trinh")
     stand_inside_the_margins(answer)
 
 
@@ -235,7 +235,7 @@ def test_the_draft_that_grants_has_no_number_no_day_and_no_payer_before_it_is_si
         "Số tiền: 3.000.000 đ (bằng chữ: ……", "Nguồn kinh phí: ……", "Nơi chi trả: ……", "Nơi nhận: - Như Điều 3; - Lưu: VT.",
         "CHỦ TỊCH", "Mẫu chưa xác nhận",
     )  # fmt: skip
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED)
+    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED, "du_thao_quyet_dinh")
 
 
 def test_the_draft_that_refuses_says_why_and_leaves_complaining_to_whoever_signs(desks: Desks) -> None:
@@ -311,14 +311,16 @@ def test_the_receipt_is_filled_in_from_what_was_delivered_and_open_before(desks:
     )  # fmt: skip
     all_there(open_, "TRUNG TÂM Y TẾ", "Việc hỗ trợ: Tư vấn, trị liệu tâm lý", "Ngày nhận: .....", "số lần: .....")
     none_there(filled + open_, *TELLING, PHONE, "×", "Tư vấn pháp lý")
-    assert entries(desks.union.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED)
+    assert entries(desks.union.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED, "phieu_xac_nhan_da_nhan")
 
 
 def test_a_receipt_of_an_agency_that_was_not_given_the_name_has_room_for_it(desks: Desks) -> None:
     desks.lead_does(asked.OfferReferral("counselling", "health", NEXT, True))
     desks.answers(desks.health, at_work.AcceptReferral(COUNSELLING, NEXT))
     assert "người nhận: ....." in on_paper(desks.mai(), receipt(COUNSELLING))
-    assert entries(desks.health.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED)
+    assert entries(desks.health.ledger)[-1].fact == SectionsOpened(
+        ("open_part",), Way.PRINTED, "phieu_xac_nhan_da_nhan"
+    )
 
 
 def test_before_it_took_the_referral_on_an_agency_prints_no_receipt(desks: Desks) -> None:
@@ -354,7 +356,7 @@ def test_the_summary_bears_the_name_only_when_whoever_prints_may_read_it(whole: 
     without_reading(desks.lead)
     said = on_paper(desks.lan(), SUMMARY)
     none_there(said, NAME, "Họ và tên")
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED)
+    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED, "tom_tat_ho_so")
 
 
 def test_the_summary_of_a_case_that_just_began_says_that_nothing_is_there_yet(desks: Desks) -> None:
@@ -398,7 +400,9 @@ def test_the_sheet_says_in_plain_words_who_helps_with_what_until_when_and_what_s
     )  # fmt: skip
     none_there(said, *TELLING, NAME, PHONE, STORY, *GOALS.splitlines(), "15/06/2023")
     assert len(pages_of(answer)) == 2
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED)
+    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(
+        ("open_part",), Way.PRINTED, "giay_hen_va_viec_can_lam"
+    )
     stand_inside_the_margins(answer)
 
 

@@ -156,11 +156,11 @@ class Intake:
         """The sections that hold something here, and whether this actor may open them."""
         return self.desk.sections(actor, self.place(file), sealed_parts(file))
 
-    def print(self, actor: Actor, case: UUID, wanted: Sequence[Code]) -> Opened:
-        """For a paper: of the wanted sections those this actor may read, and the entry that records the printing."""
+    def print(self, actor: Actor, case: UUID, wanted: Sequence[Code], paper: Code) -> Opened:
+        """For this paper: of the wanted sections those this actor may read, and the entry that records the printing."""
         file: File = self.look(actor, case).file
         self.desk.rights.must(actor, PRINT, place_of(self.agency, file))
-        return self.desk.print(actor, case, self.place(file), sealed_parts(file), wanted)
+        return self.desk.print(actor, case, self.place(file), sealed_parts(file), wanted, paper)
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id."""

@@ -66,7 +66,7 @@ def _print(intake: Intake, actor: Actor, case: UUID, paper: Code, office: Office
     seen = found(intake, actor, case)
     if paper not in papers.ready(seen.file, office.agency, office.law):
         raise Refused("paper.not_yet", "the step that this paper documents has not been done")
-    opened, position = intake.print(actor, case, papers.SECTIONS[paper])
+    opened, position = intake.print(actor, case, papers.SECTIONS[paper], paper)
     mark = mark_of(intake.desk, paper, seen.code, position)
     return render(paper, papers.fill(paper, seen, opened, office), printed=mark)
 

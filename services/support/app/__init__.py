@@ -73,12 +73,12 @@ class Support:
             and self.desk.rights.judge(actor, PRINT, self._counter(folder)).allowed
         )
 
-    def print(self, actor: Actor, case: UUID, sealed: SealedParts) -> Opened:
-        """For a paper on a benefit: of what is sealed and would stand on it, what this actor may read, and the entry that
+    def print(self, actor: Actor, case: UUID, sealed: SealedParts, paper: Code) -> Opened:
+        """For this paper on a benefit: of what is sealed and would stand on it, what this actor may read, and the entry that
         records the printing."""
         counter = self._counter(self.look(actor, case).file)
         self.desk.rights.must(actor, PRINT, counter)
-        return self.desk.print(actor, case, counter, sealed, tuple(sealed))
+        return self.desk.print(actor, case, counter, sealed, tuple(sealed), paper)
 
     def in_the_way(self, folder: Folder) -> Mapping[UUID, frozenset[UUID]]:
         """By application, the other cases of hers whose application for the same benefit has to be looked at too."""

@@ -66,5 +66,5 @@ def _named(
     support: Support, actor: Actor, seen: Look, paper: Code, name: Sealed | None
 ) -> tuple[str | None, PrintMark]:
     """The name in clear, for those who may read it, and the foot of the paper: the printing was recorded first."""
-    opened, position = support.print(actor, seen.subject, {"identity": {"name": name}})
+    opened, position = support.print(actor, seen.subject, {"identity": {"name": name}}, paper)
     return opened.get("identity", {}).get("name"), mark_of(support.desk, paper, seen.code, position)

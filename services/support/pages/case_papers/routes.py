@@ -82,7 +82,7 @@ def _print(
     if rule := paper.waits_for(of):
         raise Refused(rule, f"{code} waits for another step")
     sealed = paper.sealed(of)
-    opened, position = support.desk.print(actor, seen.subject, at, sealed, tuple(sealed))
+    opened, position = support.desk.print(actor, seen.subject, at, sealed, tuple(sealed), code)
     office = office_of(support.desk, support.words, request, actor, {})
     mark = mark_of(support.desk, code, seen.code, position)
     return pdf(render(code, paper.fill(of, seen, opened, office), printed=mark), code)
