@@ -13,7 +13,7 @@ from services.support.domain.benefits import claim_commands as claims
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.case import CASE
 from services.support.domain.referrals import referral_id
-from services.support.domain.words import Disclosure, PlanItem, Risk
+from services.support.domain.words import Disclosure, PlanItem, Risk, Truth
 from services.support.domain.work import WORK
 from shared.kernel.sealed import Sealed
 from shared.testing import deliver, record
@@ -125,7 +125,7 @@ def granted(desks: Desks) -> None:
 def proposed_to_refuse(desks: Desks, application: UUID = SECOND) -> None:
     """Vocational training, applied for; then it turns out that she needs none."""
     sent(desks, "vocational_training", application, 2)
-    known = asked.RecordCircumstances(LATER, ("poor_household", "returned_to_residence"), ("needs_training",))
+    known = asked.RecordCircumstances(LATER, {"poor_household": Truth.MET, "needs_training": Truth.NOT_MET})
     desks.lead_does(
         known, claims.AppraiseApplication(application, LATER, "16/TTr-LĐTBXH", False, reason="not_entitled")
     )
@@ -135,7 +135,9 @@ def refused(desks: Desks, application: UUID = SECOND) -> None:
     proposed_to_refuse(desks, application)
     desks.lead_does(
         claims.RecordBenefitDecision(application, "78/QĐ-UBND", LATER, False, reason="not_entitled"),
-        asked.RecordCircumstances(date(2023, 6, 1), ("needs_training",)),  # later, and no part of what was decided
+        asked.RecordCircumstances(
+            date(2023, 6, 1), {"needs_training": Truth.MET}
+        ),  # later, and no part of what was decided
     )
 
 

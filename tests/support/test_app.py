@@ -146,6 +146,10 @@ def test_every_deed_has_its_row_in_the_table_and_every_row_its_deed() -> None:
         "support.case.list",
         "support.case.open",
         "support.papers.print",
+        "support.plan.print",
+        "support.decision.print",
+        "support.summary.print",
+        "support.receipt.print",
         "support.difficulty.list",
     }
     assert named == {name for name in profile().deeds if name.startswith("support.")} - queries

@@ -250,6 +250,28 @@ def test_the_draft_that_refuses_says_why_and_leaves_complaining_to_whoever_signs
     none_there(said, "Số tiền", "Nghị quyết")
 
 
+def test_what_began_under_a_law_that_knew_the_benefit_is_not_laid_before_anybody_under_one_that_does_not(
+    desks: Desks,
+) -> None:
+    sent(desks, "initial_allowance", FIRST, 12)
+    regimes = {code: each for code, each in desks.lead.law.regimes.items() if "initial_allowance" not in each.benefits}
+    desks.lead.law = replace(desks.lead.law, regimes=regimes)
+    before = desks.lead.ledger.store.last()
+    answer = desks.lan().get(submission())
+    assert answer.status_code == 409
+    assert "benefit.not_in_law" in answer.text
+    assert desks.lead.ledger.store.last() == before
+    assert "initial_allowance" in on_paper_of_the_leader(desks)
+
+
+def on_paper_of_the_leader(desks: Desks) -> str:
+    """What the law of the day has no word for stands as its code, and stops nobody."""
+    lists = desks.lead.law.lists
+    without = {code: each for code, each in lists["benefits"].items() if code != "initial_allowance"}
+    desks.lead.law = replace(desks.lead.law, lists={**lists, "benefits": without})
+    return on_paper(desks.lan(), SUMMARY)
+
+
 def test_once_it_is_decided_there_is_no_draft_any_more(desks: Desks) -> None:
     sent(desks, "initial_allowance", FIRST, 12)
     appraised(desks)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from services.support.domain.file import File
@@ -22,12 +23,14 @@ RECEIPT = "support.receipt.print"
 @dataclass(frozen=True)
 class CasePaper(Generic[T]):
     """A paper about a file, an application or a referral (`T`). `right` is its word in the table of rights; `waits_for` says
-    by which rule something must be done first (None: it can be printed); `sealed` are the values that would stand on it."""
+    by which rule something must be done first (None: it can be printed); `sealed` are the values that would stand on it;
+    `judged_on` is the day whose law it speaks by, where that is not today's."""
 
     right: Code
     waits_for: Callable[[T], Code | None]
     sealed: Callable[[T], SealedParts]
     fill: Callable[[T, Look, Told, Office], Paper]
+    judged_on: Callable[[T], date | None] = lambda _: None
 
 
 OF_FILE: Mapping[Code, CasePaper[File]] = {
@@ -36,9 +39,11 @@ OF_FILE: Mapping[Code, CasePaper[File]] = {
     "tom_tat_ho_so": CasePaper(SUMMARY, summary.waits_for, summary.sealed, summary.fill),
 }
 OF_CLAIM: Mapping[Code, CasePaper[OfClaim]] = {
-    "to_trinh": CasePaper(DECISION, submission.waits_for, submission.sealed, submission.fill),
-    "du_thao_quyet_dinh": CasePaper(DECISION, decision.waits_for, decision.sealed, decision.fill),
-    "van_ban_tu_choi": CasePaper(DECISION, refusal.waits_for, refusal.sealed, refusal.fill),
+    "to_trinh": CasePaper(DECISION, submission.waits_for, submission.sealed, submission.fill, submission.appraised_on),
+    "du_thao_quyet_dinh": CasePaper(
+        DECISION, decision.waits_for, decision.sealed, decision.fill, submission.appraised_on
+    ),
+    "van_ban_tu_choi": CasePaper(DECISION, refusal.waits_for, refusal.sealed, refusal.fill, refusal.decided_on),
 }
 OF_TASK: Mapping[Code, CasePaper[Task]] = {
     "phieu_xac_nhan_da_nhan": CasePaper(RECEIPT, receipt.waits_for, receipt.sealed, receipt.fill),

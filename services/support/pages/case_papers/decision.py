@@ -6,6 +6,7 @@ Number and day are given when it is signed, the words of the amount, who pays an
 from dataclasses import replace
 
 from services.support.domain.benefits.claim_events import ApplicationAppraised
+from services.support.domain.entitlement import Entitlement
 from services.support.pages.case_papers.about import OfClaim, Told, named, who
 from services.support.pages.case_papers.known_then import denied, owed_then
 from services.support.pages.case_papers.submission import decider, reason, resolution, subject
@@ -29,16 +30,17 @@ def sealed(of: OfClaim) -> SealedParts:
 
 
 def fill(of: OfClaim, seen: Look, told: Told, office: Office) -> DraftDecision:
-    proposed, words, benefit = of.claim.appraised, office.words, office.law.benefits[of.claim.benefit]
+    proposed, words = of.claim.appraised, office.words
     assert proposed is not None
+    owed = owed_then(of.claim, seen.entries, proposed, office.law)
     said = {
-        "benefit": small(benefit.vi), "name": named(told, "name") or words["paper.dots"], "code": seen.code,
+        "benefit": small(owed.benefit.vi), "name": named(told, "name") or words["paper.dots"], "code": seen.code,
         "birth": named(told, "birth") or words["paper.dots"], "us": office.head.agency,
         "amount": money(proposed.amount), "resolution": resolution(proposed, office) or words["paper.dots"],
-        "reason": _why_not(of, seen, office), "number": proposed.number,
+        "reason": _why_not(proposed, owed, office), "number": proposed.number,
     }  # fmt: skip
     which = "granted" if proposed.proposes else "refused"
-    laws = (words["decision.basis"].format(law=cited(office.law, each)) for each in benefit.legal_basis)
+    laws = (words["decision.basis"].format(law=cited(office.law, each)) for each in owed.benefit.legal_basis)
     return DraftDecision(
         _head(office), subject(of.claim, office), decider(of.claim, office),
         (*laws, *_resting_on(proposed, said, office)),
@@ -47,13 +49,11 @@ def fill(of: OfClaim, seen: Look, told: Told, office: Office) -> DraftDecision:
     )  # fmt: skip
 
 
-def _why_not(of: OfClaim, seen: Look, office: Office) -> str:
+def _why_not(proposed: ApplicationAppraised, owed: Entitlement, office: Office) -> str:
     """The reason that was proposed, and the conditions that a confirmed rule asks for and she does not meet."""
-    proposed = of.claim.appraised
-    code = proposed.reason if proposed else None
-    missed = denied(code, owed_then(of.claim, seen.entries, proposed, office.law), office.law)
+    missed = denied(proposed.reason, owed, office.law)
     said = (office.words["decision.denied"].format(condition=small(each.vi)) for each in missed)
-    return "; ".join((small(reason(code, office) or office.words["paper.dots"]), *said))
+    return "; ".join((small(reason(proposed.reason, office) or office.words["paper.dots"]), *said))
 
 
 def _head(office: Office) -> Letterhead:

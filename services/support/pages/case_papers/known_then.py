@@ -26,7 +26,7 @@ def file_then(entries: Sequence[Entry], told: Told | None) -> File:
 
 
 def owed_then(claim: Claim, entries: Sequence[Entry], told: Told | None, law: Law) -> Entitlement:
-    """Where she stood with this benefit then, with every rule that said so."""
+    """Where she stood then with this benefit, which is one of this law, with every rule that said so."""
     found = entitlements(person_of(file_then(entries, told), law), law)
     return next(each for each in found if each.benefit.code == claim.benefit)
 

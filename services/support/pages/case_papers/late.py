@@ -27,19 +27,19 @@ def late(folder: Folder, office: Office) -> Iterator[str]:
 
 def _terms(folder: Folder, office: Office) -> Iterator[tuple[str, date | None, AgencyId | None]]:
     """What has a last day, that day, and who has to act (None: we)."""
-    file, words, services = folder.lead, office.words, office.law.lists["services"]
+    file, words, law = folder.lead, office.words, office.law
     if file is None:
         return
-    due = answers_due(folder, office.law)
+    due = answers_due(folder, law)
     delivered = {each.offered.service for each in file.referrals if each.stage is ReferralStage.DELIVERED}
     for referral in file.open_referrals:
         if referral.id in due:
-            what = services[referral.offered.service].vi if referral.offered.service in services else "……"
+            what = law.called("services", referral.offered.service)
             yield words["late.answer"].format(service=what), due[referral.id].end, referral.offered.agency
     asked = {each.offered.service: each.offered.agency for each in file.open_referrals}
     for item in file.plan.items if file.plan else ():
         if not item.declined and item.service not in delivered:
-            what = services[item.service].vi if item.service in services else item.service
+            what = law.called("services", item.service)
             yield words["late.plan"].format(service=what), item.due_on, asked.get(item.service)
     for until, agency in benefits_due(folder):
         yield words["late.benefit"], until, agency

@@ -50,8 +50,7 @@ def fill(file: File, seen: Look, told: Told, office: Office) -> PlainSheet:  # n
 
 def plain(service: Code, office: Office) -> str:
     """A service in plain words, where they were written; else as the profile calls it."""
-    services = office.law.lists["services"]
-    return office.words.get(f"plain.{service}", services[service].vi if service in services else service)
+    return office.words.get(f"plain.{service}", office.law.called("services", service))
 
 
 def _to_do(file: File, office: Office) -> Iterator[str]:
@@ -59,7 +58,7 @@ def _to_do(file: File, office: Office) -> Iterator[str]:
     for claim in file.claims:
         if claim.stage is ClaimStage.GUIDED:
             said = {
-                "benefit": small(office.law.benefits[claim.benefit].vi), "desk": desk_of(claim, file, office),
+                "benefit": small(office.law.called("benefits", claim.benefit)), "desk": desk_of(claim, file, office),
                 "until": vn_date(claim.guided.apply_by),
             }  # fmt: skip
             yield office.words["sheet.apply_by" if claim.guided.apply_by else "sheet.apply"].format(**said)

@@ -41,11 +41,10 @@ def _goals(told: Told) -> tuple[str, ...]:
 
 
 def _line(item: PlanItem, file: File, office: Office) -> PlanLine:
-    services, regime = office.law.lists["services"], office.law.regimes.get(item.regime or "")
     return PlanLine(
-        services[item.service].vi if item.service in services else item.service,
+        office.law.called("services", item.service),
         full_name(office.law, item.agency, unit_of(file)),
         office.words["plan.no" if item.declined else "plan.yes"],
-        regime.vi if regime else item.regime,
+        office.law.called("regimes", item.regime) if item.regime else None,
         vn_date(item.due_on) if item.due_on else None,
     )

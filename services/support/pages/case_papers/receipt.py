@@ -24,10 +24,10 @@ def sealed(task: Task) -> SealedParts:
 
 
 def fill(task: Task, seen: Look, told: Told, office: Office) -> HelpReceipt:  # noqa: ARG001 - as the catalogue asks
-    received, services = task.received, office.law.lists["services"]
+    received = task.received
     given = task.answer if isinstance(task.answer, ServiceDelivered) else None
     return HelpReceipt(
-        office.head, services[received.service].vi if received.service in services else received.service,
+        office.head, office.law.called("services", received.service),
         full_name(office.law, received.lead.partition(".")[2]), vn_date(received.offered_on), named(told, "name"),
         vn_date(given.delivered_on) if given else None, str(given.quantity) if given else None,
     )  # fmt: skip

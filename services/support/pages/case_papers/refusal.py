@@ -7,6 +7,7 @@ of complaining was not found: its place is left to whoever signs.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from services.support.domain.benefits.claim_events import BenefitDecided
 from services.support.domain.entitlement import Ground
@@ -25,6 +26,11 @@ _TITLE = re.compile(r"\b(Luật|Bộ luật) [^;]*?(?=số \d)")
 
 def waits_for(of: OfClaim) -> Code | None:
     return None if of.claim.decided and not of.claim.decided.granted else "paper.not_refused"
+
+
+def decided_on(of: OfClaim) -> date | None:
+    """A decision is judged by the law of its day, and so is what is said of it."""
+    return of.claim.decided.dated if of.claim.decided else None
 
 
 def sealed(of: OfClaim) -> SealedParts:

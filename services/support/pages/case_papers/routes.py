@@ -1,5 +1,6 @@
 """Where the papers of a case are printed: each only after its printing was written down, with the name for who may read it."""
 
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -81,8 +82,12 @@ def _print(
     support.desk.rights.must(actor, paper.right, at)
     if rule := paper.waits_for(of):
         raise Refused(rule, f"{code} waits for another step")
+    office = office_of(support.desk, support.words, request, actor, {})
+    if day := paper.judged_on(of):
+        office = replace(office, law=support.desk.law_on(day))
+    if isinstance(of, OfClaim) and of.claim.benefit not in office.law.benefits:
+        raise Refused("benefit.not_in_law", f"the law of this day has no benefit {of.claim.benefit}")
     sealed = paper.sealed(of)
     opened, position = support.desk.print(actor, seen.subject, at, sealed, tuple(sealed), code)
-    office = office_of(support.desk, support.words, request, actor, {})
     mark = mark_of(support.desk, code, seen.code, position)
     return pdf(render(code, paper.fill(of, seen, opened, office), printed=mark), code)

@@ -6,6 +6,7 @@ then the appraisal is written down under its number. No amount is ever put in by
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from services.support.domain.benefits.claim_events import ApplicationAppraised
 from services.support.domain.benefits.claims import Claim
@@ -26,6 +27,11 @@ DECISION_TERM = "benefit_decision"
 
 def waits_for(of: OfClaim) -> Code | None:
     return None if of.claim.arrived else "paper.not_arrived"
+
+
+def appraised_on(of: OfClaim) -> date | None:
+    """An appraisal is shown under the law of its day."""
+    return of.claim.appraised.appraised_on if of.claim.appraised else None
 
 
 def sealed(of: OfClaim) -> SealedParts:
@@ -53,13 +59,12 @@ def fill(of: OfClaim, seen: Look, told: Told, office: Office) -> Submission:
 
 
 def subject(claim: Claim, office: Office) -> str:
-    return office.words["submission.subject"].format(benefit=small(office.law.benefits[claim.benefit].vi))
+    return office.words["submission.subject"].format(benefit=small(office.law.called("benefits", claim.benefit)))
 
 
 def decider(claim: Claim, office: Office) -> str:
     """Who decides on this benefit, by the profile."""
-    deciders, decides = office.law.lists.get("deciders", {}), office.law.benefits[claim.benefit].decides
-    return deciders[decides].vi if decides in deciders else decides
+    return office.law.called("deciders", office.law.benefits[claim.benefit].decides)
 
 
 def resolution(proposed: ApplicationAppraised | None, office: Office) -> str | None:
@@ -71,8 +76,7 @@ def resolution(proposed: ApplicationAppraised | None, office: Office) -> str | N
 
 
 def reason(code: Code | None, office: Office) -> str | None:
-    item = office.law.lists["refusal_reasons"].get(code or "")
-    return item.vi if item else code
+    return office.law.called("refusal_reasons", code) if code else None
 
 
 def _facts(of: OfClaim, office: Office) -> Iterator[Fact]:
@@ -84,8 +88,8 @@ def _facts(of: OfClaim, office: Office) -> Iterator[Fact]:
     yield Fact(words["submission.code"], of.file.opened.code if of.file.opened else None)
     victim = status if status and status.status == "victim" else None
     yield Fact(words["submission.identified"], vn_date(victim.decided_on) if victim else None)
-    proof = office.law.lists["proof_types"].get(victim.proof_type or "") if victim else None
-    yield Fact(words["submission.proof"], proof.vi if proof else None)
+    proof = victim.proof_type if victim else None
+    yield Fact(words["submission.proof"], office.law.called("proof_types", proof) if proof else None)
     yield Fact(words["submission.one_stop"], f"{arrived.one_stop_code}, {desk_of(claim, of.file, office)}")
     yield Fact(words["submission.applied_on"], vn_date(arrived.applied_on))
     yield Fact(words["submission.sent"], sent)

@@ -66,8 +66,7 @@ def _facts(folder: Folder, file: File, office: Office) -> Iterator[Fact]:
     )
     yield Fact(words["summary.status"], found)
     if status and status.proof_type:
-        proofs = office.law.lists["proof_types"]
-        proof = proofs[status.proof_type].vi if status.proof_type in proofs else status.proof_type
+        proof = office.law.called("proof_types", status.proof_type)
         yield Fact(words["summary.proof"], words["summary.proof_number"].format(proof=proof))
     yield Fact(words["summary.stage"], small(words[f"stage.{file.stage}"]))
     yield Fact(words["summary.plan"], _plan(file, office))
@@ -100,13 +99,13 @@ def _holders(folder: Folder, file: File, office: Office) -> str:
 
 
 def _need(line: NeedLine, file: File, office: Office) -> NeedRow:
-    needs, law = office.law.lists["needs"], office.law
-    found = law.lists["services"].get(line.service or "") or law.benefits.get(line.service or "")
+    law, service = office.law, line.service
+    kind = "services" if service and law.knows("services", service) else "benefits"
     ours = "" if line.reached in NOBODY_ELSE or file.stage is Stage.CLOSED else office.agency
     holder = law.agencies.get(line.holder or ours)
     return NeedRow(
-        needs[line.need].vi if line.need in needs else line.need, office.words[f"reached.{line.reached.name}"],
-        found.vi if found else None, holder.short if holder else None,
+        law.called("needs", line.need), office.words[f"reached.{line.reached.name}"],
+        law.called(kind, service) if service else None, holder.short if holder else None,
     )  # fmt: skip
 
 
@@ -118,7 +117,7 @@ def _benefit(claim: Claim, office: Office) -> BenefitRow:
         else None
     )
     return BenefitRow(
-        office.law.benefits[claim.benefit].vi, office.words[f"claim.{claim.stage}"], number,
+        office.law.called("benefits", claim.benefit), office.words[f"claim.{claim.stage}"], number,
         money(decided.amount) if decided and decided.amount else None, money(claim.paid_amount) if claim.paid else None,
     )  # fmt: skip
 
