@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -559,3 +560,31 @@ def test_after_a_refusal_was_written_down_the_letter_is_offered_at_once(desks: D
     refused(desks, UUID(FIRST))
     page = desks.lan().get(f"{PAGE}?done=benefit-decision").text
     assert page.count(refusal(FIRST)) == 2
+
+
+def test_once_a_plan_was_agreed_plan_and_sheet_are_offered_at_once_the_sheet_only_to_whom_it_harms_nobody() -> None:
+    free, kept = Desks(confidentiality=()), Desks(confidentiality=("not_family",))
+    for desks in (free, kept):
+        planned(desks)
+    offered = [desks.lan().get(f"{PAGE}?done=plan").text for desks in (free, kept)]
+    assert [page.count(PLAN_PAPER) for page in offered] == [2, 2]
+    assert [page.count(SHEET) for page in offered] == [2, 1]
+
+
+def test_what_cannot_be_printed_yet_is_greyed_with_what_it_waits_for(desks: Desks) -> None:
+    sent(desks, "initial_allowance", FIRST, 12)
+    page = desks.lan().get(PAGE)
+    assert submission() in page.text
+    assert draft() not in page.text
+    assert "In dự thảo quyết định: trợ cấp khó khăn ban đầu Ghi thẩm định theo tờ trình rồi in." in text(page)
+    assert "In kế hoạch hỗ trợ Thống nhất kế hoạch hỗ trợ rồi in." in text(page)
+
+
+def test_the_lead_and_a_commune_print_receipts_for_what_they_gave_themselves(desks: Desks) -> None:
+    offer = partial(asked.OfferReferral, offered_on=NEXT, she_agrees=True, sections=(Disclosure.IDENTITY,))
+    desks.lead_does(offer("job_placement", "labour"), offer("home_visit", "communes"))
+    for office, referral in ((desks.lead, COUNSELLING), (desks.communes, UNION)):
+        desks.answers(office, at_work.AcceptReferral(referral, NEXT))
+    all_there(on_paper(desks.lan(), receipt(COUNSELLING)), "PHÒNG LAO ĐỘNG", "Giới thiệu việc làm", NAME)
+    all_there(on_paper(desks.nhung(), receipt(UNION)), "ỦY BAN NHÂN DÂN XÃ BÌNH TIẾN", "Thăm hỏi tại nhà", NAME)
+    assert desks.nhung("20008").get(receipt(UNION)).status_code == 403
