@@ -140,7 +140,9 @@ def test_the_slip_for_the_person_tells_a_stranger_nothing(asked: Walk) -> None:
         assert telling not in text
     for told in ("mang theo", "cần hỏi, gọi số nào, giờ nào", "không có giấy tờ, bạn vẫn được tiếp."):
         assert told in text
-    assert entries(asked.town["labour"].ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED, "phieu_hen_nguoi_dan")
+    assert entries(asked.town["labour"].ledger)[-1].fact == SectionsOpened(
+        ("open_part",), Way.PRINTED, "phieu_hen_nguoi_dan"
+    )
 
 
 def test_an_agency_whose_name_would_tell_a_stranger_why_gives_out_no_slip(asked: Walk) -> None:
