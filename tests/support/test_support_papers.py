@@ -1,115 +1,55 @@
-"""The papers of support as each officer prints them: what stands on each, what must not, and that printing is an entry."""
+"""The papers of support as each officer prints them: plan and receipt, who may print what, and that printing is an entry."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from io import BytesIO
-from typing import Any
 from uuid import UUID
 
 import pytest
-from httpx import Response
-from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from services.support.domain import case_commands as asked
 from services.support.domain import work_commands as at_work
-from services.support.domain.benefits import claim_commands as claims
-from services.support.domain.words import Disclosure, PlanItem, Risk
+from services.support.domain.words import Disclosure
 from services.support.pages.case_papers.catalogue import TAKEN_HOME
-from services.support.pages.case_papers.refusal import by_number
-from services.support.pages.papers import SEEN_AT_HOME
 from shared.access import SectionsOpened, Way
-from shared.kernel.sealed import Sealed
 from shared.testing import entries
-from tests.papers.test_papers import places
 from tests.support.office import Office
 from tests.support.paper_lives import (
     COUNSELLING,
-    GOALS,
     LEGAL,
-    PLAN,
-    SECOND,
     STORY,
     UNION,
     Desks,
-    appraised,
     full,
-    granted,
     planned,
-    proposed_to_refuse,
     referred,
     refused,
     sent,
 )
-from tests.support.samples import LATER, NAME, NEXT, PHONE
+from tests.support.printed import (
+    PLAN_PAPER,
+    SHEET,
+    SUMMARY,
+    all_papers,
+    all_there,
+    draft,
+    none_there,
+    on_paper,
+    pages_of,
+    paper,
+    receipt,
+    refusal,
+    stand_inside_the_margins,
+    submission,
+    without_reading,
+)
+from tests.support.samples import NAME, NEXT, PHONE
 from tests.support.test_benefit_pages import FIRST
-from tests.support.test_benefit_papers import TELLING, words
+from tests.support.test_benefit_papers import TELLING
 from tests.support.test_pages import PAGE, text
 
 pytestmark = pytest.mark.slow  # each sets a paper or two
-
-PLAN_PAPER, SHEET, SUMMARY = (
-    f"{PAGE}/papers/{code}.pdf" for code in ("ke_hoach_ho_tro", "giay_hen_va_viec_can_lam", "tom_tat_ho_so")
-)
-OPINION = "Hồ sơ đủ giấy tờ, đã đối chiếu với bản gốc của xã. " * 6
-MM = 72 / 25.4
-
-
-def submission(application: object = FIRST) -> str:
-    return f"{PAGE}/applications/{application}/to_trinh.pdf"
-
-
-def draft(application: object = FIRST) -> str:
-    return f"{PAGE}/applications/{application}/du_thao_quyet_dinh.pdf"
-
-
-def refusal(application: object = SECOND) -> str:
-    return f"{PAGE}/applications/{application}/van_ban_tu_choi.pdf"
-
-
-def receipt(referral: object) -> str:
-    return f"{PAGE}/referrals/{referral}/phieu_xac_nhan_da_nhan.pdf"
-
-
-def paper(who: TestClient, address: str) -> Response:
-    answer: Response = who.get(address)
-    assert answer.status_code == 200, text(answer)
-    assert answer.headers["content-type"] == "application/pdf"
-    return answer
-
-
-def on_paper(who: TestClient, address: str) -> str:
-    return words(paper(who, address))
-
-
-def pages_of(answer: Response) -> list[Any]:
-    return list(PdfReader(BytesIO(answer.content)).pages)
-
-
-def all_there(said: str, *told: str) -> None:
-    assert [each for each in told if each not in said] == [], said
-
-
-def none_there(said: str, *telling: str) -> None:
-    assert [each for each in telling if each.lower() in said.lower()] == [], said
-
-
-def without_reading(office: Office) -> None:
-    """An office whose officers may read of nobody who she is."""
-    desk = office.support.desk
-    desk.rights = replace(
-        desk.rights, rows=tuple(replace(r, sections=r.sections - {"identity"}) for r in desk.rights.rows)
-    )
-
-
-def stand_inside_the_margins(answer: Response) -> None:
-    for page in pages_of(answer):
-        found = places(page)
-        assert min(left for left, _ in found) > 29.9
-        assert max(left for left, _ in found) < float(page.mediabox.width) / MM - 20
-        assert min(above for _, above in found) > 8
 
 
 @pytest.fixture
@@ -165,164 +105,6 @@ def test_before_a_plan_is_agreed_neither_plan_nor_sheet_is_printed_and_the_page_
     assert not [e for e in entries(desks.lead.ledger) if e.position > before and e.fact.way is Way.PRINTED]
 
 
-def test_before_the_appraisal_the_submission_is_open_to_the_pen_and_no_amount_stands_on_it(desks: Desks) -> None:
-    sent(desks, "initial_allowance", FIRST, 12)
-    said = on_paper(desks.lan(), submission())
-    all_there(
-        said, "TỜ TRÌNH Về việc giải quyết chế độ: trợ cấp khó khăn ban đầu", "Số: ……/TTr-……",
-        "ngày …… tháng …… năm ……", "Kính gửi: Chủ tịch UBND thị xã",
-        "Căn cứ Điều 38 Luật Phòng, chống mua bán người số 66/2011/QH12; Căn cứ Điều 23 Nghị định số 09/2013/NĐ-CP;",
-        f"Họ và tên: {NAME}", "Ngày xác định là nạn nhân: 09/05/2023",
-        "Giấy tờ chứng nhận: Giấy xác nhận nạn nhân của Công an cấp huyện",
-        "MC-12, Ủy ban nhân dân xã Bình Tiến", "Ngày nộp đơn: 11/05/2023", "12/UBND, ngày 12/05/2023",
-        "Số tiền: ......", "(số, ngày): ......", "Lý do nếu không đề nghị cho hưởng: .....",
-        "THỦ TRƯỞNG CƠ QUAN", "Mẫu chưa xác nhận",
-    )  # fmt: skip
-    none_there(said, "×", " đ ", "3.000.000", "1.000.000")
-
-
-def test_the_submission_names_each_rule_that_was_asked_with_its_text_and_whether_anybody_confirmed_it(
-    desks: Desks,
-) -> None:
-    sent(desks, "initial_allowance", FIRST, 12)
-    desks.lead_does(asked.ChooseReading(NEXT, "allowance_poverty.income", Sealed("theo nghị quyết")))
-    said = on_paper(desks.lan(), submission())
-    all_there(
-        said, "Luật dành cho: Nạn nhân là công dân Việt Nam Có", "Có giấy tờ chứng nhận là nạn nhân Có",
-        "Thuộc hộ nghèo Có Điều 37, Điều 38 Luật Phòng, chống mua bán người số 66/2011/QH12; Điều 23",
-        "Thuộc hộ nghèo theo tiêu chí thu nhập Có Thông tư số 84/2019/TT-BTC (chưa xác nhận)",
-        "Hiểu “hộ nghèo” thế nào từ năm 2022: hai văn bản ghi khác nhau; đã chọn “Chỉ theo tiêu chí thu nhập",
-        "Chưa tìm thấy mức chi do HĐND tỉnh quy định", "Chưa tìm thấy thời hạn ra quyết định",
-    )  # fmt: skip
-
-
-def test_after_the_appraisal_it_bears_the_number_the_amount_and_the_resolution_that_the_officer_wrote(
-    desks: Desks,
-) -> None:
-    sent(desks, "initial_allowance", FIRST, 12)
-    appraised(desks, OPINION)
-    answer = paper(desks.lan(), submission())
-    said = words(answer)
-    all_there(
-        said, "Số: 15/TTr-LĐTBXH", "× Đề nghị cho hưởng", "Số tiền: 3.000.000 đ", "12/NQ-HĐND, ngày 10/07/2020",
-        " ".join(f"Ý kiến thẩm định: {OPINION}".split()),
-    )  # fmt: skip
-    none_there(said, "× Đề nghị không cho hưởng", "Lý do nếu không", STORY)
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity", "note"), Way.PRINTED, "to_trinh")
-    stand_inside_the_margins(answer)
-
-
-def test_a_late_application_is_said_to_whoever_signs(desks: Desks) -> None:
-    lan, nhung = desks.lan(), desks.nhung()
-    desks.done(lan, "benefit-guidance", benefit="initial_allowance", guided_on="10/05/2023", she_agrees="true")
-    for office in (desks.lead, desks.communes):
-        office.clock.set(date(2024, 6, 30))
-    desks.done(nhung, "application", application=FIRST, applied_on="20/06/2024", one_stop_code="MC-1")
-    desks.done(nhung, "application-file", application=FIRST, sent_on="21/06/2024", number="1/UBND")
-    assert "Đơn nộp sau 12 tháng" in on_paper(desks.lan(), submission())
-
-
-def test_the_draft_that_grants_has_no_number_no_day_and_no_payer_before_it_is_signed(desks: Desks) -> None:
-    sent(desks, "initial_allowance", FIRST, 12)
-    assert desks.lan().get(draft()).status_code == 409
-    appraised(desks)
-    said = on_paper(desks.lan(), draft())
-    all_there(
-        said, "ỦY BAN NHÂN DÂN THỊ XÃ HƯƠNG TRÀ", "Số: ……/QĐ-UBND", "ngày …… tháng …… năm ……", "DỰ THẢO",
-        "CHỦ TỊCH UBND THỊ XÃ", "Căn cứ Điều 38 Luật Phòng, chống mua bán người số 66/2011/QH12;",
-        "Căn cứ Nghị quyết của Hội đồng nhân dân tỉnh số 12/NQ-HĐND, ngày 10/07/2020;",
-        "tại Tờ trình số 15/TTr-LĐTBXH.",
-        f"Điều 1. Ông (bà) {NAME}, năm sinh 1999, mã hồ sơ HT-7K2Q4-9, được hưởng: trợ cấp khó khăn ban đầu.",
-        "Số tiền: 3.000.000 đ (bằng chữ: ……", "Nguồn kinh phí: ……", "Nơi chi trả: ……", "Nơi nhận: - Như Điều 3; - Lưu: VT.",
-        "CHỦ TỊCH", "Mẫu chưa xác nhận",
-    )  # fmt: skip
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED, "du_thao_quyet_dinh")
-
-
-def test_the_draft_that_refuses_says_why_and_leaves_complaining_to_whoever_signs(desks: Desks) -> None:
-    proposed_to_refuse(desks, UUID(FIRST))
-    said = on_paper(desks.lan(), draft())
-    all_there(
-        said, "không được hưởng: hỗ trợ học nghề.",
-        "Lý do: không đủ điều kiện theo luật; điều kiện chưa đáp ứng: có nhu cầu học nghề.",
-        "tại Tờ trình số 16/TTr-LĐTBXH.",
-        "Quyền khiếu nại, nơi nhận và thời hạn (nơi ký ghi rõ, nội dung này chưa được xác nhận)",
-    )  # fmt: skip
-    none_there(said, "Số tiền", "Nghị quyết")
-
-
-def test_what_began_under_a_law_that_knew_the_benefit_is_not_laid_before_anybody_under_one_that_does_not(
-    desks: Desks,
-) -> None:
-    sent(desks, "initial_allowance", FIRST, 12)
-    regimes = {code: each for code, each in desks.lead.law.regimes.items() if "initial_allowance" not in each.benefits}
-    desks.lead.law = replace(desks.lead.law, regimes=regimes)
-    before = desks.lead.ledger.store.last()
-    answer = desks.lan().get(submission())
-    assert answer.status_code == 409
-    assert "benefit.not_in_law" in answer.text
-    assert desks.lead.ledger.store.last() == before
-    assert "initial_allowance" in on_paper_of_the_leader(desks)
-
-
-def on_paper_of_the_leader(desks: Desks) -> str:
-    """What the law of the day has no word for stands as its code, and stops nobody."""
-    lists = desks.lead.law.lists
-    without = {code: each for code, each in lists["benefits"].items() if code != "initial_allowance"}
-    desks.lead.law = replace(desks.lead.law, lists={**lists, "benefits": without})
-    return on_paper(desks.lan(), SUMMARY)
-
-
-def test_once_it_is_decided_there_is_no_draft_any_more(desks: Desks) -> None:
-    sent(desks, "initial_allowance", FIRST, 12)
-    appraised(desks)
-    granted(desks)
-    answer = desks.lan().get(draft())
-    assert answer.status_code == 409
-    assert "Đã có quyết định. Dùng bản đã ký." in text(answer)
-    assert desks.lan().get(refusal(FIRST)).status_code == 409
-
-
-def test_the_refusal_tells_her_the_reason_as_it_was_when_it_was_decided_the_texts_and_the_way_on(whole: Desks) -> None:
-    said = on_paper(whole.lan(), refusal())
-    all_there(
-        said, "V/v trả lời đơn đề nghị hỗ trợ", f"Kính gửi: Ông (Bà) {NAME}",
-        "Ngày 11/05/2023, Ông (Bà) đã nộp đơn đề nghị hỗ trợ: hỗ trợ học nghề.",
-        "Theo Quyết định số 78/QĐ-UBND ngày 22/05/2023, đơn này không được chấp nhận.",
-        "- Không đủ điều kiện theo luật. - Điều kiện chưa đáp ứng: Có nhu cầu học nghề.",
-        "Căn cứ: Điều 37 Luật số 66/2011/QH12; Điều 23 Nghị định số 09/2013/NĐ-CP",
-        "có thể nộp đơn lại tại Bộ phận tiếp nhận và trả kết quả, Ủy ban nhân dân xã Bình Tiến.",
-        "Hỏi thêm, gọi hoặc đến: .....", "Nếu không đồng ý với kết quả này .....",
-        "nội dung này chưa được xác nhận", "Số: ……/……", "Mẫu chưa xác nhận",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("cited", "told"),
-    [
-        ("Điều 38 Luật Phòng, chống mua bán người số 66/2011/QH12", "Điều 38 Luật số 66/2011/QH12"),
-        ("Luật Trợ giúp pháp lý 2017; Nghị định số 09/2013/NĐ-CP",) * 2,
-        ("Bộ luật Hình sự số 100/2015/QH13", "Bộ luật số 100/2015/QH13"),
-        ("Nghị định số 09/2013/NĐ-CP",) * 2,
-    ],
-)  # fmt: skip
-def test_on_what_she_takes_home_a_law_is_cited_by_its_number(cited: str, told: str) -> None:
-    assert by_number(cited) == told
-
-
-def test_a_refusal_for_a_missing_certificate_does_not_say_what_the_certificate_is_of(desks: Desks) -> None:
-    sent(desks, "vocational_training", FIRST, 12)
-    desks.lead_does(asked.LearnStatus("not_victim", LATER))
-    first = UUID(FIRST)
-    desks.lead_does(
-        claims.AppraiseApplication(first, LATER, "16/TTr", False, reason="not_entitled"),
-        claims.RecordBenefitDecision(first, "78/QĐ", LATER, False, reason="not_entitled"),
-    )
-    said = on_paper(desks.lan(), refusal(FIRST))
-    all_there(said, "Hồ sơ chưa có giấy tờ chứng nhận theo quy định.")
-    none_there(said, *TELLING)
-
-
 def test_the_receipt_is_filled_in_from_what_was_delivered_and_open_before(desks: Desks) -> None:
     referred(desks)
     filled, open_ = on_paper(desks.thuy(), receipt(UNION)), on_paper(desks.mai(), receipt(COUNSELLING))
@@ -353,154 +135,11 @@ def test_before_it_took_the_referral_on_an_agency_prints_no_receipt(desks: Desks
     assert desks.health.ledger.store.last() == before
 
 
-def test_the_summary_of_a_full_case_is_one_page_with_where_things_stand_and_who_has_the_ball(whole: Desks) -> None:
-    answer = paper(whole.lan(), SUMMARY)
-    said = words(answer)
-    assert len(pages_of(answer)) == 1
-    all_there(
-        said, "TÓM TẮT HỒ SƠ Mã hồ sơ: HT-7K2Q4-9", "Người được hỗ trợ: nữ, từ đủ 18 tuổi, xã Bình Tiến",
-        "Ngày tiếp nhận: 08/05/2023", "Xác định: là nạn nhân, ngày 09/05/2023",
-        "Giấy xác nhận nạn nhân của Công an cấp huyện, số ……", "Giai đoạn: đang theo dõi",
-        "Kế hoạch: lần thứ 2, ngày 22/05/2023, 10 việc", "Nguy cơ: cao (ngày 22/05/2023)", "Lần gặp tới: 22/06/2023",
-        "Đang giữ việc: Trung tâm Y tế, Phòng Tư pháp, UBND xã Bình Tiến",
-        "Trả lời đề nghị: Tư vấn pháp lý: hạn 15/06/2023, đang ở Phòng Tư pháp",
-        "Việc trong kế hoạch: Khám, chữa bệnh: hạn 15/06/2023, đang ở Phòng LĐ-TB&XH",
-        "Tâm lý Đang thực hiện Tư vấn, trị liệu tâm lý Trung tâm Y tế",
-        "Hòa nhập cộng đồng Đã hỗ trợ Sinh hoạt Hội", "Vay vốn Người đó không muốn",
-        "77/QĐ-UBND, ngày 22/05/2023 3.000.000 đ 1.000.000 đ", "Hỗ trợ học nghề Không được hưởng 78/QĐ-UBND",
-        "Còn 3 mục khác, xem trên hồ sơ.", "Trang 1/1", "Mẫu chưa xác nhận",
-    )  # fmt: skip
-    none_there(said, STORY, PHONE, GOALS.splitlines()[0])
-    stand_inside_the_margins(answer)
-
-
-def test_the_summary_bears_the_name_only_when_whoever_prints_may_read_it(whole: Desks, desks: Desks) -> None:
-    assert f"Họ và tên: {NAME}" in on_paper(whole.lan(), SUMMARY)
-    without_reading(desks.lead)
-    said = on_paper(desks.lan(), SUMMARY)
-    none_there(said, NAME, "Họ và tên")
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED, "tom_tat_ho_so")
-
-
-def test_the_summary_of_a_case_that_just_began_says_that_nothing_is_there_yet(desks: Desks) -> None:
-    said = on_paper(desks.lan(), SUMMARY)
-    all_there(
-        said, "Kế hoạch: chưa thống nhất", "Nguy cơ: chưa đánh giá", "Lần gặp tới: chưa hẹn", "Hạn gần nhất: không có",
-        "Không có việc nào quá hạn.", "Đánh giá nhu cầu: Phòng LĐ-TB&XH",
-    )  # fmt: skip
-    none_there(said, "None", "Từ nhu cầu đến hỗ trợ", "Chế độ đã đề nghị")
-
-
-def test_of_a_closed_case_nothing_is_late_and_nobody_has_to_act(desks: Desks) -> None:
-    full(desks)
-    desks.lead_does(asked.CloseCase(date(2023, 6, 29), "lost_contact"))
-    said = on_paper(desks.lan(), SUMMARY)
-    all_there(
-        said, "Giai đoạn: đã kết thúc", "không còn cơ quan nào", "Không có việc nào quá hạn.", "Không còn việc nào chờ."
-    )
-    assert desks.lan().get(SHEET).status_code == 409
-
-
-def test_the_sheet_says_in_plain_words_who_helps_with_what_until_when_and_what_she_may_do(desks: Desks) -> None:
-    planned(desks)
-    referred(desks)
-    desks.done(desks.lan(), "benefit-guidance", benefit="initial_allowance", guided_on="10/05/2023", she_agrees="true")
-    july = PlanItem("treatment", "health", due_on=date(2023, 7, 31))
-    plan = (july, *PLAN[1:])
-    desks.lead_does(asked.AgreePlan(LATER, plan, True), asked.RecordFollowUp(LATER, Risk.LOW, date(2023, 7, 3)))
-    answer = paper(desks.lan(), SHEET)
-    said = words(answer)
-    all_there(
-        said, "GIẤY HẸN VÀ VIỆC CẦN LÀM", "Mã của bạn: HT-7K2Q4-9", "Lần gặp tới: 03/07/2023", "Mấy giờ: .....",
-        "Việc bạn cần làm", "Bộ phận một cửa, Ủy ban nhân dân xã Bình Tiến, để nộp đơn: trợ cấp khó khăn ban đầu.",
-        "Trước hết ngày 09/05/2024.",
-        "Ngày 22/05/2023, bạn và chúng tôi đã cùng thống nhất:",
-        "Khám bệnh, chữa bệnh Trung tâm Y tế thị xã giúp bạn. Trước ngày: 31/07/2023 Gọi: .....",
-        "Gặp cán bộ tư vấn", "Cán bộ đến thăm Ủy ban nhân dân xã Bình Tiến giúp bạn.",
-        "Việc đã xong • Tham gia sinh hoạt Hội", "Bạn đã nói không • Hỏi về vay vốn",
-        "Bạn có thể nói không với từng việc", "Bạn có thể hỏi ai đã mở hồ sơ của bạn.", "Bạn có thể đi cùng người bạn tin.",
-        "Mẫu chưa xác nhận",
-    )  # fmt: skip
-    none_there(said, *TELLING, NAME, PHONE, STORY, *GOALS.splitlines(), "15/06/2023")
-    assert len(pages_of(answer)) == 2
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(
-        ("open_part",), Way.PRINTED, "giay_hen_va_viec_can_lam"
-    )
-    stand_inside_the_margins(answer)
-
-
-def sizes(page: Any) -> set[float]:
-    """The sizes of letters between the head, which the decree sets, and the foot."""
-    found: list[tuple[float, float]] = []
-
-    def visit(said: str, cm: Any, tm: Any, _font: Any, size: float) -> None:
-        if said.strip():
-            found.append(((cm[5] + cm[3] * tm[5]) / MM, abs(size * cm[3] * tm[3])))
-
-    page.extract_text(visitor_text=visit)
-    return {round(size, 1) for above, size in found if 30 < above < 297 - 45}
-
-
-def test_the_sheet_is_in_large_print(whole: Desks) -> None:
-    for page in pages_of(paper(whole.lan(), SHEET)):
-        assert min(sizes(page)) >= 16
-
-
-def test_a_meeting_or_a_day_that_is_past_is_left_to_the_pen(whole: Desks) -> None:
-    said = on_paper(whole.lan(), SHEET)
-    all_there(said, "Lần gặp tới: ngày …… tháng …… năm ………", "Trước ngày: .....")
-    none_there(said, "22/06/2023", "15/06/2023")
-
-
-def test_no_sheet_tells_a_stranger_why_whatever_was_agreed_and_whoever_helps() -> None:
-    desks = Desks()
-    law = desks.lead.law
-    holders = ((code, law.holder(item.group or "")) for code, item in law.lists["services"].items())
-    items = tuple(PlanItem(code, agency.id) for code, agency in holders if agency)
-    assert items
-    desks.lead_does(asked.AgreePlan(NEXT, items, True))
-    said = on_paper(desks.lan(), SHEET)
-    none_there(said, *TELLING, "trị liệu", "tín chấp")
-    assert said.count("giúp bạn.") == len(items)
-
-
-def test_every_service_of_the_profile_has_plain_words() -> None:
-    desks = Desks()
-    known = desks.lead.support.words
-    assert [code for code in desks.lead.law.lists["services"] if f"plain.{code}" not in known] == []
-
-
-@pytest.mark.parametrize("wish", sorted(SEEN_AT_HOME))
-def test_whoever_wants_no_paper_at_home_is_asked_before_the_sheet_is_handed_over(wish: str) -> None:
-    desks = Desks(confidentiality=(wish,))
-    planned(desks)
-    page = text(desks.lan().get(PAGE))
-    kept = desks.lead.law.lists["confidentiality_choices"][wish].vi
-    assert f"không muốn thì đọc cho nghe rồi giữ lại. Ý muốn đã ghi: {kept}." in page
-    none_there(on_paper(desks.lan(), SHEET), kept)
-
-
-def test_a_suspected_guardian_gets_no_sheet_and_nobody_else_is_warned() -> None:
-    suspected, other = Desks(representative_suspected=True), Desks()
-    for desks in (suspected, other):
-        planned(desks)
-    assert "Không đưa giấy này cho cha mẹ hoặc người giám hộ." in text(suspected.lan().get(PAGE))
-    page = text(other.lan().get(PAGE))
-    none_there(page, "Không đưa giấy này", "đọc cho nghe rồi giữ lại")
-
-
-def _all(desks: Desks) -> dict[str, str]:
-    return {
-        "ke_hoach_ho_tro": PLAN_PAPER, "giay_hen_va_viec_can_lam": SHEET, "tom_tat_ho_so": SUMMARY,
-        "to_trinh": submission(), "van_ban_tu_choi": refusal(),
-    }  # fmt: skip
-
-
 def test_the_leads_papers_are_nobody_elses_and_asking_for_them_prints_nothing(whole: Desks) -> None:
     others: list[tuple[Office, Callable[[], TestClient]]] = [
         (whole.health, whole.mai), (whole.union, whole.thuy), (whole.communes, whole.nhung),
     ]  # fmt: skip
-    for address in _all(whole).values():
+    for address in all_papers(whole).values():
         for office, who in others:
             before = office.ledger.store.last()
             assert who().get(address).status_code == 404, address
@@ -526,7 +165,7 @@ def test_whose_right_to_print_was_taken_is_offered_nothing_and_gets_nothing(desk
 def test_whoever_may_not_read_the_name_prints_dotted_lines_on_every_paper(desks: Desks) -> None:
     full(desks)
     without_reading(desks.lead)
-    for code, address in _all(desks).items():
+    for code, address in all_papers(desks).items():
         said = on_paper(desks.lan(), address)
         assert NAME not in said, code
         assert entries(desks.lead.ledger)[-1].fact.way is Way.PRINTED
@@ -534,11 +173,11 @@ def test_whoever_may_not_read_the_name_prints_dotted_lines_on_every_paper(desks:
 
 def test_no_paper_she_takes_home_tells_a_stranger_why(whole: Desks) -> None:
     for code in TAKEN_HOME:
-        none_there(on_paper(whole.lan(), _all(whole)[code]), *TELLING)
+        none_there(on_paper(whole.lan(), all_papers(whole)[code]), *TELLING)
 
 
 def test_long_reasons_and_ten_lines_stay_inside_the_margins_and_the_foot_counts_every_page(whole: Desks) -> None:
-    for code, address in _all(whole).items():
+    for code, address in all_papers(whole).items():
         answer = paper(whole.lan(), address)
         stand_inside_the_margins(answer)
         found = pages_of(answer)
