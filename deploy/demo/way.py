@@ -9,6 +9,8 @@ from deploy.demo.officers import Town
 from deploy.demo.people import person
 
 Say = Callable[[str], None]
+ENDS = {"first_examination": "treated_here", "treatment": "treated_here"}
+"""How services of this story end, where the profile has outcomes for them."""
 
 HER_CIRCUMSTANCES = ("financial_difficulty", "poor_household", "poor_by_income", "returned_to_residence")
 
@@ -210,6 +212,7 @@ class Way:
             delivered_on=self.on,
             quantity=quantity,
             confirmed_by_person=True,
+            **({"outcome": ENDS[service], "place": "agency"} if service in ENDS else {}),
         )
 
     def task(self, officer: Any, service: str) -> str:

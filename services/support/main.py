@@ -37,7 +37,7 @@ def support(at: Instance) -> Support:
 
 def doors(at: Instance) -> Sequence[APIRouter]:
     raised = difficulty_routes(support(at).desk, at.agency, at.shelves[DIFFICULTIES.name])
-    return api(support(at)), pages(support(at)), raised
+    return api(support(at)), pages(support(at), at.profile.roles), raised
 
 
 def menu(at: Instance, actor: Actor) -> Sequence[Menu]:

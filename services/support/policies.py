@@ -31,6 +31,7 @@ from services.support.domain.benefits.reservations import (
 )
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import LearnAnswer, LearnStatus, LearnWishes, OpenCase
+from services.support.domain.services.parts import LearnPart
 from services.support.domain.words import Answer
 from services.support.domain.work import WORK
 from services.support.domain.work_commands import EndWork, HearWishes, TakeReferral
@@ -57,6 +58,7 @@ from shared.contracts.support import (
     ReservationAsked,
     ServiceDelivered,
     ServiceNotDelivered,
+    ServicePartGiven,
     SupportClosed,
     WishesPassedOn,
 )
@@ -92,7 +94,8 @@ def keep_to_her_wishes_whenever_they_were_passed_on(heard: Heard) -> list[Act]:
 
 def learn_it_whenever_a_referral_was_accepted(heard: Heard) -> list[Act]:
     told: ReferralAccepted = heard.message
-    return _learn(heard, LearnAnswer(told.referral, Answer.ACCEPTED, answered_on=told.accepted_on))
+    learned = LearnAnswer(told.referral, Answer.ACCEPTED, answered_on=told.accepted_on, begins_on=told.begins_on)
+    return _learn(heard, learned)
 
 
 def learn_it_whenever_a_referral_was_declined(heard: Heard) -> list[Act]:
@@ -110,8 +113,14 @@ def count_it_whenever_a_service_was_delivered(heard: Heard) -> list[Act]:
     learned = LearnAnswer(
         told.referral, Answer.DELIVERED, answered_on=told.delivered_on,
         quantity=told.quantity, confirmed_by_person=told.confirmed_by_person, note=told.note,
+        place=told.place, outcome=told.outcome,
     )  # fmt: skip
     return _learn(heard, learned)
+
+
+def learn_it_whenever_a_part_of_a_service_was_given(heard: Heard) -> list[Act]:
+    told: ServicePartGiven = heard.message
+    return [Act(CASE, heard.subject, LearnPart(teller=heard.sender, **vars(told)))]
 
 
 def learn_it_whenever_a_service_was_not_delivered(heard: Heard) -> list[Act]:
@@ -228,6 +237,7 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     ReferralAccepted: learn_it_whenever_a_referral_was_accepted,
     ReferralDeclined: learn_it_whenever_a_referral_was_declined,
     ReferralReturned: learn_it_whenever_a_referral_was_returned,
+    ServicePartGiven: learn_it_whenever_a_part_of_a_service_was_given,
     ServiceDelivered: count_it_whenever_a_service_was_delivered,
     ServiceNotDelivered: learn_it_whenever_a_service_was_not_delivered,
     ApplicationAwaited: expect_her_whenever_she_was_guided_to_our_desk,

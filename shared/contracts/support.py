@@ -47,8 +47,11 @@ class WishesPassedOn:
 
 @dataclass(frozen=True)
 class ReferralAccepted:
+    """`begins_on` is the day on which the service is to begin, if it is known."""
+
     referral: UUID
     accepted_on: date
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,28 @@ class ReferralReturned:
 
 
 @dataclass(frozen=True)
+class ServicePartGiven:
+    """She got the service once more, and it goes on."""
+
+    referral: UUID
+    given_on: date
+    quantity: int
+    place: Code | None
+    confirmed_by_person: bool
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
 class ServiceDelivered:
+    """The service is finished: `quantity` is all of it, with its parts."""
+
     referral: UUID
     delivered_on: date
     quantity: int
     confirmed_by_person: bool
     note: Note | None = None
+    place: Code | None = None
+    outcome: Code | None = None
 
 
 @dataclass(frozen=True)

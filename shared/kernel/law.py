@@ -21,8 +21,9 @@ from shared.kernel.words import AgencyId, Code, Confidence, Source, UnitCode
 class Item:
     """One code of a list of the profile (purpose, route, country, regime, service, reason, proof…) and its words.
 
-    `form` is for papers: the number of the form and the text it belongs to, printed on it as it stands here; `answers` for
-    services: the needs they answer.
+    `form` is for papers: the number of the form and the text it belongs to, printed on it as it stands here. For services:
+    `answers` are the needs they answer, `measure` (list `measures`) what they are counted in, `outcomes` (list `outcomes`) how
+    they can end, `own_notes` whether whoever gives them may keep notes that nobody else reads.
     """
 
     code: Code
@@ -33,6 +34,9 @@ class Item:
     confidence: Confidence = Confidence.VERIFIED
     form: str | None = None
     answers: tuple[Code, ...] = ()
+    measure: Code | None = None
+    outcomes: tuple[Code, ...] = ()
+    own_notes: bool = False
 
 
 @dataclass(frozen=True)

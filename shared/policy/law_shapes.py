@@ -52,8 +52,9 @@ class TermShape(Strict, frozen=True, kw_only=True):
 
 
 class ItemShape(Strict, frozen=True, kw_only=True):
-    """`basis` and `confidence` are those of the list unless given here; `form` is the number of a paper's form, `answers`
-    the needs that a service answers."""
+    """`basis` and `confidence` are those of the list unless given here; `form` is the number of a paper's form. Of a service:
+    `answers` are the needs it is for, `measure` what it is counted in, `outcomes` how it can end, `own_notes` whether whoever
+    gives it may keep notes for itself."""
 
     vi: Words
     en: Words
@@ -62,16 +63,19 @@ class ItemShape(Strict, frozen=True, kw_only=True):
     confidence: Confidence | None = None
     form: Words | None = None
     answers: tuple[Code, ...] = ()
+    measure: Code | None = None
+    outcomes: tuple[Code, ...] = ()
+    own_notes: bool = False
 
 
 class ListShape(Strict, frozen=True, kw_only=True):
     basis: tuple[Words, ...]
     confidence: Confidence
     items: Annotated[dict[Code, ItemShape], Meta(min_length=1)]
-    groups: Literal["powers", "statuses", "regimes", "procedures", "risk_scale"] | None = None
+    groups: Literal["powers", "statuses", "regimes", "procedures", "risk_scale", "counting"] | None = None
     """What the group of each item must be: a power that an agency needs for it, a code of the list `statuses`, the
-    regime it is part of, if it is part of one, the procedure it leads to, or a
-    weight that the risk scale counts."""
+    regime it is part of, if it is part of one, the procedure it leads to, a
+    weight that the risk scale counts, or whether there can be `one` or `many` of it."""
 
 
 class ThresholdShape(Strict, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ def law_faults(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
         if basis.split()[0] not in instruments:
             yield law.fault(f"`{basis}` begins with no code of the list `instruments`", *place)
     yield from _groups(law, town)
-    yield from _answers(law)
+    yield from _services(law)
     words = _words(law, town)
     for at, why in regimes.wrong(law.content.regimes, words):
         yield law.fault(why, *at)
@@ -58,6 +58,7 @@ def _groups(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
         "statuses": lists["statuses"].items if "statuses" in lists else {},
         "regimes": {None, *law.content.regimes},
         "procedures": law.content.procedures,
+        "counting": ("one", "many"),
     }
     for name, shape in lists.items():
         for code, item in shape.items.items():
@@ -65,14 +66,21 @@ def _groups(law: Sheet[LawFile], town: Town) -> Iterator[Fault]:
                 yield law.fault(f"group `{item.group}` is not one of the {shape.groups}", "lists", name, "items", code)
 
 
-def _answers(law: Sheet[LawFile]) -> Iterator[Fault]:
-    """What a service answers are needs."""
+def _services(law: Sheet[LawFile]) -> Iterator[Fault]:
+    """What a service answers are needs, and it says what it is counted in and how it can end in words of those lists."""
     lists = law.content.lists
-    needs = lists["needs"].items if "needs" in lists else {}
     for name, shape in lists.items():
         for code, item in shape.items.items():
-            for word in sorted(set(item.answers) - set(needs)):
-                yield law.fault(f"`{word}` is not in the list `needs`", "lists", name, "items", code, "answers")
+            at = ("lists", name, "items", code)
+            measure = (item.measure,) if item.measure else ()
+            for key, kind, words in (
+                ("answers", "needs", item.answers), ("measure", "measures", measure), ("outcomes", "outcomes", item.outcomes)
+            ):  # fmt: skip
+                known = lists[kind].items if kind in lists else {}
+                for word in sorted(set(words) - set(known)):
+                    yield law.fault(f"`{word}` is not in the list `{kind}`", *at, key)
+            if name == "services" and item.measure is None:
+                yield law.fault(f"service `{code}` says not what it is counted in; expected its `measure`", *at)
 
 
 def _words(law: Sheet[LawFile], town: Town) -> dict[str, Container[str]]:

@@ -72,6 +72,9 @@ def _items(shape: ListShape) -> dict[Code, Item]:
             item.confidence or shape.confidence,
             item.form,
             item.answers,
+            item.measure,
+            item.outcomes,
+            item.own_notes,
         )
         for code, item in shape.items.items()
     }

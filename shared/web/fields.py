@@ -1,7 +1,7 @@
 """Describes the form of a command: which fields, of which kind, with which choices, so that no page repeats them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple, get_args, get_origin
@@ -27,10 +27,25 @@ SPARE_ROWS = 3
 
 
 class Choice(NamedTuple):
-    """A known value out of what only this case has (its referrals, for instance): the choices, and the first."""
+    """A known value out of what only this case has (its referrals, for instance): the choices, and the first; `required`, where
+    this case needs one."""
 
     choices: tuple[tuple[str, str], ...]
     value: str = ""
+    required: bool = False
+
+
+class Labelled(NamedTuple):
+    """A known value under words that only this case has: what is counted in it, for instance. An empty hint is the field's."""
+
+    value: Any
+    label: str
+    hint: str = ""
+    required: bool = False
+
+
+LEFT_OUT = object()
+"""Known of a field that makes no sense in this case: its form does not have it, and its default stands."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,18 @@ def form_fields(
     person sent and gets back."""
     choices = {name: value.choices for name, value in known.items() if isinstance(value, Choice)}
     standing = _flat(known) if typed is None else typed
-    return _fields(command, _Offered(law, words, standing, choices), "")
+    made = _fields(command, _Offered(law, words, standing, choices), "")
+    return [_in_this_case(field, known.get(field.name)) for field in made if known.get(field.name) is not LEFT_OUT]
+
+
+def _in_this_case(field: FormField, known: Any) -> FormField:
+    match known:
+        case Choice(required=True):
+            return replace(field, required=True)
+        case Labelled(_, label, hint, required):
+            return replace(field, label=label, hint=hint or field.hint, required=field.required or required)
+        case _:
+            return field
 
 
 def file_fields(command: type[Any]) -> frozenset[str]:
@@ -155,7 +181,7 @@ def _flat(known: Mapping[str, Any]) -> dict[str, Any]:
     """Known values under the names their fields have on the page."""
     flat: dict[str, Any] = {}
     for name, value in known.items():
-        if isinstance(value, Choice):
+        if isinstance(value, Choice | Labelled):
             flat[name] = value.value
         elif isinstance(value, tuple) and value and is_dataclass(value[0]):
             flat |= {f"{name}.{n}.{f.name}": getattr(row, f.name) for n, row in enumerate(value) for f in fields(row)}

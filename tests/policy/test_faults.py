@@ -109,6 +109,10 @@ FAULTS = [
     ("law/2023.yaml", "extends: verification_answer", "extends: verification", "extends: verification\n",
      "unknown term `verification`; expected one of benefit_application"),
     ("law/2023.yaml", "group: loans, basis", "group: luck, basis", "group: luck", "group `luck` is not one of the"),
+    ("law/2023.yaml", "measure: session", "measure: hugs", "measure: hugs", "`hugs` is not in the list `measures`"),
+    ("law/2023.yaml", "outcomes: [job_found,", "outcomes: [riches,", "[riches,", "`riches` is not in the list `outcomes`"),
+    ("law/2023.yaml", ", measure: consultation", "", "legal_advice: {", "says not what it is counted in; expected its `measure`"),
+    ("law/2023.yaml", "en: card, group: one", "en: card, group: few", "en: card", "group `few` is not one of the counting"),
     ("law/2023.yaml", "group: victim_vn", "group: victim", "group: victim}", "group `victim` is not one of"),
     # said twice
     ("town.yaml", "port: 18102", "port: 18101", "labour, port: 18101", "port 18101 is already used by `intake.com"),

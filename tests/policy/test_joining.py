@@ -32,7 +32,7 @@ ROW = """rows:
     sections: [identity]
     why: Nơi tạm lánh cần biết người đến ở
 """
-SERVICE = "      safe_stay: {vi: Tạm lánh, en: Safe stay, group: safe_house}\n"
+SERVICE = "      safe_stay: {vi: Tạm lánh, en: Safe stay, group: safe_house, measure: day}\n"
 
 
 @pytest.fixture

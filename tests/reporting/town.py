@@ -167,7 +167,13 @@ def supported(town: Town) -> None:
     """Health accepts the first examination at once; the Women's Union declines, then a second offer is delivered."""
     first, second, third = (referral_id(VICTIM, n) for n in (1, 2, 3))
     town.on(may(6), "support.health", WORK, VICTIM, AcceptReferral(first, may(6)))
-    town.on(may(7), "support.health", WORK, VICTIM, DeliverService(first, may(7), 1, confirmed_by_person=True))
+    town.on(
+        may(7),
+        "support.health",
+        WORK,
+        VICTIM,
+        DeliverService(first, may(7), 1, confirmed_by_person=True, outcome="treated_here"),
+    )
     town.on(may(23), "support.labour", SUPPORT, VICTIM, AssessNeeds(may(23), ("health", "loan")))
     plan = AgreePlan(may(23), (PlanItem("loan_advice", "womens_union"),), she_agrees=True)
     loan = OfferReferral("loan_advice", "womens_union", may(23), she_agrees=True, answer_by=may(29))
@@ -176,7 +182,13 @@ def supported(town: Town) -> None:
     care = OfferReferral("treatment", "health", may(24), she_agrees=True, regime="MEDICAL")
     town.on(may(24), "support.labour", SUPPORT, VICTIM, care)
     town.on(may(25), "support.health", WORK, VICTIM, AcceptReferral(third, may(25)))
-    town.on(may(26), "support.health", WORK, VICTIM, DeliverService(third, may(26), 2, confirmed_by_person=True))
+    town.on(
+        may(26),
+        "support.health",
+        WORK,
+        VICTIM,
+        DeliverService(third, may(26), 2, confirmed_by_person=True, outcome="treated_here"),
+    )
     followed = RecordFollowUp(may(27), Risk.LOW, date(2023, 6, 27))
     town.on(may(27), "support.labour", SUPPORT, VICTIM, followed, CloseCase(may(27), "completed"))
 

@@ -6,6 +6,8 @@ from services.support.domain import case_commands as asked
 from services.support.domain import work_commands as at_work
 from services.support.domain.case import CASE
 from services.support.domain.referrals import referral_id
+from services.support.domain.services import parts
+from services.support.domain.stays import stay_commands
 from services.support.domain.words import Answer, Disclosure, Risk, Truth
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
@@ -25,10 +27,24 @@ OF_CASE = [
     asked.LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"),
     asked.AssessNeeds(NEXT, ("health", "shelter"), health=Sealed("dị ứng thuốc"), note=NOTE),
     asked.RecordCircumstances(NEXT, {"at_home": Truth.MET, "in_facility": Truth.NOT_MET}, NOTE),
-    asked.ChooseReading(NEXT, "how_long.law", NOTE),
+    stay_commands.EnterFacility(NEXT, "victim_support", NOTE),
+    asked.ChooseReading(NEXT, "how_long.decree", NOTE),
+    stay_commands.ExtendMeals(LATER, LATER, "no_home_yet", NOTE),
+    stay_commands.LeaveFacility(LATER, NOTE),
     asked.AgreePlan(NEXT, (PLAN_ITEM,), she_agrees=True),
-    asked.LearnAnswer(IDS[0], Answer.ACCEPTED, NEXT, teller=HEALTH),
-    asked.LearnAnswer(IDS[0], Answer.DELIVERED, LATER, quantity=1, confirmed_by_person=True, note=NOTE, teller=HEALTH),
+    asked.LearnAnswer(IDS[0], Answer.ACCEPTED, NEXT, teller=HEALTH, begins_on=NEXT),
+    parts.LearnPart(IDS[0], NEXT, 1, "agency", True, NOTE, HEALTH),
+    asked.LearnAnswer(
+        IDS[0],
+        Answer.DELIVERED,
+        LATER,
+        quantity=1,
+        confirmed_by_person=True,
+        note=NOTE,
+        teller=HEALTH,
+        place="agency",
+        outcome="treated",
+    ),
     OFFER,
     asked.LearnAnswer(IDS[1], Answer.RETURNED, reason="incomplete", note=NOTE, teller=HEALTH),
     BY_LETTER,
@@ -40,11 +56,15 @@ OF_CASE = [
     asked.ReopenCase(LATER, "new_need", NOTE),
 ]
 TAKEN = [at_work.TakeReferral(**vars(replace(received(), referral=each, health=NOTE, note=NOTE))) for each in IDS[:4]]
+COUNSELLED = at_work.TakeReferral(**vars(replace(received(), referral=IDS[4], service="counselling")))
 OF_WORK = [
     *TAKEN,
     at_work.HearWishes(("no_calls",), False, True, Sealed("gọi dì, buổi tối")),
+    COUNSELLED,
+    at_work.AcceptReferral(IDS[4], NEXT, NEXT),
+    parts.GivePart(IDS[4], NEXT, 1, "agency", True, NOTE, NOTE),
     at_work.AcceptReferral(IDS[0], NEXT),
-    at_work.DeliverService(IDS[0], LATER, 2, True, NOTE),
+    at_work.DeliverService(IDS[0], LATER, 2, True, NOTE, place="home"),
     at_work.DeclineReferral(IDS[1], "no_capacity", NOTE),
     at_work.ReturnReferral(IDS[2], "incomplete", NOTE),
     at_work.AcceptReferral(IDS[3], NEXT),

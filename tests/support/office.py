@@ -94,7 +94,7 @@ class Office:
             )
         )  # fmt: skip
         raised = difficulty_routes(self.support.desk, self.agency, self.difficulties)
-        for router in (api(self.support), pages(self.support), raised):
+        for router in (api(self.support), pages(self.support, profile().roles), raised):
             made.include_router(router)
         return made
 

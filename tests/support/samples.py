@@ -1,5 +1,6 @@
 """A made-up case in support, and a small law to judge it by."""
 
+from dataclasses import replace
 from datetime import date
 
 from services.support.domain.case_commands import OpenCase
@@ -7,8 +8,9 @@ from services.support.domain.case_events import CaseOpened, ReferralOffered
 from services.support.domain.referrals import CONSENT, referral_id
 from services.support.domain.words import PlanItem
 from services.support.domain.work_events import ReferralReceived
+from shared.kernel.deadlines import Count, Term
 from shared.kernel.law import Agency, Item, Law, Unit
-from shared.kernel.regimes import Regime
+from shared.kernel.regimes import Benefit, Conflict, Reading, Regime
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgeGroup, CaseId, Confidence, Ethnicity, Sex
 from shared.testing import identity
@@ -33,12 +35,23 @@ def _regime(code: str, confidence: Confidence, *eligible: str) -> Regime:
     return Regime(code, code, code, "đ", frozenset(eligible), (), confidence)
 
 
+COUNSELLING, LOAN_ADVICE = (
+    _items("counselling", group="health_care")["counselling"],
+    _items("loan_advice", group="loans")["loan_advice"],
+)
 LAW = Law(
     "test", "0" * 64, date(2023, 1, 1),
     lists={
         "needs": _items("health", "shelter", "schooling"),
         "services": _items("first_examination", group="first_examination")
-        | _items("health_care", "counselling", group="health_care") | _items("loan_advice", group="loans"),
+        | _items("health_care", group="health_care")
+        | {"counselling": replace(COUNSELLING, measure="session", own_notes=True)}
+        | {"loan_advice": replace(LOAN_ADVICE, measure="loan", outcomes=("lent", "not_lent"))},
+        "measures": _items("session", group="many") | _items("loan", group="one"),
+        "outcomes": _items("lent", "not_lent", "treated"),
+        "places": _items("home", "agency", "elsewhere"),
+        "facility_kinds": _items("victim_support", "social_protection"),
+        "meals_extension_reasons": _items("no_home_yet", "not_safe_yet"),
         "statuses": _items("victim_vn", "accompanying_minor", "awaiting_verification"),
         "person_statuses": _items("citizen", group="victim_vn")
         | _items("accompanying_minor", group="accompanying_minor"),
@@ -51,7 +64,23 @@ LAW = Law(
         "circumstances": _items("at_home", "in_facility"),
         "readings": _items("how_long.law", "how_long.decree", group="how_long"),
     },
+    terms={
+        "two_days": Term("two_days", Count.CALENDAR_DAYS, 2, (), Confidence.VERIFIED),
+        "a_month": Term("a_month", Count.MONTHS, 1, (), Confidence.VERIFIED),
+    },
     regimes={
+        "essential": replace(
+            _regime("essential", Confidence.VERIFIED, "victim_vn", "awaiting_verification"),
+            benefits={
+                "facility_meals": Benefit(
+                    "facility_meals", "essential", "", "", (), "", "", (), (), Confidence.VERIFIED,
+                    {"how_long": Conflict("how_long", "", "law", {
+                        "law": Reading("law", "", (), Confidence.VERIFIED, limit="a_month"),
+                        "decree": Reading("decree", "", (), Confidence.VERIFIED, limit="two_days"),
+                    })},
+                )
+            },
+        ),
         "medical": _regime("medical", Confidence.VERIFIED, "victim_vn", "accompanying_minor"),
         "loan": _regime("loan", Confidence.RECALLED, "victim_vn"),
     },

@@ -179,7 +179,8 @@ def test_a_referral_of_another_case_is_refused() -> None:
 
 
 def delivery() -> dict[str, object]:
-    return {"referral": str(FIRST), "delivered_on": str(LATER), "quantity": 1, "confirmed_by_person": True}
+    given = {"delivered_on": str(LATER), "quantity": 1, "confirmed_by_person": True, "outcome": "treated_here"}
+    return {"referral": str(FIRST), **given}
 
 
 def test_an_office_without_services_lists_and_does_nothing() -> None:

@@ -63,7 +63,7 @@ def test_the_lead_sees_a_case_and_what_can_be_done_now() -> None:
         "closure",
     }
     benefits = {f"benefit-{step}" for step in ("guidance", "return", "appraisal", "decision", "stop", "complaint")}
-    assert allowed == {*casework, *benefits, "difficulty"}
+    assert allowed == {*casework, *benefits, "stay", "stay-leaving", "stay-meals", "difficulty"}
     assert {o.deed.path: o.verdict.rule for o in seen.offers}["reopening"] == "right.stage"
 
 
@@ -119,7 +119,7 @@ def test_a_delivery_said_twice_is_done_once_though_the_stage_has_moved_on() -> N
     _, health = asked_office()
     do(health.support, NURSE, "referral-acceptance", AcceptReferral(FIRST, NEXT))
     deed, command_id = health.support.desk.deeds["delivery"], uuid4()
-    deliver_it = DeliverService(FIRST, LATER, 1, True)
+    deliver_it = DeliverService(FIRST, LATER, 1, True, outcome="treated_here")
     first = health.support.desk.do(NURSE, deed, CASE_ID, deliver_it, command_id=command_id)
     again = health.support.desk.do(NURSE, deed, CASE_ID, deliver_it, command_id=command_id)
     assert (again.first, again.last, again.again) == (first.first, first.last, True)

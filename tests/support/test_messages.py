@@ -22,9 +22,12 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
     StatusLearned,
+    StayEvent,
     WishesLearned,
 )
 from services.support.domain.file import File
+from services.support.domain.services.parts import PartGiven, PartWasGiven
+from services.support.domain.stays import stay_events
 from services.support.domain.words import Risk
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
@@ -66,6 +69,11 @@ KEPT_OF_CASE = [
     DeliveryConfirmed(FIRST, "health_care", "health", None, LATER, 1, True),
     DeliveryFailed(FIRST, "person_absent"),
     FollowUpRecorded(NEXT, Risk.LOW),
+    PartWasGiven(FIRST, "health_care", "health", LATER, 1, "home", True),
+    stay_events.FacilityEntered(NEXT, "victim_support"),
+    stay_events.MealsExtended(LATER, LATER, "no_home_yet"),
+    stay_events.MealsLimitMoved(2, "two_days", LATER),
+    stay_events.FacilityLeft(LATER),
     CaseReopened(LATER, "new_need"),
 ]
 SAFE = Sealed("gọi dì, buổi tối")
@@ -77,7 +85,7 @@ KEPT_OF_WORK = [
     at_work.SupportWasClosed(LATER, "deceased"),
 ]
 TOLD_OF_WORK: list[tuple[Any, Any, Grant | None]] = [
-    (at_work.ReferralAccepted(FIRST, NEXT), told.ReferralAccepted(FIRST, NEXT), None),
+    (at_work.ReferralAccepted(FIRST, NEXT, LATER), told.ReferralAccepted(FIRST, NEXT, LATER), None),
     (
         at_work.ReferralDeclined(FIRST, "no_capacity", NOTE),
         told.ReferralDeclined(FIRST, "no_capacity", NOTE),
@@ -85,8 +93,13 @@ TOLD_OF_WORK: list[tuple[Any, Any, Grant | None]] = [
     ),
     (at_work.ReferralReturnedToSender(FIRST, "incomplete"), told.ReferralReturned(FIRST, "incomplete"), None),
     (
-        at_work.ServiceDelivered(FIRST, "health_care", "medical", LATER, 2, True, NOTE),
-        told.ServiceDelivered(FIRST, LATER, 2, True, NOTE),
+        at_work.ServiceDelivered(FIRST, "health_care", "medical", LATER, 2, True, NOTE, "home", "treated"),
+        told.ServiceDelivered(FIRST, LATER, 2, True, NOTE, "home", "treated"),
+        Grant(("note",), "referral", "legal_duty"),
+    ),
+    (
+        PartGiven(FIRST, "health_care", NEXT, 1, "home", True, Sealed("chỉ của người tư vấn"), NOTE),
+        told.ServicePartGiven(FIRST, NEXT, 1, "home", True, NOTE),
         Grant(("note",), "referral", "legal_duty"),
     ),
     (
@@ -104,7 +117,8 @@ def told_after(*past: Any) -> list[Tell]:
 
 @pytest.mark.parametrize("event", KEPT_OF_CASE, ids=lambda event: type(event).__name__)
 def test_the_leads_own_work_stays_inside(event: Any) -> None:
-    past = () if isinstance(event, type(opened())) else (opened(), offered())
+    stayed = stay_events.FacilityEntered(NEXT, "victim_support")
+    past = () if isinstance(event, type(opened())) else (opened(), offered(), stayed)
     assert told_after(*past, event) == []
 
 
@@ -174,7 +188,7 @@ def test_what_the_lead_told_is_not_told_back(event: Any) -> None:
 
 
 def test_every_event_is_told_or_kept() -> None:
-    assert {type(e) for e in (*KEPT_OF_CASE, *TOLD_OF_CASE)} == set(get_args(CaseworkEvent))
+    assert {type(e) for e in (*KEPT_OF_CASE, *TOLD_OF_CASE)} == set(get_args(CaseworkEvent | StayEvent))
     assert {type(e) for e in (*KEPT_OF_WORK, *(e for e, *_ in TOLD_OF_WORK))} == set(WORK.events)
 
 

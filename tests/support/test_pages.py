@@ -98,7 +98,7 @@ def test_a_forbidden_deed_stays_visible_with_its_reason() -> None:
     page = text(health.browser("service_officer").get(PAGE))
     assert "Nhận hỗ trợ" in page
     assert (
-        "Ghi kết quả hỗ trợ Ghi việc không hỗ trợ được Chưa làm được ở bước hiện tại của hồ sơ. "
+        "Ghi kết quả hỗ trợ Ghi một lần hỗ trợ Ghi việc không hỗ trợ được Chưa làm được ở bước hiện tại của hồ sơ. "
         "Cần xong “Trả lời đề nghị” trước."
     ) in page
 

@@ -26,6 +26,7 @@ SHOWN: Mapping[str, set[str]] = {
     "plan": {LEAD},
     "sent": {LEAD},
     "claims": {LEAD},
+    "stays": {LEAD},
     "papers": {LEAD, ACCEPTED, DELIVERED},
     "received": ASKED,
     "applied": {DESK},

@@ -116,7 +116,8 @@ def examines(walk: Walk) -> AtDesk:
     mai.picture("health-case", phone=True).press("Nhận hỗ trợ").picture("health-accept")
     mai.press("Nhận hỗ trợ").sees("Đã làm xong: Nhận hỗ trợ", "Đang thụ lý: Trung tâm Y tế")
     mai.press("Mở xem Nhân thân").sees(NAME).press("Ghi kết quả hỗ trợ").picture("health-deliver")
-    mai.tick("Người được hỗ trợ xác nhận").press("Ghi kết quả").sees("Đã hỗ trợ").picture("health-delivered")
+    mai.pick("Kết quả", "Đã khám, chữa tại chỗ").tick("Người được hỗ trợ xác nhận").press("Ghi kết quả")
+    mai.sees("Đã hỗ trợ", ", 1 lần khám").picture("health-delivered")
     return mai
 
 
@@ -217,6 +218,8 @@ def asks_again(lan: AtDesk, walk: Walk) -> None:
 def deliver(walk: Walk, *officers: AtDesk) -> None:
     for officer in officers:
         officer.opens(walk.code, "Đề nghị mới").press("Nhận hỗ trợ").press("Nhận hỗ trợ").press("Ghi kết quả hỗ trợ")
+        if officer is not officers[0]:  # life in the Union just reaches her; a treatment ends
+            officer.pick("Kết quả", "Đã khám, chữa tại chỗ")
         officer.tick("Người được hỗ trợ xác nhận").press("Ghi kết quả").sees("Đã làm xong: Ghi kết quả hỗ trợ")
     officers[0].picture("union-delivered")
 

@@ -57,7 +57,15 @@ class ReferralOffered(_Fact, frozen=True):
 
 
 class ReferralAnswered(_Fact, frozen=True):
-    """Accepted or declined: at the agency that said so, or at the lead that learned it."""
+    """Accepted or declined: at the agency that said so, or at the lead that learned it. `begins_on`: then the service is to
+    begin."""
+
+    referral: UUID
+    begins_on: date | None = None
+
+
+class ServiceBegan(_Fact, frozen=True):
+    """Given once, as a whole, or given up: at the agency, or a first time as the lead heard of it."""
 
     referral: UUID
 
@@ -78,6 +86,30 @@ class DeliveryFailed(_Fact, frozen=True):
     referral: UUID
 
 
+class FacilityEntered(_Fact, frozen=True):
+    """She came to a facility, where her meals are paid until a day."""
+
+    paid_until: date | None = None
+
+
+class MealsExtended(_Fact, frozen=True):
+    """They are paid longer; `ended`: she had left by then."""
+
+    until: date
+    ended: bool = False
+
+
+class MealsLimitMoved(_Fact, frozen=True):
+    """Another text is followed: they are paid until another day."""
+
+    paid_until: date | None = None
+    ended: bool = False
+
+
+class FacilityLeft(_Fact, frozen=True):
+    """She is there no more."""
+
+
 class FollowUpRecorded(_Fact, frozen=True):
     next_on: date | None = None
 
@@ -93,6 +125,7 @@ class SupportWasClosed(_Fact, frozen=True):
 SupportBegin: TypeAlias = CaseOpened | ReferralReceived
 SupportFact: TypeAlias = (
     SupportBegin | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack | DeliveryConfirmed
+    | ServiceBegan | FacilityEntered | MealsExtended | MealsLimitMoved | FacilityLeft
     | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
 )  # fmt: skip
 SUPPORT_FACTS: Mapping[str, type[SupportFact]] = {
@@ -105,12 +138,20 @@ SUPPORT_FACTS: Mapping[str, type[SupportFact]] = {
     "support.case.ReferralCameBack": ReferralCameBack,
     "support.case.DeliveryConfirmed": DeliveryConfirmed,
     "support.case.DeliveryFailed": DeliveryFailed,
+    "support.case.PartWasGiven": ServiceBegan,
+    "support.case.FacilityEntered": FacilityEntered,
+    "support.case.MealsExtended": MealsExtended,
+    "support.case.MealsLimitMoved": MealsLimitMoved,
+    "support.case.FacilityLeft": FacilityLeft,
     "support.case.FollowUpRecorded": FollowUpRecorded,
     "support.case.CaseClosed": CaseClosed,
     "support.work.ReferralReceived": ReferralReceived,
     "support.work.ReferralAccepted": ReferralAnswered,
     "support.work.ReferralDeclined": ReferralAnswered,
     "support.work.ReferralReturnedToSender": ReferralCameBack,
+    "support.work.PartGiven": ServiceBegan,
+    "support.work.ServiceDelivered": ServiceBegan,
+    "support.work.ServiceNotDelivered": ServiceBegan,
     "support.work.SupportWasClosed": SupportWasClosed,
 }
 NO_NOTICE_OF_SUPPORT = frozenset({
@@ -120,7 +161,5 @@ NO_NOTICE_OF_SUPPORT = frozenset({
     "support.case.ReadingChosen",
     "support.case.CaseReopened",
     "support.work.WishesHeard",
-    "support.work.ServiceDelivered",
-    "support.work.ServiceNotDelivered",
 })  # fmt: skip
 """Done at the own desk and without a last day there."""

@@ -21,6 +21,7 @@ class What(StrEnum):
     """The matter. `NOTICE` is the report to the agency that receives people; `VERIFICATION_TERM` the longer time the
     verifying agency takes; `…_LETTER` what was asked by official letter, so that the asker watches the days;
     `PROTECTION_ANSWER` what the asker of protection waits for, `PROTECTION_END` the last day of a protection;
+    `SERVICE_BEGIN` the day on which an accepted service is to begin, `FACILITY_MEALS` the last day of meals paid at a facility;
     `APPLICATION` what she may apply for, `APPLICATION_IN_…` the same long before its last day, `APPLICATION_FILE` what
     the desk where she applied sends; `PAYMENT_CHECK` a payment that a person looks at before it is made, `PAYMENT_STOP` one
     that is not made any more."""
@@ -39,6 +40,8 @@ class What(StrEnum):
     REFERRAL = "referral"
     REFERRAL_LETTER = "referral_letter"
     DELIVERY = "delivery"
+    SERVICE_BEGIN = "service_begin"
+    FACILITY_MEALS = "facility_meals"
     FOLLOW_UP = "follow_up"
     CLOSING = "closing"
     REPORT = "report"

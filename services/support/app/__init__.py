@@ -108,7 +108,7 @@ class Support:
 
     def known(self, deed: Deed, actor: Actor, file: Any) -> Mapping[str, Any]:  # noqa: ARG002
         """What stands in a form already: today, what can be meant, and what was written last."""
-        return known_in(deed.command, file, self.desk.law(), self.desk.today())
+        return known_in(deed.command, file, self.desk.law(), self.desk.today(), self.words)
 
     def _offers(self, actor: Actor, folder: Folder) -> tuple[Offer, ...]:
         """What can be done with each part that is held, then what is kept apart from the case."""

@@ -20,6 +20,8 @@ from services.support.domain import work_commands as of_work
 from services.support.domain.benefits import application, application_rules, claim_commands, payment
 from services.support.domain.case import CASE
 from services.support.domain.file import File
+from services.support.domain.services import parts
+from services.support.domain.stays import stay_commands
 from services.support.domain.words import ReferralStage
 from services.support.domain.work import WORK, Work
 from shared import difficulties
@@ -58,12 +60,16 @@ def deeds(agency: AgencyId) -> list[Deed]:
         ),
         lead("benefit.stop", "benefit-stop", claim_commands.StopPayment, "dated"),
         lead("benefit.complain", "benefit-complaint", claim_commands.RecordComplaint, "complained_on"),
+        lead("stay.enter", "stay", stay_commands.EnterFacility, "entered_on"),
+        lead("stay.leave", "stay-leaving", stay_commands.LeaveFacility, "left_on"),
+        lead("stay.extend_meals", "stay-meals", stay_commands.ExtendMeals, "extended_on"),
         lead("follow_up.record", "follow-up", of_case.RecordFollowUp, "on"),
         lead("case.close", "closure", of_case.CloseCase, "closed_on"),
         lead("case.reopen", "reopening", of_case.ReopenCase, "reopened_on"),
         asked("referral.accept", "referral-acceptance", of_work.AcceptReferral, "accepted_on"),
         asked("referral.decline", "referral-refusal", of_work.DeclineReferral),
         asked("referral.return", "referral-return", of_work.ReturnReferral),
+        asked("service.give_part", "service-part", parts.GivePart, "given_on"),
         asked("service.deliver", "delivery", of_work.DeliverService, "delivered_on"),
         asked("service.not_delivered", "non-delivery", of_work.ReportNonDelivery),
         applied("application.record", "application", application.RecordApplication, "applied_on"),

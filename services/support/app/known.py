@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.support.app.folder import Folder
+from services.support.app.known_services import known_of_letters, known_of_tasks
 from services.support.domain import case_commands as of_case
 from services.support.domain import work_commands as of_work
 from services.support.domain.benefits import application_rules, claim_commands
@@ -14,18 +15,20 @@ from services.support.domain.benefits.payment import Orders
 from services.support.domain.case_events import ReferralOffered
 from services.support.domain.entitlement import Standing, entitlements, person_of
 from services.support.domain.file import File
+from services.support.domain.stays.stay_commands import ExtendMeals
 from services.support.domain.words import ClaimStage, PlanItem, ReferralStage, Truth
 from services.support.domain.work import Work
 from services.support.domain.work_events import ReferralReceived
 from shared.kernel.law import Law
 from shared.kernel.words import Code
-from shared.web.fields import Choice
+from shared.web.fields import Choice, Labelled
 from shared.web.pages import vn_date
+from shared.web.words import Words
 
 DAYS_OF_DEEDS = (
     "assessed_on", "known_on", "chosen_on", "agreed_on", "offered_on", "on", "closed_on", "reopened_on", "accepted_on",
-    "delivered_on", "guided_on", "returned_on", "appraised_on", "complained_on", "applied_on", "sent_on", "withdrawn_on",
-    "paid_on",
+    "delivered_on", "given_on", "entered_on", "left_on", "extended_on", "guided_on", "returned_on", "appraised_on",
+    "complained_on", "applied_on", "sent_on", "withdrawn_on", "paid_on",
 )  # fmt: skip
 """Most deeds are written down on the day they are done: the form begins with today."""
 CLAIMS_FOR: Mapping[type, frozenset[ClaimStage]] = {
@@ -38,15 +41,16 @@ CLAIMS_FOR: Mapping[type, frozenset[ClaimStage]] = {
 """Where an application stands when it can be meant in this form."""
 
 
-def known_in(command: type[Any], file: Any, law: Law, today: date) -> Mapping[str, Any]:
+def known_in(command: type[Any], file: Any, law: Law, today: date, words: Words) -> Mapping[str, Any]:
     """Values by field; `file` is the part of the folder the command is about, or the whole for what is kept apart."""
     if isinstance(file, Folder):
         return {"at_step": "referral" if file.asked else "needs"}
     known: dict[str, Any] = dict.fromkeys(DAYS_OF_DEEDS, today)
     match file:
         case Work():
-            waiting = [task.received for task in file.at(of_work.STAGE_BEFORE[command])]
-            return known | {"referral": _referrals(waiting, law), "quantity": 1}
+            waiting = file.at(of_work.STAGE_BEFORE[command])
+            asked = _referrals([task.received for task in waiting], law)
+            return known | known_of_tasks(command, waiting, law, words) | {"referral": asked}
         case application_rules.Applications():
             meant = file.at(*application_rules.STAGES_BEFORE[command])
             return known | {"application": _benefits(((each.id, each.expected.benefit) for each in meant), law)}
@@ -55,20 +59,23 @@ def known_in(command: type[Any], file: Any, law: Law, today: date) -> Mapping[st
             left = {"amount": unpaid[-1].left} if unpaid else {}
             return known | left | {"application": _benefits(((each.id, each.ordered.benefit) for each in unpaid), law)}
         case File():
-            return {**known, **_of_lead(command, file, law)}
+            return {**known, **_of_lead(command, file, law, words)}
         case _:
             return known
 
 
-def _of_lead(command: type[Any], file: File, law: Law) -> Mapping[str, Any]:
+def _of_lead(command: type[Any], file: File, law: Law, words: Words) -> Mapping[str, Any]:
     if command in CLAIMS_FOR:
         return _of_claim(command, file, law)
     if command is of_case.RecordLetterAnswer:
         by_letter = [each.offered for each in file.open_referrals if each.offered.inbox is None]
-        return {"referral": _referrals(by_letter, law)}
-    if command is of_case.RecordCircumstances and file.circumstances:
-        known = file.circumstances
-        return {"circumstances": dict.fromkeys(known.met, Truth.MET) | dict.fromkeys(known.not_met, Truth.NOT_MET)}
+        return {"referral": _referrals(by_letter, law), **known_of_letters(by_letter, law, words)}
+    if command is of_case.RecordCircumstances:
+        person = person_of(file, law)
+        return {"circumstances": dict.fromkeys(person.met, Truth.MET) | dict.fromkeys(person.not_met, Truth.NOT_MET)}
+    if command is ExtendMeals and file.stays.paid_until:
+        last = words["hint.meals_until"].format(last=vn_date(file.stays.paid_until))
+        return {"until": Labelled(None, words["field.ExtendMeals.until"], last)}
     if command is of_case.ChooseReading:
         return {"reading": _readings(file, law)}
     if command is claim_commands.GuideToApply:

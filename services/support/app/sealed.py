@@ -6,7 +6,7 @@ from typing import Any
 
 from services.support.app.folder import Folder, in_view
 from services.support.domain.file import File
-from services.support.domain.work import Work
+from services.support.domain.work import Task, Work
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
 
@@ -36,12 +36,19 @@ def sealed_in(folder: Folder) -> Sections:
             "safe_contact": folder.safe_contact,
         },
         "health": {"health": _newest(received, "health")},
+        "psychology": _of_parts(asked.tasks, "own_notes"),
         "note": {
-            "referral": _newest(received, "note"), **notes,
+            "referral": _newest(received, "note"), **notes, **_of_parts(asked.tasks, "note"),
             **{f"payment:{n}": each.note for n, each in enumerate(paid, 1)},
             **{f"stop:{n}": each.note for n, each in enumerate(stopped, 1)},
         },
     }  # fmt: skip
+
+
+def _of_parts(tasks: Sequence[Task], field: str) -> dict[str, Sealed | None]:
+    """What was noted each time a service was given, in the order in which it was written down."""
+    parts = [part for task in tasks for part in task.parts]
+    return {f"time:{n}": getattr(part, field) for n, part in enumerate(parts, 1)}
 
 
 def _newest(told: Sequence[Any], field: str) -> Sealed | None:
@@ -52,6 +59,7 @@ def _newest(told: Sequence[Any], field: str) -> Sealed | None:
 def _of_file(file: File) -> Sections:
     person, needs = file.opened, file.needs
     answers = {f"answer:{n}": getattr(each.answer, "note", None) for n, each in enumerate(file.referrals, 1)}
+    times = {f"time:{n}": part.note for n, part in enumerate((p for each in file.referrals for p in each.parts), 1)}
     notes = {
         **{f"needs:{n}": each.note for n, each in enumerate(file.assessments, 1)},
         **{f"goals:{n}": each.goals for n, each in enumerate(file.plans, 1)},
@@ -67,7 +75,18 @@ def _of_file(file: File) -> Sections:
         "contact": {"contact": person.contact, "safe_contact": file.safe_contact} if person else {},
         "relatives": {"relatives": person.relatives} if person else {},
         "health": {"health": needs.health} if needs else {},
-        "note": notes | answers,
+        "note": notes | answers | times | _of_stays(file),
+    }
+
+
+def _of_stays(file: File) -> dict[str, Sealed | None]:
+    """The notes on each stay: as she came, as she left, and each time meals were extended."""
+    stays = file.stays.all
+    longer = [each for stay in stays for each in stay.extensions]
+    return {
+        **{f"stay:{n}": stay.entered.note for n, stay in enumerate(stays, 1)},
+        **{f"stay_left:{n}": stay.left.note for n, stay in enumerate(stays, 1) if stay.left},
+        **{f"stay_longer:{n}": each.note for n, each in enumerate(longer, 1)},
     }
 
 

@@ -23,6 +23,7 @@ from services.support.domain.case_commands import (
     RecordFollowUp,
     RecordLetterAnswer,
     ReopenCase,
+    StayCommand,
 )
 from services.support.domain.case_events import (
     CaseClosed,
@@ -41,6 +42,9 @@ from services.support.domain.checks import must_follow, must_know, must_provide
 from services.support.domain.entitlement import entitlements, person_of, regime_warnings
 from services.support.domain.file import File, evolve
 from services.support.domain.referrals import answer_to, first_examination, offer, referral_id
+from services.support.domain.services.part_rules import learn
+from services.support.domain.services.parts import LearnPart
+from services.support.domain.stays import stay_rules
 from services.support.domain.words import Stage, Truth
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
@@ -50,6 +54,10 @@ from shared.kernel.words import Code
 def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
     if isinstance(command, ClaimCommand):
         return _claim(command, file, law)
+    if isinstance(command, StayCommand):
+        file.must_be_open(stay_rules.day_of(command))
+        term = stay_rules.meals_term(person_of(file, law).chosen, law)
+        return stay_rules.decide_stay(command, file.stays, term, law)
     return _decide(command, file, law)
 
 
@@ -65,7 +73,7 @@ def _decide(command: CaseworkCommand, file: File, law: Law) -> Sequence[Event]:
             return _agree(command, file, law)
         case OfferReferral():
             return _offer(command, file, law)
-        case LearnAnswer() | RecordLetterAnswer():
+        case LearnAnswer() | RecordLetterAnswer() | LearnPart():
             return _learn(command, file, law)
         case RecordFollowUp():
             return _follow(command, file)
@@ -119,13 +127,21 @@ def _find_out(command: AssessNeeds | RecordCircumstances | ChooseReading, file: 
         case RecordCircumstances():
             return _circumstances(command, file, law)
         case ChooseReading():
-            file.must_be_open(command.chosen_on)
-            must_know(law, "readings", command.reading)
-            chosen, group = ReadingChosen(**vars(command)), law.lists["readings"][command.reading].group
-            last = [each for each in file.readings if law.lists["readings"][each.reading].group == group][-1:]
-            return [] if last == [chosen] else [chosen]
+            return _choose(command, file, law)
         case _:
             assert_never(command)
+
+
+def _choose(command: ChooseReading, file: File, law: Law) -> list[Event]:
+    """What a choice between texts changes in days at a facility follows at once."""
+    file.must_be_open(command.chosen_on)
+    must_know(law, "readings", command.reading)
+    chosen, group = ReadingChosen(**vars(command)), law.lists["readings"][command.reading].group
+    last = [each for each in file.readings if law.lists["readings"][each.reading].group == group][-1:]
+    if last == [chosen]:
+        return []
+    followed = person_of(evolve(file, chosen), law).chosen
+    return [chosen, *stay_rules.limit_moved(file.stays, stay_rules.meals_term(followed, law))]
 
 
 def _circumstances(command: RecordCircumstances, file: File, law: Law) -> list[Event]:
@@ -165,16 +181,18 @@ def _offer(command: OfferReferral, file: File, law: Law) -> list[Event]:
     return [offered]
 
 
-def _learn(command: LearnAnswer | RecordLetterAnswer, file: File, law: Law) -> list[Event]:
+def _learn(command: LearnAnswer | RecordLetterAnswer | LearnPart, file: File, law: Law) -> Sequence[Event]:
     """What an agency told is kept even if the case was closed meanwhile: it happened. A letter is read by an officer,
     so what it can say is checked."""
     referral = file.referral(command.referral)
+    if isinstance(command, LearnPart):
+        return learn(command, referral.offered, referral.parts)
     if isinstance(command, LearnAnswer) and command.teller != referral.offered.inbox:
         raise Refused("answer.not_from_whom_we_asked", "another agency was asked for this")
     learned = _new(answer_to(referral, LearnAnswer(**vars(command))), referral.answer)
     if learned and isinstance(command, RecordLetterAnswer):
         must_know(law, "reasons", command.reason)
-        referral.must_take_by_letter(command.answer, command.answered_on)
+        referral.must_take_by_letter(command, law)
     return learned
 
 

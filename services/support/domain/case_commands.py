@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from services.support.domain.benefits import claim_commands
+from services.support.domain.services.parts import LearnPart
+from services.support.domain.stays import stay_commands
 from services.support.domain.words import (
     Answer,
     Circumstance,
@@ -19,6 +21,8 @@ from services.support.domain.words import (
     ReopeningReason,
     Risk,
     Service,
+    ServiceOutcome,
+    ServicePlace,
     Truth,
 )
 from shared.kernel.sealed import Contact, Health, Identity, Note, Relatives
@@ -143,6 +147,9 @@ class LearnAnswer:
     letter: PaperNumber | None = None
     letter_on: date | None = None
     teller: Source | None = None
+    begins_on: date | None = None
+    place: Code | None = None
+    outcome: Code | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,10 @@ class RecordLetterAnswer:
     letter: PaperNumber
     letter_on: PastDate
     reason: LetterReason | None = None
+    begins_on: date | None = field(default=None, kw_only=True)
     quantity: int = 1
+    outcome: ServiceOutcome | None = field(default=None, kw_only=True)
+    place: ServicePlace | None = field(default=None, kw_only=True)
     confirmed_by_person: bool = False
     note: Note | None = None
 
@@ -183,8 +193,9 @@ class ReopenCase:
 
 
 ClaimCommand = claim_commands.Command
+StayCommand = stay_commands.Command
 CaseworkCommand = (
     OpenCase | LearnWishes | LearnStatus | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan | OfferReferral
-    | LearnAnswer | RecordLetterAnswer | RecordFollowUp | CloseCase | ReopenCase
+    | LearnAnswer | RecordLetterAnswer | LearnPart | RecordFollowUp | CloseCase | ReopenCase
 )  # fmt: skip
-Command = CaseworkCommand | ClaimCommand
+Command = CaseworkCommand | ClaimCommand | StayCommand

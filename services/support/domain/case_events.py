@@ -8,6 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from services.support.domain.benefits import claim_events
+from services.support.domain.services.parts import PartWasGiven
+from services.support.domain.stays import stay_events
 from services.support.domain.words import PlanItem, Risk
 from shared.kernel.sealed import Contact, Health, Identity, Note, Relatives
 from shared.kernel.words import AgeGroup, AgencyId, CaseId, Code, Ethnicity, PaperNumber, Sex, Source, UnitCode
@@ -120,10 +122,13 @@ class ReferralOffered:
 
 @dataclass(frozen=True)
 class ReferralWasAccepted:
+    """`begins_on` is the day on which the agency means to begin, if it named one."""
+
     referral: UUID
     accepted_on: date
     letter: PaperNumber | None = None
     letter_on: date | None = None
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +153,7 @@ class ReferralCameBack:
 
 @dataclass(frozen=True)
 class DeliveryConfirmed:
-    """The service reached her: from here on its regime counts as received."""
+    """The service reached her, all of it: from here on its regime counts as received."""
 
     referral: UUID
     service: Code
@@ -160,6 +165,8 @@ class DeliveryConfirmed:
     note: Note | None = None
     letter: PaperNumber | None = None
     letter_on: date | None = None
+    place: Code | None = None
+    outcome: Code | None = None
 
 
 @dataclass(frozen=True)
@@ -193,9 +200,10 @@ class CaseReopened:
 
 
 ClaimEvent = claim_events.Event
+StayEvent = stay_events.Event
 Answered = ReferralWasAccepted | ReferralWasDeclined | ReferralCameBack | DeliveryConfirmed | DeliveryFailed
 CaseworkEvent = (
     CaseOpened | WishesLearned | StatusLearned | NeedsAssessed | CircumstancesRecorded | ReadingChosen | PlanAgreed
-    | ReferralOffered | Answered | FollowUpRecorded | CaseClosed | CaseReopened
+    | ReferralOffered | Answered | PartWasGiven | FollowUpRecorded | CaseClosed | CaseReopened
 )  # fmt: skip
-Event = CaseworkEvent | ClaimEvent
+Event = CaseworkEvent | ClaimEvent | StayEvent

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from services.support.domain.checks import must_know
 from services.support.domain.file import File
+from services.support.domain.stays.stay_rules import STAYS_AT_FACILITY, at_facility
 from shared.kernel.decider import Refused
 from shared.kernel.law import Item, Law
 from shared.kernel.regimes import Benefit, Conflict, Reading, Regime
@@ -100,24 +101,40 @@ class Entitlement:
 
 
 def person_of(file: File, law: Law) -> Person:
-    """Who was found to be no victim has no column; who is not identified yet awaits verification."""
+    """Who was found to be no victim has no column; who is not identified yet awaits verification. Whether she stays at a
+    facility is known from her stays, too."""
     opened, status = file.opened, file.status.status if file.status else None
     found = opened.person_status if opened else AWAITING
     item = law.lists.get("person_statuses", {}).get(found)
     later = found if law.knows("statuses", found) else item.group if item else None
     later = None if later == AWAITING or status == "not_victim" else later
     proved = status == "victim" or law.knows("statuses", found)
-    circumstances = file.circumstances
+    met, not_met = _known_of(file)
     return Person(
         status=later if proved and later else AWAITING,
         later=later,
         age_group=opened.age_group if opened else AgeGroup.UNKNOWN,
         certified=status == "victim",
-        met=frozenset(circumstances.met if circumstances else ()),
-        not_met=frozenset(circumstances.not_met if circumstances else ()),
+        met=met,
+        not_met=not_met,
         identified_on=file.status.decided_on if file.status and status == "victim" else None,
         chosen={law.lists["readings"][each.reading].group or "": _name(each.reading) for each in file.readings},
     )
+
+
+def _known_of(file: File) -> tuple[frozenset[Code], frozenset[Code]]:
+    """What is true of her and what is not, as written down last."""
+    said = file.circumstances
+    met, not_met = (frozenset(said.met), frozenset(said.not_met)) if said else (frozenset[Code](), frozenset[Code]())
+    there = frozenset({STAYS_AT_FACILITY})
+    spoken = said.known_on if said and STAYS_AT_FACILITY in met | not_met else None
+    match at_facility(file.stays, spoken):
+        case True:
+            return met | there, not_met - there
+        case False:
+            return met - there, not_met | there
+        case _:
+            return met, not_met
 
 
 def _name(reading: Code) -> Code:

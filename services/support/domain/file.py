@@ -1,7 +1,7 @@
 """The lead agency's support file of a case: the last word on each matter, and what each event changes in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
@@ -26,10 +26,13 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
     StatusLearned,
+    StayEvent,
     WishesLearned,
 )
 from services.support.domain.checks import must_follow
 from services.support.domain.referrals import Referral
+from services.support.domain.services.parts import PartWasGiven
+from services.support.domain.stays.stays import Stays, after_stay
 from services.support.domain.words import Stage
 from shared.kernel.decider import Refused
 from shared.kernel.sealed import Contact
@@ -50,6 +53,7 @@ class File:
     plans: tuple[PlanAgreed, ...] = ()
     referrals: tuple[Referral, ...] = ()
     claims: Claims = ()
+    stays: Stays = field(default_factory=Stays)
     follow_up: FollowUpRecorded | None = None
     closed: CaseClosed | None = None
     reopened: CaseReopened | None = None
@@ -124,6 +128,8 @@ LAST_WORD: Mapping[type, str] = {
 def evolve(file: File, event: Event) -> File:
     if isinstance(event, ClaimEvent):
         return replace(file, claims=after(file.claims, event))
+    if isinstance(event, StayEvent):
+        return replace(file, stays=after_stay(file.stays, event))
     return _evolve(file, event)
 
 
@@ -142,6 +148,8 @@ def _evolve(file: File, event: CaseworkEvent) -> File:
             ReferralWasAccepted() | ReferralWasDeclined() | ReferralCameBack() | DeliveryConfirmed() | DeliveryFailed()
         ):
             return file.with_referral(file.referral(event.referral).answered(event))
+        case PartWasGiven():
+            return file.with_referral(file.referral(event.referral).with_part(event))
         case FollowUpRecorded():
             return replace(file, follow_up=event, stage=Stage.FOLLOWING)
         case CaseClosed():

@@ -6,7 +6,7 @@ from datetime import date
 from typing import assert_never
 from uuid import UUID, uuid5
 
-from services.support.domain.case_commands import LearnAnswer, OfferReferral
+from services.support.domain.case_commands import LearnAnswer, OfferReferral, RecordLetterAnswer
 from services.support.domain.case_events import (
     Answered,
     DeliveryConfirmed,
@@ -17,6 +17,8 @@ from services.support.domain.case_events import (
     ReferralWasDeclined,
 )
 from services.support.domain.checks import must_follow, must_provide
+from services.support.domain.services.counted import must_be_its_own, must_be_somewhere, must_count
+from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.words import OPEN_STAGES, Answer, Disclosure, ReferralStage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
@@ -38,6 +40,8 @@ class Referral:
     offered: ReferralOffered
     stage: ReferralStage = ReferralStage.OFFERED
     answer: Answered | None = None
+    parts: tuple[PartWasGiven, ...] = ()
+    begins_on: date | None = None
 
     @property
     def id(self) -> UUID:
@@ -47,16 +51,30 @@ class Referral:
     def is_open(self) -> bool:
         return self.stage in OPEN_STAGES
 
-    def must_take_by_letter(self, answer: Answer, on: date) -> None:
-        """Refused unless the agency answers by letter, and this answer can follow what it said before."""
+    def must_take_by_letter(self, told: RecordLetterAnswer, law: Law) -> None:
+        """Refused unless the agency answers by letter, and this answer can follow what it said before and be true."""
+        answer, on = told.answer, told.answered_on
         if self.offered.inbox is not None:
             raise Refused("answer.not_by_letter", "this agency answers for itself")
         if not self.is_open or (self.stage is ReferralStage.ACCEPTED and answer not in AFTER_ACCEPTANCE):
             raise Refused("answer.already_given", f"the referral stands at `{self.stage}`")
         must_follow(on, self.offered.offered_on, "answer.before_offer")
+        must_follow(told.begins_on, self.offered.offered_on, "service.begins_before_offer")
+        self._must_be_delivered(told, law)
+
+    def _must_be_delivered(self, told: RecordLetterAnswer, law: Law) -> None:
+        """A letter says what it says: how the service ended may be missing, but is never that of another service."""
+        if told.answer is Answer.DELIVERED:
+            must_count(self.offered.service, told.quantity, law)
+            must_be_somewhere(told.place, law)
+            must_be_its_own(self.offered.service, told.outcome, law)
 
     def answered(self, answer: Answered) -> "Referral":
-        return replace(self, stage=STAGE_AFTER[type(answer)], answer=answer)
+        begins_on = answer.begins_on if isinstance(answer, ReferralWasAccepted) else self.begins_on
+        return replace(self, stage=STAGE_AFTER[type(answer)], answer=answer, begins_on=begins_on)
+
+    def with_part(self, part: PartWasGiven) -> "Referral":
+        return replace(self, parts=(*self.parts, part))
 
     def ended(self) -> "Referral":
         return replace(self, stage=ReferralStage.ENDED) if self.is_open else self
@@ -119,7 +137,7 @@ def answer_to(referral: Referral, told: LearnAnswer) -> Answered:
     about, letter = referral.offered, (told.letter, told.letter_on)
     match told.answer:
         case Answer.ACCEPTED:
-            return ReferralWasAccepted(referral.id, _day(told), *letter)
+            return ReferralWasAccepted(referral.id, _day(told), *letter, told.begins_on)
         case Answer.DECLINED:
             return ReferralWasDeclined(referral.id, _reason(told), told.note, *letter)
         case Answer.RETURNED:
@@ -127,7 +145,7 @@ def answer_to(referral: Referral, told: LearnAnswer) -> Answered:
         case Answer.DELIVERED:
             return DeliveryConfirmed(
                 referral.id, about.service, about.agency, about.regime,
-                _day(told), told.quantity, told.confirmed_by_person, told.note, *letter,
+                _day(told), told.quantity, told.confirmed_by_person, told.note, *letter, told.place, told.outcome,
             )  # fmt: skip
         case Answer.NOT_DELIVERED:
             return DeliveryFailed(referral.id, _reason(told), *letter)

@@ -125,6 +125,10 @@ DeclineReason = Annotated[Code, _of("decline_reasons")]
 NonDeliveryReason = Annotated[Code, _of("not_delivered_reasons")]
 LetterReason = Annotated[Code, _of("reasons")]
 ClosingReason = Annotated[Code, _of("closing_reasons")]
+ServicePlace = Annotated[Code, _of("places")]
+ServiceOutcome = Annotated[Code, _of("outcomes")]
+FacilityKind = Annotated[Code, _of("facility_kinds")]
+MealsExtensionReason = Annotated[Code, _of("meals_extension_reasons")]
 ReopeningReason = Annotated[Code, _of("reopening_reasons")]
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import assert_never, get_args
 from uuid import UUID
 
 from services.support.domain.benefits.application import ApplicationExpected
 from services.support.domain.checks import must_follow, must_know
+from services.support.domain.services.counted import must_be_somewhere, must_count, must_end_as
+from services.support.domain.services.part_rules import give, must_be_under_way, must_cover, total
+from services.support.domain.services.parts import GivePart, PartGiven
 from services.support.domain.words import OPEN_STAGES, ReferralStage
 from services.support.domain.work_commands import (
     STAGE_BEFORE,
@@ -46,6 +50,8 @@ class Task:
     received: ReferralReceived
     stage: ReferralStage = ReferralStage.OFFERED
     answer: Answered | None = None
+    parts: tuple[PartGiven, ...] = ()
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,8 @@ def evolve(work: Work, event: Event) -> Work:
             | ServiceNotDelivered()
         ):
             return replace(work, tasks=tuple(_answered(task, event) for task in work.tasks))
+        case PartGiven():
+            return replace(work, tasks=tuple(_with_part(task, event) for task in work.tasks))
         case SupportWasClosed():
             return replace(work, tasks=tuple(_ended(task) for task in work.tasks), closed=event)
         case _:
@@ -105,7 +113,12 @@ def evolve(work: Work, event: Event) -> Work:
 def _answered(task: Task, answer: Answered) -> Task:
     if task.received.referral != answer.referral:
         return task
-    return replace(task, stage=STAGE_AFTER[type(answer)], answer=answer)
+    begins_on = answer.begins_on if isinstance(answer, ReferralAccepted) else task.begins_on
+    return replace(task, stage=STAGE_AFTER[type(answer)], answer=answer, begins_on=begins_on)
+
+
+def _with_part(task: Task, part: PartGiven) -> Task:
+    return replace(task, parts=(*task.parts, part)) if task.received.referral == part.referral else task
 
 
 def _ended(task: Task) -> Task:
@@ -118,6 +131,9 @@ def decide(command: Command, work: Work, law: Law) -> Sequence[Event]:
             return [] if work.knows(command.referral) else [ReferralReceived(**vars(command))]
         case AcceptReferral() | DeclineReferral() | ReturnReferral() | DeliverService() | ReportNonDelivery():
             return _answer(command, work, law)
+        case GivePart():
+            task = work.task(command.referral)
+            return give(command, task.received.service, task.received.offered_on, task.stage, task.parts, law)
         case HearWishes():
             heard = WishesHeard(**vars(command))
             return [] if heard == work.wishes else [heard]
@@ -130,7 +146,7 @@ def decide(command: Command, work: Work, law: Law) -> Sequence[Event]:
 
 def _answer(command: Answering, work: Work, law: Law) -> list[Event]:
     task = work.task(command.referral)
-    answer = _as_event(command, task.received)
+    answer = _as_event(command, task, law)
     if answer == task.answer:
         return []
     _must_be_next(command, task)
@@ -138,7 +154,8 @@ def _answer(command: Answering, work: Work, law: Law) -> list[Event]:
     return [answer]
 
 
-def _as_event(command: Answering, asked: ReferralReceived) -> Answered:
+def _as_event(command: Answering, task: Task, law: Law) -> Answered:
+    asked = task.received
     match command:
         case AcceptReferral():
             return ReferralAccepted(**vars(command))
@@ -147,7 +164,8 @@ def _as_event(command: Answering, asked: ReferralReceived) -> Answered:
         case ReturnReferral():
             return ReferralReturnedToSender(**vars(command))
         case DeliverService():
-            return ServiceDelivered(service=asked.service, regime=asked.regime, **vars(command))
+            given = vars(command) | {"quantity": total(asked.service, command.quantity, task.parts, law)}
+            return ServiceDelivered(service=asked.service, regime=asked.regime, **given)
         case ReportNonDelivery():
             return ServiceNotDelivered(service=asked.service, **vars(command))
         case _:
@@ -155,20 +173,19 @@ def _as_event(command: Answering, asked: ReferralReceived) -> Answered:
 
 
 def _must_be_next(command: Answering, task: Task) -> None:
-    needed = STAGE_BEFORE[type(command)]
-    if task.stage is not needed:
-        rule = "service.not_accepted" if needed is ReferralStage.ACCEPTED else "referral.already_answered"
-        raise Refused(rule, f"the referral stands at `{task.stage}`")
+    if STAGE_BEFORE[type(command)] is ReferralStage.ACCEPTED:
+        must_be_under_way(task.stage)
+    elif task.stage is not ReferralStage.OFFERED:
+        raise Refused("referral.already_answered", f"the referral stands at `{task.stage}`")
 
 
 def _must_be_true(command: Answering, task: Task, law: Law) -> None:
     match command:
-        case AcceptReferral(accepted_on=on):
+        case AcceptReferral(accepted_on=on, begins_on=begins_on):
             must_follow(on, task.received.offered_on, "referral.accepted_before_offer")
-        case DeliverService(delivered_on=on, quantity=quantity):
-            must_follow(on, task.received.offered_on, "service.delivered_before_offer")
-            if quantity < 1:
-                raise Refused("service.nothing_delivered", "at least one was delivered")
+            must_follow(begins_on, task.received.offered_on, "service.begins_before_offer")
+        case DeliverService():
+            _must_be_delivered(command, task, law)
         case DeclineReferral(reason=reason):
             must_know(law, "decline_reasons", reason)
         case ReturnReferral(reason=reason):
@@ -177,6 +194,16 @@ def _must_be_true(command: Answering, task: Task, law: Law) -> None:
             must_know(law, "not_delivered_reasons", reason)
         case _:
             assert_never(command)
+
+
+def _must_be_delivered(command: DeliverService, task: Task, law: Law) -> None:
+    service, on = task.received.service, command.delivered_on
+    quantity = total(service, command.quantity, task.parts, law)
+    must_follow(on, task.received.offered_on, "service.delivered_before_offer")
+    must_count(service, quantity, law)
+    must_cover(service, quantity, on, task.parts, law)
+    must_be_somewhere(command.place, law)
+    must_end_as(service, command.outcome, law)
 
 
 WORK = Decider("support.work", "case", Work(), evolve, decide, get_args(Event))

@@ -1,11 +1,19 @@
 """What can be asked about the work of an agency: by its officer, or by a policy when the lead told something."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from services.support.domain.words import DeclineReason, NonDeliveryReason, ReferralStage, ReturnReason
+from services.support.domain.services.parts import GivePart
+from services.support.domain.words import (
+    DeclineReason,
+    NonDeliveryReason,
+    ReferralStage,
+    ReturnReason,
+    ServiceOutcome,
+    ServicePlace,
+)
 from shared.kernel.sealed import Contact, Health, Identity, Note
 from shared.kernel.words import AgeGroup, Code, Ethnicity, PastDate, Sex, Source, UnitCode
 
@@ -48,8 +56,11 @@ class HearWishes:
 
 @dataclass(frozen=True)
 class AcceptReferral:
+    """`begins_on` is the day on which the service is to begin, if it is known."""
+
     referral: UUID
     accepted_on: PastDate
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,12 +79,15 @@ class ReturnReferral:
 
 @dataclass(frozen=True)
 class DeliverService:
-    """`quantity` counts what the service is counted in: sessions, visits, months, loans."""
+    """The service is finished. `quantity` is all of it, in what the service is counted in (sessions, visits…); None: what was
+    written down part by part."""
 
     referral: UUID
     delivered_on: PastDate
-    quantity: int
-    confirmed_by_person: bool
+    quantity: int | None = None
+    outcome: ServiceOutcome | None = field(default=None, kw_only=True)
+    place: ServicePlace | None = field(default=None, kw_only=True)
+    confirmed_by_person: bool = False
     note: Note | None = None
 
 
@@ -91,13 +105,14 @@ class EndWork:
 
 
 Answering = AcceptReferral | DeclineReferral | ReturnReferral | DeliverService | ReportNonDelivery
-Command = TakeReferral | HearWishes | Answering | EndWork
+Command = TakeReferral | HearWishes | Answering | GivePart | EndWork
 
 STAGE_BEFORE: Mapping[type, ReferralStage] = {
     AcceptReferral: ReferralStage.OFFERED,
     DeclineReferral: ReferralStage.OFFERED,
     ReturnReferral: ReferralStage.OFFERED,
     DeliverService: ReferralStage.ACCEPTED,
+    GivePart: ReferralStage.ACCEPTED,
     ReportNonDelivery: ReferralStage.ACCEPTED,
 }
-"""A referral is answered while it is offered; a service is delivered, or not, once it was accepted."""
+"""A referral is answered while it is offered; a service is delivered, in parts or whole, or not, once it was accepted."""

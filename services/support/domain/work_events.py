@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.support.domain.services.parts import PartGiven
 from services.support.domain.words import ReferralStage
 from shared.kernel.sealed import Contact, Health, Identity, Note
 from shared.kernel.words import AgeGroup, Code, Ethnicity, Sex, Source, UnitCode
@@ -53,6 +54,7 @@ class WishesHeard:
 class ReferralAccepted:
     referral: UUID
     accepted_on: date
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class ServiceDelivered:
     quantity: int
     confirmed_by_person: bool
     note: Note | None = None
+    place: Code | None = None
+    outcome: Code | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class SupportWasClosed:
 
 
 Answered = ReferralAccepted | ReferralDeclined | ReferralReturnedToSender | ServiceDelivered | ServiceNotDelivered
-Event = ReferralReceived | WishesHeard | Answered | SupportWasClosed
+Event = ReferralReceived | WishesHeard | Answered | PartGiven | SupportWasClosed
 
 STAGE_AFTER: Mapping[type, ReferralStage] = {
     ReferralAccepted: ReferralStage.ACCEPTED,

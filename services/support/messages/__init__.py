@@ -23,10 +23,12 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
     StatusLearned,
+    StayEvent,
     WishesLearned,
 )
 from services.support.domain.file import File
 from services.support.domain.referrals import CONSENT
+from services.support.domain.services.parts import PartGiven, PartWasGiven
 from services.support.domain.words import ReferralStage
 from services.support.domain.work import Work
 from services.support.messages.benefits import tell_of_claim
@@ -44,6 +46,8 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
     event: Event = happened.fact
     if isinstance(event, ClaimEvent):
         return tell_of_claim(event, file)
+    if isinstance(event, StayEvent):
+        return []  # the lead's own file
     match event:
         case ReferralOffered():
             return _referral(event, file)
@@ -65,7 +69,12 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
         ):
             return []  # the lead's own file
         case (
-            ReferralWasAccepted() | ReferralWasDeclined() | ReferralCameBack() | DeliveryConfirmed() | DeliveryFailed()
+            ReferralWasAccepted()
+            | ReferralWasDeclined()
+            | ReferralCameBack()
+            | PartWasGiven()
+            | DeliveryConfirmed()
+            | DeliveryFailed()
         ):
             return []  # whoever answered knows
         case _:
@@ -117,20 +126,23 @@ def tell_of_work(happened: Happened, done: Work) -> Iterable[Tell]:
             | of_work.ServiceNotDelivered()
         ):
             return _answer(event, done.task(event.referral).received)
+        case PartGiven(referral, _, given_on, quantity, place, confirmed, _, note):  # never the notes of its own
+            part = told.ServicePartGiven(referral, given_on, quantity, place, confirmed, note)
+            return [Tell(done.task(referral).received.lead, part, remark(note, REFERRAL))]
         case _:
             assert_never(event)
 
 
 def _answer(event: of_work.Answered, asked: of_work.ReferralReceived) -> list[Tell]:
     match event:
-        case of_work.ReferralAccepted(referral, accepted_on):
-            return [Tell(asked.lead, told.ReferralAccepted(referral, accepted_on))]
+        case of_work.ReferralAccepted(referral, accepted_on, begins_on):
+            return [Tell(asked.lead, told.ReferralAccepted(referral, accepted_on, begins_on))]
         case of_work.ReferralDeclined(referral, reason, note):
             return [Tell(asked.lead, told.ReferralDeclined(referral, reason, note), remark(note, REFERRAL))]
         case of_work.ReferralReturnedToSender(referral, reason, note):
             return [Tell(asked.lead, told.ReferralReturned(referral, reason, note), remark(note, REFERRAL))]
-        case of_work.ServiceDelivered(referral, _, _, delivered_on, quantity, confirmed, note):
-            message = told.ServiceDelivered(referral, delivered_on, quantity, confirmed, note)
+        case of_work.ServiceDelivered(referral, _, _, delivered_on, quantity, confirmed, note, place, outcome):
+            message = told.ServiceDelivered(referral, delivered_on, quantity, confirmed, note, place, outcome)
             return [Tell(asked.lead, message, remark(note, REFERRAL))]
         case of_work.ServiceNotDelivered(referral, _, reason):
             return [Tell(asked.lead, told.ServiceNotDelivered(referral, reason))]

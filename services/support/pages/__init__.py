@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from services.support.pages.case_papers.routes import case_paper_routes
 from services.support.pages.entitled import counted, groups
 from services.support.pages.printing import paper_routes
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
+from services.support.pages.services import Describer
+from services.support.pages.stays import stays_of
 from services.support.pages.steps import first_due, holders, steps
 from shared.access import Way
 from shared.kernel.people import Actor
@@ -32,8 +35,8 @@ from shared.web.door import show
 HERE = Path(__file__).parent
 
 
-def pages(support: Support) -> APIRouter:
-    """The pages of support's own, then the form of each deed."""
+def pages(support: Support, roles: Mapping[Code, str] = MappingProxyType({})) -> APIRouter:
+    """The pages of support's own, then the form of each deed. `roles` are the names of roles, from the profile."""
     routes = APIRouter()
 
     @routes.get("/")
@@ -48,7 +51,7 @@ def pages(support: Support) -> APIRouter:
 
     @routes.get("/cases/{case:uuid}")
     def case(request: Request, actor: By, case: UUID) -> Response:
-        return _case(support, request, actor, shown(support, actor, case), {})
+        return _case(support, request, actor, shown(support, actor, case), {}, roles)
 
     @routes.get("/cases/{case:uuid}/entitlements")
     def entitlements(request: Request, actor: By, case: UUID) -> Response:
@@ -63,7 +66,7 @@ def pages(support: Support) -> APIRouter:
     @routes.post("/cases/{case:uuid}/sections")
     def open_section(request: Request, actor: By, case: UUID, section: Annotated[str, Form()]) -> Response:
         seen = found(support, actor, case)
-        return _case(support, request, actor, seen, support.open(actor, case, [section], Way.VIEWED))
+        return _case(support, request, actor, seen, support.open(actor, case, [section], Way.VIEWED), roles)
 
     routes.include_router(paper_routes(support))
     routes.include_router(case_paper_routes(support))
@@ -77,8 +80,10 @@ def _queue(support: Support, request: Request, actor: Actor, queue: Queue) -> Re
 
 
 def _case(
-    support: Support, request: Request, actor: Actor, seen: Look, opened: Mapping[Code, Mapping[str, Any]]
-) -> Response:
+    support: Support, request: Request, actor: Actor, seen: Look, opened: Mapping[Code, Mapping[str, Any]],
+    roles: Mapping[Code, str],
+) -> Response:  # fmt: skip
+    describer = Describer(support.words, support.desk.law(), support.agency, roles)
     return show(
         request, "case.html",
         **_papers(seen.file, support.may_print(actor, seen.file)),
@@ -90,7 +95,8 @@ def _case(
         benefits=counted(seen.file.lead, support.desk.law()) if seen.file.lead else {},
         steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,
-        timeline=Teller(support.words, support.desk.law(), scans(support, actor, seen)).timeline(seen),
+        timeline=Teller(support.words, support.desk.law(), scans(support, actor, seen), describer).timeline(seen),
+        given=describer.given(seen.file, seen.entries), **stays_of(seen.file, support.desk.law()),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.support.app import Folder
 from services.support.domain.referrals import ANSWER_TERM
 from services.support.domain.words import ReferralStage
+from services.support.pages.services import Describer
 from shared.kernel.deadlines import Deadline
 from shared.kernel.law import Law
 from shared.kernel.named import digests
@@ -20,7 +21,9 @@ from shared.web.cases import Look
 from shared.web.pages import money, vn_date, vn_time
 from shared.web.words import Words
 
-REASONS = ("reasons", "closing_reasons", "reopening_reasons", "refusal_reasons", "stop_reasons")
+REASONS = (
+    "reasons", "closing_reasons", "reopening_reasons", "refusal_reasons", "stop_reasons", "meals_extension_reasons"
+)  # fmt: skip
 
 
 def answers_due(folder: Folder, law: Law) -> dict[UUID, Deadline]:
@@ -45,6 +48,7 @@ class Teller:
     words: Words
     law: Law
     scans: Mapping[Digest, Scan]
+    describer: Describer
 
     def timeline(self, seen: Look) -> list[dict[str, Any]]:
         """The lines of the timeline, newest first."""
@@ -55,6 +59,7 @@ class Teller:
         meant = getattr(entry.fact, "referral", getattr(entry.fact, "application", entry.body.subject))
         said = about.get(meant, {}) | _open_fields(entry.fact)
         spoken = {name: self._spoken(name, value) for name, value in said.items()}
+        spoken |= self.describer.spoken(entry.fact, said.get("service"))
         text = self.words[f"told.{entry.name}"].format_map(spoken)
         return {
             "at": vn_time(entry.at),
@@ -87,6 +92,8 @@ class Teller:
             "reading": ("readings",),
             "benefit": ("benefits",),
             "reason": REASONS,
+            "kind": ("facility_kinds",),
+            "limit": ("terms",),
         }.get(name, ())
         found = (self.law.listed(kind)[code].vi for kind in kinds if code in self.law.listed(kind))
         return next(found, self.words.get(f"{name}.{code}", code))

@@ -106,7 +106,9 @@ def first_due(folder: Folder) -> Due | None:
     visit = folder.lead.follow_up.next_on if folder.lead and folder.lead.follow_up else None
     sent = [(each.offered.answer_by, each.offered.agency) for each in folder.lead.open_referrals] if folder.lead else []
     asked = [(task.received.answer_by, None) for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
-    days = [Due(day, agency) for day, agency in (*sent, *asked, *benefits_due(folder), (visit, None)) if day]
+    stay = folder.lead.stays.paid_until if folder.lead and folder.lead.stays.open else None
+    own = ((visit, None), (stay, None))
+    days = [Due(day, agency) for day, agency in (*sent, *asked, *benefits_due(folder), *own) if day]
     return min(days, key=attrgetter("on"), default=None)
 
 
@@ -163,7 +165,7 @@ def _steps_of_work(work: Work) -> Iterator[Step]:
     answers = ("referral-acceptance", "referral-refusal", "referral-return")
     yield Step("answer", OPEN if offered else DONE, answers if offered else ())
     if taken or offered:
-        yield Step("delivery", OPEN, ("delivery", "non-delivery"))
+        yield Step("delivery", OPEN, ("delivery", "service-part", "non-delivery"))
     elif any(task.stage in CARRIED_OUT for task in work.tasks):
         yield Step("delivery", DONE)
 

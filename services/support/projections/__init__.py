@@ -10,11 +10,13 @@ from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE
 from services.support.domain.file import stage_before_closing
 from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
+from services.support.domain.services.parts import PartGiven, PartWasGiven
 from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
 from services.support.domain.work import WORK
 from services.support.domain.work_events import STAGE_AFTER as ANSWERED_BY_US
 from services.support.projections.benefits import with_application, with_claim, with_payment
 from services.support.projections.lines import BenefitLine, Due, QueueLine, ReferralLine
+from services.support.projections.stays import with_stay
 from shared import difficulties
 from shared.ledger import Entry
 from shared.views import View
@@ -30,6 +32,8 @@ def _key(entry: Entry) -> str | None:
 def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
     if isinstance(entry.fact, of_case.ClaimEvent):
         return with_claim(line, entry.fact)
+    if isinstance(entry.fact, of_case.StayEvent):
+        return with_stay(line, entry.fact)
     if isinstance(entry.fact, CASE.events):
         return _of_case(line, entry.fact)
     if isinstance(entry.fact, APPLICATION.events):
@@ -61,6 +65,7 @@ def _of_case(line: QueueLine, event: of_case.CaseworkEvent) -> QueueLine:
             | of_case.NeedsAssessed()
             | of_case.CircumstancesRecorded()
             | of_case.ReadingChosen()
+            | PartWasGiven()
         ):
             return line
         case _:
@@ -73,7 +78,7 @@ def _of_work(line: QueueLine, event: of_work.Event) -> QueueLine:
             asked = ReferralLine(event.referral, event.service, None, event.offered_on, event.answer_by)
             since = line.since or event.offered_on
             return _worked(replace(line, code=event.code, unit=event.unit, since=since), (*line.received, asked))
-        case of_work.WishesHeard():
+        case of_work.WishesHeard() | PartGiven():
             return line
         case of_work.SupportWasClosed():
             return _worked(line, _ended(line.received))

@@ -73,6 +73,8 @@ class QueueLine:
     claims: tuple[BenefitLine, ...] = ()
     applications: tuple[BenefitLine, ...] = ()
     orders: tuple[BenefitLine, ...] = ()
+    meals_until: date | None = None
+    """The last day on which the state pays the meals of somebody who is at a facility."""
 
     @property
     def waits_for(self) -> tuple[ReferralLine, ...]:
@@ -81,9 +83,10 @@ class QueueLine:
 
     @property
     def due(self) -> Due | None:
-        """What must happen first: an answer, the next visit, or a step of a benefit."""
+        """What must happen first: an answer, the next visit, a step of a benefit, or what comes after the last paid day."""
         asked = [each for each in (*self.sent, *self.received) if each.stage is ReferralStage.OFFERED]
-        visit = [Due(self.next_visit_on)] if self.next_visit_on and self.stage is not Stage.CLOSED else []
+        own = (self.next_visit_on, self.meals_until) if self.stage is not Stage.CLOSED else ()
+        visit = [Due(day) for day in own if day]
         answers = [Due(each.answer_by, each.agency) for each in asked if each.answer_by]
         benefits = [Due(each.act_by, each.holder) for each in (*self.claims, *self.applications) if each.act_by]
         return min((*answers, *visit, *benefits), key=attrgetter("on"), default=None)

@@ -14,7 +14,9 @@ def in_support(now: Terms, fact: Fact, at: int) -> Terms:
             return now.begin(What.REFERRAL, due, at, id_)
         case of_support.ReferralOffered(referral=id_, inbox=None, answer_by=due, agency=holder):
             return now.begin(What.REFERRAL_LETTER, due, at, id_, holder)
-        case of_support.ReferralAnswered() | of_support.ReferralCameBack() | of_support.DeliveryFailed():
+        case of_support.ReferralAnswered(referral=id_, begins_on=due):
+            return answered(now, id_).begin(What.SERVICE_BEGIN, due, at, id_)
+        case of_support.ReferralCameBack() | of_support.ServiceBegan() | of_support.DeliveryFailed():
             return answered(now, fact.referral)
         case of_support.DeliveryConfirmed():
             return _delivered(answered(now, fact.referral), fact)
@@ -24,9 +26,24 @@ def in_support(now: Terms, fact: Fact, at: int) -> Terms:
             return now.begin(What.FOLLOW_UP, due, at)
         case of_support.CaseClosed():
             now = now.end_all(What.APPLICATION, What.APPRAISAL, *REMINDERS)
-            return now.end_all(What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP)
+            return now.end_all(
+                What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP, What.SERVICE_BEGIN, What.FACILITY_MEALS
+            )  # fmt: skip
         case of_support.SupportWasClosed():
-            return now.end_all(What.REFERRAL)
+            return now.end_all(What.REFERRAL, What.SERVICE_BEGIN)
+        case _:
+            return _at_facility(now, fact, at)
+
+
+def _at_facility(now: Terms, fact: Fact, at: int) -> Terms:
+    """Until the last day on which her meals are paid, while she is there."""
+    match fact:
+        case of_support.FacilityEntered(paid_until=due) | of_support.MealsLimitMoved(paid_until=due, ended=False):
+            return now.begin(What.FACILITY_MEALS, due, at)
+        case of_support.MealsExtended(until=due, ended=False):
+            return now.begin(What.FACILITY_MEALS, due, at)
+        case of_support.FacilityLeft():
+            return now.end_all(What.FACILITY_MEALS)
         case _:
             return now
 

@@ -1,5 +1,6 @@
 """Phiếu xác nhận đã nhận hỗ trợ: at the agency that was asked and took it on; she signs that it reached her."""
 
+from services.support.domain.services.counted import in_measure
 from services.support.domain.words import ReferralStage
 from services.support.domain.work import Task
 from services.support.domain.work_events import ServiceDelivered
@@ -29,5 +30,6 @@ def fill(task: Task, seen: Look, told: Told, office: Office) -> HelpReceipt:  # 
     return HelpReceipt(
         office.head, office.law.called("services", received.service),
         full_name(office.law, received.lead.partition(".")[2]), vn_date(received.offered_on), named(told, "name"),
-        vn_date(given.delivered_on) if given else None, str(given.quantity) if given else None,
+        vn_date(given.delivered_on) if given else None,
+        in_measure(received.service, given.quantity, given.outcome, office.law) if given else None,
     )  # fmt: skip
