@@ -23,6 +23,7 @@ from services.notifications.policies import (
     raise_a_notice_at_both_ends_whenever_nobody_answers,
     raise_a_notice_whenever_a_last_day_is_near_or_past,
     raise_a_notice_whenever_a_report_came,
+    raise_a_notice_whenever_a_visit_gives_concern,
     raise_a_notice_whenever_an_agency_was_told,
 )
 from services.notifications.projections import LINES, Heard, NoticeLine, heard
@@ -78,6 +79,7 @@ class Notifications:
             if file := self.files.get(place.key):
                 self._raise(raise_a_notice_whenever_an_agency_was_told, place, file)
                 self._raise(raise_a_notice_whenever_a_report_came, place, file)
+                self._raise(raise_a_notice_whenever_a_visit_gives_concern, place, file)
 
     def tick(self) -> None:
         """Raise what is near its last day or past it, and what nobody answers. Looks again when the town's day changed or

@@ -71,6 +71,8 @@ HOPS: Mapping[type[Fact], Hop] = {
     of_benefits.RegisterAnswered: Hop(Kind.ANSWERED, What.PAYMENT_CHECK),
     of_benefits.OrderStopped: Hop(Kind.ARRIVED, What.PAYMENT_STOP),
     of_benefits.PaymentWasStopped: Hop(Kind.ANSWERED, What.PAYMENT_STOP),
+    of_benefits.PaymentSuspended: Hop(Kind.ARRIVED, What.PAYMENT_CHECK),
+    of_benefits.PaymentResumed: Hop(Kind.ARRIVED, What.PAYMENT),
     of_benefits.BenefitWasPaid: Hop(Kind.ANSWERED, What.PAYMENT),
     of_benefits.BenefitWasHeldBack: Hop(Kind.ARRIVED, What.PAYMENT_CHECK),
 }
@@ -113,6 +115,13 @@ def _came(fact: Fact, *, told: bool) -> bool:
             return True
         case _:
             return False
+
+
+def raise_a_notice_whenever_a_visit_gives_concern(place: Place, file: File) -> Iterator[RaiseNotice]:
+    """To the desk that follows her, at once, whoever of it was there: those who lead it have to see it too."""
+    for position, step in file.steps.items() if file.begun else ():
+        if isinstance(step.fact, of_support.FollowUpRecorded) and step.fact.alarming:
+            yield _notice(place, file.unit, Hop(Kind.ARRIVED, What.CONCERN), step.fact.next_on, position)
 
 
 def raise_a_notice_whenever_a_last_day_is_near_or_past(

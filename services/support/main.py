@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from services.support.api import api
 from services.support.app import Support, deeds
+from services.support.app.target import Targets
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.benefits.reservations import RESERVATIONS
@@ -16,8 +17,10 @@ from services.support.messages import tell_of_case, tell_of_work
 from services.support.messages.benefits import tell_of_application, tell_of_payment, tell_of_reservation
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
+from services.support.pages.target import target_menu, target_routes
 from services.support.policies import POLICIES
 from services.support.projections import DIFFICULTIES, QUEUE
+from services.support.projections.target import TARGET
 from services.support.settings import Settings
 from shared import difficulties, running
 from shared.access import access
@@ -35,13 +38,19 @@ def support(at: Instance) -> Support:
     return Support(at.desk(deeds(at.agency)), at.agency, at.shelves[QUEUE.name], words.load(HERE / "words.vi.yaml"))
 
 
+@cache
+def targets(at: Instance) -> Targets:
+    """The target over everybody an instance leads."""
+    return Targets(support(at).desk, at.agency, at.shelves[TARGET.name])
+
+
 def doors(at: Instance) -> Sequence[APIRouter]:
     raised = difficulty_routes(support(at).desk, at.agency, at.shelves[DIFFICULTIES.name])
-    return api(support(at)), pages(support(at), at.profile.roles), raised
+    return api(support(at)), pages(support(at), at.profile.roles), target_routes(targets(at)), raised
 
 
 def menu(at: Instance, actor: Actor) -> Sequence[Menu]:
-    return navigation(support(at), actor)
+    return (*navigation(support(at), actor), *target_menu(targets(at), actor, support(at).words))
 
 
 SERVICE = Service(
@@ -56,7 +65,7 @@ SERVICE = Service(
         (access("support"), nobody),
     ],
     policies=POLICIES,
-    views=[QUEUE, DIFFICULTIES],
+    views=[QUEUE, TARGET, DIFFICULTIES],
     doors=doors,
     menu=menu,
     pages=HERE,

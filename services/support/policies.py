@@ -20,7 +20,7 @@ from services.support.domain.benefits.claim_commands import (
     LearnStopped,
     LearnWithdrawal,
 )
-from services.support.domain.benefits.payment import PAYMENT, LearnRegister, StopOrder, TakeOrder
+from services.support.domain.benefits.payment import PAYMENT, LearnRegister, StopOrder, SuspendPayments, TakeOrder
 from services.support.domain.benefits.reservations import (
     REGISTER,
     RESERVATIONS,
@@ -131,7 +131,11 @@ def learn_it_whenever_a_service_was_not_delivered(heard: Heard) -> list[Act]:
 def end_the_work_whenever_support_was_closed(heard: Heard) -> list[Act]:
     told: SupportClosed = heard.message
     ended = EndApplications(told.closed_on, told.reason)
-    return [Act(WORK, heard.subject, EndWork(**vars(told))), Act(APPLICATION, heard.subject, ended)]
+    return [
+        Act(WORK, heard.subject, EndWork(**vars(told))),
+        Act(APPLICATION, heard.subject, ended),
+        Act(PAYMENT, heard.subject, SuspendPayments(told.closed_on, told.reason)),
+    ]
 
 
 def expect_her_whenever_she_was_guided_to_our_desk(heard: Heard) -> list[Act]:

@@ -14,7 +14,7 @@ from tests.house.open_fields import faults
 from tests.house.parts import EVENTS, views
 
 MADE_BY_US = {
-    "reporting.ball.v5": {"Ball.waits"},
+    "reporting.ball.v6": {"Ball.waits"},
     "notifications.files.v1": {"File.terms", "File.waiting", "File.answered"},
 }
 """Open text no person types: a thread's name (`referral:<id>`)."""

@@ -124,6 +124,13 @@ def test_the_next_visit_is_due_until_it_was_recorded() -> None:
     assert after(visit, of_support.FollowUpRecorded()) == []
 
 
+def test_a_schedule_begins_with_its_first_day_and_a_missed_visit_leaves_the_next_one() -> None:
+    agreed = of_support.VisitsAgreed(may(22))
+    assert after(agreed) == [("follow_up", may(22))]
+    assert after(agreed, of_support.VisitMissed(may(30))) == [("follow_up", may(30))]
+    assert after(agreed, of_support.CaseClosed()) == [], "nobody visits who has died"
+
+
 def test_a_closed_case_waits_for_nothing_of_the_lead() -> None:
     open_case = (
         of_support.PlanAgreed((PlanItem("shelter", "labour", may(20)),)), of_support.ReferralOffered(ONE, None, may(10)),

@@ -114,7 +114,7 @@ def test_the_six_regimes_go_to_whom_article_32_names(law: Law, regime: str, poin
 
 def test_no_amount_is_guessed_and_each_says_why(law: Law) -> None:
     amounts = [benefit.amount for benefit in law.benefits.values() if benefit.amount]
-    assert len(amounts) == 8
+    assert len(amounts) == 9
     assert all(amount.payable is None and amount.reason for amount in amounts)
     assert [amount.floor for amount in amounts if amount.floor] == [70_000], "the one floor that a text we read states"
 
@@ -123,7 +123,7 @@ def test_a_length_nobody_confirmed_is_null_with_its_reason(law: Law) -> None:
     unknown = {code: term for code, term in law.terms.items() if term.length is None}
     silence = {"silence_verification", "silence_referral", "silence_protection"}
     reports = {"report_high", "report_normal", "report_unclear"}
-    ours = {"benefit_decision", "protection_answer", "referral_answer"}
+    ours = {"benefit_decision", "protection_answer", "referral_answer", "follow_up_visit"}
     assert set(unknown) == ours | silence | reports
     assert all(term.reason and term.confidence is Confidence.UNKNOWN for term in unknown.values())
     extension = law.terms["verification_extension"]

@@ -22,6 +22,8 @@ from services.reporting.projections.told import told
 from services.reporting.projections.waits import Wait
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.case_commands import CloseCase, OfferReferral, ReopenCase
+from services.support.domain.following.commands import AgreeVisits, RecordMissedVisit
+from services.support.domain.following.words import Interval, VisitWay
 from services.support.domain.referrals import referral_id
 from services.support.domain.work import WORK
 from services.support.domain.work_commands import AcceptReferral, DeclineReferral
@@ -121,6 +123,15 @@ def test_a_closed_case_waits_for_no_support_and_a_reopened_one_does_again() -> N
     assert ball(town).waits.keys() == {"verification"}
     town.on(may(21), "support.labour", SUPPORT, VICTIM, ReopenCase(may(21), "returned_again"))
     assert ball(town).waits["support"] == Wait("support", "labour", may(21))
+
+
+def test_the_next_visit_is_the_leads_from_the_schedule_on_and_after_a_missed_one() -> None:
+    town = asked()
+    visits = AgreeVisits(may(20), VisitWay.OFFICE, may(22), 2, Interval.WEEKS, she_agrees=True)
+    town.on(may(20), "support.labour", SUPPORT, VICTIM, visits)
+    assert ball(town).waits["support"] == Wait("support", "labour", may(20), may(22))
+    town.on(may(23), "support.labour", SUPPORT, VICTIM, RecordMissedVisit(may(22), "absent"))
+    assert ball(town).waits["support"] == Wait("support", "labour", may(22), date(2023, 6, 5))
 
 
 def test_the_two_clocks_start_when_she_came_and_when_something_moved_last() -> None:

@@ -17,7 +17,9 @@ from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.benefits.payment import PAYMENT, RecordPayment
 from services.support.domain.case import CASE
-from services.support.domain.case_commands import CloseCase
+from services.support.domain.case_commands import CloseCase, ReopenCase
+from services.support.domain.following.commands import RecordDeath
+from services.support.domain.following.words import DeathPlace, RelativesCare
 from shared.kafka.wire import journal_record
 from shared.ledger import Ledger
 from shared.testing import record
@@ -97,7 +99,18 @@ def test_closing_ends_what_is_undecided_and_money_stays_to_be_paid() -> None:
     lead, communes = ledgers()
     decided(lead, communes)
     training = asked.GuideToApply("vocational_training", DAYS[9], True)
-    for command in (training, CloseCase(DAYS[15], "deceased")):
+    for command in (training, CloseCase(DAYS[15], "lost_contact")):
         record(lead, CASE, CASE_ID, command, law=LAW)
         settle(lead, communes)
     assert [wait.what for wait in waits(lead, communes, CASE_ID)] == ["payment"]
+
+
+def test_once_she_died_decided_money_is_the_leads_to_think_of_until_that_was_an_error() -> None:
+    lead, communes = ledgers()
+    decided(lead, communes)
+    assert [wait.holder for wait in waits(lead, communes, CASE_ID)] == ["communes"]
+    died = RecordDeath(DAYS[9], DeathPlace.UNKNOWN, RelativesCare.NOT_TOLD)
+    for command, holder in ((died, "labour"), (ReopenCase(DAYS[9], "closed_in_error"), "communes")):
+        record(lead, CASE, CASE_ID, command, law=LAW)
+        settle(lead, communes)
+        assert [(wait.what, wait.holder) for wait in waits(lead, communes, CASE_ID)] == [("payment", holder)]

@@ -26,7 +26,8 @@ from services.intake.domain.words import Outcome, Wish
 from services.intake.messages import tell as tell_of_intake
 from services.intake.policies import POLICIES as OF_INTAKE
 from services.support.domain.case import CASE as SUPPORT
-from services.support.domain.case_commands import AgreePlan, AssessNeeds, CloseCase, OfferReferral, RecordFollowUp
+from services.support.domain.case_commands import AgreePlan, AssessNeeds, CloseCase, OfferReferral
+from services.support.domain.following.commands import RecordFollowUp
 from services.support.domain.referrals import referral_id
 from services.support.domain.words import PlanItem, Risk
 from services.support.domain.work import WORK
@@ -190,7 +191,9 @@ def supported(town: Town) -> None:
         DeliverService(third, may(26), 2, confirmed_by_person=True, outcome="treated_here"),
     )
     followed = RecordFollowUp(may(27), Risk.LOW, date(2023, 6, 27))
-    town.on(may(27), "support.labour", SUPPORT, VICTIM, followed, CloseCase(may(27), "completed"))
+    town.on(
+        may(27), "support.labour", SUPPORT, VICTIM, followed, CloseCase(may(27), "completed", Sealed("thấy yên tâm"))
+    )
 
 
 def linked(town: Town, *, until: date) -> Town:

@@ -10,7 +10,9 @@ from services.support.domain.benefits import application_rules, payment, reserva
 from services.support.domain.benefits import claim_commands as asked
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.case import CASE
-from services.support.domain.case_commands import CloseCase, LearnStatus, OpenCase, RecordCircumstances
+from services.support.domain.case_commands import CloseCase, LearnStatus, OpenCase, RecordCircumstances, ReopenCase
+from services.support.domain.following.commands import RecordDeath
+from services.support.domain.following.words import DeathPlace, RelativesCare
 from services.support.domain.words import Truth
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
@@ -27,7 +29,7 @@ LAW = profile().law_on(NEXT)
 COMMUNES, LABOUR = "support.communes", "support.labour"
 DAYS = [date(2023, 5, 9 + n) for n in range(20)]
 KNOWN = ("poor_household", "poor_by_income", "returned_to_residence", "needs_training")
-OTHER, THIRD = identity("her other case"), identity("a third case")
+OTHER, THIRD, FOURTH = identity("her other case"), identity("a third case"), identity("a fourth case")
 NOTE = Sealed("ghi chú mẫu")
 
 
@@ -109,6 +111,7 @@ def lived(keys: KeyStore | None = None) -> tuple[Ledger, Ledger]:
     settle(lead, communes)  # a double is found, and ends with the payment that is stopped
     _do(lead, communes, THIRD, [(lead, CASE, asked.StopPayment(third, "9/CV", DAYS[9], "double", NOTE))])
     _sent_back_and_withdrawn(lead, communes)
+    died_and_taken_up_again(lead, communes)
     return lead, communes
 
 
@@ -122,9 +125,20 @@ def _sent_back_and_withdrawn(lead: Ledger, communes: Ledger) -> None:
         (lead, CASE, asked.ReturnApplication(training, DAYS[12], "incomplete", NOTE)),
         (communes, application_rules.APPLICATION, desk.WithdrawApplication(training, DAYS[13], NOTE)),
         (lead, CASE, asked.GuideToApply("vocational_training", DAYS[14], True)),
-        (lead, CASE, CloseCase(DAYS[15], "deceased")),
+        (lead, CASE, CloseCase(DAYS[15], "lost_contact")),
     ]
     _do(lead, communes, CASE_ID, steps)
+
+
+def died_and_taken_up_again(lead: Ledger, communes: Ledger) -> UUID:
+    """Granted money that nobody paid yet is stopped by a death, and ordered again when that was written down in error."""
+    granted = decided(lead, communes, FOURTH, n=5)
+    steps: list[tuple[Ledger, Any, Any]] = [
+        (lead, CASE, RecordDeath(DAYS[9], DeathPlace.UNKNOWN, RelativesCare.NOT_TOLD, NOTE)),
+        (lead, CASE, ReopenCase(DAYS[9], "closed_in_error", NOTE)),
+    ]
+    _do(lead, communes, FOURTH, steps)
+    return granted
 
 
 def _do(lead: Ledger, communes: Ledger, case: UUID, steps: list[tuple[Ledger, Any, Any]]) -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from services.support.domain import case_commands as asked
 from services.support.domain import work_commands as at_work
 from services.support.domain.case import CASE
+from services.support.domain.following import commands as following
+from services.support.domain.following.words import AreaState, DeathPlace, Interval, RelativesCare, VisitWay
 from services.support.domain.referrals import referral_id
 from services.support.domain.services import parts
 from services.support.domain.stays import stay_commands
@@ -21,6 +23,7 @@ NOTE = Sealed("ghi chú mẫu")
 IDS = [referral_id(CASE_ID, number) for number in range(1, 6)]
 OFFER = asked.OfferReferral("counselling", "health", NEXT, True, tuple(Disclosure), answer_by=LATER, note=NOTE)
 BY_LETTER = asked.OfferReferral("loan_advice", "bank", NEXT, True, letter="12/CV-LĐTBXH", letter_on=NEXT)
+AREAS = {"housing": AreaState.REACHED, "work": AreaState.NOT_YET}
 OF_CASE = [
     replace(open_case(first_examination=True), relatives=Sealed("mẹ ở cùng xã")),
     asked.LearnWishes("worried", ("no_calls",), False, True, Sealed("gọi dì, buổi tối")),
@@ -31,7 +34,7 @@ OF_CASE = [
     asked.ChooseReading(NEXT, "how_long.decree", NOTE),
     stay_commands.ExtendMeals(LATER, LATER, "no_home_yet", NOTE),
     stay_commands.LeaveFacility(LATER, NOTE),
-    asked.AgreePlan(NEXT, (PLAN_ITEM,), she_agrees=True),
+    asked.AgreePlan(NEXT, (PLAN_ITEM,), True, goals=(following.Goal("work", LATER, Sealed("mở quán")),)),
     asked.LearnAnswer(IDS[0], Answer.ACCEPTED, NEXT, teller=HEALTH, begins_on=NEXT),
     parts.LearnPart(IDS[0], NEXT, 1, "agency", True, NOTE, HEALTH),
     asked.LearnAnswer(
@@ -51,9 +54,13 @@ OF_CASE = [
     asked.RecordLetterAnswer(IDS[2], Answer.DECLINED, LATER, "3/NHCS", LATER, reason="no_capacity", note=NOTE),
     replace(OFFER, offered_on=LATER),
     asked.LearnAnswer(IDS[3], Answer.NOT_DELIVERED, reason="person_absent", teller=HEALTH),
-    asked.RecordFollowUp(LATER, Risk.MEDIUM, LATER, NOTE),
+    following.AgreeVisits(NEXT, VisitWay.HOME, LATER, 2, Interval.WEEKS, she_agrees=True, note=NOTE),
+    following.RecordMissedVisit(LATER, "absent", LATER, NOTE),
+    following.RecordFollowUp(LATER, Risk.MEDIUM, LATER, NOTE, AREAS, signs=("debts",), way=VisitWay.HOME),
+    following.ReviewReintegration(LATER, {"family": AreaState.REACHED}, NOTE),
     asked.CloseCase(LATER, "completed", Sealed("đã ổn")),
     asked.ReopenCase(LATER, "new_need", NOTE),
+    following.RecordDeath(LATER, DeathPlace.FACILITY, RelativesCare.NONE_FOUND, NOTE),
 ]
 TAKEN = [at_work.TakeReferral(**vars(replace(received(), referral=each, health=NOTE, note=NOTE))) for each in IDS[:4]]
 COUNSELLED = at_work.TakeReferral(**vars(replace(received(), referral=IDS[4], service="counselling")))

@@ -1,9 +1,9 @@
 """An office of the town with its desk of support: the real app, doors, law and rights; its ledger lies in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,22 +14,27 @@ from starlette.testclient import TestClient
 
 from services.support.api import api
 from services.support.app import Support, deeds
+from services.support.app.target import Targets
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.benefits.reservations import RESERVATIONS
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import OpenCase
+from services.support.domain.target import Known
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
 from services.support.messages.benefits import tell_of_application, tell_of_payment, tell_of_reservation
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
+from services.support.pages.target import target_menu, target_routes
 from services.support.policies import POLICIES
 from services.support.projections import DIFFICULTIES, QUEUE, QueueLine
+from services.support.projections.target import TARGET
 from shared.access import access
 from shared.desk import Desk
 from shared.difficulties import Difficulty, difficulty
 from shared.kernel.law import Law
+from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
 from shared.ledger import Entry
 from shared.policy import Profile, load
@@ -39,7 +44,7 @@ from shared.web import words
 from shared.web.difficulty_pages import difficulty_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
-from shared.web.pages import Surroundings
+from shared.web.pages import Menu, Surroundings
 from tests.support.samples import CASE_ID, open_case
 from tests.web.doors import ISSUER, bearer, door, logged_in, published, sessions
 from tests.web.doors import LAN as OFFICER
@@ -75,6 +80,8 @@ class Office:
         self.lines: Kept[Entry, QueueLine] = Kept(QUEUE)
         self.difficulties: Kept[Entry, Difficulty] = Kept(DIFFICULTIES)
         self.support = Support(desk, agency, self.lines, WORDS)
+        self.known: Kept[Entry, Known] = Kept(TARGET)
+        self.targets = Targets(desk, agency, self.known)
 
     def law_on(self, _: date) -> Law:
         return self.law
@@ -85,7 +92,7 @@ class Office:
 
     @cached_property
     def _web(self) -> FastAPI:
-        around = Surroundings("Thị xã Hương Trà", self.law.agencies[self.agency].vi, partial(navigation, self.support))
+        around = Surroundings("Thị xã Hương Trà", self.law.agencies[self.agency].vi, self.menu)
         made = create(
             door(
                 source=self.source, clock=self.clock, law_on=self.law_on, around=around, templates=[HERE],
@@ -94,9 +101,12 @@ class Office:
             )
         )  # fmt: skip
         raised = difficulty_routes(self.support.desk, self.agency, self.difficulties)
-        for router in (api(self.support), pages(self.support, profile().roles), raised):
+        for router in (api(self.support), pages(self.support, profile().roles), target_routes(self.targets), raised):
             made.include_router(router)
         return made
+
+    def menu(self, who: Actor) -> Sequence[Menu]:
+        return (*navigation(self.support, who), *target_menu(self.targets, who, WORDS))
 
     def keep(self) -> None:
         """What the worker does: fold what is new into the queue."""
@@ -105,6 +115,7 @@ class Office:
         if new:
             self.lines.keep(new, new[-1].position)
             self.difficulties.keep(new, new[-1].position)
+            self.known.keep(new, new[-1].position)
 
     def program(self, *roles: str, unit: str = "") -> TestClient:
         """A client of the API in the name of an officer with these roles."""

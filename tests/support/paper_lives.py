@@ -12,6 +12,7 @@ from services.support.domain import work_commands as at_work
 from services.support.domain.benefits import claim_commands as claims
 from services.support.domain.benefits.claims import claim_id
 from services.support.domain.case import CASE
+from services.support.domain.following import commands as following
 from services.support.domain.referrals import referral_id
 from services.support.domain.words import Disclosure, PlanItem, Risk, Truth
 from services.support.domain.work import WORK
@@ -78,12 +79,19 @@ NEEDS = (
 )  # fmt: skip
 
 
+def hers(*words: str) -> tuple[following.Goal, ...]:
+    """Goals in her own words, each for an area of her life."""
+    return tuple(
+        following.Goal(area, UNTIL, Sealed(said)) for area, said in zip(("work", "family"), words, strict=False)
+    )
+
+
 def planned(desks: Desks, goals: str | None = GOALS) -> None:
     """Her needs, and the second plan that takes the place of a first one."""
     desks.lead_does(
         asked.AssessNeeds(NEXT, NEEDS, note=Sealed(STORY)),
-        asked.AgreePlan(NEXT, PLAN[:1], True, Sealed("Khỏe lại.")),
-        asked.AgreePlan(LATER, PLAN, True, Sealed(goals) if goals else None),
+        asked.AgreePlan(NEXT, PLAN[:1], True, goals=hers("Khỏe lại.") if goals else ()),
+        asked.AgreePlan(LATER, PLAN, True, goals=hers(*goals.splitlines()) if goals else ()),
     )
 
 
@@ -149,4 +157,4 @@ def full(desks: Desks) -> None:
     appraised(desks)
     granted(desks)
     refused(desks)
-    desks.lead_does(asked.RecordFollowUp(LATER, Risk.HIGH, date(2023, 6, 22), Sealed(STORY)))
+    desks.lead_does(following.RecordFollowUp(LATER, Risk.HIGH, date(2023, 6, 22), Sealed(STORY)))

@@ -59,7 +59,11 @@ def test_the_lead_sees_a_case_and_what_can_be_done_now() -> None:
         "plan",
         "referrals",
         "referral-letter-answer",
+        "visits",
         "follow-up",
+        "missed-visit",
+        "reintegration",
+        "death",
         "closure",
     }
     benefits = {f"benefit-{step}" for step in ("guidance", "return", "appraisal", "decision", "stop", "complaint")}
@@ -151,6 +155,7 @@ def test_every_deed_has_its_row_in_the_table_and_every_row_its_deed() -> None:
         "support.summary.print",
         "support.receipt.print",
         "support.difficulty.list",
+        "support.target.read",
     }
     assert named == {name for name in profile().deeds if name.startswith("support.")} - queries
 
@@ -160,6 +165,7 @@ def test_the_profile_has_every_list_the_rules_ask_for() -> None:
     asked = (
         "services", "needs", "decline_reasons", "return_reasons", "not_delivered_reasons", "reasons",
         "closing_reasons", "reopening_reasons", "statuses", "person_statuses", "grant_purposes",
+        "reintegration_areas", "retrafficking_signs", "missed_visit_reasons", "not_asked_reasons",
     )  # fmt: skip
     assert all(law.lists[name] for name in asked)
     assert {"deceased", "lost_contact"} <= set(law.lists["closing_reasons"])

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from services.support.domain.case import CASE
-from services.support.domain.case_commands import AgreePlan, OfferReferral, RecordFollowUp
+from services.support.domain.case_commands import AgreePlan, OfferReferral
+from services.support.domain.following.commands import RecordFollowUp
 from services.support.domain.words import PlanItem, Risk
 from services.support.pages.case_page import answers_due
 from services.support.pages.steps import first_due

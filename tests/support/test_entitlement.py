@@ -20,6 +20,8 @@ from services.support.domain.entitlement import (
     entitlements,
     person_of,
 )
+from services.support.domain.following.events import DeathRecorded
+from services.support.domain.following.words import DeathPlace, RelativesCare
 from services.support.domain.words import PlanItem, Truth
 from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
@@ -41,6 +43,7 @@ ARTICLE_32 = {
     "EDU_VOCATIONAL": "yes yes no no no",
     "INITIAL_ALLOWANCE_LOAN": "yes yes no no no",
 }
+DIED = DeathRecorded(NEXT, DeathPlace.FACILITY, RelativesCare.NONE_FOUND)
 CELLS = [(regime, *cell) for regime, row in ARTICLE_32.items() for cell in zip(COLUMNS, row.split(), strict=True)]
 
 
@@ -64,7 +67,9 @@ def standing(person: Person, benefit: Code) -> Standing:
 @pytest.mark.parametrize(("regime", "column", "cell"), CELLS)
 def test_the_article_says_to_whom_a_regime_goes_at_all(regime: Code, column: Code, cell: str) -> None:
     """With every condition met, a benefit is hers where the article has her column, and nowhere else."""
-    person = Person(column, None, AgeGroup.FROM_16_TO_17, certified=column != AWAITING, met=frozenset(CIRCUMSTANCES))
+    person = Person(
+        column, None, AgeGroup.FROM_16_TO_17, certified=column != AWAITING, met=frozenset(CIRCUMSTANCES), death=DIED
+    )
     benefits = LAW.regimes[regime].benefits.values()
     found = {entitlement(person, benefit, LAW.regimes[regime], LAW).standing for benefit in benefits}
     assert found == {Standing.OWED if cell == "yes" else Standing.NOT_OWED}
@@ -90,6 +95,7 @@ CONDITIONS = [
     ("travel_meals", ("wishes_to_return", "cannot_pay_travel")),
     ("facility_treatment", ("stays_at_facility",)),
     ("facility_insurance", ("stays_at_facility", "no_insurance_card")),
+    ("facility_funeral", ()),
     ("facility_counselling", ("stays_at_facility",)),
     ("legal_aid", ("financial_difficulty",)),
     ("schooling", ("goes_to_school", "poor_household")),
@@ -106,7 +112,7 @@ def test_every_benefit_of_the_law_is_in_the_table_of_conditions() -> None:
 @pytest.mark.parametrize(("benefit", "conditions"), CONDITIONS)
 def test_each_condition_is_asked_and_only_a_confirmed_one_refuses(benefit: Code, conditions: tuple[Code, ...]) -> None:
     child = AgeGroup.UNDER_16  # so that no text about minors disagrees
-    whole = victim(*conditions, "poor_by_income", "poor_household", age_group=child)
+    whole = victim(*conditions, "poor_by_income", "poor_household", age_group=child, death=DIED)
     assert standing(whole, benefit) is Standing.OWED
     for missing in conditions:
         rest = whole.met - {missing}
@@ -119,6 +125,28 @@ def test_each_condition_is_asked_and_only_a_confirmed_one_refuses(benefit: Code,
 @pytest.mark.parametrize("benefit", ["schooling", "vocational_training", "initial_allowance", "loan"])
 def test_what_is_applied_for_needs_the_proof(benefit: Code) -> None:
     assert standing(victim(*CIRCUMSTANCES, certified=False), benefit) is Standing.NOT_OWED
+
+
+@pytest.mark.parametrize(
+    ("place", "relatives", "expected"),
+    [
+        (DeathPlace.FACILITY, RelativesCare.NONE_FOUND, Standing.OWED),
+        (DeathPlace.FACILITY, RelativesCare.CANNOT, Standing.OWED),
+        (DeathPlace.FACILITY, RelativesCare.NOT_TOLD, Standing.TO_ASK),
+        (DeathPlace.FACILITY, RelativesCare.TAKE_CARE, Standing.NOT_OWED),
+        (DeathPlace.UNKNOWN, RelativesCare.NONE_FOUND, Standing.TO_ASK),
+        (DeathPlace.ELSEWHERE, RelativesCare.NONE_FOUND, Standing.NOT_OWED),
+    ],
+)
+def test_a_facility_buries_who_died_there_and_has_nobody(
+    place: DeathPlace, relatives: RelativesCare, expected: Standing
+) -> None:
+    """ND09 art. 20; what a funeral may cost nobody has read: no amount stands there."""
+    assert standing(victim(death=DeathRecorded(NEXT, place, relatives)), "facility_funeral") is expected
+    assert standing(victim(*CIRCUMSTANCES), "facility_funeral") is Standing.NOT_OWED, "whoever lives is not buried"
+    amount = LAW.benefits["facility_funeral"].amount
+    assert amount
+    assert (amount.payable, amount.floor, amount.set_by) == (None, None, "social_protection")
 
 
 @pytest.mark.parametrize("benefit", ["facility_treatment", "facility_insurance", "facility_counselling"])

@@ -11,10 +11,13 @@ from services.support.domain import case_commands as asked
 from services.support.domain import work_commands as at_work
 from services.support.domain import work_events as work_done
 from services.support.domain.case import CASE
+from services.support.domain.following import commands as following
+from services.support.domain.following.words import AreaState, DeathPlace, Interval, RelativesCare, VisitWay
 from services.support.domain.referrals import referral_id
 from services.support.domain.words import Answer, Disclosure, PlanItem, Risk
 from services.support.domain.work import WORK
 from shared.kernel.decider import AnyDecider, Refused
+from shared.kernel.sealed import Sealed
 from tests.support.samples import CASE_ID, LATER, LAW, NEXT, RECEIVED, open_case, received
 
 DAYS = st.sampled_from([RECEIVED, NEXT, LATER])
@@ -25,17 +28,37 @@ AGENCIES = st.sampled_from(["health", "bank", "labour"])
 LETTERS = st.none() | st.just("12/CV-LĐTBXH")
 ITEMS = st.lists(st.builds(PlanItem, SERVICES, AGENCIES), max_size=2).map(tuple)
 SECTIONS = st.lists(st.sampled_from(Disclosure), unique=True).map(tuple)
+AREAS = st.dictionaries(st.sampled_from(["housing", "work"]), st.sampled_from(AreaState))
+OFTEN, EACH = st.none() | st.integers(1, 3), st.none() | st.sampled_from(Interval)
+GOALS = st.lists(st.builds(following.Goal, st.sampled_from(["housing", "work"]), st.none() | DAYS), max_size=2).map(
+    tuple
+)
 ON_CASE = st.one_of(
     st.builds(open_case, st.booleans()),
     st.builds(asked.LearnWishes, st.just("worried"), st.just(("no_calls",)), st.booleans(), st.booleans(), st.none()),
     st.builds(asked.LearnStatus, st.sampled_from(["victim", "not_victim"]), DAYS),
     st.builds(asked.AssessNeeds, DAYS, st.sampled_from([("health",), ("shelter", "gold")])),
-    st.builds(asked.AgreePlan, DAYS, ITEMS, st.booleans()),
+    st.builds(asked.AgreePlan, DAYS, ITEMS, st.booleans(), goals=GOALS),
     st.builds(asked.OfferReferral, SERVICES, AGENCIES, DAYS, st.booleans(), SECTIONS, letter=LETTERS, letter_on=DAYS),
     st.builds(asked.LearnAnswer, REFERRALS, st.sampled_from(Answer), DAYS, REASONS),
     st.builds(asked.RecordLetterAnswer, REFERRALS, st.sampled_from(Answer), DAYS, st.just("3/TL"), DAYS, REASONS),
-    st.builds(asked.RecordFollowUp, DAYS, st.sampled_from(Risk), st.none() | DAYS),
-    st.builds(asked.CloseCase, DAYS, st.sampled_from(["completed", "deceased"])),
+    st.builds(following.RecordFollowUp, DAYS, st.sampled_from(Risk), st.none() | DAYS, areas=AREAS),
+    st.builds(following.RecordMissedVisit, DAYS, st.just("absent"), st.none() | DAYS),
+    st.builds(
+        following.AgreeVisits,
+        DAYS,
+        st.sampled_from(VisitWay),
+        DAYS,
+        OFTEN,
+        EACH,
+        st.none() | DAYS,
+        she_agrees=st.booleans(),
+    ),
+    st.builds(following.ReviewReintegration, DAYS, AREAS),
+    st.builds(following.RecordDeath, DAYS, st.sampled_from(DeathPlace), st.sampled_from(RelativesCare)),
+    st.builds(
+        asked.CloseCase, DAYS, st.sampled_from(["completed", "lost_contact"]), st.none() | st.just(Sealed("yên tâm"))
+    ),
     st.builds(asked.ReopenCase, DAYS, st.just("new_need")),
 )
 TAKEN = st.builds(lambda referral: at_work.TakeReferral(**vars(replace(received(), referral=referral))), REFERRALS)
@@ -71,6 +94,9 @@ def test_twice_is_once_and_every_history_of_a_case_can_be_replayed(commands: lis
     file = CASE.replay(happened)
     assert len({referral.id for referral in file.referrals}) == len(file.referrals)
     assert file.stage != "closed" or not file.open_referrals
+    assert file.stage != "closed" or (file.following.agreed is None and file.following.next_on is None)
+    now = file.following
+    assert now.next_on is None or now.last_on is None or now.next_on >= now.last_on, "the next visit is before the last"
 
 
 @settings(max_examples=300)

@@ -4,6 +4,7 @@ from services.support.domain.case import CASE
 from services.support.domain.work import WORK
 from services.support.main import SERVICE
 from services.support.projections import DIFFICULTIES, QUEUE
+from services.support.projections.target import TARGET
 from shared.contracts import support as told
 from shared.contracts.intake import PersonReceived, PersonsLinked, PersonsUnlinked, StatusDecided, WishesRecorded
 
@@ -23,6 +24,6 @@ def test_its_aggregates_stand_in_its_ledger_and_its_views_are_kept() -> None:
     names = [decider.name for decider, _ in SERVICE.deciders]
     benefits = ["support.application", "support.payment", "support.reservations"]
     assert names == [CASE.name, WORK.name, *benefits, "support.difficulty", "support.access"]
-    assert list(SERVICE.views) == [QUEUE, DIFFICULTIES]
+    assert list(SERVICE.views) == [QUEUE, TARGET, DIFFICULTIES]
     assert SERVICE.pages is not None
     assert (SERVICE.pages / "words.vi.yaml").is_file()

@@ -14,7 +14,7 @@ from services.support.domain.case_events import (
     CircumstancesRecorded,
     DeliveryConfirmed,
     DeliveryFailed,
-    FollowUpRecorded,
+    FollowingEvent,
     NeedsAssessed,
     PlanAgreed,
     ReadingChosen,
@@ -26,6 +26,15 @@ from services.support.domain.case_events import (
     WishesLearned,
 )
 from services.support.domain.file import File
+from services.support.domain.following.events import (
+    DeathRecorded,
+    FollowUpRecorded,
+    GoalAgreed,
+    ReintegrationReviewed,
+    VisitMissed,
+    VisitsAgreed,
+)
+from services.support.domain.following.words import DeathPlace, RelativesCare, VisitWay
 from services.support.domain.services.parts import PartGiven, PartWasGiven
 from services.support.domain.stays import stay_events
 from services.support.domain.words import Risk
@@ -68,12 +77,17 @@ KEPT_OF_CASE = [
     ReferralCameBack(FIRST, "incomplete"),
     DeliveryConfirmed(FIRST, "health_care", "health", None, LATER, 1, True),
     DeliveryFailed(FIRST, "person_absent"),
+    GoalAgreed("work", NEXT),
+    VisitsAgreed(NEXT, LATER, VisitWay.HOME),
     FollowUpRecorded(NEXT, Risk.LOW),
     PartWasGiven(FIRST, "health_care", "health", LATER, 1, "home", True),
     stay_events.FacilityEntered(NEXT, "victim_support"),
     stay_events.MealsExtended(LATER, LATER, "no_home_yet"),
     stay_events.MealsLimitMoved(2, "two_days", LATER),
     stay_events.FacilityLeft(LATER),
+    VisitMissed(NEXT, "absent"),
+    ReintegrationReviewed(NEXT, ("work",)),
+    DeathRecorded(LATER, DeathPlace.UNKNOWN, RelativesCare.NOT_TOLD),
     CaseReopened(LATER, "new_need"),
 ]
 SAFE = Sealed("gọi dì, buổi tối")
@@ -188,7 +202,9 @@ def test_what_the_lead_told_is_not_told_back(event: Any) -> None:
 
 
 def test_every_event_is_told_or_kept() -> None:
-    assert {type(e) for e in (*KEPT_OF_CASE, *TOLD_OF_CASE)} == set(get_args(CaseworkEvent | StayEvent))
+    assert {type(e) for e in (*KEPT_OF_CASE, *TOLD_OF_CASE)} == set(
+        get_args(CaseworkEvent | StayEvent | FollowingEvent)
+    )
     assert {type(e) for e in (*KEPT_OF_WORK, *(e for e, *_ in TOLD_OF_WORK))} == set(WORK.events)
 
 

@@ -8,7 +8,8 @@ from httpx import Response
 from starlette.testclient import TestClient
 
 from services.support.domain.case import CASE
-from services.support.domain.case_commands import AgreePlan, AssessNeeds, RecordFollowUp
+from services.support.domain.case_commands import AgreePlan, AssessNeeds
+from services.support.domain.following.commands import RecordFollowUp
 from services.support.domain.words import PlanItem, Risk
 from services.support.domain.work import WORK
 from services.support.pages.queues import navigation

@@ -8,6 +8,7 @@ import pytest
 from services.support.domain import work_commands as at_work
 from services.support.domain.benefits.application import EndApplications
 from services.support.domain.benefits.application_rules import APPLICATION
+from services.support.domain.benefits.payment import PAYMENT, SuspendPayments
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import (
     AssessNeeds,
@@ -97,6 +98,7 @@ def test_the_work_ends_whenever_support_was_closed() -> None:
     assert POLICIES[type(closed)](Heard(LEAD, CASE_ID, 1, 1, closed)) == [
         Act(WORK, CASE_ID, EndWork(LATER, "deceased")),
         Act(APPLICATION, CASE_ID, EndApplications(LATER, "deceased")),
+        Act(PAYMENT, CASE_ID, SuspendPayments(LATER, "deceased")),
     ]
 
 
@@ -173,6 +175,6 @@ def test_the_first_examination_carries_her_health_only_once_it_is_known() -> Non
 def test_the_closing_of_a_case_ends_the_work_at_the_agencies() -> None:
     lead, health = ledger(LEAD), ledger("support.health")
     record(lead, CASE, CASE_ID, open_case(first_examination=True), law=LAW)
-    record(lead, CASE, CASE_ID, CloseCase(LATER, "deceased"), law=LAW)
+    record(lead, CASE, CASE_ID, CloseCase(LATER, "lost_contact"), law=LAW)
     assert len(deliver(lead, health)) == 2
     assert health.load(WORK, CASE_ID).state.task(FIRST).stage is ReferralStage.ENDED

@@ -14,9 +14,9 @@ from services.support.domain.case_commands import (
     CloseCase,
     LearnAnswer,
     OfferReferral,
-    RecordFollowUp,
     ReopenCase,
 )
+from services.support.domain.following.commands import RecordFollowUp
 from services.support.domain.words import Answer, ReferralStage, Risk, Stage
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
@@ -54,7 +54,7 @@ WHOLE_LIFE = [
     LearnAnswer(SECOND, Answer.ACCEPTED, LATER, teller=HEALTH),
     LearnAnswer(SECOND, Answer.DELIVERED, SOON, teller=HEALTH),
     RecordFollowUp(LATER, Risk.HIGH, SOON),
-    CloseCase(SOON, "completed"),
+    CloseCase(SOON, "lost_contact"),
     ReopenCase(SOON, "new_need"),
 ]
 TAKE = at_work.TakeReferral(**vars(received()))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.support.domain import case_commands as asked
+from services.support.domain.following.commands import RecordFollowUp
 from services.support.domain.words import PlanItem, Risk
 from services.support.pages.papers import SEEN_AT_HOME
 from shared.access import SectionsOpened, Way
@@ -105,7 +106,7 @@ def test_the_sheet_says_in_plain_words_who_helps_with_what_until_when_and_what_s
     desks.done(desks.lan(), "benefit-guidance", benefit="initial_allowance", guided_on="10/05/2023", she_agrees="true")
     july = PlanItem("treatment", "health", due_on=date(2023, 7, 31))
     plan = (july, *PLAN[1:])
-    desks.lead_does(asked.AgreePlan(LATER, plan, True), asked.RecordFollowUp(LATER, Risk.LOW, date(2023, 7, 3)))
+    desks.lead_does(asked.AgreePlan(LATER, plan, True), RecordFollowUp(LATER, Risk.LOW, date(2023, 7, 3)))
     answer = paper(desks.lan(), SHEET)
     said = words(answer)
     all_there(

@@ -70,7 +70,8 @@ def test_the_plan_has_every_line_with_its_agency_regime_day_and_her_yes_or_no_an
     all_there(
         said, "KẾ HOẠCH HỖ TRỢ", f"Họ và tên: {NAME}", "Ngày thống nhất: 22/05/2023",
         "Kế hoạch: lần thứ 2, thay cho kế hoạch lần thứ 1, ngày 09/05/2023",
-        "- Học nghề may rồi mở một tiệm nhỏ.", "- Ở gần mẹ.",
+        "- Việc làm, thu nhập (trước ngày 15/06/2023): Học nghề may rồi mở một tiệm nhỏ.",
+        "- Gia đình (trước ngày 15/06/2023): Ở gần mẹ.",
         "1 Khám, chữa bệnh Trung tâm Y tế thị xã 15/06/2023 Có",
         "Hỗ trợ học văn hóa, học nghề 15/06/2023 Có",
         "8 Tư vấn, tín chấp vay vốn Hội Liên hiệp Phụ nữ thị xã .................. Không",

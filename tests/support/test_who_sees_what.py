@@ -28,6 +28,8 @@ SHOWN: Mapping[str, set[str]] = {
     "claims": {LEAD},
     "stays": {LEAD},
     "papers": {LEAD, ACCEPTED, DELIVERED},
+    "following": {LEAD},
+    "death": set(),  # in this story she lives
     "received": ASKED,
     "applied": {DESK},
     "orders": {DESK},

@@ -236,9 +236,10 @@ def prints(lan: AtDesk, walk: Walk) -> None:
 
 
 def follows_up_and_closes(lan: AtDesk, walk: Walk) -> None:
-    assert lan.next_step() == "Ghi lần theo dõi"
+    assert lan.next_step() == "Thống nhất lịch theo dõi"
     lan.press("Ghi lần theo dõi").picture("lead-follow-up").pick("Nguy cơ", "Thấp").press("Ghi lần theo dõi")
     lan.sees("Nguy cơ thấp").press("Kết thúc hỗ trợ").picture("lead-close").pick("Lý do", "Đã hòa nhập ổn định")
+    lan.fill("Ý kiến của người được hỗ trợ", "Thấy yên tâm, muốn giữ liên lạc.")
     lan.press("Đọc lại trước khi gửi").press("Kết thúc hỗ trợ").sees("Đã kết thúc", "hồ sơ đã xong")
     lan.picture("lead-closed", phone=True)
 

@@ -90,6 +90,14 @@ class RegisterAnswered(_Fact, frozen=True):
     freed: bool | None = None
 
 
+class PaymentSuspended(_Fact, frozen=True):
+    """At whoever pays: nothing is paid any more, a person looks at it."""
+
+
+class PaymentResumed(_Fact, frozen=True):
+    """At whoever pays: what was suspended is to be paid."""
+
+
 class BenefitWasPaid(_Fact, frozen=True):
     """Learned by the lead."""
 
@@ -110,7 +118,7 @@ BenefitBegin: TypeAlias = ApplicationExpected | PaymentOrdered
 BenefitFact: TypeAlias = (
     BenefitBegin | GuidedToApply | ApplicationMade | ApplicationLeft | ApplicationCameBack | DecisionHeard
     | ApplicationsEnded | ApplicationArrived | ApplicationWasWithdrawn | AppraisalEnded | RegisterAnswered
-    | BenefitWasPaid | BenefitWasHeldBack | OrderStopped | PaymentWasStopped
+    | PaymentSuspended | PaymentResumed | BenefitWasPaid | BenefitWasHeldBack | OrderStopped | PaymentWasStopped
 )  # fmt: skip
 BENEFIT_FACTS: Mapping[str, type[BenefitFact]] = {
     "support.case.GuidedToApply": GuidedToApply,
@@ -133,6 +141,8 @@ BENEFIT_FACTS: Mapping[str, type[BenefitFact]] = {
     "support.payment.PaymentOrdered": PaymentOrdered,
     "support.payment.RegisterAnswered": RegisterAnswered,
     "support.payment.OrderStopped": OrderStopped,
+    "support.payment.PaymentSuspended": PaymentSuspended,
+    "support.payment.PaymentResumed": PaymentResumed,
 }
 NO_NOTICE_OF_BENEFITS = frozenset({
     "support.case.PaymentAssigned",

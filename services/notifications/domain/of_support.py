@@ -110,7 +110,20 @@ class FacilityLeft(_Fact, frozen=True):
     """She is there no more."""
 
 
+class VisitsAgreed(_Fact, frozen=True):
+    first_on: date
+
+
 class FollowUpRecorded(_Fact, frozen=True):
+    """A visit. `alarming`: somebody who leads has to look at once; how grave it is is not among what is read."""
+
+    next_on: date | None = None
+    alarming: bool = False
+
+
+class VisitMissed(_Fact, frozen=True):
+    """She was not met: the next day stands."""
+
     next_on: date | None = None
 
 
@@ -126,7 +139,7 @@ SupportBegin: TypeAlias = CaseOpened | ReferralReceived
 SupportFact: TypeAlias = (
     SupportBegin | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack | DeliveryConfirmed
     | ServiceBegan | FacilityEntered | MealsExtended | MealsLimitMoved | FacilityLeft
-    | DeliveryFailed | FollowUpRecorded | CaseClosed | SupportWasClosed
+    | DeliveryFailed | VisitsAgreed | FollowUpRecorded | VisitMissed | CaseClosed | SupportWasClosed
 )  # fmt: skip
 SUPPORT_FACTS: Mapping[str, type[SupportFact]] = {
     "support.case.CaseOpened": CaseOpened,
@@ -143,7 +156,9 @@ SUPPORT_FACTS: Mapping[str, type[SupportFact]] = {
     "support.case.MealsExtended": MealsExtended,
     "support.case.MealsLimitMoved": MealsLimitMoved,
     "support.case.FacilityLeft": FacilityLeft,
+    "support.case.VisitsAgreed": VisitsAgreed,
     "support.case.FollowUpRecorded": FollowUpRecorded,
+    "support.case.VisitMissed": VisitMissed,
     "support.case.CaseClosed": CaseClosed,
     "support.work.ReferralReceived": ReferralReceived,
     "support.work.ReferralAccepted": ReferralAnswered,
@@ -160,6 +175,9 @@ NO_NOTICE_OF_SUPPORT = frozenset({
     "support.case.CircumstancesRecorded",
     "support.case.ReadingChosen",
     "support.case.CaseReopened",
+    "support.case.GoalAgreed",
+    "support.case.ReintegrationReviewed",
+    "support.case.DeathRecorded",
     "support.work.WishesHeard",
 })  # fmt: skip
 """Done at the own desk and without a last day there."""

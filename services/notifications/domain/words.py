@@ -24,7 +24,7 @@ class What(StrEnum):
     `SERVICE_BEGIN` the day on which an accepted service is to begin, `FACILITY_MEALS` the last day of meals paid at a facility;
     `APPLICATION` what she may apply for, `APPLICATION_IN_…` the same long before its last day, `APPLICATION_FILE` what
     the desk where she applied sends; `PAYMENT_CHECK` a payment that a person looks at before it is made, `PAYMENT_STOP` one
-    that is not made any more."""
+    that is not made any more; `CONCERN` a visit after which whoever leads looks at the case at once."""
 
     NOTICE = "notice"
     RECEPTION = "reception"
@@ -43,6 +43,7 @@ class What(StrEnum):
     SERVICE_BEGIN = "service_begin"
     FACILITY_MEALS = "facility_meals"
     FOLLOW_UP = "follow_up"
+    CONCERN = "concern"
     CLOSING = "closing"
     REPORT = "report"
     URGENT_REPORT = "urgent_report"

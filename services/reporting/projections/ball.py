@@ -1,5 +1,6 @@
 """Who holds the ball: what each case waits for, at which desk, since when, and by when it should have moved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -13,6 +14,8 @@ from shared.views import View
 
 RECEPTION, IDENTIFICATION, VERIFICATION, SUPPORT = "reception", "identification", "verification", "support"
 REFERRAL, DELIVERY, PROTECTION = "referral", "delivery", "protection"
+DECEASED = "deceased"
+"""The reason with which the lead closes the case of somebody who died."""
 TERMS = {"reception_after_notice": RECEPTION, "verification_answer": VERIFICATION}
 """The wait that a term of the law is about."""
 
@@ -92,6 +95,11 @@ def _in_verification(ball: Ball, told: Told, day: date) -> Ball:
             return ball
 
 
+def _paid_to_nobody(waits: Mapping[str, Wait], lead: AgencyId) -> dict[str, Wait]:
+    """Once she died, decided money is no longer the payer's to pay: somebody at the lead decides what becomes of it."""
+    return {t: replace(wait, holder=lead) if wait.what == of_benefits.PAYMENT else wait for t, wait in waits.items()}
+
+
 def _moved(ball: Ball, fact: facts.VerificationExtended | facts.DueDaySet) -> Ball:
     """The last day of what waits is another one now."""
     thread = TERMS.get(fact.term, VERIFICATION) if isinstance(fact, facts.DueDaySet) else VERIFICATION
@@ -129,12 +137,12 @@ def _in_support(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
             return _set(ball, _thread(id_), replace(ball.waits[_thread(id_)], what=DELIVERY, since=on, due_on=None))
         case facts.ReferralEnded(referral=id_) | facts.DeliveryConfirmed(referral=id_):
             return _done(ball, _thread(id_))
-        case facts.FollowUpRecorded(on=on, next_on=due):
+        case facts.VisitsAgreed(agreed_on=on, first_on=due) | facts.FollowUpRecorded(on=on, next_on=due):
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on, due))
-        case facts.CaseClosed():
+        case facts.CaseClosed(reason=reason):
             over = {SUPPORT, REFERRAL, DELIVERY} | of_benefits.UNDECIDED
             kept = {t: w for t, w in ball.waits.items() if w.what not in over}
-            return replace(ball, waits=kept)
+            return replace(ball, waits=_paid_to_nobody(kept, ours) if reason == DECEASED else kept)
         case facts.CaseReopened(reopened_on=on):
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
         case _:
@@ -176,4 +184,4 @@ def _done(ball: Ball, *threads: str) -> Ball:
     return replace(ball, waits={t: w for t, w in ball.waits.items() if t not in threads})
 
 
-BALL = View("reporting.ball.v5", Ball, Ball(), _key, _evolve)
+BALL = View("reporting.ball.v6", Ball, Ball(), _key, _evolve)

@@ -178,7 +178,16 @@ class DeliveryConfirmed(_Fact, frozen=True, kw_only=True):
     regime: Code | None = None
 
 
+class VisitsAgreed(_Fact, frozen=True, kw_only=True):
+    """A schedule of visits: from here on the first of them is waited for."""
+
+    agreed_on: date
+    first_on: date
+
+
 class FollowUpRecorded(_Fact, frozen=True, kw_only=True):
+    """A visit, whether she was met or not."""
+
     on: date
     next_on: date | None = None
 
@@ -213,5 +222,5 @@ Fact: TypeAlias = (
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed | BenefitFact
-    | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
+    | VisitsAgreed | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip

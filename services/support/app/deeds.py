@@ -20,6 +20,7 @@ from services.support.domain import work_commands as of_work
 from services.support.domain.benefits import application, application_rules, claim_commands, payment
 from services.support.domain.case import CASE
 from services.support.domain.file import File
+from services.support.domain.following import commands as of_following
 from services.support.domain.services import parts
 from services.support.domain.stays import stay_commands
 from services.support.domain.words import ReferralStage
@@ -63,7 +64,11 @@ def deeds(agency: AgencyId) -> list[Deed]:
         lead("stay.enter", "stay", stay_commands.EnterFacility, "entered_on"),
         lead("stay.leave", "stay-leaving", stay_commands.LeaveFacility, "left_on"),
         lead("stay.extend_meals", "stay-meals", stay_commands.ExtendMeals, "extended_on"),
-        lead("follow_up.record", "follow-up", of_case.RecordFollowUp, "on"),
+        lead("visits.agree", "visits", of_following.AgreeVisits, "agreed_on"),
+        lead("follow_up.record", "follow-up", of_following.RecordFollowUp, "on"),
+        lead("visit.miss", "missed-visit", of_following.RecordMissedVisit, "on"),
+        lead("reintegration.review", "reintegration", of_following.ReviewReintegration, "reviewed_on"),
+        lead("death.record", "death", of_following.RecordDeath, "died_on"),
         lead("case.close", "closure", of_case.CloseCase, "closed_on"),
         lead("case.reopen", "reopening", of_case.ReopenCase, "reopened_on"),
         asked("referral.accept", "referral-acceptance", of_work.AcceptReferral, "accepted_on"),

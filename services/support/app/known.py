@@ -15,6 +15,8 @@ from services.support.domain.benefits.payment import Orders
 from services.support.domain.case_events import ReferralOffered
 from services.support.domain.entitlement import Standing, entitlements, person_of
 from services.support.domain.file import File
+from services.support.domain.following.commands import RecordDeath
+from services.support.domain.following.words import COMPLETED, DECEASED, DeathPlace
 from services.support.domain.stays.stay_commands import ExtendMeals
 from services.support.domain.words import ClaimStage, PlanItem, ReferralStage, Truth
 from services.support.domain.work import Work
@@ -28,7 +30,7 @@ from shared.web.words import Words
 DAYS_OF_DEEDS = (
     "assessed_on", "known_on", "chosen_on", "agreed_on", "offered_on", "on", "closed_on", "reopened_on", "accepted_on",
     "delivered_on", "given_on", "entered_on", "left_on", "extended_on", "guided_on", "returned_on", "appraised_on",
-    "complained_on", "applied_on", "sent_on", "withdrawn_on", "paid_on",
+    "complained_on", "applied_on", "sent_on", "withdrawn_on", "paid_on", "reviewed_on",
 )  # fmt: skip
 """Most deeds are written down on the day they are done: the form begins with today."""
 CLAIMS_FOR: Mapping[type, frozenset[ClaimStage]] = {
@@ -80,7 +82,25 @@ def _of_lead(command: type[Any], file: File, law: Law, words: Words) -> Mapping[
         return {"reading": _readings(file, law)}
     if command is claim_commands.GuideToApply:
         return {"benefit": _applied_for(law), "unit": file.opened.unit if file.opened else None}
-    return _of_plan(command, file)
+    if command is of_case.CloseCase:
+        return {"reason": _closing_reasons(file, law)}
+    if command is RecordDeath:
+        return {"place": DeathPlace.FACILITY if file.stays.open else None}
+    return {**_of_visits(file), **_of_plan(command, file)}
+
+
+def _closing_reasons(file: File, law: Law) -> Choice:
+    """A reason that does not fit what is known says so before it is chosen."""
+    areas, reasons = law.listed("reintegration_areas"), law.listed("closing_reasons")
+    early = ", ".join(areas[area].vi for area in file.following.not_reached if area in areas)
+    beside = {COMPLETED: f" (còn chưa ổn: {early})" if early else "", DECEASED: " (dùng “Ghi việc qua đời”)"}
+    return Choice(tuple((code, item.vi + beside.get(code, "")) for code, item in reasons.items()))
+
+
+def _of_visits(file: File) -> Mapping[str, Any]:
+    """The way that was agreed, and of a new schedule its first day: the one that stands."""
+    agreed, next_on = file.following.agreed, file.following.next_on
+    return {"way": agreed.way if agreed else None, "first_on": next_on}
 
 
 def _of_plan(command: type[Any], file: File) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.support.app.folder import Folder, in_view
 from services.support.domain.file import File
+from services.support.domain.following.track import Following
 from services.support.domain.work import Task, Work
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code
@@ -66,7 +67,7 @@ def _of_file(file: File) -> Sections:
         "circumstances": file.circumstances.note if file.circumstances else None,
         **{f"reading:{n}": each.note for n, each in enumerate(file.readings, 1)},
         **_of_claims(file),
-        "follow_up": file.follow_up.note if file.follow_up else None,
+        **_of_following(file.following),
         "her_view": file.closed.her_view if file.closed else None,
         "reopening": file.reopened.note if file.reopened else None,
     }
@@ -87,6 +88,17 @@ def _of_stays(file: File) -> dict[str, Sealed | None]:
         **{f"stay:{n}": stay.entered.note for n, stay in enumerate(stays, 1)},
         **{f"stay_left:{n}": stay.left.note for n, stay in enumerate(stays, 1) if stay.left},
         **{f"stay_longer:{n}": each.note for n, each in enumerate(longer, 1)},
+    }
+
+
+def _of_following(now: Following) -> dict[str, Sealed | None]:
+    """Her goals and the notes on each visit, in the order of their days."""
+    return {
+        **{f"goal:{n}": each.words for n, each in enumerate(now.goals, 1)},
+        "visits": now.agreed.note if now.agreed else None,
+        **{f"follow_up:{n}": each.note for n, each in enumerate(now.visits, 1)},
+        **{f"reintegration:{n}": each.note for n, each in enumerate(now.reviews, 1)},
+        "death": now.death.note if now.death else None,
     }
 
 

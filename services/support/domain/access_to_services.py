@@ -4,13 +4,14 @@ Target T2 of the plan (I.2.b): every identified victim reaches the services she 
 (`answers` in the list `services`); an application for a benefit of the same name answers like its service.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from uuid import UUID
 
 from services.support.domain.benefits.claims import AT_DESK
 from services.support.domain.file import File
-from services.support.domain.words import ClaimStage, ReferralStage
+from services.support.domain.words import OPEN_STAGES, ClaimStage, ReferralStage
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code
 
@@ -40,6 +41,43 @@ class NeedLine:
     def is_gap(self) -> bool:
         return self.reached in (Reached.NOT_OFFERED, Reached.TURNED_DOWN)
 
+    @property
+    def is_settled(self) -> bool:
+        """Help reached her, or she does not want it."""
+        return self.reached in (Reached.DELIVERED, Reached.NOT_WANTED)
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """A service an agency was asked for, and how far that is."""
+
+    referral: UUID
+    service: Code
+    agency: AgencyId
+    stage: ReferralStage = ReferralStage.OFFERED
+
+
+@dataclass(frozen=True)
+class AppliedFor:
+    """An application for a benefit at the desk of `agency`; `left` is what was granted and is not paid yet, in đồng."""
+
+    application: UUID
+    benefit: Code
+    agency: AgencyId
+    stage: ClaimStage = ClaimStage.GUIDED
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class Help:
+    """All that says how far her needs are met: as assessed last (None: nobody asked yet), services of the plan she does not
+    want, what was asked for and applied for."""
+
+    needs: tuple[Code, ...] | None = None
+    unwanted: tuple[Code, ...] = ()
+    asked: tuple[AskedFor, ...] = ()
+    applied: tuple[AppliedFor, ...] = ()
+
 
 BY_REFERRAL = {
     ReferralStage.OFFERED: Reached.OFFERED,
@@ -60,21 +98,48 @@ BY_CLAIM = {
 
 def access_to_services(file: File, law: Law) -> tuple[NeedLine, ...]:
     """A line for each need as assessed last, in the order of the assessment."""
-    needs = file.needs.needs if file.needs else ()
-    return tuple(max(_answers(need, file, law), key=lambda line: line.reached) for need in needs)
+    return lines_of(help_of(file), services_by_need(law))
 
 
-def _answers(need: Code, file: File, law: Law) -> Iterator[NeedLine]:
-    services = {code for code, item in law.lists["services"].items() if need in item.answers}
+def help_of(file: File) -> Help:
+    return Help(
+        needs=file.needs.needs if file.needs else None,
+        unwanted=tuple(item.service for item in file.plan.items if item.declined) if file.plan else (),
+        asked=tuple(AskedFor(each.id, each.offered.service, each.offered.agency, each.stage) for each in file.referrals),
+        applied=tuple(
+            AppliedFor(
+                each.id, each.benefit, each.guided.agency, each.stage,
+                ((each.decided.amount or 0) if each.decided else 0) - each.paid_amount,
+            )
+            for each in file.claims
+        ),
+    )  # fmt: skip
+
+
+def services_by_need(law: Law) -> Mapping[Code, frozenset[Code]]:
+    """The services that answer each need."""
+    services = law.lists["services"].items()
+    needs = {need for _, item in services for need in item.answers}
+    return {need: frozenset(code for code, item in services if need in item.answers) for need in needs}
+
+
+def lines_of(known: Help, answers: Mapping[Code, frozenset[Code]]) -> tuple[NeedLine, ...]:
+    return tuple(
+        max(_answers(need, known, answers.get(need, frozenset())), key=lambda line: line.reached)
+        for need in known.needs or ()
+    )
+
+
+def _answers(need: Code, known: Help, services: frozenset[Code]) -> Iterator[NeedLine]:
     yield NeedLine(need, Reached.NOT_OFFERED)
-    for item in file.plan.items if file.plan else ():
-        if item.declined and item.service in services:
-            yield NeedLine(need, Reached.NOT_WANTED, item.service)
-    for referral in file.referrals:
-        if (service := referral.offered.service) in services:
-            reached = BY_REFERRAL.get(referral.stage, Reached.TURNED_DOWN)
-            yield NeedLine(need, reached, service, referral.offered.agency if referral.is_open else None)
-    for claim in file.claims:
+    for service in known.unwanted:
+        if service in services:
+            yield NeedLine(need, Reached.NOT_WANTED, service)
+    for each in known.asked:
+        if each.service in services:
+            reached = BY_REFERRAL.get(each.stage, Reached.TURNED_DOWN)
+            yield NeedLine(need, reached, each.service, each.agency if each.stage in OPEN_STAGES else None)
+    for claim in known.applied:
         if claim.benefit in services:
             reached = BY_CLAIM.get(claim.stage, Reached.TURNED_DOWN)
-            yield NeedLine(need, reached, claim.benefit, claim.guided.agency if claim.stage in AT_DESK else None)
+            yield NeedLine(need, reached, claim.benefit, claim.agency if claim.stage in AT_DESK else None)

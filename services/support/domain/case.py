@@ -14,24 +14,22 @@ from services.support.domain.case_commands import (
     ClaimCommand,
     CloseCase,
     Command,
+    FollowingCommand,
     LearnAnswer,
     LearnStatus,
     LearnWishes,
     OfferReferral,
     OpenCase,
     RecordCircumstances,
-    RecordFollowUp,
     RecordLetterAnswer,
     ReopenCase,
     StayCommand,
 )
 from services.support.domain.case_events import (
-    CaseClosed,
     CaseOpened,
     CaseReopened,
     CircumstancesRecorded,
     Event,
-    FollowUpRecorded,
     NeedsAssessed,
     PlanAgreed,
     ReadingChosen,
@@ -41,6 +39,8 @@ from services.support.domain.case_events import (
 from services.support.domain.checks import must_follow, must_know, must_provide
 from services.support.domain.entitlement import entitlements, person_of, regime_warnings
 from services.support.domain.file import File, evolve
+from services.support.domain.following.ending import FINDS_NOBODY, closing, must_have_asked_her, payments_ordered_again
+from services.support.domain.following.rules import decide_following, goals_agreed
 from services.support.domain.referrals import answer_to, first_examination, offer, referral_id
 from services.support.domain.services.part_rules import learn
 from services.support.domain.services.parts import LearnPart
@@ -58,6 +58,8 @@ def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
         file.must_be_open(stay_rules.day_of(command))
         term = stay_rules.meals_term(person_of(file, law).chosen, law)
         return stay_rules.decide_stay(command, file.stays, term, law)
+    if isinstance(command, FollowingCommand):
+        return decide_following(command, file, law)
     return _decide(command, file, law)
 
 
@@ -75,18 +77,12 @@ def _decide(command: CaseworkCommand, file: File, law: Law) -> Sequence[Event]:
             return _offer(command, file, law)
         case LearnAnswer() | RecordLetterAnswer() | LearnPart():
             return _learn(command, file, law)
-        case RecordFollowUp():
-            return _follow(command, file)
         case CloseCase():
             return _close(command, file, law)
         case ReopenCase():
             return _reopen(command, file, law)
         case _:
             assert_never(command)
-
-
-FINDS_NOBODY = frozenset({"deceased", "lost_contact"})
-"""Reasons for closing that no open referral can hold up."""
 
 
 def _new(event: Event, last: Event | None) -> list[Event]:
@@ -166,7 +162,8 @@ def _agree(command: AgreePlan, file: File, law: Law) -> list[Event]:
     for item in command.items:
         must_provide(law, item.service, item.agency)
         warnings |= set(() if item.declined else regime_warnings(person, item.regime, law))
-    return _new(PlanAgreed(command.agreed_on, command.items, tuple(sorted(warnings)), command.goals), file.plan)
+    goals = goals_agreed(command.goals, command.agreed_on, file.following, law)
+    return [*_new(PlanAgreed(command.agreed_on, command.items, tuple(sorted(warnings))), file.plan), *goals]
 
 
 def _offer(command: OfferReferral, file: File, law: Law) -> list[Event]:
@@ -196,22 +193,18 @@ def _learn(command: LearnAnswer | RecordLetterAnswer | LearnPart, file: File, la
     return learned
 
 
-def _follow(command: RecordFollowUp, file: File) -> list[Event]:
-    file.must_be_open(command.on)
-    must_follow(command.next_on, command.on, "follow_up.next_before_this")
-    return _new(FollowUpRecorded(**vars(command)), file.follow_up)
-
-
 def _close(command: CloseCase, file: File, law: Law) -> list[Event]:
-    closed = CaseClosed(**vars(command))
+    closed = closing(command, file)
     if file.stage is Stage.CLOSED and closed == file.closed:
         return []
     file.must_be_open(command.closed_on)
     must_know(law, "closing_reasons", command.reason)
+    must_know(law, "not_asked_reasons", command.not_asked)
     if file.open_referrals and command.reason not in FINDS_NOBODY:
         raise Refused("case.referrals_open", f"{len(file.open_referrals)} referrals are open")
     if any(claim.is_open for claim in file.claims) and command.reason not in FINDS_NOBODY:
         raise Refused("case.benefits_open", "an application for a benefit is under way, or decided money is not paid")
+    must_have_asked_her(command)
     return [closed]
 
 
@@ -223,7 +216,7 @@ def _reopen(command: ReopenCase, file: File, law: Law) -> list[Event]:
         raise Refused("case.not_closed", "only a closed case can be reopened")
     must_know(law, "reopening_reasons", command.reason)
     must_follow(command.reopened_on, file.closed.closed_on if file.closed else None, "case.reopened_before_closing")
-    return [reopened]
+    return [reopened, *payments_ordered_again(file)]
 
 
 CASE = Decider("support.case", "case", File(), evolve, decide, get_args(Event))

@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from services.support.domain.benefits import claim_commands
+from services.support.domain.following import commands as following
+from services.support.domain.following.words import NotAskedReason
 from services.support.domain.services.parts import LearnPart
 from services.support.domain.stays import stay_commands
 from services.support.domain.words import (
@@ -19,7 +21,6 @@ from services.support.domain.words import (
     ReadingOfLaw,
     RegimeCode,
     ReopeningReason,
-    Risk,
     Service,
     ServiceOutcome,
     ServicePlace,
@@ -109,12 +110,13 @@ class ChooseReading:
 
 @dataclass(frozen=True)
 class AgreePlan:
-    """`goals` in her own words. A line she does not want stays in the plan as declined."""
+    """A line she does not want stays in the plan as declined. A goal agreed before stands until another one is agreed for
+    the same area."""
 
     agreed_on: PastDate
     items: tuple[PlanItem, ...]
+    goals: tuple[following.Goal, ...] = field(default=(), kw_only=True)
     she_agrees: bool
-    goals: Note | None = None
 
 
 @dataclass(frozen=True)
@@ -171,18 +173,13 @@ class RecordLetterAnswer:
 
 
 @dataclass(frozen=True)
-class RecordFollowUp:
-    on: PastDate
-    risk: Risk
-    next_on: date | None = None
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
 class CloseCase:
+    """With her view, or why she could not be asked."""
+
     closed_on: PastDate
     reason: ClosingReason
     her_view: Note | None = None
+    not_asked: NotAskedReason | None = None
 
 
 @dataclass(frozen=True)
@@ -196,6 +193,7 @@ ClaimCommand = claim_commands.Command
 StayCommand = stay_commands.Command
 CaseworkCommand = (
     OpenCase | LearnWishes | LearnStatus | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan | OfferReferral
-    | LearnAnswer | RecordLetterAnswer | LearnPart | RecordFollowUp | CloseCase | ReopenCase
+    | LearnAnswer | RecordLetterAnswer | LearnPart | CloseCase | ReopenCase
 )  # fmt: skip
-Command = CaseworkCommand | ClaimCommand | StayCommand
+FollowingCommand = following.Command
+Command = CaseworkCommand | ClaimCommand | StayCommand | FollowingCommand

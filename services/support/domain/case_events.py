@@ -8,9 +8,10 @@ from datetime import date
 from uuid import UUID
 
 from services.support.domain.benefits import claim_events
+from services.support.domain.following import events as following
 from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.stays import stay_events
-from services.support.domain.words import PlanItem, Risk
+from services.support.domain.words import PlanItem
 from shared.kernel.sealed import Contact, Health, Identity, Note, Relatives
 from shared.kernel.words import AgeGroup, AgencyId, CaseId, Code, Ethnicity, PaperNumber, Sex, Source, UnitCode
 
@@ -89,7 +90,8 @@ class ReadingChosen:
 
 @dataclass(frozen=True)
 class PlanAgreed:
-    """A support plan was agreed with her, line by line; a changed plan stands beside the earlier one."""
+    """A support plan was agreed with her, line by line; a changed plan stands beside the earlier one. Plans of the first
+    version have her goals in one text; since then each is a `GoalAgreed`."""
 
     agreed_on: date
     items: tuple[PlanItem, ...]
@@ -178,18 +180,14 @@ class DeliveryFailed:
 
 
 @dataclass(frozen=True)
-class FollowUpRecorded:
-    on: date
-    risk: Risk
-    next_on: date | None = None
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
 class CaseClosed:
+    """With her view, or why she could not be asked (list `not_asked_reasons`); `warnings` are what was said of it."""
+
     closed_on: date
     reason: Code
     her_view: Note | None = None
+    not_asked: Code | None = None
+    warnings: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +202,7 @@ StayEvent = stay_events.Event
 Answered = ReferralWasAccepted | ReferralWasDeclined | ReferralCameBack | DeliveryConfirmed | DeliveryFailed
 CaseworkEvent = (
     CaseOpened | WishesLearned | StatusLearned | NeedsAssessed | CircumstancesRecorded | ReadingChosen | PlanAgreed
-    | ReferralOffered | Answered | PartWasGiven | FollowUpRecorded | CaseClosed | CaseReopened
+    | ReferralOffered | Answered | PartWasGiven | CaseClosed | CaseReopened
 )  # fmt: skip
-Event = CaseworkEvent | ClaimEvent | StayEvent
+FollowingEvent = following.Event
+Event = CaseworkEvent | ClaimEvent | StayEvent | FollowingEvent

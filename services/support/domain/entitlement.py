@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from services.support.domain.checks import must_know
 from services.support.domain.file import File
+from services.support.domain.following.events import DeathRecorded
+from services.support.domain.following.words import DeathPlace, RelativesCare
 from services.support.domain.stays.stay_rules import STAYS_AT_FACILITY, at_facility
 from shared.kernel.decider import Refused
 from shared.kernel.law import Item, Law
@@ -20,8 +22,9 @@ from shared.kernel.words import AgeGroup, Code, Confidence
 
 AWAITING = "awaiting_verification"
 """The status of the law for everybody who is not identified yet (ND09 Điều 19)."""
-CERTIFIED, MINOR = "certified_victim", "minor"
+CERTIFIED, MINOR, DIED_AT_FACILITY, NOBODY_BURIES = "certified_victim", "minor", "died_at_facility", "nobody_buries"
 """The conditions that follow from the file (list `conditions`)."""
+AFTER_DEATH = frozenset({DIED_AT_FACILITY, NOBODY_BURIES})
 ARTICLE = "article"
 """The rule of every regime: is there a column for her?"""
 MINORS = frozenset({AgeGroup.UNDER_16, AgeGroup.FROM_16_TO_17})
@@ -59,6 +62,7 @@ class Person:
     not_met: frozenset[Code] = frozenset()
     chosen: Mapping[Code, Code] = field(default_factory=dict)
     identified_on: date | None = None
+    death: DeathRecorded | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def person_of(file: File, law: Law) -> Person:
         certified=status == "victim",
         met=met,
         not_met=not_met,
+        death=file.following.death,
         identified_on=file.status.decided_on if file.status and status == "victim" else None,
         chosen={law.lists["readings"][each.reading].group or "": _name(each.reading) for each in file.readings},
     )
@@ -208,7 +213,19 @@ def _answer(person: Person, code: Code) -> Answer:
     if code == MINOR:
         unknown = person.age_group is AgeGroup.UNKNOWN
         return Answer.NOT_KNOWN if unknown else Answer.YES if person.age_group in MINORS else Answer.NO
+    if code in AFTER_DEATH:
+        return _after_death(person.death, code)
     return Answer.YES if code in person.met else Answer.NO if code in person.not_met else Answer.NOT_KNOWN
+
+
+def _after_death(death: DeathRecorded | None, code: Code) -> Answer:
+    """Nobody who lives has died: there the answer is no."""
+    if death is None:
+        return Answer.NO
+    if code == DIED_AT_FACILITY:
+        return {DeathPlace.FACILITY: Answer.YES, DeathPlace.ELSEWHERE: Answer.NO}.get(death.place, Answer.NOT_KNOWN)
+    cared = {RelativesCare.TAKE_CARE: Answer.NO, RelativesCare.NOT_TOLD: Answer.NOT_KNOWN}
+    return cared.get(death.kin, Answer.YES)
 
 
 def _of_reading(person: Person, reading: Reading, law: Law) -> Iterator[Ground]:

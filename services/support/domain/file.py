@@ -17,7 +17,7 @@ from services.support.domain.case_events import (
     DeliveryConfirmed,
     DeliveryFailed,
     Event,
-    FollowUpRecorded,
+    FollowingEvent,
     NeedsAssessed,
     PlanAgreed,
     ReadingChosen,
@@ -30,6 +30,9 @@ from services.support.domain.case_events import (
     WishesLearned,
 )
 from services.support.domain.checks import must_follow
+from services.support.domain.following.events import FollowUpRecorded
+from services.support.domain.following.track import Following
+from services.support.domain.following.track import after as followed
 from services.support.domain.referrals import Referral
 from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.stays.stays import Stays, after_stay
@@ -54,7 +57,7 @@ class File:
     referrals: tuple[Referral, ...] = ()
     claims: Claims = ()
     stays: Stays = field(default_factory=Stays)
-    follow_up: FollowUpRecorded | None = None
+    following: Following = field(default_factory=Following)
     closed: CaseClosed | None = None
     reopened: CaseReopened | None = None
 
@@ -89,6 +92,11 @@ class File:
     def plan(self) -> PlanAgreed | None:
         """The plan that holds; the earlier ones stand beside."""
         return self.plans[-1] if self.plans else None
+
+    @property
+    def follow_up(self) -> FollowUpRecorded | None:
+        """The latest visit at which she was met."""
+        return self.following.last
 
     @property
     def confidentiality(self) -> tuple[Code, ...]:
@@ -130,6 +138,9 @@ def evolve(file: File, event: Event) -> File:
         return replace(file, claims=after(file.claims, event))
     if isinstance(event, StayEvent):
         return replace(file, stays=after_stay(file.stays, event))
+    if isinstance(event, FollowingEvent):
+        stage = Stage.FOLLOWING if isinstance(event, FollowUpRecorded) else file.stage
+        return replace(file, following=followed(file.following, event), stage=stage)
     return _evolve(file, event)
 
 
@@ -150,14 +161,12 @@ def _evolve(file: File, event: CaseworkEvent) -> File:
             return file.with_referral(file.referral(event.referral).answered(event))
         case PartWasGiven():
             return file.with_referral(file.referral(event.referral).with_part(event))
-        case FollowUpRecorded():
-            return replace(file, follow_up=event, stage=Stage.FOLLOWING)
         case CaseClosed():
             ended = tuple(referral.ended() for referral in file.referrals)
-            return replace(file, stage=Stage.CLOSED, closed=event, referrals=ended)
+            return replace(file, stage=Stage.CLOSED, closed=event, referrals=ended, following=file.following.stopped())
         case CaseReopened():
             stage = stage_before_closing(planned=file.plan is not None, followed=file.follow_up is not None)
-            return replace(file, stage=stage, reopened=event)
+            return replace(file, stage=stage, reopened=event, following=replace(file.following, death=None))
         case _:
             assert_never(event)
 

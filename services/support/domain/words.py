@@ -64,12 +64,14 @@ class ClaimStage(StrEnum):
 
 
 class PaymentStage(StrEnum):
-    """How far decided money is at whoever pays it. `checking`: the lead's register has not answered yet."""
+    """How far decided money is at whoever pays it. `checking`: the lead's register has not answered yet; `suspended`: she
+    died."""
 
     NONE = "none"
     CHECKING = "checking"
     TO_PAY = "to_pay"
     HELD_BACK = "held_back"
+    SUSPENDED = "suspended"
     PAID = "paid"
     STOPPED = "stopped"
 

@@ -14,7 +14,7 @@ from services.support.domain.case_events import (
     DeliveryConfirmed,
     DeliveryFailed,
     Event,
-    FollowUpRecorded,
+    FollowingEvent,
     NeedsAssessed,
     PlanAgreed,
     ReadingChosen,
@@ -27,14 +27,16 @@ from services.support.domain.case_events import (
     WishesLearned,
 )
 from services.support.domain.file import File
+from services.support.domain.following.words import DECEASED
 from services.support.domain.referrals import CONSENT
 from services.support.domain.services.parts import PartGiven, PartWasGiven
-from services.support.domain.words import ReferralStage
+from services.support.domain.words import ClaimStage, ReferralStage
 from services.support.domain.work import Work
 from services.support.messages.benefits import tell_of_claim
 from services.support.messages.grants import her_wishes, remark
 from shared.contracts import support as told
 from shared.kernel.tell import Grant, Happened, Tell
+from shared.kernel.words import Source
 
 TURNED_DOWN = frozenset({ReferralStage.DECLINED, ReferralStage.RETURNED})
 REFERRAL = "referral"
@@ -46,27 +48,21 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
     event: Event = happened.fact
     if isinstance(event, ClaimEvent):
         return tell_of_claim(event, file)
-    if isinstance(event, StayEvent):
+    if isinstance(event, StayEvent | FollowingEvent):
         return []  # the lead's own file
     match event:
         case ReferralOffered():
             return _referral(event, file)
         case CaseClosed(closed_on, reason):
             asked = {r.offered.inbox for r in file.referrals if r.offered.inbox}
-            inboxes = sorted(asked | {claim.guided.inbox for claim in file.claims if claim.stage in UNDECIDED})
+            desks = {claim.guided.inbox for claim in file.claims if claim.stage in UNDECIDED}
+            inboxes = sorted(asked | desks | (_tills(file) if reason == DECEASED else set()))
             return [Tell(inbox, told.SupportClosed(closed_on, reason)) for inbox in inboxes]
         case WishesLearned():
             return _wishes(file)
         case CaseOpened() | StatusLearned():
             return []  # told to us
-        case (
-            NeedsAssessed()
-            | CircumstancesRecorded()
-            | ReadingChosen()
-            | PlanAgreed()
-            | FollowUpRecorded()
-            | CaseReopened()
-        ):
+        case NeedsAssessed() | CircumstancesRecorded() | ReadingChosen() | PlanAgreed() | CaseReopened():
             return []  # the lead's own file
         case (
             ReferralWasAccepted()
@@ -79,6 +75,11 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
             return []  # whoever answered knows
         case _:
             assert_never(event)
+
+
+def _tills(file: File) -> set[Source]:
+    """Those who have to pay what was granted and is not paid yet: once she died they pay it to nobody."""
+    return {each.assigned.inbox for each in file.claims if each.stage is ClaimStage.GRANTED and each.assigned}
 
 
 def _referral(offered: ReferralOffered, file: File) -> list[Tell]:

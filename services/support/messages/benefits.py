@@ -115,6 +115,8 @@ def tell_of_payment(happened: Happened, known: payment.Orders) -> Iterable[Tell]
             return [Tell(known.find(application_).ordered.lead, news)] if news else []
         case payment.OrderStopped(application=application_, paid=so_far):
             return [Tell(known.find(application_).ordered.lead, told.PaymentStopped(application_, so_far))]
+        case payment.PaymentSuspended() | payment.PaymentResumed():
+            return []  # told to us
         case _:
             assert_never(event)
 

@@ -18,6 +18,7 @@ from services.support.pages.case_page import Teller, answers_due
 from services.support.pages.case_papers.buttons import buttons
 from services.support.pages.case_papers.routes import case_paper_routes
 from services.support.pages.entitled import counted, groups
+from services.support.pages.following import followed
 from services.support.pages.printing import paper_routes
 from services.support.pages.queues import ALL, QUEUES, Queue, in_queue
 from services.support.pages.services import Describer
@@ -93,6 +94,7 @@ def _case(
         access=access_to_services(seen.file.lead, support.desk.law()) if seen.file.lead else (),
         in_the_way=support.in_the_way(seen.file),
         benefits=counted(seen.file.lead, support.desk.law()) if seen.file.lead else {},
+        followed=followed(seen.file.lead, support.desk.law()) if seen.file.lead else None,
         steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,
         timeline=Teller(support.words, support.desk.law(), scans(support, actor, seen), describer).timeline(seen),

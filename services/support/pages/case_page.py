@@ -22,7 +22,8 @@ from shared.web.pages import money, vn_date, vn_time
 from shared.web.words import Words
 
 REASONS = (
-    "reasons", "closing_reasons", "reopening_reasons", "refusal_reasons", "stop_reasons", "meals_extension_reasons"
+    "reasons", "closing_reasons", "reopening_reasons", "refusal_reasons", "stop_reasons", "meals_extension_reasons",
+    "missed_visit_reasons",
 )  # fmt: skip
 
 
@@ -91,6 +92,7 @@ class Teller:
             "regime": ("regimes",),
             "reading": ("readings",),
             "benefit": ("benefits",),
+            "area": ("reintegration_areas",),
             "reason": REASONS,
             "kind": ("facility_kinds",),
             "limit": ("terms",),

@@ -46,6 +46,8 @@ def must_be_payable(folder: Folder) -> None:
         raise Refused("payment.being_checked", "the lead's register has not answered yet")
     if PaymentStage.HELD_BACK in stages:
         raise Refused("payment.held_back", "the same benefit is reserved under another application")
+    if PaymentStage.SUSPENDED in stages:
+        raise Refused("payment.suspended", "she died: nothing is paid out")
     raise Refused("paper.not_yet", "nothing is left to pay here")
 
 

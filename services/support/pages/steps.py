@@ -20,6 +20,7 @@ from services.support.pages.benefits import (
     has_to_act,
     paths_of_claims,
 )
+from services.support.pages.following import paths_of_visits
 from services.support.projections import Due
 from shared.kernel.words import AgencyId
 
@@ -103,7 +104,7 @@ def first_due(folder: Folder) -> Due | None:
     """What must happen first here, and who has to do it."""
     if folder.lead and folder.lead.stage is Stage.CLOSED:
         return None
-    visit = folder.lead.follow_up.next_on if folder.lead and folder.lead.follow_up else None
+    visit = folder.lead.following.next_on if folder.lead else None
     sent = [(each.offered.answer_by, each.offered.agency) for each in folder.lead.open_referrals] if folder.lead else []
     asked = [(task.received.answer_by, None) for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
     stay = folder.lead.stays.paid_until if folder.lead and folder.lead.stays.open else None
@@ -126,8 +127,8 @@ def _steps_of_file(file: File) -> Iterator[Step]:
     paths = ("referrals", *(("referral-letter-answer",) if by_letter else ()))
     yield Step("referrals", _far(services), paths, awaits=_awaited(services), sent_back=_sent_back(services))
     yield _benefits(file)
-    yield Step("follow_up", DONE if visit else OPEN, ("follow-up",), visit.on if visit else None)
-    yield Step("closure", DONE if closed else OPEN, ("reopening",) if closed else ("closure",))
+    yield Step("follow_up", DONE if visit else OPEN, paths_of_visits(file.following), visit.on if visit else None)
+    yield Step("closure", DONE if closed else OPEN, ("reopening",) if closed else ("closure", "death"))
 
 
 def _benefits(file: File) -> Step:
@@ -152,8 +153,8 @@ def _steps_of_applications(known: Applications) -> Iterator[Step]:
 
 
 def _steps_of_orders(known: Orders) -> Iterator[Step]:
-    """At whoever pays: nothing before the register has answered."""
-    unpaid = [each for each in known.all if each.left]
+    """At whoever pays: nothing before the register has answered, and nothing to who has died."""
+    unpaid = [each for each in known.all if each.left and each.stage is not PaymentStage.SUSPENDED]
     checking = any(each.stage is PaymentStage.CHECKING for each in unpaid)
     lead = tuple(dict.fromkeys(each.ordered.lead.partition(".")[2] for each in unpaid)) if checking else ()
     state = DONE if not unpaid else DOING if checking else OPEN

@@ -15,6 +15,7 @@ from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
 from services.support.domain.work import WORK
 from services.support.domain.work_events import STAGE_AFTER as ANSWERED_BY_US
 from services.support.projections.benefits import with_application, with_claim, with_payment
+from services.support.projections.following import with_following
 from services.support.projections.lines import BenefitLine, Due, QueueLine, ReferralLine
 from services.support.projections.stays import with_stay
 from shared import difficulties
@@ -34,6 +35,8 @@ def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
         return with_claim(line, entry.fact)
     if isinstance(entry.fact, of_case.StayEvent):
         return with_stay(line, entry.fact)
+    if isinstance(entry.fact, of_case.FollowingEvent):
+        return with_following(line, entry.fact)
     if isinstance(entry.fact, CASE.events):
         return _of_case(line, entry.fact)
     if isinstance(entry.fact, APPLICATION.events):
@@ -49,11 +52,9 @@ def _of_case(line: QueueLine, event: of_case.CaseworkEvent) -> QueueLine:
             return replace(line, code=event.code, unit=event.unit, since=event.received_on, stage=Stage.OPEN)
         case of_case.PlanAgreed():
             return replace(line, planned=True, stage=Stage.PLANNED if line.stage is Stage.OPEN else line.stage)
-        case of_case.FollowUpRecorded():
-            return replace(line, stage=Stage.FOLLOWING, risk=event.risk, next_visit_on=event.next_on)
         case of_case.CaseClosed():
             claims = tuple(replace(claim, act_by=None) for claim in line.claims)
-            return replace(line, stage=Stage.CLOSED, sent=_ended(line.sent), claims=claims)
+            return replace(line, stage=Stage.CLOSED, sent=_ended(line.sent), claims=claims, next_visit_on=None)
         case of_case.CaseReopened():
             return replace(line, stage=stage_before_closing(planned=line.planned, followed=line.risk is not None))
         case of_case.ReferralOffered():
@@ -101,4 +102,4 @@ def _ended(lines: tuple[ReferralLine, ...]) -> tuple[ReferralLine, ...]:
 
 
 DIFFICULTIES = difficulties.view("support")
-QUEUE = View("support.queue.v3", QueueLine, QueueLine(), _key, _evolve)
+QUEUE = View("support.queue.v4", QueueLine, QueueLine(), _key, _evolve)

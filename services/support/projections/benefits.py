@@ -87,7 +87,15 @@ def with_payment(line: QueueLine, event: payment.Event) -> QueueLine:
             return replace(known, orders=(*known.orders, order))
         case payment.RegisterAnswered():
             stage = PaymentStage.TO_PAY if event.reserved else PaymentStage.HELD_BACK
-            return replace(line, orders=_changed(line.orders, event.application, {"stage": stage}))
+            halted = _order(line.orders, event.application).stage in (PaymentStage.SUSPENDED, PaymentStage.STOPPED)
+            moved = "before" if halted else "stage"
+            return replace(line, orders=_changed(line.orders, event.application, {moved: stage}))
+        case payment.PaymentSuspended():
+            suspended = {"stage": PaymentStage.SUSPENDED, "before": _order(line.orders, event.application).stage}
+            return replace(line, orders=_changed(line.orders, event.application, suspended))
+        case payment.PaymentResumed():
+            again = {"stage": _order(line.orders, event.application).before, "before": None}
+            return replace(line, orders=_changed(line.orders, event.application, again))
         case payment.BenefitPaid():
             left = _left(line.orders, event.application) - event.amount
             paid = {"left": left, **({} if left > 0 else {"stage": PaymentStage.PAID})}
@@ -109,4 +117,8 @@ def _changed(lines: Lines, application: UUID, changed: Mapping[str, object]) -> 
 
 
 def _left(lines: Lines, application: UUID) -> int:
-    return next(each.left for each in lines if each.application == application)
+    return _order(lines, application).left
+
+
+def _order(lines: Lines, application: UUID) -> BenefitLine:
+    return next(each for each in lines if each.application == application)

@@ -31,7 +31,7 @@ class ReferralLine:
 class BenefitLine:
     """An application for a benefit, or decided money, as this agency has it. `act_by` is the day by which `holder` (None: we)
     has to act; `left` is what is decided and not paid, in đồng; `held_back` and `doubles` say that
-    another application of hers has the same benefit."""
+    another application of hers has the same benefit; `before` is where a payment stood that was suspended."""
 
     application: UUID
     benefit: Code
@@ -41,6 +41,7 @@ class BenefitLine:
     left: int = 0
     held_back: bool = False
     doubles: frozenset[UUID] = frozenset()
+    before: Code | None = None
 
     @property
     def must_be_looked_at(self) -> bool:
@@ -67,6 +68,8 @@ class QueueLine:
     work: ReferralStage = ReferralStage.NONE
     planned: bool = False
     risk: Risk | None = None
+    alarming: bool = False
+    met_on: date | None = None
     next_visit_on: date | None = None
     sent: tuple[ReferralLine, ...] = ()
     received: tuple[ReferralLine, ...] = ()

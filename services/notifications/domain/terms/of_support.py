@@ -22,7 +22,8 @@ def in_support(now: Terms, fact: Fact, at: int) -> Terms:
             return _delivered(answered(now, fact.referral), fact)
         case of_support.PlanAgreed():
             return _planned(now, fact, at)
-        case of_support.FollowUpRecorded(next_on=due):
+        case of_support.VisitsAgreed() | of_support.FollowUpRecorded() | of_support.VisitMissed():
+            due = fact.first_on if isinstance(fact, of_support.VisitsAgreed) else fact.next_on
             return now.begin(What.FOLLOW_UP, due, at)
         case of_support.CaseClosed():
             now = now.end_all(What.APPLICATION, What.APPRAISAL, *REMINDERS)

@@ -1,6 +1,7 @@
 """Money that was decided, at whoever pays it: ordered, checked against the lead's register, paid, signed for.
 
-Nothing is paid before the register has answered, nothing beyond what was decided, nothing that is reserved elsewhere.
+Nothing is paid before the register has answered, nothing beyond what was decided, nothing that is reserved elsewhere, and
+nothing once she has died.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import assert_never, get_args
 from uuid import UUID
 
 from services.support.domain.checks import must_follow
+from services.support.domain.following.words import DECEASED
 from services.support.domain.words import PaymentStage
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
@@ -69,7 +71,25 @@ class OrderStopped:
     note: Note | None = None
 
 
-Event = PaymentOrdered | RegisterAnswered | BenefitPaid | OrderStopped
+@dataclass(frozen=True)
+class PaymentSuspended:
+    """She died: what is not paid yet is paid to nobody until a person has decided (`OrderStopped`)."""
+
+    application: UUID
+    suspended_on: date
+    reason: Code
+
+
+@dataclass(frozen=True)
+class PaymentResumed:
+    """The lead ordered anew what had been suspended."""
+
+    application: UUID
+
+
+OfOne = RegisterAnswered | BenefitPaid | OrderStopped | PaymentSuspended | PaymentResumed
+"""What happens with money that was ordered."""
+Event = PaymentOrdered | OfOne
 
 
 @dataclass(frozen=True)
@@ -94,6 +114,14 @@ class LearnRegister:
 
 
 @dataclass(frozen=True)
+class SuspendPayments:
+    """The lead closed the case, for this reason (list `closing_reasons`)."""
+
+    suspended_on: date
+    reason: Code
+
+
+@dataclass(frozen=True)
 class RecordPayment:
     application: UUID
     paid_on: PastDate
@@ -113,7 +141,7 @@ class StopOrder:
     note: Note | None = None
 
 
-Command = TakeOrder | LearnRegister | RecordPayment | StopOrder
+Command = TakeOrder | LearnRegister | RecordPayment | StopOrder | SuspendPayments
 
 
 @dataclass(frozen=True)
@@ -124,6 +152,7 @@ class Order:
     register: RegisterAnswered | None = None
     paid: tuple[BenefitPaid, ...] = ()
     stopped: OrderStopped | None = None
+    suspended: PaymentSuspended | None = None
 
     @property
     def id(self) -> UUID:
@@ -144,6 +173,8 @@ class Order:
             return PaymentStage.STOPPED
         if self.left == 0:
             return PaymentStage.PAID
+        if self.suspended:
+            return PaymentStage.SUSPENDED
         if self.register is None:
             return PaymentStage.CHECKING
         return PaymentStage.TO_PAY if self.register.reserved else PaymentStage.HELD_BACK
@@ -168,7 +199,7 @@ def evolve(known: Orders, event: Event) -> Orders:
     return Orders(tuple(_moved(each, event) if each.id == event.application else each for each in known.all))
 
 
-def _moved(order: Order, event: RegisterAnswered | BenefitPaid | OrderStopped) -> Order:
+def _moved(order: Order, event: OfOne) -> Order:
     match event:
         case RegisterAnswered():
             return replace(order, register=event)
@@ -176,6 +207,10 @@ def _moved(order: Order, event: RegisterAnswered | BenefitPaid | OrderStopped) -
             return replace(order, paid=(*order.paid, event))
         case OrderStopped():
             return replace(order, stopped=event)
+        case PaymentSuspended():
+            return replace(order, suspended=event)
+        case PaymentResumed():
+            return replace(order, suspended=None)
         case _:
             assert_never(event)
 
@@ -183,10 +218,11 @@ def _moved(order: Order, event: RegisterAnswered | BenefitPaid | OrderStopped) -
 def decide(command: Command, known: Orders, law: Law) -> Sequence[Event]:  # noqa: ARG001 - no rule of law here
     match command:
         case TakeOrder():
-            here = any(each.id == command.application for each in known.all)
-            return [] if here else [PaymentOrdered(**vars(command))]
+            return _take(command, known)
         case LearnRegister():
             return _answered(command, known.find(command.application).register)
+        case SuspendPayments():
+            return _suspend(command, known)
         case RecordPayment():
             return _pay(command, known.find(command.application))
         case StopOrder():
@@ -209,6 +245,20 @@ def _stop(command: StopOrder, order: Order) -> list[Event]:
     return [OrderStopped(paid=order.paid_amount, **vars(command))]
 
 
+def _take(command: TakeOrder, known: Orders) -> list[Event]:
+    here = next((each for each in known.all if each.id == command.application), None)
+    if here is None:
+        return [PaymentOrdered(**vars(command))]
+    return [PaymentResumed(here.id)] if here.suspended and here.left else []
+
+
+def _suspend(command: SuspendPayments, known: Orders) -> list[Event]:
+    """Only a death stops what was decided: whoever moved away or was lost can still come for it."""
+    if command.reason != DECEASED:
+        return []
+    return [PaymentSuspended(each.id, **vars(command)) for each in known.all if each.left and not each.suspended]
+
+
 def _pay(command: RecordPayment, order: Order) -> list[Event]:
     paid = BenefitPaid(**vars(command))
     if paid in order.paid:
@@ -217,6 +267,8 @@ def _pay(command: RecordPayment, order: Order) -> list[Event]:
         raise Refused(
             "payment.stopped", f"the lead stopped it by paper {order.stopped.number} of {order.stopped.dated}"
         )
+    if order.suspended:
+        raise Refused("payment.suspended", "she died: a person looks at what is left")
     if order.register is None:
         raise Refused("payment.being_checked", "the lead's register has not answered yet")
     if not order.register.reserved:

@@ -43,5 +43,5 @@ def _terms(folder: Folder, office: Office) -> Iterator[tuple[str, date | None, A
             yield words["late.plan"].format(service=what), item.due_on, asked.get(item.service)
     for until, agency in benefits_due(folder):
         yield words["late.benefit"], until, agency
-    if file.follow_up:
-        yield words["late.visit"], file.follow_up.next_on, None
+    if file.following.next_on:
+        yield words["late.visit"], file.following.next_on, None

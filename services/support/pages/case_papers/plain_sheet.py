@@ -35,7 +35,7 @@ def sealed(file: File) -> SealedParts:  # noqa: ARG001 - as the catalogue asks
 def fill(file: File, seen: Look, told: Told, office: Office) -> PlainSheet:  # noqa: ARG001 - as the catalogue asks
     plan, words = file.plan, office.words
     assert plan is not None
-    visit = file.follow_up.next_on if file.follow_up else None
+    visit = file.following.next_on
     done = {each.offered.service for each in file.referrals if each.stage is ReferralStage.DELIVERED}
     return PlainSheet(
         office.head, vn_date(visit) if visit and visit >= office.today else None,

@@ -1,5 +1,7 @@
 """Kế hoạch hỗ trợ: the plan that holds, line by line, with her yes or no; the plan before it is named."""
 
+from collections.abc import Iterator
+
 from services.support.domain.file import File
 from services.support.domain.words import PlanItem
 from services.support.pages.case_papers.about import Told, named, unit_of, who
@@ -17,8 +19,9 @@ def waits_for(file: File) -> Code | None:
 
 
 def sealed(file: File) -> SealedParts:
-    """Her name, and the goals in her own words."""
-    return {"identity": who(file), "note": {"goals": file.plan.goals if file.plan else None}}
+    """Her name, and the goals in her own words: line by line, or in one text where the plan is of the first version."""
+    lines = {f"goal:{n}": goal.words for n, goal in enumerate(file.following.standing_goals)}
+    return {"identity": who(file), "note": lines or {"goals": file.plan.goals if file.plan else None}}
 
 
 def fill(file: File, seen: Look, told: Told, office: Office) -> SupportPlan:  # noqa: ARG001 - as the catalogue asks
@@ -31,13 +34,18 @@ def fill(file: File, seen: Look, told: Told, office: Office) -> SupportPlan:  # 
         tuple(_line(each, file, office) for each in plan.items),
         named(told, "name"), named(told, "birth"),
         replaces=words["plan.replaces"].format(**said) if before else None,
-        goals=_goals(told), remarks=tuple(say(words, each) for each in plan.warnings),
+        goals=tuple(_goals(file, told, office)), remarks=tuple(say(words, each) for each in plan.warnings),
     )  # fmt: skip
 
 
-def _goals(told: Told) -> tuple[str, ...]:
-    """One a line, as she said them."""
-    return tuple(filter(None, map(str.strip, str(told.get("note", {}).get("goals") or "").splitlines())))
+def _goals(file: File, told: Told, office: Office) -> Iterator[str]:
+    """One a line: the area, until when, and what she said."""
+    note = told.get("note", {})
+    for n, goal in enumerate(file.following.standing_goals):
+        until = office.words["plan.goal_until"].format(on=vn_date(goal.target_on)) if goal.target_on else ""
+        said = f": {note[f'goal:{n}']}" if note.get(f"goal:{n}") else ""
+        yield f"{office.law.called('reintegration_areas', goal.area)}{until}{said}"
+    yield from filter(None, map(str.strip, str(note.get("goals") or "").splitlines()))
 
 
 def _line(item: PlanItem, file: File, office: Office) -> PlanLine:

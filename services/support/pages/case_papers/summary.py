@@ -82,7 +82,7 @@ def _visits(file: File, office: Office) -> Iterator[Fact]:
     visit, words = file.follow_up, office.words
     said = {"risk": small(words[f"choice.Risk.{visit.risk}"]), "on": vn_date(visit.on)} if visit else {}
     yield Fact(words["summary.risk"], words["summary.risk_on"].format(**said) if visit else words["summary.no_risk"])
-    next_on = visit.next_on if visit else None
+    next_on = file.following.next_on
     yield Fact(words["summary.visit"], vn_date(next_on) if next_on else words["summary.no_visit"])
 
 

@@ -1,0 +1,89 @@
+"""What target T2 knows of each case, kept entry by entry, so that no file is read for the page of all of them."""
+
+from dataclasses import replace
+
+from services.support.domain import case_events as of_case
+from services.support.domain.access_to_services import AppliedFor, AskedFor, Help
+from services.support.domain.benefits import claim_events as of_claim
+from services.support.domain.case import CASE
+from services.support.domain.referrals import STAGE_AFTER
+from services.support.domain.target import Known
+from services.support.domain.words import OPEN_STAGES, ClaimStage, ReferralStage
+from shared.ledger import Entry
+from shared.views import View
+
+
+def _key(entry: Entry) -> str | None:
+    return str(entry.body.subject) if isinstance(entry.fact, CASE.events) else None
+
+
+def _evolve(known: Known, entry: Entry) -> Known:
+    match entry.fact:
+        case of_case.CaseOpened() as opened:
+            return replace(
+                known, code=opened.code, unit=opened.unit, since=opened.received_on, sex=opened.sex,
+                age_group=opened.age_group, ethnicity=opened.ethnicity, person_status=opened.person_status,
+            )  # fmt: skip
+        case of_case.StatusLearned(status=status):
+            return replace(known, status=status)
+        case of_case.CaseClosed(reason=reason):
+            ended = tuple(_ended(each) for each in known.help.asked)
+            return replace(known, closed=reason, help=replace(known.help, asked=ended))
+        case of_case.CaseReopened():
+            return replace(known, closed=None)
+        case fact:
+            return replace(known, help=_helped(known.help, fact))
+
+
+def _helped(now: Help, fact: of_case.Event) -> Help:
+    match fact:
+        case of_case.NeedsAssessed(needs=needs):
+            return replace(now, needs=needs)
+        case of_case.PlanAgreed(items=items):
+            return replace(now, unwanted=tuple(item.service for item in items if item.declined))
+        case of_case.ReferralOffered():
+            return replace(now, asked=(*now.asked, AskedFor(fact.referral, fact.service, fact.agency)))
+        case of_claim.GuidedToApply():
+            return replace(now, applied=(*now.applied, AppliedFor(fact.application, fact.benefit, fact.agency)))
+        case _ if isinstance(fact, of_case.ClaimEvent):
+            return replace(now, applied=tuple(_moved(each, fact) for each in now.applied))
+        case _ if type(fact) in STAGE_AFTER:
+            return replace(now, asked=tuple(_answered(each, fact) for each in now.asked))
+        case _:
+            return now
+
+
+def _answered(asked: AskedFor, answer: of_case.Event) -> AskedFor:
+    mine = asked.referral == getattr(answer, "referral", None)
+    return replace(asked, stage=STAGE_AFTER[type(answer)]) if mine else asked
+
+
+def _ended(asked: AskedFor) -> AskedFor:
+    return replace(asked, stage=ReferralStage.ENDED) if asked.stage in OPEN_STAGES else asked
+
+
+def _moved(applied: AppliedFor, fact: of_case.ClaimEvent) -> AppliedFor:
+    if applied.application != fact.application:
+        return applied
+    match fact:
+        case of_claim.ApplicationArrived():
+            return replace(applied, stage=ClaimStage.ARRIVED)
+        case of_claim.ApplicationReturned():
+            return replace(applied, stage=ClaimStage.RETURNED)
+        case of_claim.ApplicationWasWithdrawn():
+            return replace(applied, stage=ClaimStage.WITHDRAWN)
+        case of_claim.ApplicationAppraised():
+            return replace(applied, stage=ClaimStage.APPRAISED)
+        case of_claim.BenefitDecided():
+            stage = ClaimStage.GRANTED if fact.granted else ClaimStage.REFUSED
+            return replace(applied, stage=stage, left=fact.amount or 0)
+        case of_claim.BenefitWasPaid():
+            left = applied.left - fact.amount
+            return replace(applied, left=left, stage=ClaimStage.PAID if left <= 0 else applied.stage)
+        case of_claim.PaymentWasStopped():
+            return replace(applied, stage=ClaimStage.STOPPED)
+        case _:
+            return applied
+
+
+TARGET: View[Entry, Known] = View("support.target.v1", Known, Known(), _key, _evolve)
