@@ -158,7 +158,7 @@ def test_said_twice_she_came_and_left_once() -> None:
 
 def test_before_she_was_received_or_after_the_case_was_closed_nothing_is_written_down() -> None:
     case().when(EnterFacility(date(2023, 5, 7), "victim_support")).refused("date.before_reception")
-    closed = case(THREE_MONTHS).when(CloseCase(may(30), "completed"), LeaveFacility(may(30)))
+    closed = case(THREE_MONTHS).when(CloseCase(may(30), "lost_contact"), LeaveFacility(may(30)))
     closed.refused("case.closed")
     given(CASE, law=LAW).when(LeaveFacility(may(30))).refused("case.unknown")
 
@@ -229,7 +229,7 @@ WITHOUT_EXTENSION = st.one_of(
     st.builds(EnterFacility, DAYS, KINDS),
     st.builds(LeaveFacility, DAYS),
     st.builds(ChooseReading, DAYS, st.sampled_from([SIXTY, "meals_how_long.tt84"]), st.just(NOTE)),
-    st.builds(CloseCase, DAYS, st.just("completed")),
+    st.builds(CloseCase, DAYS, st.just("lost_contact")),
     st.builds(ReopenCase, DAYS, st.just("new_need")),
     st.builds(RecordCircumstances, DAYS, st.just({STAYS_AT_FACILITY: Truth.MET})),
 )
