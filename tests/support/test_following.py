@@ -337,3 +337,32 @@ def test_the_queue_shows_the_risk_and_the_next_visit_of_the_file(commands: list[
     assert kept.docs[str(CASE_ID)] == line
     assert (line.risk, line.next_visit_on) == (file.follow_up.risk if file.follow_up else None, file.following.next_on)
     assert (line.stage, line.alarming) == (file.stage, file.follow_up.alarming if file.follow_up else False)
+
+
+TILL = (
+    payment.TakeOrder(
+        "support.labour", ONE := claim_id(CASE_ID, 1), "HT-7K2Q4-9", None, "loan", "once", 3, "1/QĐ", NEXT
+    ),
+    payment.LearnRegister(ONE, True),
+    payment.LearnRegister(ONE, False, claim_id(CASE_ID, 9)),
+    payment.SuspendPayments(LATER, "deceased"),
+    payment.SuspendPayments(LATER, "lost_contact"),
+    payment.StopOrder(ONE, "9/QĐ", LATER, "revoked"),
+    *(payment.RecordPayment(ONE, LATER, amount, f"{amount}/DS", True) for amount in (1, 2, 3)),
+)
+
+
+@every(st.lists(st.sampled_from(TILL), max_size=12))
+def test_whatever_comes_in_whatever_order_what_is_suspended_is_not_paid_and_the_queue_says_so(asked: list[Any]) -> None:
+    till = benefit_lives.ledgers()[1]
+    for command in (TILL[0], *asked):
+        before = till.load(payment.PAYMENT, CASE_ID).state
+        with suppress(Refused):
+            till.handle(
+                payment.PAYMENT, CASE_ID, command,
+                command_id=uuid4(), by=By("officer", "communes"), law=benefit_lives.LAW, when=When.day(NEXT),
+            )  # fmt: skip
+        (order,) = till.load(payment.PAYMENT, CASE_ID).state.all
+        assert not (before.all and before.all[0].stage is PaymentStage.SUSPENDED) or order.paid == before.all[0].paid
+        line = fold(QUEUE, entries(till))[str(CASE_ID)].orders[0]
+        assert (line.stage, line.left) == (order.stage, order.left)

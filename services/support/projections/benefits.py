@@ -11,6 +11,8 @@ from services.support.domain.words import ApplicationStage, ClaimStage, PaymentS
 from services.support.projections.lines import BenefitLine, QueueLine
 
 Lines = tuple[BenefitLine, ...]
+HALTED = frozenset({PaymentStage.SUSPENDED, PaymentStage.STOPPED, PaymentStage.PAID})
+"""Where a payment stands still, whatever the register answers."""
 
 
 def with_claim(line: QueueLine, event: of_claim.Event) -> QueueLine:
@@ -87,7 +89,7 @@ def with_payment(line: QueueLine, event: payment.Event) -> QueueLine:
             return replace(known, orders=(*known.orders, order))
         case payment.RegisterAnswered():
             stage = PaymentStage.TO_PAY if event.reserved else PaymentStage.HELD_BACK
-            halted = _order(line.orders, event.application).stage in (PaymentStage.SUSPENDED, PaymentStage.STOPPED)
+            halted = _order(line.orders, event.application).stage in HALTED
             moved = "before" if halted else "stage"
             return replace(line, orders=_changed(line.orders, event.application, {moved: stage}))
         case payment.PaymentSuspended():
