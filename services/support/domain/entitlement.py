@@ -24,7 +24,6 @@ AWAITING = "awaiting_verification"
 """The status of the law for everybody who is not identified yet (ND09 Điều 19)."""
 CERTIFIED, MINOR, DIED_AT_FACILITY, NOBODY_BURIES = "certified_victim", "minor", "died_at_facility", "nobody_buries"
 """The conditions that follow from the file (list `conditions`)."""
-AFTER_DEATH = frozenset({DIED_AT_FACILITY, NOBODY_BURIES})
 ARTICLE = "article"
 """The rule of every regime: is there a column for her?"""
 MINORS = frozenset({AgeGroup.UNDER_16, AgeGroup.FROM_16_TO_17})
@@ -213,7 +212,7 @@ def _answer(person: Person, code: Code) -> Answer:
     if code == MINOR:
         unknown = person.age_group is AgeGroup.UNKNOWN
         return Answer.NOT_KNOWN if unknown else Answer.YES if person.age_group in MINORS else Answer.NO
-    if code in AFTER_DEATH:
+    if code in (DIED_AT_FACILITY, NOBODY_BURIES):
         return _after_death(person.death, code)
     return Answer.YES if code in person.met else Answer.NO if code in person.not_met else Answer.NOT_KNOWN
 
