@@ -6,7 +6,17 @@ COMMUNES = "Ủy ban nhân dân các xã, phường"
 
 
 def gets_her_allowance(lan: AtDesk, walk: Walk) -> None:
-    """Guided to her commune, appraised, decided on paper, paid by the commune once the register has answered."""
+    """Granted, then paid by the commune once the register has answered."""
+    desk = is_granted_her_allowance(lan, walk)
+    desk.press("Ghi việc chi trả").fill("Số danh sách ký nhận", "5/DS").tick("Người nhận xác nhận")
+    desk.press("Đọc lại trước khi gửi").press("Ghi việc chi trả").sees("Đã chi trả").picture(
+        "one-stop-paid", phone=True
+    )
+    lan.again_until("Đã chi trả").picture("lead-paid", phone=True)
+
+
+def is_granted_her_allowance(lan: AtDesk, walk: Walk) -> AtDesk:
+    """Guided to her commune, appraised, decided on paper; the desk of her commune, which is to pay."""
     lan.comes_to("support").opens(walk.code, "Đã có kế hoạch").press("Hướng dẫn nộp đơn").picture("lead-guides")
     lan.pick("Chế độ", "Trợ cấp khó khăn ban đầu").tick("Người được hỗ trợ đồng ý").press("Đọc lại trước khi gửi")
     lan.press("Báo bộ phận một cửa").sees("Đã làm xong: Hướng dẫn nộp đơn", "Chờ nộp đơn")
@@ -24,8 +34,4 @@ def gets_her_allowance(lan: AtDesk, walk: Walk) -> None:
     lan.picture("lead-decides", phone=True).press("Đọc lại trước khi gửi").press("Ghi quyết định")
     lan.sees("Được hưởng, chờ chi trả", "3.000.000 đ")
     desk.again_until("Chờ chi trả").sees("được hưởng 3.000.000 đ").picture("one-stop-decided", phone=True)
-    desk.press("Ghi việc chi trả").fill("Số danh sách ký nhận", "5/DS").tick("Người nhận xác nhận")
-    desk.press("Đọc lại trước khi gửi").press("Ghi việc chi trả").sees("Đã chi trả").picture(
-        "one-stop-paid", phone=True
-    )
-    lan.again_until("Đã chi trả").picture("lead-paid", phone=True)
+    return desk
