@@ -1,7 +1,7 @@
 """The way of one person: each thing that can be done for her, done by the officer whose work it is, at the public doors."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -196,6 +196,7 @@ class Way:
             "offered_on": self.on,
             "she_agrees": True,
             "sections": ["identity", "contact"],
+            "until": (self.today + timedelta(days=90)).isoformat(),
         }
         fields |= {"regime": regime} if regime else {}
         self.lan.do("support", self.case, "referrals", **fields)

@@ -128,7 +128,7 @@ class Notifications:
             there = self._there(place, (sent.to for sent in file.waiting.values()))
             waiting = file.unanswered(there).values()
             return tuple(sent.agency for sent in waiting if sent.position == line.about)
-        running_still = file.due(self._there(place, file.guided_to))
+        running_still = file.due(self._there(place, file.guided_to), self.desk.today())
         due = (term for term in running_still if (term.what, term.due_on) == (line.what, line.due_on))
         return tuple(dict.fromkeys(term.holder or line.agency for term in due))
 

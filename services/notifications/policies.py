@@ -59,6 +59,10 @@ HOPS: Mapping[type[Fact], Hop] = {
     of_support.ReferralCameBack: Hop(Kind.RETURNED, What.REFERRAL),
     of_support.DeliveryConfirmed: Hop(Kind.ANSWERED, What.DELIVERY),
     of_support.DeliveryFailed: Hop(Kind.ANSWERED, What.DELIVERY),
+    of_support.LeadAsked: Hop(Kind.ARRIVED, What.LEAD),
+    of_support.LeadAnswered: Hop(Kind.ANSWERED, What.LEAD),
+    of_support.LeadReturned: Hop(Kind.RETURNED, What.LEAD),
+    of_support.NewLeadHeard: Hop(Kind.ARRIVED, What.NEW_LEAD),
     of_support.SupportWasClosed: Hop(Kind.ARRIVED, What.CLOSING),
     of_reports.TipCameBack: Hop(Kind.RETURNED, What.REPORT),
     of_reports.TipAnswered: Hop(Kind.ANSWERED, What.REPORT),
@@ -129,7 +133,7 @@ def raise_a_notice_whenever_a_last_day_is_near_or_past(
 ) -> Iterator[RaiseNotice]:
     """To the desk where the term runs: one when its last day is near, one when that day has passed; of a long time to
     apply, one each time it is called to mind before. `there` are the files of the case at the desks she was guided to."""
-    for term in file.due(there) if file.begun else ():
+    for term in file.due(there, today) if file.begun else ():
         left = (term.due_on - today).days
         if _is_said(term, left):
             hop = Hop(Kind.OVERDUE if left < 0 else Kind.DUE_SOON, term.what)

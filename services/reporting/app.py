@@ -104,14 +104,21 @@ class Reporting:
     def cases(self, actor: Actor) -> list[CaseLine]:
         """Every case, the one that came last first."""
         self._must(actor, BALL)
-        persons, balls = self._persons.where(), self._balls.where()
+        today = self.desk.today()
+        persons = self._persons.where()
+        balls = {key: ball.on(today) for key, ball in self._balls.where().items()}
         lines = [CaseLine(UUID(k), case_code(UUID(k)), persons[k], ball) for k, ball in balls.items() if k in persons]
         return sorted(lines, key=lambda line: (line.ball.came_on or EPOCH, str(line.case)), reverse=True)
 
     def case(self, case: UUID) -> CaseLine:
         """The line of one case; for those who may see its timeline."""
         key = str(case)
-        return CaseLine(case, case_code(case), self._persons.get(key) or Person(), self._balls.get(key) or Ball())
+        return CaseLine(
+            case,
+            case_code(case),
+            self._persons.get(key) or Person(),
+            (self._balls.get(key) or Ball()).on(self.desk.today()),
+        )
 
     def columns(self, lines: Sequence[CaseLine]) -> dict[AgencyId, list[tuple[CaseLine, str]]]:
         """By agency in the order of the procedure: the cases that wait there, each with the thread of its wait, the

@@ -12,9 +12,11 @@ from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.benefits.reservations import RESERVATIONS
 from services.support.domain.case import CASE
+from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
 from services.support.messages.benefits import tell_of_application, tell_of_payment, tell_of_reservation
+from services.support.messages.handing_on import tell_of_request
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
 from services.support.pages.target import target_menu, target_routes
@@ -61,6 +63,7 @@ SERVICE = Service(
         (APPLICATION, tell_of_application),
         (PAYMENT, tell_of_payment),
         (RESERVATIONS, tell_of_reservation),
+        (REQUEST, tell_of_request),
         (difficulties.difficulty("support"), nobody),
         (access("support"), nobody),
     ],

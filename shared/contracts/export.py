@@ -29,7 +29,7 @@ from shared.kernel.words import Code, Digest, Source
 
 HERE = Path(__file__).parent
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-NOT_TELLERS = {"export", "said_back", "topics"}
+NOT_TELLERS = {"handed", "export", "said_back", "topics"}
 Schema = dict[str, Any]
 
 

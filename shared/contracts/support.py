@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from shared.contracts.handed import EarlierReferral, PlannedItem
 from shared.kernel.sealed import Contact, Health, Identity, Note
-from shared.kernel.words import AgeGroup, Code, Digest, Dong, Ethnicity, PaperNumber, Sex, UnitCode
+from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Dong, Ethnicity, PaperNumber, Sex, UnitCode
 
 
 @dataclass(frozen=True)
 class ReferralOffered:
-    """To an agency: please help with this service. `sections` of the file come along, for `purpose`; what she wants kept
-    from whom always does: it binds whoever works for her."""
+    """To an agency: please help with this service. `sections` of the file come along, for `purpose` and until the day
+    `until`, on which an answer can be given for the last time (None: no last day); what she wants kept from whom always
+    does: it binds whoever works for her."""
 
     referral: UUID
     code: Code
@@ -33,6 +35,17 @@ class ReferralOffered:
     representative_suspected: bool = False
     reachable: bool = True
     safe_contact: Contact | None = None
+    purpose: Code | None = None
+    until: date | None = None
+    sections: tuple[Code, ...] | None = None
+
+
+@dataclass(frozen=True)
+class ReferralProlonged:
+    """To the agency that was asked: she and the lead let what was granted run on until this day."""
+
+    referral: UUID
+    until: date
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,7 @@ class ReferralDeclined:
     referral: UUID
     reason: Code
     note: Note | None = None
+    declined_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,7 @@ class ReferralReturned:
     referral: UUID
     reason: Code
     note: Note | None = None
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +122,105 @@ class SupportClosed:
 
     closed_on: date
     reason: Code
+
+
+@dataclass(frozen=True)
+class LeadOffered:
+    """To an agency that may lead: please lead this case from now on. The file follows once you have said yes."""
+
+    code: Code
+    unit: UnitCode | None
+    offered_on: date
+    reason: Code
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class LeadTaken:
+    """To whoever asked: we lead from now on."""
+
+    taken_on: date
+
+
+@dataclass(frozen=True)
+class LeadReturned:
+    """To whoever asked: we do not take it over, for this reason."""
+
+    reason: Code
+    returned_on: date | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class FileHandedOver:
+    """To whoever leads now: who she is as far as she lets it go along, how the identification ended, her needs as assessed
+    last, the plan that holds, and to whom she was sent."""
+
+    code: Code
+    unit: UnitCode | None
+    received_on: date
+    sex: Sex
+    age_group: AgeGroup
+    ethnicity: Ethnicity
+    person_status: Code
+    essential_needs: tuple[Code, ...]
+    first_examination: bool
+    confidentiality: tuple[Code, ...]
+    representative_suspected: bool
+    reachable: bool
+    status: Code | None = None
+    decided_on: date | None = None
+    proof_type: Code | None = None
+    assessed_on: date | None = None
+    needs: tuple[Code, ...] = ()
+    agreed_on: date | None = None
+    items: tuple[PlannedItem, ...] = ()
+    referrals: tuple[EarlierReferral, ...] = ()
+    name: Identity | None = None
+    birth: Identity | None = None
+    contact: Contact | None = None
+    safe_contact: Contact | None = None
+    health: Health | None = None
+
+
+@dataclass(frozen=True)
+class LeadChanged:
+    """To every agency that works for her: this one leads now. Answers go where they went; they are passed on."""
+
+    agency: AgencyId
+    since: date
+
+
+@dataclass(frozen=True)
+class AnswerPassedOn:
+    """From the lead before to the one that leads now: so a referral stands."""
+
+    referral: UUID
+    stage: Code
+    answered_on: date | None = None
+    reason: Code | None = None
+    quantity: int = 1
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class StatusPassedOn:
+    """From the lead before to the one that leads now: so the identification ended."""
+
+    status: Code
+    decided_on: date
+    proof_type: Code | None = None
+
+
+@dataclass(frozen=True)
+class WishesHandedOn:
+    """From the lead before to the one that leads now: her wishes, as intake told them last."""
+
+    safety: Code | None
+    confidentiality: tuple[Code, ...]
+    representative_suspected: bool
+    reachable: bool
+    safe_contact: Contact | None = None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, deciders, service
 from tests.intake.report.ways import told
 from tests.intake.towns import walked
-from tests.support import benefit_lives
+from tests.support import benefit_lives, handing_lives
 from tests.support.lives import lived
 
 LISTS = Law(
@@ -61,6 +61,8 @@ def histories(of: str) -> Iterator[tuple[Ledger, KeyStore]]:
         yield from ((ledger, keys) for ledger in lived(keys))
         keys = KeysInMemory()
         yield from ((ledger, keys) for ledger in benefit_lives.lived(keys))
+        keys = KeysInMemory()
+        yield from ((ledger, keys) for ledger in handing_lives.lived(keys))
     keys = KeysInMemory()
     yield _of_several_services(of, keys), keys
 

@@ -14,6 +14,7 @@ from services.notifications.domain.names import FACTS, NOTHING_FOR_US, fact_of
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE as SUPPORT
+from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.work import WORK
 from shared.kernel.decider import AnyDecider
 from tests.notifications.office import done
@@ -27,7 +28,7 @@ GOLDEN = {
 
 
 @pytest.mark.parametrize(
-    "decider", [INTAKE, REPORT, SUPPORT, WORK, APPLICATION, PAYMENT], ids=lambda decider: decider.name
+    "decider", [INTAKE, REPORT, SUPPORT, WORK, APPLICATION, PAYMENT, REQUEST], ids=lambda decider: decider.name
 )
 def test_every_event_of_a_case_is_read_or_named_as_having_nothing_for_us(decider: AnyDecider) -> None:
     names = {f"{decider.name}.{event.__name__}" for event in decider.events}

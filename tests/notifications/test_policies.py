@@ -119,6 +119,8 @@ MATTERS_WITH_A_LAST_DAY = {
         [facts.VerificationAskedByLetter(may(8))],
         [of_support.ReferralReceived(None, ONE, may(8))],
         [of_support.ReferralOffered(ONE, None, may(8))],
+        [of_support.ReferralOffered(ONE, None, until=may(8))],
+        [of_support.SentElsewhere(may(8))],
         [of_support.PlanAgreed((of_support.PlanItem("shelter", "labour", may(8)),))],
         [of_support.FollowUpRecorded(may(8))],
         [of_benefits.ApplicationExpected(ONE, "20035", may(8))],
@@ -133,7 +135,7 @@ def test_every_notice_that_can_be_raised_has_its_words() -> None:
     said = words.load(HERE / "words.vi.yaml")
     deadlines = set(product((Kind.DUE_SOON, Kind.OVERDUE), MATTERS_WITH_A_LAST_DAY))
     never_late = set(product([Kind.OVERDUE], REMINDERS))
-    assert len(MATTERS_WITH_A_LAST_DAY) == 13
+    assert len(MATTERS_WITH_A_LAST_DAY) == 15
     assert {f"{kind}.{what}" for kind, what in [*HOPS.values(), *(deadlines - never_late)]} <= said.keys()
     assert not {f"{kind}.{what}" for kind, what in never_late} & said.keys()
     assert {f"kind.{kind}" for kind in Kind} <= said.keys()
@@ -141,3 +143,27 @@ def test_every_notice_that_can_be_raised_has_its_words() -> None:
 
 def test_no_hop_is_of_a_fact_nobody_records() -> None:
     assert HOPS.keys() <= set(get_args(Fact))
+
+
+def test_once_an_offer_has_expired_the_lead_is_told_and_the_agency_is_not_asked_any_more() -> None:
+    asked = of_support.ReferralReceived("20035", ONE, may(19), may(20))
+    assert due(AT_HEALTH, file(asked), may(20)) == [(Kind.OVERDUE, "referral", may(19))]
+    assert due(AT_HEALTH, file(asked), may(21)) == []
+    longer = of_support.ReferralProlonged(ONE, may(30))
+    assert due(AT_HEALTH, file(asked, longer), may(21)) == [(Kind.OVERDUE, "referral", may(19))]
+    lead = Place("support.labour", CaseId(CASE_ID))
+    offer = of_support.ReferralOffered(ONE, "support.health", may(19), until=may(20))
+    watched = file(of_support.CaseOpened("20035"), offer)
+    said = [due(lead, watched, may(day)) for day in (18, 19, 21)]
+    soon, late = (Kind.DUE_SOON, "referral_until", may(20)), (Kind.OVERDUE, "referral_until", may(20))
+    assert said == [[], [soon], [late]]
+
+
+def test_each_step_of_handing_on_is_noticed_at_the_desk_that_was_told() -> None:
+    lead, union = Place("support.labour", CaseId(CASE_ID)), Place("support.womens_union", CaseId(CASE_ID))
+    begun = of_support.CaseOpened("20035")
+    assert told(union, file(of_support.LeadAsked("20035")))[-1].what == "lead"
+    heard = [told(lead, file(begun, each))[-1] for each in (of_support.LeadAnswered(), of_support.LeadReturned())]
+    assert [(notice.kind, notice.what) for notice in heard] == [("answered", "lead"), ("returned", "lead")]
+    asked = of_support.ReferralReceived("20035", ONE, None)
+    assert told(AT_HEALTH, file(asked, of_support.NewLeadHeard()))[-1].what == "new_lead"

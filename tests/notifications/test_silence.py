@@ -256,3 +256,15 @@ def test_a_request_to_protect_that_nobody_answers_is_silence_once_the_town_sets_
         assert said(asked.with_step(4, Step(answer, True, StillClock(may(8))())), may(20), law=hoped, to=police) == []
     answered = file((FRIDAY, facts.ProtectionReceived(None, may(6))), (may(8), facts.ProtectionGranted()))
     assert said(asked, may(20), answered, hoped, police) == []
+
+
+def test_nobody_is_waited_for_after_the_last_day_of_an_offer() -> None:
+    offer = of_support.ReferralOffered(ONE, "support.health", until=may(20))
+    sender = file((may(8), of_support.CaseOpened("20035")), (may(8), offer))
+    timed, to = lasting(silence_referral=2, silence_again=2), "support.health"
+    assert [desk for desk, _, _ in said(sender, may(19), law=timed, to=to)] == ["intake.communes", to]
+    assert not said(sender, may(22), law=timed, to=to)
+    longer = file(
+        (may(8), of_support.CaseOpened("20035")), (may(8), offer), (may(9), of_support.ReferralProlonged(ONE, may(30)))
+    )
+    assert [desk for desk, _, _ in said(longer, may(22), law=timed, to=to)] == ["intake.communes", to]

@@ -237,3 +237,27 @@ def test_each_application_is_due_by_itself() -> None:
     other = of_benefits.ApplicationExpected(TWO, "20035", date(2024, 6, 1))
     made = of_benefits.ApplicationMade(ONE, may(12))
     assert waits(EXPECTED, other, made) == [("application_file", may(12)), ("application", date(2024, 6, 1))]
+
+
+def test_the_lead_watches_the_last_day_of_an_offer_until_it_is_answered_or_prolonged() -> None:
+    offer = of_support.ReferralOffered(ONE, "support.health", may(10), until=may(20))
+    assert after(offer) == [("referral_until", may(20))]
+    assert after(offer, of_support.ReferralAnswered(ONE)) == []
+    assert after(offer, of_support.ReferralProlonged(ONE, may(30))) == [("referral_until", may(30))]
+    assert after(offer, of_support.ReferralAnswered(ONE), of_support.ReferralProlonged(ONE, may(30))) == []
+    assert after(of_support.CaseOpened(None), offer, of_support.CaseClosed()) == []
+
+
+def test_another_place_is_asked_again_on_its_day_until_it_has_answered_or_the_case_left_this_desk() -> None:
+    sent = of_support.CaseOpened(None), of_support.SentElsewhere(may(20))
+    assert after(*sent) == [("elsewhere", may(20))]
+    assert after(*sent, of_support.SentElsewhere(may(30))) == [("elsewhere", may(30))]
+    for over in (of_support.ReceivedElsewhere(), of_support.CaseClosed(), of_support.LeadAnswered()):
+        assert after(*sent, over) == []
+
+
+def test_a_case_that_was_handed_on_runs_no_term_here_any_more() -> None:
+    offer = of_support.ReferralOffered(ONE, "support.health", may(10), until=may(20))
+    led = of_support.CaseOpened(None), offer, of_support.FollowUpRecorded(may(30))
+    assert len(after(*led)) == 2
+    assert after(*led, of_support.LeadAnswered()) == []

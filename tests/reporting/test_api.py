@@ -62,7 +62,7 @@ def test_the_ball_names_holder_since_and_due() -> None:
     unread = next(case for case in cases if case["case"] == str(UNREAD))
     assert unread["waits"] == [
         {"thread": "reception", "what": "reception", "holder": "labour", "since": "2023-05-09", "due_on": "2023-05-12",
-         "service": None, "benefit": None, "left": None}
+         "service": None, "benefit": None, "left": None, "until": None, "asker": None}
     ]  # fmt: skip
     assert str(VICTIM) not in {case["case"] for case in cases}
 

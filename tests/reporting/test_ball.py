@@ -17,13 +17,22 @@ from services.intake.domain.asked import (
 )
 from services.intake.domain.words import Outcome, Wish
 from services.reporting.projections.ball import BALL, Ball
+from services.reporting.projections.facts import (
+    Fact,
+    LeadCameBack,
+    LeadOffered,
+    LeadWasTaken,
+    ReceivedElsewhere,
+    SentElsewhere,
+)
 from services.reporting.projections.order import in_order
-from services.reporting.projections.told import told
+from services.reporting.projections.told import Told, told
 from services.reporting.projections.waits import Wait
 from services.support.domain.case import CASE as SUPPORT
 from services.support.domain.case_commands import CloseCase, OfferReferral, ReopenCase
 from services.support.domain.following.commands import AgreeVisits, RecordMissedVisit
 from services.support.domain.following.words import Interval, VisitWay
+from services.support.domain.granted import ProlongReferral
 from services.support.domain.referrals import referral_id
 from services.support.domain.work import WORK
 from services.support.domain.work_commands import AcceptReferral, DeclineReferral
@@ -180,3 +189,44 @@ def test_whoever_takes_its_request_to_protect_back_leaves_that_of_the_other_to_w
     town.on(may(11), "intake.labour", INTAKE, VICTIM, RecallProtection("no_longer_needed"))
     assert "protection" not in ball(town).waits
     assert "verification" in ball(town).waits
+
+
+def test_an_offer_that_nobody_answered_in_time_lies_at_the_lead_again() -> None:
+    town = asked()
+    offer = OfferReferral("loan_advice", "womens_union", may(9), she_agrees=True, answer_by=may(15), until=may(20))
+    town.on(may(9), "support.labour", SUPPORT, VICTIM, offer)
+    two = referral_id(VICTIM, 2)
+    thread = f"referral:{two}"
+    assert ball(town).on(may(20)).waits[thread].holder == "womens_union"
+    assert ball(town).on(may(21)).waits[thread] == Wait("ask_again", "labour", may(21), None, "loan_advice")
+    town.on(may(21), "support.labour", SUPPORT, VICTIM, ProlongReferral(two, may(21), may(30), she_agrees=True))
+    assert ball(town).on(may(21)).waits[thread].holder == "womens_union"
+    town.on(may(22), "support.womens_union", WORK, VICTIM, AcceptReferral(two, may(22)))
+    assert ball(town).on(may(31)).waits[thread] == Wait(
+        "delivery", "womens_union", may(22), None, "loan_advice", asker="labour"
+    )
+
+
+def test_whoever_is_asked_to_lead_has_to_answer_and_holds_the_case_from_its_yes_on() -> None:
+    town = asked()
+    offer = LeadOffered(agency="womens_union", offered_on=may(9))
+    before = ball(town)
+    assert BALL.evolve(before, _told(town, offer)).waits["lead"] == Wait("lead", "womens_union", may(9))
+    offered = BALL.evolve(before, _told(town, offer))
+    back = BALL.evolve(offered, _told(town, LeadCameBack(agency="womens_union")))
+    assert (back.waits["support"].holder, "lead" in back.waits) == ("labour", False)
+    taken = BALL.evolve(offered, _told(town, LeadWasTaken(agency="womens_union", taken_on=may(10))))
+    assert (taken.waits["support"], "lead" in taken.waits) == (Wait("support", "womens_union", may(10)), False)
+
+
+def test_another_place_that_has_not_answered_leaves_the_ball_here_until_the_day_it_is_asked_again() -> None:
+    town = asked()
+    sent = BALL.evolve(ball(town), _told(town, SentElsewhere(sent_on=may(9), ask_again_on=may(20))))
+    assert sent.waits["elsewhere"] == Wait("elsewhere", "labour", may(9), may(20))
+    assert "elsewhere" not in BALL.evolve(sent, _told(town, ReceivedElsewhere(received_on=may(12)))).waits
+
+
+def _told(town: Town, fact: Fact) -> Told:
+    """This fact, as if the lead had just written it down."""
+    last = next(entry for entry in reversed(in_order(town.journal())) if entry.name == "support.case.CaseOpened")
+    return Told(last, fact)

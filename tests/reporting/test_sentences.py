@@ -16,6 +16,7 @@ from services.reporting.projections.sentences import fields_of
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE as SUPPORT
+from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.work import WORK
 from shared import access
 from shared.difficulties import difficulty
@@ -32,7 +33,8 @@ READINGS = [access.access(service) for service in ("intake", "support", "reporti
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
 DIFFICULTIES = [difficulty(service) for service in ("intake", "support")]
 DECIDERS: list[AnyDecider] = [
-    INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, searches("intake"), *READINGS, *SKIPS, *DIFFICULTIES,
+    INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, REQUEST,
+    searches("intake"), *READINGS, *SKIPS, *DIFFICULTIES,
 ]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.support.domain import case_commands as asked
+from services.support.domain import granted
 from services.support.domain import work_commands as at_work
 from services.support.domain.case import CASE
 from services.support.domain.following import commands as following
@@ -17,11 +18,13 @@ from shared.kernel.sealed import Sealed
 from shared.ledger import Ledger
 from shared.sealing.keys import KeyStore
 from shared.testing import memory_ledger, record
-from tests.support.samples import CASE_ID, HEALTH, LATER, LAW, LEAD, NEXT, PLAN_ITEM, open_case, received
+from tests.support.samples import CASE_ID, HEALTH, LATER, LAW, LEAD, NEXT, PLAN_ITEM, UNTIL, open_case, received
 
 NOTE = Sealed("ghi chú mẫu")
 IDS = [referral_id(CASE_ID, number) for number in range(1, 6)]
-OFFER = asked.OfferReferral("counselling", "health", NEXT, True, tuple(Disclosure), answer_by=LATER, note=NOTE)
+OFFER = asked.OfferReferral(
+    "counselling", "health", NEXT, True, tuple(Disclosure), answer_by=LATER, note=NOTE, until=LATER
+)
 BY_LETTER = asked.OfferReferral("loan_advice", "bank", NEXT, True, letter="12/CV-LĐTBXH", letter_on=NEXT)
 AREAS = {"housing": AreaState.REACHED, "work": AreaState.NOT_YET}
 OF_CASE = [
@@ -49,6 +52,7 @@ OF_CASE = [
         outcome="treated",
     ),
     OFFER,
+    granted.ProlongReferral(IDS[1], LATER, UNTIL, she_agrees=True),
     asked.LearnAnswer(IDS[1], Answer.RETURNED, reason="incomplete", note=NOTE, teller=HEALTH),
     BY_LETTER,
     asked.RecordLetterAnswer(IDS[2], Answer.DECLINED, LATER, "3/NHCS", LATER, reason="no_capacity", note=NOTE),
@@ -62,10 +66,12 @@ OF_CASE = [
     asked.ReopenCase(LATER, "new_need", NOTE),
     following.RecordDeath(LATER, DeathPlace.FACILITY, RelativesCare.NONE_FOUND, NOTE),
 ]
-TAKEN = [at_work.TakeReferral(**vars(replace(received(), referral=each, health=NOTE, note=NOTE))) for each in IDS[:4]]
+GRANTED = replace(received(), health=NOTE, note=NOTE, until=LATER)
+TAKEN = [at_work.TakeReferral(**vars(replace(GRANTED, referral=each))) for each in IDS[:4]]
 COUNSELLED = at_work.TakeReferral(**vars(replace(received(), referral=IDS[4], service="counselling")))
 OF_WORK = [
     *TAKEN,
+    granted.HearLongerUntil(IDS[1], UNTIL),
     at_work.HearWishes(("no_calls",), False, True, Sealed("gọi dì, buổi tối")),
     COUNSELLED,
     at_work.AcceptReferral(IDS[4], NEXT, NEXT),
@@ -76,6 +82,7 @@ OF_WORK = [
     at_work.ReturnReferral(IDS[2], "incomplete", NOTE),
     at_work.AcceptReferral(IDS[3], NEXT),
     at_work.ReportNonDelivery(IDS[3], "person_absent", NOTE),
+    at_work.HearNewLead("union", LATER),
     at_work.EndWork(LATER, "completed"),
 ]
 

@@ -20,10 +20,12 @@ from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.benefits.reservations import RESERVATIONS
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import OpenCase
+from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.target import Known
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
 from services.support.messages.benefits import tell_of_application, tell_of_payment, tell_of_reservation
+from services.support.messages.handing_on import tell_of_request
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
 from services.support.pages.target import target_menu, target_routes
@@ -68,7 +70,8 @@ class Office:
         self.law = _without_instance(profile().law_on(TODAY), unconnected)
         tells = [
             (CASE, tell_of_case), (WORK, tell_of_work), (APPLICATION, tell_of_application), (PAYMENT, tell_of_payment),
-            (RESERVATIONS, tell_of_reservation), (difficulty("support"), nobody), (access("support"), nobody)
+            (RESERVATIONS, tell_of_reservation), (REQUEST, tell_of_request),
+            (difficulty("support"), nobody), (access("support"), nobody)
         ]  # fmt: skip
         self.ledger = memory_ledger(
             self.source, tells=tells, policies=POLICIES, law=self.law_on, clock=self.clock  # type: ignore[arg-type]

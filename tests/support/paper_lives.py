@@ -20,6 +20,7 @@ from shared.kernel.sealed import Sealed
 from shared.testing import deliver, record
 from tests.support.office import CASE_ID, Office
 from tests.support.samples import LATER, NEXT
+from tests.support.samples import UNTIL as GRANTED_UNTIL
 from tests.support.test_benefit_pages import FIRST, Town
 
 GOALS = "Học nghề may rồi mở một tiệm nhỏ.\nỞ gần mẹ."
@@ -97,7 +98,7 @@ def planned(desks: Desks, goals: str | None = GOALS) -> None:
 
 def referred(desks: Desks) -> None:
     """The union has delivered, the health centre took it on, the justice office has not answered."""
-    offer = partial(asked.OfferReferral, offered_on=NEXT, she_agrees=True)
+    offer = partial(asked.OfferReferral, offered_on=NEXT, she_agrees=True, until=GRANTED_UNTIL)
     desks.lead_does(
         offer("counselling", "health", sections=tuple(Disclosure), answer_by=LATER),
         offer("union_life", "womens_union", sections=(Disclosure.IDENTITY,), answer_by=LATER),

@@ -17,6 +17,8 @@ from shared.testing import identity
 
 CASE_ID = CaseId(identity("her case"))
 RECEIVED, NEXT, LATER = date(2023, 5, 8), date(2023, 5, 9), date(2023, 5, 22)
+UNTIL = date(2023, 12, 31)
+"""The last day of what goes along with a referral."""
 FIRST, SECOND = referral_id(CASE_ID, 1), referral_id(CASE_ID, 2)
 LEAD = "support.labour"
 HEALTH = "support.health"
@@ -89,7 +91,7 @@ LAW = Law(
         "loan": _regime("loan", Confidence.RECALLED, "victim_vn"),
     },
     agencies={
-        "labour": _agency("labour", "lead", services=("intake", "support")),
+        "labour": _agency("labour", "lead", "may_lead", services=("intake", "support")),
         "health": _agency("health", "first_examination", "health_care"),
         "bank": _agency("bank", "loans", services=()),
     },
@@ -113,7 +115,7 @@ def opened() -> CaseOpened:
 def offered(agency: str = "health", service: str = "health_care", inbox: str | None = HEALTH) -> ReferralOffered:
     return ReferralOffered(
         referral=FIRST, service=service, agency=agency, inbox=inbox,
-        offered_on=NEXT, sections=("contact", "identity"), basis=CONSENT,
+        offered_on=NEXT, sections=("contact", "identity"), basis=CONSENT, until=UNTIL,
     )  # fmt: skip
 
 

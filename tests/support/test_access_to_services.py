@@ -28,7 +28,7 @@ UNWANTED = PlanAgreed(NEXT, (PlanItem("treatment", "health", declined=True), Pla
 
 
 def lines(*past: Any) -> tuple[NeedLine, ...]:
-    return access_to_services(CASE.replay([opened(), *past]), LAW)
+    return access_to_services(CASE.replay([opened(), *past]), LAW, NEXT)
 
 
 @pytest.mark.parametrize(

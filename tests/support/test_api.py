@@ -11,14 +11,14 @@ from services.support.domain.referrals import referral_id
 from shared.access import SectionsOpened, Way
 from shared.testing import entries, record
 from tests.support.office import CASE_ID, Office, asked_office, lead_with_case, post
-from tests.support.samples import FIRST, LATER, NAME, NEXT
+from tests.support.samples import FIRST, LATER, NAME, NEXT, UNTIL
 
 NEEDS = {"assessed_on": str(NEXT), "needs": ["health", "loan"], "note": "ngủ kém"}
 PLAN_ITEM = {"service": "treatment", "agency": "health", "due_on": str(LATER)}
 PLAN = {"agreed_on": str(NEXT), "she_agrees": True, "items": [PLAN_ITEM]}
 OFFER = {
     "service": "treatment", "agency": "health", "offered_on": str(NEXT), "she_agrees": True,
-    "sections": ["identity", "health"], "answer_by": str(LATER),
+    "sections": ["identity", "health"], "answer_by": str(LATER), "until": str(UNTIL),
 }  # fmt: skip
 
 

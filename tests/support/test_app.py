@@ -18,7 +18,7 @@ from shared.kernel.rights import NotPermitted
 from shared.kernel.sealed import Sealed
 from shared.testing import actor, deliver, entries, record
 from tests.support.office import CASE_ID, Office, asked_office, lead_with_case, profile
-from tests.support.samples import FIRST, LATER, NAME, NEXT, PHONE
+from tests.support.samples import FIRST, LATER, NAME, NEXT, PHONE, UNTIL
 
 LEAD = actor("labour", "case_lead")
 NURSE = actor("health", "service_officer")
@@ -60,6 +60,9 @@ def test_the_lead_sees_a_case_and_what_can_be_done_now() -> None:
         "referrals",
         "referral-letter-answer",
         "visits",
+        "referral-prolonging",
+        "elsewhere",
+        "elsewhere-received",
         "follow-up",
         "missed-visit",
         "reintegration",
@@ -97,7 +100,7 @@ def test_an_agency_that_declined_does_not_see_the_person() -> None:
 def test_what_was_granted_with_an_unanswered_request_stays_closed_beside_an_accepted_one() -> None:
     lead, health = asked_office()
     record(lead.ledger, CASE, CASE_ID, AssessNeeds(NEXT, ("health",), Sealed("dị ứng thuốc")), law=lead.law)
-    offer = OfferReferral("counselling", "health", NEXT, True, (Disclosure.HEALTH,))
+    offer = OfferReferral("counselling", "health", NEXT, True, (Disclosure.HEALTH,), until=UNTIL)
     record(lead.ledger, CASE, CASE_ID, offer, law=lead.law)
     deliver(lead.ledger, health.ledger, since=health.ledger.store.last())
     do(health.support, NURSE, "referral-acceptance", AcceptReferral(FIRST, NEXT))

@@ -83,7 +83,9 @@ def sent(town: Town) -> None:
 
 def test_the_desk_calls_the_number_she_gave_last_also_where_nobody_asked_it_for_a_service(town: Town) -> None:
     def number() -> Any:
-        value = sealed_in(opened(town.communes.ledger, CASE_ID)[0])["contact"]["safe_contact"]
+        value = sealed_in(opened(town.communes.ledger, CASE_ID)[0], town.communes.clock.today())["contact"][
+            "safe_contact"
+        ]
         return town.communes.ledger.open(value)
 
     def wish(safe: Sealed | None) -> None:

@@ -47,6 +47,7 @@ from tests.support.samples import (
     PLAN_ITEM,
     RECEIVED,
     SECOND,
+    UNTIL,
     offered,
     offered_by_letter,
     open_case,
@@ -55,7 +56,7 @@ from tests.support.samples import (
 
 VICTIM = StatusLearned("victim", NEXT, "police_district_cert")
 OFFER = OfferReferral(
-    "health_care", "health", NEXT, she_agrees=True, sections=(Disclosure.CONTACT, Disclosure.IDENTITY)
+    "health_care", "health", NEXT, she_agrees=True, sections=(Disclosure.CONTACT, Disclosure.IDENTITY), until=UNTIL
 )
 NUMBER = "12/CV-LĐTBXH"
 
@@ -81,7 +82,14 @@ def test_a_file_opened_twice_is_opened_once() -> None:
 
 def test_the_first_examination_is_asked_for_with_the_opening_before_any_verification() -> None:
     asked = ReferralOffered(
-        FIRST, "first_examination", "health", "support.health", RECEIVED, ("identity", "contact", "health"), LEGAL_DUTY
+        FIRST,
+        "first_examination",
+        "health",
+        "support.health",
+        RECEIVED,
+        ("identity", "contact", "health"),
+        LEGAL_DUTY,
+        purpose="examine",
     )
     case().when(open_case(first_examination=True)).then(replace(opened(), first_examination=True), asked)
 

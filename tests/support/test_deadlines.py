@@ -41,7 +41,7 @@ def with_term(length: int) -> Law:
 
 def test_where_the_law_has_no_term_the_day_is_that_of_whoever_asked() -> None:
     office = offered(JULY_5)
-    (due,) = answers_due(office.support.look(LEAD, CASE_ID).file, office.law).values()
+    (due,) = answers_due(office.support.look(LEAD, CASE_ID).file, office.law, JUNE_1).values()
     assert (due.end, due.by_person) == (JULY_5, True)
     shown = text(office.browser("case_lead").get(PAGE))
     assert f"Do người ấn định, hết ngày 05/07/2023. {WHY}" in shown
@@ -50,14 +50,14 @@ def test_where_the_law_has_no_term_the_day_is_that_of_whoever_asked() -> None:
 
 def test_where_nobody_set_a_day_the_page_says_why_there_is_none() -> None:
     office = offered(None)
-    (due,) = answers_due(office.support.look(LEAD, CASE_ID).file, office.law).values()
+    (due,) = answers_due(office.support.look(LEAD, CASE_ID).file, office.law, JUNE_1).values()
     assert (due.end, due.open) == (None, Open.NO_LENGTH)
     assert f"Vì sao chưa có hạn? Chưa có hạn. {WHY}" in text(office.browser("case_lead").get(PAGE))
 
 
 def test_a_law_with_a_term_gives_the_day_by_itself() -> None:
     office = offered(None, with_term(5))
-    (due,) = answers_due(office.support.look(LEAD, CASE_ID).file, office.law).values()
+    (due,) = answers_due(office.support.look(LEAD, CASE_ID).file, office.law, JUNE_1).values()
     assert (due.end, due.by_person) == (date(2023, 6, 8), False)
     shown = text(office.browser("case_lead").get(PAGE))
     assert "5 ngày làm việc kể từ ngày đề nghị 01/06/2023 (KH2023), hết ngày 08/06/2023" in shown
@@ -89,12 +89,12 @@ def test_a_late_line_of_the_plan_names_its_agency_until_it_was_delivered() -> No
 def test_what_falls_due_first_says_who_has_to_do_it() -> None:
     office = offered(JULY_5)
     folder = office.support.look(LEAD, CASE_ID).file
-    assert first_due(folder) == Due(JULY_5, "health")
-    assert office.lines.docs[str(CASE_ID)].due == Due(JULY_5, "health")
+    assert first_due(folder, JUNE_1) == Due(JULY_5, "health")
+    assert office.lines.docs[str(CASE_ID)].due(JUNE_1) == Due(JULY_5, "health")
     record(office.ledger, CASE, CASE_ID, RecordFollowUp(JUNE_20, Risk.LOW, date(2023, 7, 1)), law=office.law)
     office.keep()
-    assert first_due(office.support.look(LEAD, CASE_ID).file) == Due(date(2023, 7, 1))
-    assert office.lines.docs[str(CASE_ID)].due == Due(date(2023, 7, 1))
+    assert first_due(office.support.look(LEAD, CASE_ID).file, JUNE_1) == Due(date(2023, 7, 1))
+    assert office.lines.docs[str(CASE_ID)].due(JUNE_1) == Due(date(2023, 7, 1))
 
 
 def test_the_form_says_who_sets_the_day() -> None:

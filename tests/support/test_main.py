@@ -23,7 +23,7 @@ def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> No
 def test_its_aggregates_stand_in_its_ledger_and_its_views_are_kept() -> None:
     names = [decider.name for decider, _ in SERVICE.deciders]
     benefits = ["support.application", "support.payment", "support.reservations"]
-    assert names == [CASE.name, WORK.name, *benefits, "support.difficulty", "support.access"]
+    assert names == [CASE.name, WORK.name, *benefits, "support.handing", "support.difficulty", "support.access"]
     assert list(SERVICE.views) == [QUEUE, TARGET, DIFFICULTIES]
     assert SERVICE.pages is not None
     assert (SERVICE.pages / "words.vi.yaml").is_file()

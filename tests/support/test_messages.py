@@ -35,6 +35,7 @@ from services.support.domain.following.events import (
     VisitsAgreed,
 )
 from services.support.domain.following.words import DeathPlace, RelativesCare, VisitWay
+from services.support.domain.granted import LongerUntilHeard, ReferralProlonged
 from services.support.domain.services.parts import PartGiven, PartWasGiven
 from services.support.domain.stays import stay_events
 from services.support.domain.words import Risk
@@ -55,6 +56,7 @@ from tests.support.samples import (
     PHONE,
     PLAN_ITEM,
     SECOND,
+    UNTIL,
     offered,
     offered_by_letter,
     opened,
@@ -92,9 +94,11 @@ KEPT_OF_CASE = [
 ]
 SAFE = Sealed("gọi dì, buổi tối")
 WISHES = WishesLearned("worried", ("no_calls",), True, False, SAFE)
-TOLD_OF_CASE = [offered(), WISHES, CaseClosed(LATER, "deceased")]
+TOLD_OF_CASE = [offered(), ReferralProlonged(FIRST, LATER, UNTIL), WISHES, CaseClosed(LATER, "deceased")]
 KEPT_OF_WORK = [
     received(),
+    LongerUntilHeard(FIRST, UNTIL),
+    at_work.NewLeadHeard("union", LATER),
     at_work.WishesHeard(("no_calls",), False, True),
     at_work.SupportWasClosed(LATER, "deceased"),
 ]
@@ -140,7 +144,7 @@ def test_a_referral_is_told_to_the_agency_with_what_was_granted_and_nothing_else
     sparing = replace(offered(), sections=("identity",), note=NOTE)
     tell = told_after(opened(), NeedsAssessed(NEXT, ("health",), HEALTH), sparing)[0]
     assert tell.inbox == "support.health"
-    assert tell.grant == Grant(("identity", "note"), "referral", "consent")
+    assert tell.grant == Grant(("identity", "note"), "referral", "consent", UNTIL)
     message: told.ReferralOffered = tell.message
     assert (message.name, message.birth, message.note) == (Sealed(NAME), Sealed("1999"), NOTE)
     assert (message.contact, message.health) == (None, None)
@@ -169,7 +173,7 @@ def test_changed_wishes_reach_whoever_works_for_her_or_has_and_nobody_who_turned
     school = replace(offered("school", "schooling", "support.school"), referral=SECOND, sections=("identity",))
     bank = replace(offered_by_letter(), referral=CASE_ID)
     wishes = (("no_calls",), True, False)
-    contact = Grant(("contact",), "referral", "consent")
+    contact = Grant(("contact",), "referral", "consent", UNTIL)
     to_health = Tell("support.health", told.WishesPassedOn(*wishes, SAFE), contact)
     to_school = Tell("support.school", told.WishesPassedOn(*wishes))
     asked = (opened(), offered(), school, bank)

@@ -117,7 +117,7 @@ def ledger(source: str) -> Ledger:
 def test_a_referral_goes_to_the_agency_and_its_delivery_comes_back() -> None:
     lead, health = ledger(LEAD), ledger("support.health")
     record(lead, CASE, CASE_ID, open_case(), law=LAW)
-    offer = OfferReferral("health_care", "health", NEXT, True, (Disclosure.IDENTITY, Disclosure.CONTACT))
+    offer = OfferReferral("health_care", "health", NEXT, True, (Disclosure.IDENTITY, Disclosure.CONTACT), until=LATER)
     record(lead, CASE, CASE_ID, offer, law=LAW)
     assert len(deliver(lead, health)) == 1
     task = health.load(WORK, CASE_ID).state.task(FIRST).received
@@ -135,7 +135,7 @@ def test_a_referral_goes_to_the_agency_and_its_delivery_comes_back() -> None:
 def test_what_she_wants_kept_from_whom_reaches_the_agency_and_so_does_its_change() -> None:
     lead, health = ledger(LEAD), ledger("support.health")
     record(lead, CASE, CASE_ID, replace(open_case(), confidentiality=("not_family",)), law=LAW)
-    offer = OfferReferral("health_care", "health", NEXT, True, (Disclosure.CONTACT,))
+    offer = OfferReferral("health_care", "health", NEXT, True, (Disclosure.CONTACT,), until=LATER)
     record(lead, CASE, CASE_ID, offer, law=LAW)
     deliver(lead, health)
     before = health.load(WORK, CASE_ID).state
@@ -164,7 +164,7 @@ def test_the_first_examination_carries_her_health_only_once_it_is_known() -> Non
     lead, health = ledger(LEAD), ledger("support.health")
     record(lead, CASE, CASE_ID, open_case(first_examination=True), law=LAW)
     record(lead, CASE, CASE_ID, AssessNeeds(NEXT, ("health",), Sealed("dị ứng thuốc")), law=LAW)
-    offer = OfferReferral("counselling", "health", NEXT, True, (Disclosure.HEALTH,))
+    offer = OfferReferral("counselling", "health", NEXT, True, (Disclosure.HEALTH,), until=LATER)
     record(lead, CASE, CASE_ID, offer, law=LAW)
     deliver(lead, health)
     examination, counselling = health.load(WORK, CASE_ID).state.tasks

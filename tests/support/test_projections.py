@@ -102,10 +102,10 @@ def test_a_line_says_since_when_and_what_was_sent_where() -> None:
 
 
 def test_the_first_open_day_is_the_day_it_is_due() -> None:
-    assert line(CASE, WHOLE_LIFE[:3]).due_on == LATER
-    assert line(CASE, WHOLE_LIFE[:4]).due_on is None
-    assert line(CASE, WHOLE_LIFE[:8]).due_on == SOON
-    assert line(CASE, WHOLE_LIFE[:9]).due_on is None
+    assert line(CASE, WHOLE_LIFE[:3]).due_on(NEXT) == LATER
+    assert line(CASE, WHOLE_LIFE[:4]).due_on(NEXT) is None
+    assert line(CASE, WHOLE_LIFE[:8]).due_on(NEXT) == SOON
+    assert line(CASE, WHOLE_LIFE[:9]).due_on(NEXT) is None
 
 
 def test_work_stands_in_the_queue_where_its_referral_stands() -> None:

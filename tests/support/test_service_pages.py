@@ -194,11 +194,11 @@ def test_a_case_page_offers_to_write_down_a_stay_and_shows_its_days_and_the_text
 
 def test_the_last_paid_day_is_the_due_day_of_the_case_while_she_is_there() -> None:
     choose = ChooseReading(NEXT, "meals_how_long.nd09", Sealed("theo nghị định"))
-    assert next(iter(stayed(ENTER).lines.where().values())).due_on == LATER.replace(month=8, day=8)
-    assert next(iter(stayed(ENTER, choose).lines.where().values())).due_on == LATER.replace(month=7, day=7)
+    assert next(iter(stayed(ENTER).lines.where().values())).due_on(LATER) == LATER.replace(month=8, day=8)
+    assert next(iter(stayed(ENTER, choose).lines.where().values())).due_on(LATER) == LATER.replace(month=7, day=7)
     longer = ExtendMeals(LATER, LATER.replace(month=9), "no_home_yet")
-    assert next(iter(stayed(ENTER, choose, longer).lines.where().values())).due_on == LATER.replace(month=9)
-    assert next(iter(stayed(ENTER, LeaveFacility(LATER)).lines.where().values())).due_on is None
+    assert next(iter(stayed(ENTER, choose, longer).lines.where().values())).due_on(LATER) == LATER.replace(month=9)
+    assert next(iter(stayed(ENTER, LeaveFacility(LATER)).lines.where().values())).due_on(LATER) is None
 
 
 def test_days_beyond_the_last_are_said_and_a_person_may_still_extend_them() -> None:

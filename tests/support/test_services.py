@@ -301,7 +301,7 @@ def test_help_that_comes_in_parts_is_under_way_until_it_is_finished_and_a_gap_wh
 
     def reached(*answers: LearnAnswer) -> Reached:
         file = lead(needs, counselling).when(accepted, once, *answers).state_now
-        return access_to_services(file, LAW)[0].reached
+        return access_to_services(file, LAW, LATER)[0].reached
 
     assert reached() is Reached.ACCEPTED
     assert reached(LearnAnswer(FIRST, Answer.DELIVERED, LATER, quantity=3, teller=HEALTH)) is Reached.DELIVERED

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -44,7 +45,7 @@ from tests.support.printed import (
     submission,
     without_reading,
 )
-from tests.support.samples import NAME, NEXT, PHONE
+from tests.support.samples import NAME, NEXT, PHONE, UNTIL
 from tests.support.test_benefit_pages import FIRST
 from tests.support.test_benefit_papers import TELLING
 from tests.support.test_pages import PAGE, text
@@ -130,7 +131,7 @@ def test_a_receipt_of_an_agency_that_was_not_given_the_name_has_room_for_it(desk
 
 
 def test_before_it_took_the_referral_on_an_agency_prints_no_receipt(desks: Desks) -> None:
-    desks.lead_does(asked.OfferReferral("counselling", "health", NEXT, True, (Disclosure.IDENTITY,)))
+    desks.lead_does(asked.OfferReferral("counselling", "health", NEXT, True, (Disclosure.IDENTITY,), until=UNTIL))
     before = desks.health.ledger.store.last()
     assert desks.mai().get(receipt(COUNSELLING)).status_code == 403
     assert desks.health.ledger.store.last() == before
@@ -221,10 +222,17 @@ def test_what_cannot_be_printed_yet_is_greyed_with_what_it_waits_for(desks: Desk
 
 
 def test_the_lead_and_a_commune_print_receipts_for_what_they_gave_themselves(desks: Desks) -> None:
-    offer = partial(asked.OfferReferral, offered_on=NEXT, she_agrees=True, sections=(Disclosure.IDENTITY,))
+    offer = partial(asked.OfferReferral, offered_on=NEXT, she_agrees=True, sections=(Disclosure.IDENTITY,), until=UNTIL)
     desks.lead_does(offer("job_placement", "labour"), offer("home_visit", "communes"))
     for office, referral in ((desks.lead, COUNSELLING), (desks.communes, UNION)):
         desks.answers(office, at_work.AcceptReferral(referral, NEXT))
     all_there(on_paper(desks.lan(), receipt(COUNSELLING)), "PHÒNG LAO ĐỘNG", "Giới thiệu việc làm", NAME)
     all_there(on_paper(desks.nhung(), receipt(UNION)), "ỦY BAN NHÂN DÂN XÃ BÌNH TIẾN", "Thăm hỏi tại nhà", NAME)
     assert desks.nhung("20008").get(receipt(UNION)).status_code == 403
+
+
+def test_after_the_last_day_of_what_was_granted_a_receipt_is_printed_without_her_name(desks: Desks) -> None:
+    referred(desks)
+    assert NAME in on_paper(desks.mai(), receipt(COUNSELLING))
+    desks.health.clock.set(UNTIL + timedelta(days=1))
+    assert NAME not in on_paper(desks.mai(), receipt(COUNSELLING))

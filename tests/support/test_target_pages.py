@@ -69,7 +69,7 @@ def test_everybody_stands_in_one_group_and_only_identified_victims_are_counted(
 ) -> None:
     one = somebody(status, person_status=person_status)
     assert one.group is group
-    found = target({"a": one}, LAW).figures
+    found = target({"a": one}, LAW, NEXT).figures
     assert found.beside[group] == 1
     assert sum(found.beside.values()) == 1
     assert found.victims.persons == (group is Group.VICTIM)
@@ -86,7 +86,7 @@ def test_all_needs_are_reached_when_help_came_or_is_not_wanted_for_each_of_them(
         "beside": helped(somebody(None), ReferralStage.DELIVERED),
     }
     people["unwanted"] = replace(people["unwanted"], help=Help(("health",), ("treatment",)))
-    found = target(people, LAW)
+    found = target(people, LAW, NEXT)
     assert {case for case, person in found.persons.items() if person.has_all and case != "beside"} == {
         "delivered", "unwanted", "needs nothing",
     }  # fmt: skip
@@ -105,20 +105,20 @@ def test_first_stands_whoever_has_a_gap_and_last_whose_case_is_closed() -> None:
         "under way": helped(somebody(), ReferralStage.OFFERED),
         "gap": somebody(),
     }
-    assert list(target(people, LAW).persons) == ["gap", "under way", "done", "closed"]
+    assert list(target(people, LAW, NEXT).persons) == ["gap", "under way", "done", "closed"]
 
 
 def test_equal_access_is_the_same_share_by_sex_age_and_ethnicity() -> None:
     he, child = somebody(sex=Sex.MALE), somebody(age_group=AgeGroup.UNDER_16, ethnicity=Ethnicity.MINORITY)
     people = [helped(somebody(), ReferralStage.DELIVERED), he, helped(child, ReferralStage.DELIVERED)]
-    tables = figures(target({str(n): each for n, each in enumerate(people)}, LAW).persons.values()).tables
+    tables = figures(target({str(n): each for n, each in enumerate(people)}, LAW, NEXT).persons.values()).tables
     assert tables["sexes"] == {"female": Share(2, 2), "male": Share(0, 1)}
     assert tables["age_groups"] == {"18plus": Share(1, 2), "u16": Share(1, 1)}
     assert tables["ethnicities"] == {"kinh": Share(1, 2), "minority": Share(1, 1)}
 
 
 def test_a_status_told_before_the_file_is_opened_is_nobody_yet() -> None:
-    assert target({"a": Known(status="victim")}, LAW).persons == {}
+    assert target({"a": Known(status="victim")}, LAW, NEXT).persons == {}
 
 
 # The view is the rule over the folded file
@@ -172,7 +172,7 @@ def view_is_the_rule(ledger: Ledger, case: UUID) -> None:
     assert known.help == help_of(file)
     assert known.status == (file.status.status if file.status else None)
     assert known.closed == (file.closed.reason if file.stage == "closed" and file.closed else None)
-    assert target({"a": known}, LAW).persons["a"].lines == access_to_services(file, LAW)
+    assert target({"a": known}, LAW, NEXT).persons["a"].lines == access_to_services(file, LAW, NEXT)
 
 
 @settings(max_examples=60)
@@ -197,7 +197,7 @@ def test_it_is_also_the_rule_for_every_case_in_the_life_of_benefits() -> None:
 def test_ten_thousand_people_are_summed_up_in_a_moment() -> None:
     people = {str(identity(f"{n}")): helped(somebody(), ReferralStage.DELIVERED) for n in range(10_000)}
     began = perf_counter()
-    found = target(people, LAW)
+    found = target(people, LAW, NEXT)
     assert found.figures.victims == Share(10_000, 10_000)
     assert perf_counter() - began < 2, "seconds, on a machine that is shared"
 
@@ -213,7 +213,7 @@ def test_what_is_new_is_summed_up_as_if_everybody_was_read_again() -> None:
         record(office.ledger, CASE, CASE_ID, command, law=office.law)
         office.keep()
         now = office.targets.now(lead)
-        assert now == target(office.known.where(), office.law)
+        assert now == target(office.known.where(), office.law, office.clock.today())
     assert (before.figures.victims, now.figures.victims) == (Share(1, 2), Share(2, 2))
     office.support.desk.shown(lead, CASE_ID, ("open_part",), Way.VIEWED)
     office.keep()

@@ -27,6 +27,8 @@ SHOWN: Mapping[str, set[str]] = {
     "sent": {LEAD},
     "claims": {LEAD},
     "stays": {LEAD},
+    "request": set(),
+    "handing": set(),
     "papers": {LEAD, ACCEPTED, DELIVERED},
     "following": {LEAD},
     "death": set(),  # in this story she lives

@@ -142,7 +142,10 @@ def test_the_closing_ends_what_is_open_and_leaves_what_is_done() -> None:
 
 def test_the_current_task_is_the_newest_open_one_or_the_last() -> None:
     second = replace(received(), referral=SECOND)
-    assert work(received(), second, ReferralDeclined(SECOND, "no_capacity")).state.current.received.referral == FIRST
+    assert (
+        work(received(), second, ReferralDeclined(SECOND, "no_capacity")).state.current_on(NEXT).received.referral
+        == FIRST
+    )
     both = (ReferralDeclined(FIRST, "no_capacity"), second, ReferralDeclined(SECOND, "no_capacity"))
-    assert work(received(), *both).state.current.received.referral == SECOND
-    assert work().state.current is None
+    assert work(received(), *both).state.current_on(NEXT).received.referral == SECOND
+    assert work().state.current_on(NEXT) is None

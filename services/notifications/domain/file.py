@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -74,9 +74,9 @@ class File:
         facts = (step.fact for step in self.steps.values())
         return any(isinstance(f, ApplicationMade | ApplicationLeft) and f.application == application for f in facts)
 
-    def due(self, there: Mapping[Source, "File"]) -> list[Term]:
-        """The terms that run. She has applied as soon as the file `there`, at the desk she was guided to, says so, even
-        before this one is sent anything."""
+    def due(self, there: Mapping[Source, "File"], today: date) -> list[Term]:
+        """The terms that run; what nobody waits for any more does not. She has applied as soon as the file `there`, at the
+        desk she was guided to, says so, even before this one is sent anything."""
 
         def done(term: Term) -> bool:
             match self.steps[term.position].fact:
@@ -85,7 +85,7 @@ class File:
                 case _:
                     return False
 
-        return [term for term in self.terms.values() if not done(term)]
+        return [term for term in self.terms.values() if term.waits_on(today) and not done(term)]
 
     def with_step(self, position: int, step: Step) -> "File":
         """A step is known by its position: heard twice it changes nothing, heard late it takes its turn."""

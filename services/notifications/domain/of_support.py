@@ -30,6 +30,7 @@ class CaseOpened(_Begin, frozen=True):
 class ReferralReceived(_Begin, frozen=True):
     referral: UUID
     answer_by: date | None
+    until: date | None = None
 
 
 class StatusLearned(_Fact, frozen=True):
@@ -48,12 +49,20 @@ class PlanAgreed(_Fact, frozen=True):
 
 
 class ReferralOffered(_Fact, frozen=True):
-    """Without `inbox` it went by letter."""
+    """Without `inbox` it went by letter. After the day `until` nobody waits for an answer any more."""
 
     referral: UUID
     inbox: Source | None
     answer_by: date | None = None
     agency: AgencyId | None = None
+    until: date | None = None
+
+
+class ReferralProlonged(_Fact, frozen=True):
+    """At the lead, or at the agency that was told: what was granted runs until then."""
+
+    referral: UUID
+    until: date
 
 
 class ReferralAnswered(_Fact, frozen=True):
@@ -127,6 +136,32 @@ class VisitMissed(_Fact, frozen=True):
     next_on: date | None = None
 
 
+class LeadAsked(_Begin, frozen=True):
+    """At an agency that is asked to lead."""
+
+
+class LeadAnswered(_Fact, frozen=True):
+    """At the one that asked: another agency leads now."""
+
+
+class LeadReturned(_Fact, frozen=True):
+    """The request came back: at the one that asked."""
+
+
+class SentElsewhere(_Fact, frozen=True):
+    """Another place was asked by letter; on this day it is asked again."""
+
+    ask_again_on: date
+
+
+class ReceivedElsewhere(_Fact, frozen=True):
+    pass
+
+
+class NewLeadHeard(_Fact, frozen=True):
+    """Learned by an agency that works for her."""
+
+
 class CaseClosed(_Fact, frozen=True):
     """By the lead."""
 
@@ -135,10 +170,11 @@ class SupportWasClosed(_Fact, frozen=True):
     """Learned by an agency that had been asked."""
 
 
-SupportBegin: TypeAlias = CaseOpened | ReferralReceived
+SupportBegin: TypeAlias = CaseOpened | ReferralReceived | LeadAsked
+HandedOn: TypeAlias = LeadAnswered | LeadReturned | SentElsewhere | ReceivedElsewhere | NewLeadHeard
 SupportFact: TypeAlias = (
-    SupportBegin | StatusLearned | PlanAgreed | ReferralOffered | ReferralAnswered | ReferralCameBack | DeliveryConfirmed
-    | ServiceBegan | FacilityEntered | MealsExtended | MealsLimitMoved | FacilityLeft
+    SupportBegin | HandedOn | StatusLearned | PlanAgreed | ReferralOffered | ReferralProlonged | ReferralAnswered
+    | ReferralCameBack | DeliveryConfirmed | ServiceBegan | FacilityEntered | MealsExtended | MealsLimitMoved | FacilityLeft
     | DeliveryFailed | VisitsAgreed | FollowUpRecorded | VisitMissed | CaseClosed | SupportWasClosed
 )  # fmt: skip
 SUPPORT_FACTS: Mapping[str, type[SupportFact]] = {
@@ -146,6 +182,7 @@ SUPPORT_FACTS: Mapping[str, type[SupportFact]] = {
     "support.case.StatusLearned": StatusLearned,
     "support.case.PlanAgreed": PlanAgreed,
     "support.case.ReferralOffered": ReferralOffered,
+    "support.case.ReferralProlonged": ReferralProlonged,
     "support.case.ReferralWasAccepted": ReferralAnswered,
     "support.case.ReferralWasDeclined": ReferralAnswered,
     "support.case.ReferralCameBack": ReferralCameBack,
@@ -159,8 +196,15 @@ SUPPORT_FACTS: Mapping[str, type[SupportFact]] = {
     "support.case.VisitsAgreed": VisitsAgreed,
     "support.case.FollowUpRecorded": FollowUpRecorded,
     "support.case.VisitMissed": VisitMissed,
+    "support.case.LeadWasTaken": LeadAnswered,
+    "support.case.LeadCameBack": LeadReturned,
+    "support.case.SentElsewhere": SentElsewhere,
+    "support.case.ReceivedElsewhere": ReceivedElsewhere,
+    "support.handing.LeadAsked": LeadAsked,
+    "support.work.NewLeadHeard": NewLeadHeard,
     "support.case.CaseClosed": CaseClosed,
     "support.work.ReferralReceived": ReferralReceived,
+    "support.work.LongerUntilHeard": ReferralProlonged,
     "support.work.ReferralAccepted": ReferralAnswered,
     "support.work.ReferralDeclined": ReferralAnswered,
     "support.work.ReferralReturnedToSender": ReferralCameBack,
@@ -178,6 +222,11 @@ NO_NOTICE_OF_SUPPORT = frozenset({
     "support.case.GoalAgreed",
     "support.case.ReintegrationReviewed",
     "support.case.DeathRecorded",
+    "support.case.LeadOffered",
+    "support.case.ReferralsTakenOver",
+    "support.case.AnswerPassedOn",
+    "support.handing.LeadTaken",
+    "support.handing.LeadReturned",
     "support.work.WishesHeard",
 })  # fmt: skip
 """Done at the own desk and without a last day there."""

@@ -33,12 +33,13 @@ ENDS: Mapping[type[Fact], tuple[What, ...]] = {
 @dataclass(frozen=True)
 class Sent:
     """Something that lies at the desk `to`, sent by the entry at `position` and written down `at` that moment of the
-    town's time."""
+    town's time. After the day `until` nobody waits for an answer any more."""
 
     what: What
     to: Source
     at: datetime
     position: int
+    until: date | None = None
 
     @property
     def agency(self) -> AgencyId:
@@ -88,8 +89,12 @@ def _sends(now: Sendings, position: int, fact: Fact, at: datetime) -> Sendings:
             return now.send(What.VERIFICATION, Sent(What.VERIFICATION, f"intake.{agency}", at, position))
         case facts.ProtectionAsked(of=agency):
             return now.send(What.PROTECTION, Sent(What.PROTECTION, f"intake.{agency}", at, position))
-        case of_support.ReferralOffered(referral=id_, inbox=to) if to:
-            return now.send(f"{What.REFERRAL}:{id_}", Sent(What.REFERRAL, to, at, position))
+        case of_support.ReferralOffered(referral=id_, inbox=to, until=until) if to:
+            return now.send(f"{What.REFERRAL}:{id_}", Sent(What.REFERRAL, to, at, position, until))
+        case of_support.ReferralProlonged(referral=id_, until=until) if (
+            thread := f"{What.REFERRAL}:{id_}"
+        ) in now.waiting:
+            return now.send(thread, replace(now.waiting[thread], until=until))
         case (
             of_support.ReferralAnswered()
             | of_support.ReferralCameBack()
@@ -97,7 +102,7 @@ def _sends(now: Sendings, position: int, fact: Fact, at: datetime) -> Sendings:
             | of_support.DeliveryFailed()
         ):
             return now.end(f"{What.REFERRAL}:{fact.referral}")
-        case of_support.CaseClosed():
+        case of_support.CaseClosed() | of_support.LeadAnswered():
             return now.end(*(thread for thread in now.waiting if thread.startswith(What.REFERRAL)))
         case _:
             return now
@@ -127,7 +132,8 @@ def _answers(now: Sendings, fact: Fact, at: datetime) -> Sendings:
 def silent(waiting: Mapping[str, Sent], law: Law, today: date) -> dict[str, date]:
     """The threads about which nothing was heard for longer than the law's data lets them lie, each with the last day by
     which a word was hoped for: of the last time it is to be said, not of every time. Where nobody set a time, none."""
-    late = {thread: law.due(f"silence_{sent.what}", sent.at.date()) for thread, sent in waiting.items()}
+    hoped = {thread: sent for thread, sent in waiting.items() if sent.until is None or today <= sent.until}
+    late = {thread: law.due(f"silence_{sent.what}", sent.at.date()) for thread, sent in hoped.items()}
     return {thread: _last_time(day, law, today) for thread, day in late.items() if day and day < today}
 
 

@@ -20,7 +20,9 @@ class Kind(StrEnum):
 class What(StrEnum):
     """The matter. `NOTICE` is the report to the agency that receives people; `VERIFICATION_TERM` the longer time the
     verifying agency takes; `…_LETTER` what was asked by official letter, so that the asker watches the days;
-    `PROTECTION_ANSWER` what the asker of protection waits for, `PROTECTION_END` the last day of a protection;
+    `LEAD` the request to lead a case, `NEW_LEAD` that another agency leads; `ELSEWHERE` what another place is asked by letter;
+    `REFERRAL_UNTIL` the last day of an offer that nobody answered; `PROTECTION_ANSWER` what the asker of protection waits
+    for, `PROTECTION_END` the last day of a protection;
     `SERVICE_BEGIN` the day on which an accepted service is to begin, `FACILITY_MEALS` the last day of meals paid at a facility;
     `APPLICATION` what she may apply for, `APPLICATION_IN_…` the same long before its last day, `APPLICATION_FILE` what
     the desk where she applied sends; `PAYMENT_CHECK` a payment that a person looks at before it is made, `PAYMENT_STOP` one
@@ -39,11 +41,15 @@ class What(StrEnum):
     PLAN = "plan"
     REFERRAL = "referral"
     REFERRAL_LETTER = "referral_letter"
+    REFERRAL_UNTIL = "referral_until"
     DELIVERY = "delivery"
     SERVICE_BEGIN = "service_begin"
     FACILITY_MEALS = "facility_meals"
     FOLLOW_UP = "follow_up"
     CONCERN = "concern"
+    LEAD = "lead"
+    NEW_LEAD = "new_lead"
+    ELSEWHERE = "elsewhere"
     CLOSING = "closing"
     REPORT = "report"
     URGENT_REPORT = "urgent_report"

@@ -16,6 +16,7 @@ RECEPTION, IDENTIFICATION, VERIFICATION, SUPPORT = "reception", "identification"
 REFERRAL, DELIVERY, PROTECTION = "referral", "delivery", "protection"
 DECEASED = "deceased"
 """The reason with which the lead closes the case of somebody who died."""
+LEAD, ELSEWHERE = "lead", "elsewhere"
 TERMS = {"reception_after_notice": RECEPTION, "verification_answer": VERIFICATION}
 """The wait that a term of the law is about."""
 
@@ -30,6 +31,10 @@ class Ball:
     moved_on: date | None = None
     waits: dict[str, Wait] = field(default_factory=dict)
     asks: dict[AgencyId, Wait] = field(default_factory=dict)
+
+    def on(self, day: date) -> "Ball":
+        """Who holds the ball on this day."""
+        return replace(self, waits={thread: wait.on(day) for thread, wait in self.waits.items()})
 
 
 def _key(told: Told) -> str | None:
@@ -54,7 +59,7 @@ def _evolve(ball: Ball, told: Told) -> Ball:
             return _set(_done(ball, RECEPTION), IDENTIFICATION, Wait(IDENTIFICATION, ours, on))
         case facts.CaseOpened(received_on=on):
             ball = replace(_unit(ball, fact.unit), came_on=min(filter(None, (ball.came_on, on))))
-            return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
+            return ball if _led_by(ball, ours) else _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
         case _:
             return _in_benefits(
                 _in_support(_in_protection(_in_verification(ball, told, day), fact, ours), fact, ours), told
@@ -131,28 +136,64 @@ def _asked_by(ball: Ball, asks: dict[AgencyId, Wait]) -> Ball:
 
 def _in_support(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
     match fact:
-        case facts.ReferralOffered(referral=id_, agency=holder, offered_on=on, answer_by=due, service=service):
-            return _set(ball, _thread(id_), Wait(REFERRAL, holder, on, due, service))
+        case facts.ReferralOffered(referral=id_):
+            return _set(ball, _thread(id_), _asked_until(fact, ours))
+        case facts.ReferralProlonged(referral=id_, until=until) if _waits_for_answer(ball, id_):
+            return _set(ball, _thread(id_), replace(ball.waits[_thread(id_)], until=until))
         case facts.ReferralTaken(referral=id_, accepted_on=on) if _thread(id_) in ball.waits:
-            return _set(ball, _thread(id_), replace(ball.waits[_thread(id_)], what=DELIVERY, since=on, due_on=None))
+            return _set(
+                ball, _thread(id_), replace(ball.waits[_thread(id_)], what=DELIVERY, since=on, due_on=None, until=None)
+            )
         case facts.ReferralEnded(referral=id_) | facts.DeliveryConfirmed(referral=id_):
             return _done(ball, _thread(id_))
         case facts.VisitsAgreed(agreed_on=on, first_on=due) | facts.FollowUpRecorded(on=on, next_on=due):
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on, due))
         case facts.CaseClosed(reason=reason):
-            over = {SUPPORT, REFERRAL, DELIVERY} | of_benefits.UNDECIDED
+            over = {SUPPORT, REFERRAL, DELIVERY, LEAD, ELSEWHERE} | of_benefits.UNDECIDED
             kept = {t: w for t, w in ball.waits.items() if w.what not in over}
             return replace(ball, waits=_paid_to_nobody(kept, ours) if reason == DECEASED else kept)
         case facts.CaseReopened(reopened_on=on):
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on))
         case _:
+            return _handed_on(ball, fact, ours)
+
+
+def _handed_on(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
+    """The lead goes to whoever took it; until then, and while another place has not answered, it is still here."""
+    match fact:
+        case facts.LeadOffered(agency=asked, offered_on=on):
+            return _set(ball, LEAD, Wait(LEAD, asked, on))
+        case facts.LeadWasTaken(agency=leads, taken_on=on):
+            return _set(_done(ball, LEAD, ELSEWHERE), SUPPORT, Wait(SUPPORT, leads, on))
+        case facts.LeadCameBack():
+            return _done(ball, LEAD)
+        case facts.SentElsewhere(sent_on=on, ask_again_on=due):
+            return _set(ball, ELSEWHERE, Wait(ELSEWHERE, ours, on, due))
+        case facts.ReceivedElsewhere():
+            return _done(ball, ELSEWHERE)
+        case _:
             return ball
+
+
+def _led_by(ball: Ball, agency: AgencyId) -> bool:
+    """Taken over already: the file that comes then begins nothing anew."""
+    return SUPPORT in ball.waits and ball.waits[SUPPORT].holder == agency
 
 
 def _in_benefits(ball: Ball, told: Told) -> Ball:
     if not isinstance(told.fact, of_benefits.BenefitFact):
         return ball
     return replace(ball, waits=dict(of_benefits.moved(ball.waits, told.fact, told.entry.by.agency, _listener(told))))
+
+
+def _asked_until(offered: facts.ReferralOffered, ours: AgencyId) -> Wait:
+    """Until its last day the agency that was asked has it, then we again."""
+    asked = Wait(REFERRAL, offered.agency, offered.offered_on, offered.answer_by, offered.service)
+    return replace(asked, until=offered.until, asker=ours) if offered.until else asked
+
+
+def _waits_for_answer(ball: Ball, referral: UUID) -> bool:
+    return _thread(referral) in ball.waits and ball.waits[_thread(referral)].what == REFERRAL
 
 
 def _thread(referral: UUID) -> str:

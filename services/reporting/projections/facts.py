@@ -155,6 +155,44 @@ class ReferralOffered(_Fact, frozen=True, kw_only=True):
     agency: AgencyId
     offered_on: date
     answer_by: date | None = None
+    until: date | None = None
+
+
+class ReferralProlonged(_Fact, frozen=True, kw_only=True):
+    """By the lead: it can be answered until then."""
+
+    referral: UUID
+    until: date
+
+
+class LeadOffered(_Fact, frozen=True, kw_only=True):
+    """Another agency was asked to lead."""
+
+    agency: AgencyId
+    offered_on: date
+
+
+class LeadWasTaken(_Fact, frozen=True, kw_only=True):
+    agency: AgencyId
+    taken_on: date
+
+
+class LeadCameBack(_Fact, frozen=True, kw_only=True):
+    agency: AgencyId
+
+
+class SentElsewhere(_Fact, frozen=True, kw_only=True):
+    """She moved; another place was asked by letter."""
+
+    sent_on: date
+    ask_again_on: date
+
+
+class ReceivedElsewhere(_Fact, frozen=True, kw_only=True):
+    received_on: date
+
+
+HandedOn: TypeAlias = LeadOffered | LeadWasTaken | LeadCameBack | SentElsewhere | ReceivedElsewhere
 
 
 class ReferralTaken(_Fact, frozen=True, kw_only=True):
@@ -221,6 +259,7 @@ Fact: TypeAlias = (
     | EssentialNeedsGiven | InitialInformationRecorded | VerificationAsked | VerificationAskedByLetter
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
-    | CaseOpened | StatusLearned | ReferralOffered | ReferralTaken | ReferralEnded | DeliveryConfirmed | BenefitFact
-    | VisitsAgreed | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
+    | CaseOpened | StatusLearned | ReferralOffered | ReferralProlonged | ReferralTaken | ReferralEnded | DeliveryConfirmed
+    | BenefitFact
+    | HandedOn | VisitsAgreed | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip

@@ -1,15 +1,18 @@
 """Something that lies at an agency and waits to be moved on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from shared.kernel.words import AgencyId, Code
+
+ASK_AGAIN = "ask_again"
 
 
 @dataclass(frozen=True)
 class Wait:
     """`what` is the kind of step, `service` or `benefit` what it is about; without `due_on` no term is confirmed or set, so
-    nothing can be late. `left` is the decided money that is not paid, in đồng."""
+    nothing can be late. `left` is the decided money that is not paid, in đồng. After the day `until` it waits there no
+    longer, but at the `asker`."""
 
     what: Code
     holder: AgencyId
@@ -18,3 +21,11 @@ class Wait:
     service: Code | None = None
     benefit: Code | None = None
     left: int | None = None
+    until: date | None = None
+    asker: AgencyId | None = None
+
+    def on(self, day: date) -> "Wait":
+        """As it stands on a day: what nobody answered in time lies at whoever asked, since the day after."""
+        if self.until is None or self.asker is None or day <= self.until:
+            return self
+        return Wait(ASK_AGAIN, self.asker, self.until + timedelta(days=1), service=self.service)

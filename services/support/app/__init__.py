@@ -6,20 +6,24 @@ from uuid import UUID
 
 from services.support.app.deeds import deeds
 from services.support.app.folder import Folder, opened, places_of
-from services.support.app.known import known_in
+from services.support.app.known import agencies, known_in
 from services.support.app.sealed import sealed_in
 from services.support.domain.benefits import reservations
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE
+from services.support.domain.handing_on.commands import OfferLead
+from services.support.domain.handing_on.handing import can_lead
+from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.words import Stage
 from services.support.domain.work import WORK
+from services.support.domain.work_commands import DeclineReferral, ReturnReferral
 from services.support.projections import QueueLine
 from shared.access import Way
 from shared.desk import Deed, Desk, Opened, SealedParts
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
-from shared.kernel.rights import NotPermitted, Subject
+from shared.kernel.rights import NotPermitted, Subject, Verdict
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.search.seeker import Seeker
@@ -29,6 +33,7 @@ from shared.web.cases import Look, Offer, offers
 from shared.web.words import Words
 
 __all__ = ["Folder", "Support", "deeds"]
+DAY_OF_ANSWER = {DeclineReferral: "declined_on", ReturnReferral: "returned_on"}
 READ, LIST, PRINT = "support.case.read", "support.case.list", "support.papers.print"
 
 
@@ -51,20 +56,22 @@ class Support:
         if folder.is_empty:
             raise LookupError(str(case))
         self._must_read(actor, folder)
-        stage = places_of(self.agency, folder)[0].stage
+        stage = places_of(self.agency, folder, self.desk.today())[0].stage
         return Look(case, folder.code, stage, version, folder, self._offers(actor, folder), entries)
 
     def place(self, file: Folder) -> Subject:
-        return places_of(self.agency, file)[0]
+        return places_of(self.agency, file, self.desk.today())[0]
 
     def open(self, actor: Actor, case: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """Sealed sections in clear; the reading is recorded first."""
         folder = self.look(actor, case).file
-        return self.desk.open(actor, case, self.place(folder), sealed_in(folder), sections, way).sections
+        return self.desk.open(
+            actor, case, self.place(folder), sealed_in(folder, self.desk.today()), sections, way
+        ).sections
 
     def sections(self, actor: Actor, folder: Folder) -> dict[Code, bool]:
         """The sections that hold something here, and whether this actor may open them."""
-        return self.desk.sections(actor, self.place(folder), sealed_in(folder))
+        return self.desk.sections(actor, self.place(folder), sealed_in(folder, self.desk.today()))
 
     def may_print(self, actor: Actor, folder: Folder) -> bool:
         """Is there anything of benefits here, and is its paper this actor's to print?"""
@@ -99,8 +106,12 @@ class Support:
         self._lines.reach(position, self.desk.ledger.since)
 
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:  # noqa: ARG002 - as `Cases` asks
-        """Every field of support is filled in by a person, but the unit of the officer who raises a difficulty."""
-        return {"unit": actor.unit or ""} if deed.apart else {}
+        """Every field of support is filled in by a person, but the unit of the officer who raises a difficulty, who hands
+        a file on, and the day of a refusal or a return: it is said now."""
+        if deed.command is OfferLead:
+            return {"giver": self.agency}
+        day = DAY_OF_ANSWER.get(deed.command)
+        return {"unit": actor.unit or ""} if deed.apart else {day: self.desk.today().isoformat()} if day else {}
 
     def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:  # noqa: ARG002
         """Nothing is taken over from other files."""
@@ -108,12 +119,18 @@ class Support:
 
     def known(self, deed: Deed, actor: Actor, file: Any) -> Mapping[str, Any]:  # noqa: ARG002
         """What stands in a form already: today, what can be meant, and what was written last."""
+        if deed.command is OfferLead:
+            return {
+                "offered_on": self.desk.today(),
+                "agency": agencies(can_lead(self.desk.law(), self.agency), self.desk.law()),
+            }
         return known_in(deed.command, file, self.desk.law(), self.desk.today(), self.words)
 
     def _offers(self, actor: Actor, folder: Folder) -> tuple[Offer, ...]:
         """What can be done with each part that is held, then what is kept apart from the case."""
         parts: tuple[tuple[AnyDecider, Any], ...] = (
-            (CASE, folder.lead), (WORK, folder.asked), (APPLICATION, folder.applied), (PAYMENT, folder.orders)
+            (CASE, folder.lead), (WORK, folder.asked), (APPLICATION, folder.applied), (PAYMENT, folder.orders),
+            (REQUEST, folder.request),
         )  # fmt: skip
         deeds = self.desk.deeds.values()
         on_parts = [
@@ -122,15 +139,22 @@ class Support:
             if state
             for offer in offers(self.desk, actor, [deed for deed in deeds if deed.decider is decider], state)
         ]
+        on_parts = [self._to_somebody(each) for each in on_parts]
         return (*on_parts, *offers(self.desk, actor, [deed for deed in deeds if deed.apart], folder))
+
+    def _to_somebody(self, offer: Offer) -> Offer:
+        """Where nobody else may lead, a file is handed on to nobody: the deed stays visible, with the reason."""
+        if offer.deed.command is not OfferLead or not offer.verdict.allowed or can_lead(self.desk.law(), self.agency):
+            return offer
+        return offer._replace(verdict=Verdict(False, "handing_on.nobody_else"))
 
     def _counter(self, folder: Folder) -> Subject:
         """Where applications and money to be paid lie: after the lead's file and what we were asked for."""
-        return places_of(self.agency, folder)[-1]
+        return places_of(self.agency, folder, self.desk.today())[-1]
 
     def _must_read(self, actor: Actor, folder: Folder) -> None:
         """Whoever may read the lead's file, or what the agency was asked, may look."""
-        places = places_of(self.agency, folder)
+        places = places_of(self.agency, folder, self.desk.today())
         verdicts = [self.desk.rights.judge(actor, READ, place) for place in places]
         if not any(verdict.allowed for verdict in verdicts):
             raise NotPermitted(verdicts[0].rule, f"{READ} at stage {places[0].stage}")

@@ -3,6 +3,7 @@ ordered to pay."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -12,15 +13,19 @@ from services.support.app.folder import (
     place_of_application,
     place_of_file,
     place_of_order,
+    place_of_request,
     place_of_task,
     places_of,
 )
 from services.support.domain import case_commands as of_case
+from services.support.domain import granted
 from services.support.domain import work_commands as of_work
 from services.support.domain.benefits import application, application_rules, claim_commands, payment
 from services.support.domain.case import CASE
 from services.support.domain.file import File
 from services.support.domain.following import commands as of_following
+from services.support.domain.handing_on import commands as handing
+from services.support.domain.handing_on import request
 from services.support.domain.services import parts
 from services.support.domain.stays import stay_commands
 from services.support.domain.words import ReferralStage
@@ -40,6 +45,11 @@ def deeds(agency: AgencyId) -> list[Deed]:
         place = _place_of_task(agency, of_work.STAGE_BEFORE[command])
         return Deed(f"support.{name}", path, command, WORK, place, attrgetter(day) if day else lambda _: None)
 
+    def to_lead(name: Code, path: str, command: type[Any], day: str) -> Deed:
+        return Deed(
+            f"support.{name}", path, command, request.REQUEST, partial(_place_of_request, agency), attrgetter(day)
+        )
+
     def applied(name: Code, path: str, command: type[Any], day: str) -> Deed:
         place = place_of_application(agency, application_rules.STAGES_BEFORE[command])
         return Deed(f"support.{name}", path, command, application_rules.APPLICATION, place, attrgetter(day))
@@ -51,6 +61,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         lead("reading.choose", "reading", of_case.ChooseReading, "chosen_on"),
         lead("plan.agree", "plan", of_case.AgreePlan, "agreed_on"),
         lead("referral.offer", "referrals", of_case.OfferReferral, "offered_on"),
+        lead("referral.prolong", "referral-prolonging", granted.ProlongReferral, "prolonged_on"),
         lead("referral.answer_by_letter", "referral-letter-answer", of_case.RecordLetterAnswer, "answered_on"),
         lead("benefit.guide", "benefit-guidance", claim_commands.GuideToApply, "guided_on"),
         lead("benefit.return", "benefit-return", claim_commands.ReturnApplication, "returned_on"),
@@ -69,6 +80,11 @@ def deeds(agency: AgencyId) -> list[Deed]:
         lead("visit.miss", "missed-visit", of_following.RecordMissedVisit, "on"),
         lead("reintegration.review", "reintegration", of_following.ReviewReintegration, "reviewed_on"),
         lead("death.record", "death", of_following.RecordDeath, "died_on"),
+        lead("lead.offer", "lead-offer", handing.OfferLead, "offered_on"),
+        lead("elsewhere.send", "elsewhere", handing.SendElsewhere, "sent_on"),
+        lead("elsewhere.received", "elsewhere-received", handing.RecordElsewhereReceived, "received_on"),
+        to_lead("lead.take_over", "lead-taking", request.TakeOverLead, "taken_on"),
+        to_lead("lead.return", "lead-return", request.ReturnLead, "returned_on"),
         lead("case.close", "closure", of_case.CloseCase, "closed_on"),
         lead("case.reopen", "reopening", of_case.ReopenCase, "reopened_on"),
         asked("referral.accept", "referral-acceptance", of_work.AcceptReferral, "accepted_on"),
@@ -83,7 +99,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         Deed(
             "support.payment.record", "payment", payment.RecordPayment, payment.PAYMENT, pays, attrgetter("paid_on")
         ),
-        difficulties.deed("support", agency, lambda folder: places_of(agency, folder)[0]),
+        difficulties.deed("support", agency, lambda folder: places_of(agency, folder, date.min)[0]),
     ]  # fmt: skip
 
 
@@ -91,10 +107,15 @@ def _place_of_lead(agency: AgencyId, file: File, _command: Any, _actor: Actor) -
     return place_of_file(agency, file)
 
 
+def _place_of_request(agency: AgencyId, asked: request.Request, _command: Any, _actor: Actor) -> Subject:
+    return place_of_request(agency, asked)
+
+
 def _place_of_task(agency: AgencyId, stage: ReferralStage) -> Callable[[Work, Any, Actor], Subject]:
-    """Where the referral of the command stands; before there is a command, the newest that could be meant."""
+    """Where the referral of the command stands, as it is kept; before there is a command, the newest that could be meant:
+    what had expired too, since an answer given in time can be written down later."""
 
     def place(work: Work, command: Any, _: Actor) -> Subject:
-        return place_of_task(agency, work.task(command.referral) if command else newest(work, stage))
+        return place_of_task(agency, work.task(command.referral) if command else newest(work, stage, date.min))
 
     return place

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,8 @@ from services.support.domain.benefits.payment import PAYMENT, Orders, PaymentOrd
 from services.support.domain.case import CASE
 from services.support.domain.case_events import CaseOpened
 from services.support.domain.file import File
-from services.support.domain.words import ApplicationStage, PaymentStage, ReferralStage
+from services.support.domain.handing_on.request import REQUEST, LeadAsked, Request
+from services.support.domain.words import ApplicationStage, PaymentStage, ReferralStage, Stage
 from services.support.domain.work import WORK, Task, Work, safe_number
 from services.support.domain.work_events import ReferralReceived, WishesHeard
 from shared.kernel.people import Actor
@@ -27,19 +29,20 @@ Wishes = WishesHeard | ReferralReceived | ApplicationExpected
 
 @dataclass(frozen=True)
 class Folder:
-    """The lead's file, what the agency was asked for, the applications at its desk, the money it has to pay; each may be
-    missing. `heard` and `safe_contact` are what was told last of her wishes and of how she is reached."""
+    """The lead's file, what the agency was asked for, the applications at its desk, the money it has to pay, the request to
+    lead; each may be missing. `heard` and `safe_contact` are what was told last of her wishes and of how she is reached."""
 
     lead: File | None
     asked: Work | None
     applied: Applications | None = None
     orders: Orders | None = None
+    request: Request | None = None
     heard: Wishes | None = None
     safe_contact: Contact | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.lead or self.asked or self.applied or self.orders)
+        return not (self.lead or self.asked or self.applied or self.orders or self.request)
 
     @property
     def wishes(self) -> File | Wishes | None:
@@ -55,13 +58,14 @@ class Folder:
         return self._told.unit
 
     @property
-    def _told(self) -> CaseOpened | ReferralReceived | ApplicationExpected | PaymentOrdered:
+    def _told(self) -> CaseOpened | ReferralReceived | ApplicationExpected | PaymentOrdered | LeadAsked:
         """Whatever told us whose case it is."""
         told = (
             self.lead.opened if self.lead else None,
             self.asked.tasks[-1].received if self.asked else None,
             self.applied.all[-1].expected if self.applied else None,
             self.orders.all[-1].ordered if self.orders else None,
+            self.request.asked if self.request else None,
         )
         return next(each for each in told if each)
 
@@ -69,14 +73,21 @@ class Folder:
 def opened(ledger: Ledger, case: UUID) -> tuple[Folder, int, tuple[Entry, ...]]:
     """The folder of a case, the version of its first part, and all its entries in order."""
     lead, asked = ledger.load(CASE, case), ledger.load(WORK, case)
-    applied, orders = ledger.load(APPLICATION, case), ledger.load(PAYMENT, case)
+    applied, orders, request = (ledger.load(each, case) for each in (APPLICATION, PAYMENT, REQUEST))
     folder = Folder(
         lead.state if lead.state.opened else None,
         asked.state if asked.state.tasks else None,
         applied.state if applied.state.all else None,
         orders.state if orders.state.all else None,
+        request.state if request.state.asked and lead.state.stage in (Stage.NONE, Stage.HANDED_ON) else None,
     )
-    held = ((lead, folder.lead), (asked, folder.asked), (applied, folder.applied), (orders, folder.orders))
+    held = (
+        (lead, folder.lead),
+        (asked, folder.asked),
+        (applied, folder.applied),
+        (orders, folder.orders),
+        (request, folder.request),
+    )
     first = next((part for part, state in held if state), lead)
     entries = sorted((entry for part, _ in held for entry in part.entries), key=lambda entry: entry.position)
     told = [entry.fact for entry in entries if isinstance(entry.fact, Wishes)]
@@ -84,36 +95,46 @@ def opened(ledger: Ledger, case: UUID) -> tuple[Folder, int, tuple[Entry, ...]]:
     return replace(folder, heard=heard, safe_contact=number), first.version, tuple(entries)
 
 
-def places_of(agency: AgencyId, folder: Folder) -> list[Subject]:
-    """Where what is held lies: the lead's file first. Whoever was guided to our desk, or has to be paid here, stands like
-    somebody whose referral was accepted: she agreed that her name comes here, or the law has it paid here."""
+def places_of(agency: AgencyId, folder: Folder, today: date) -> list[Subject]:
+    """Where what is held lies on a day: the lead's file first. Whoever was guided to our desk, or has to be paid here, stands
+    like somebody whose referral was accepted: she agreed that her name comes here, or the law has it paid here."""
     lead = [place_of_file(agency, folder.lead)] if folder.lead else []
-    asked = [place_of_work(agency, folder.asked)] if folder.asked else []
+    asked = [place_of_work(agency, folder.asked, today)] if folder.asked else []
+    request = [place_of_request(agency, folder.request)] if folder.request else []
     beside = [Subject(agency, folder.unit, ReferralStage.ACCEPTED)] if folder.applied or folder.orders else []
-    return [*lead, *asked, *beside]
+    return [*lead, *asked, *request, *beside]
 
 
 def place_of_file(agency: AgencyId, file: File) -> Subject:
     return Subject(agency, file.opened.unit if file.opened else None, file.stage)
 
 
-def place_of_work(agency: AgencyId, work: Work) -> Subject:
+def place_of_request(agency: AgencyId, request: Request) -> Subject:
+    """Where the request to lead stands."""
+    return Subject(agency, request.asked.unit if request.asked else None, request.stage)
+
+
+def place_of_work(agency: AgencyId, work: Work, today: date) -> Subject:
     """Where the work on a case stands for a reader: accepted as soon as one referral is, else as its current one."""
-    return place_of_task(agency, in_view(work))
+    task = in_view(work, today)
+    if task is None:
+        return Subject(agency, None, ReferralStage.NONE)
+    return Subject(agency, task.received.unit, task.stage_on(today))
 
 
 def place_of_task(agency: AgencyId, task: Task | None) -> Subject:
+    """As it is kept: whether a deed comes too late is for the rules, which know its day."""
     if task is None:
         return Subject(agency, None, ReferralStage.NONE)
     return Subject(agency, task.received.unit, task.stage)
 
 
-def newest(work: Work, stage: ReferralStage) -> Task | None:
-    return next(reversed(work.at(stage)), work.current)
+def newest(work: Work, stage: ReferralStage, today: date) -> Task | None:
+    return next(reversed(work.at(stage, today)), work.current_on(today))
 
 
-def in_view(work: Work) -> Task | None:
-    return newest(work, ReferralStage.ACCEPTED)
+def in_view(work: Work, today: date) -> Task | None:
+    return newest(work, ReferralStage.ACCEPTED, today)
 
 
 def place_of_application(

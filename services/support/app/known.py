@@ -8,6 +8,7 @@ from uuid import UUID
 from services.support.app.folder import Folder
 from services.support.app.known_services import known_of_letters, known_of_tasks
 from services.support.domain import case_commands as of_case
+from services.support.domain import granted
 from services.support.domain import work_commands as of_work
 from services.support.domain.benefits import application_rules, claim_commands
 from services.support.domain.benefits.claim_rules import PAYS
@@ -18,19 +19,20 @@ from services.support.domain.file import File
 from services.support.domain.following.commands import RecordDeath
 from services.support.domain.following.words import COMPLETED, DECEASED, DeathPlace
 from services.support.domain.stays.stay_commands import ExtendMeals
-from services.support.domain.words import ClaimStage, PlanItem, ReferralStage, Truth
+from services.support.domain.words import SENT_BACK, ClaimStage, PlanItem, ReferralStage, Truth
 from services.support.domain.work import Work
 from services.support.domain.work_events import ReferralReceived
 from shared.kernel.law import Law
-from shared.kernel.words import Code
+from shared.kernel.words import AgencyId, Code
 from shared.web.fields import Choice, Labelled
 from shared.web.pages import vn_date
 from shared.web.words import Words
 
 DAYS_OF_DEEDS = (
-    "assessed_on", "known_on", "chosen_on", "agreed_on", "offered_on", "on", "closed_on", "reopened_on", "accepted_on",
-    "delivered_on", "given_on", "entered_on", "left_on", "extended_on", "guided_on", "returned_on", "appraised_on",
-    "complained_on", "applied_on", "sent_on", "withdrawn_on", "paid_on", "reviewed_on",
+    "assessed_on", "known_on", "chosen_on", "agreed_on", "offered_on", "prolonged_on", "on", "closed_on", "reopened_on",
+    "accepted_on", "delivered_on", "given_on", "entered_on", "left_on", "extended_on", "guided_on", "returned_on",
+    "appraised_on", "complained_on", "applied_on", "sent_on", "withdrawn_on", "taken_on", "received_on", "paid_on",
+    "reviewed_on",
 )  # fmt: skip
 """Most deeds are written down on the day they are done: the form begins with today."""
 CLAIMS_FOR: Mapping[type, frozenset[ClaimStage]] = {
@@ -50,7 +52,7 @@ def known_in(command: type[Any], file: Any, law: Law, today: date, words: Words)
     known: dict[str, Any] = dict.fromkeys(DAYS_OF_DEEDS, today)
     match file:
         case Work():
-            waiting = file.at(of_work.STAGE_BEFORE[command])
+            waiting = file.at(of_work.STAGE_BEFORE[command], date.min)
             asked = _referrals([task.received for task in waiting], law)
             return known | known_of_tasks(command, waiting, law, words) | {"referral": asked}
         case application_rules.Applications():
@@ -61,16 +63,16 @@ def known_in(command: type[Any], file: Any, law: Law, today: date, words: Words)
             left = {"amount": unpaid[-1].left} if unpaid else {}
             return known | left | {"application": _benefits(((each.id, each.ordered.benefit) for each in unpaid), law)}
         case File():
-            return {**known, **_of_lead(command, file, law, words)}
+            return {**known, **_of_lead(command, file, law, words, today)}
         case _:
             return known
 
 
-def _of_lead(command: type[Any], file: File, law: Law, words: Words) -> Mapping[str, Any]:
+def _of_lead(command: type[Any], file: File, law: Law, words: Words, today: date) -> Mapping[str, Any]:
     if command in CLAIMS_FOR:
         return _of_claim(command, file, law)
     if command is of_case.RecordLetterAnswer:
-        by_letter = [each.offered for each in file.open_referrals if each.offered.inbox is None]
+        by_letter = [each.offered for each in file.open_on(date.min) if each.offered.inbox is None]
         return {"referral": _referrals(by_letter, law), **known_of_letters(by_letter, law, words)}
     if command is of_case.RecordCircumstances:
         person = person_of(file, law)
@@ -86,7 +88,18 @@ def _of_lead(command: type[Any], file: File, law: Law, words: Words) -> Mapping[
         return {"reason": _closing_reasons(file, law)}
     if command is RecordDeath:
         return {"place": DeathPlace.FACILITY if file.stays.open else None}
-    return {**_of_visits(file), **_of_plan(command, file)}
+    if command in (of_case.OfferReferral, granted.ProlongReferral):
+        return _of_referral(command, file, law, today)
+    return {**_of_visits(file), **_of_plan(command, file, today)}
+
+
+def _of_referral(command: type[Any], file: File, law: Law, today: date) -> Mapping[str, Any]:
+    """What is asked for, for what; or what was granted until a day and can run on."""
+    if command is of_case.OfferReferral:
+        purposes = law.lists.get("referral_purposes", {})
+        return {"purpose": next(iter(purposes), None), **_of_plan(command, file, today)}
+    running = [each for each in file.referrals if each.until and each.stage in granted.PROLONGED]
+    return {"referral": _referrals([each.offered for each in running], law)}
 
 
 def _closing_reasons(file: File, law: Law) -> Choice:
@@ -103,10 +116,10 @@ def _of_visits(file: File) -> Mapping[str, Any]:
     return {"way": agreed.way if agreed else None, "first_on": next_on}
 
 
-def _of_plan(command: type[Any], file: File) -> Mapping[str, Any]:
+def _of_plan(command: type[Any], file: File, today: date) -> Mapping[str, Any]:
     if file.plan is None:
         return {}
-    item = _next_of_plan(file) if command is of_case.OfferReferral else None
+    item = _next_of_plan(file, today) if command is of_case.OfferReferral else None
     next_ = (
         {"service": item.service, "agency": item.agency, "regime": item.regime, "answer_by": item.due_on}
         if item
@@ -115,12 +128,12 @@ def _of_plan(command: type[Any], file: File) -> Mapping[str, Any]:
     return {"items": file.plan.items, **next_}
 
 
-def _next_of_plan(file: File) -> PlanItem | None:
-    """The first line of the plan that nobody was asked for yet, or whose last answer was no."""
-    last = {each.offered.service: each.stage for each in file.referrals}
-    unasked = {ReferralStage.NONE, ReferralStage.DECLINED, ReferralStage.RETURNED, ReferralStage.NOT_DELIVERED}
+def _next_of_plan(file: File, today: date) -> PlanItem | None:
+    """The first line of the plan that nobody was asked for yet, or whose last answer was no, or none in time."""
+    last = {each.offered.service: each.stage_on(today) for each in file.referrals}
+    came_to_nothing = {*SENT_BACK, ReferralStage.NOT_DELIVERED}
     items = [item for item in file.plan.items if not item.declined] if file.plan else []
-    return next((item for item in items if last.get(item.service, ReferralStage.NONE) in unasked), None)
+    return next((item for item in items if item.service not in last or last[item.service] in came_to_nothing), None)
 
 
 def _of_claim(command: type[Any], file: File, law: Law) -> Mapping[str, Any]:
@@ -138,6 +151,11 @@ def _who_pays(law: Law) -> Choice:
     """The agencies that can be ordered to pay."""
     payers = [each for each in law.agencies.values() if PAYS in each.powers and law.inbox("support", each.id)]
     return Choice(tuple((each.id, each.vi) for each in payers))
+
+
+def agencies(ids: Iterable[AgencyId], law: Law) -> Choice:
+    """These agencies, by their names."""
+    return Choice(tuple((each, law.agencies[each].vi) for each in ids))
 
 
 def _applied_for(law: Law) -> Choice:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from services.support.domain.target import Known, Target, target
@@ -20,10 +21,11 @@ AT_MOST = 1_000
 
 
 class Found(NamedTuple):
-    """What was summed up, from the view as it stood at this position, under this law."""
+    """What was summed up, from the view as it stood at this position, under this law on this day."""
 
     position: int
     law: str
+    day: date
     target: Target
 
 
@@ -47,16 +49,18 @@ class Targets:
         """Raises `NotPermitted`."""
         self.desk.rights.must(actor, READ, self._all(actor))
         law, position, found = self.desk.law(), self.known.position(), self._found
-        if found and (found.law, found.position) == (law.hash, position):
+        today = self.desk.today()
+        if found and (found.law, found.day, found.position) == (law.hash, today, position):
             return found.target
-        near = found is not None and found.law == law.hash and 0 < position - found.position <= AT_MOST
-        summed = self._further(found, position, law) if found and near else target(self.known.where(), law)
-        self._found = Found(position, law.hash, summed)
+        same = found is not None and (found.law, found.day) == (law.hash, today)
+        near = found is not None and same and 0 < position - found.position <= AT_MOST
+        summed = self._further(found, position, law) if found and near else target(self.known.where(), law, today)
+        self._found = Found(position, law.hash, today, summed)
         return summed
 
     def _further(self, found: Found, position: int, law: Law) -> Target:
         changed = sorted({key for entry in self._between(found.position, position) if (key := TARGET.key(entry))})
-        return target(self.known.some(changed), law, found.target.persons) if changed else found.target
+        return target(self.known.some(changed), law, found.day, found.target.persons) if changed else found.target
 
     def _between(self, after: int, position: int) -> Iterable[Entry]:
         """The entries after one position, up to the other at least."""

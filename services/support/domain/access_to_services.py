@@ -6,11 +6,13 @@ Target T2 of the plan (I.2.b): every identified victim reaches the services she 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from uuid import UUID
 
 from services.support.domain.benefits.claims import AT_DESK
 from services.support.domain.file import File
+from services.support.domain.granted import stage_on
 from services.support.domain.words import OPEN_STAGES, ClaimStage, ReferralStage
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code
@@ -55,6 +57,10 @@ class AskedFor:
     service: Code
     agency: AgencyId
     stage: ReferralStage = ReferralStage.OFFERED
+    until: date | None = None
+
+    def stage_on(self, day: date) -> ReferralStage:
+        return stage_on(self.stage, self.until, day)
 
 
 @dataclass(frozen=True)
@@ -93,19 +99,21 @@ BY_CLAIM = {
     ClaimStage.PAID: Reached.DELIVERED,
     ClaimStage.WITHDRAWN: Reached.NOT_WANTED,
 }
-"""What is in neither table was turned down: by whoever was asked, or by a decision."""
+"""What is in neither table was turned down: by whoever was asked, by a decision, or by nobody's answering in time."""
 
 
-def access_to_services(file: File, law: Law) -> tuple[NeedLine, ...]:
-    """A line for each need as assessed last, in the order of the assessment."""
-    return lines_of(help_of(file), services_by_need(law))
+def access_to_services(file: File, law: Law, today: date) -> tuple[NeedLine, ...]:
+    """A line for each need as assessed last, in the order of the assessment. What nobody answered in time is a gap again."""
+    return lines_of(help_of(file), services_by_need(law), today)
 
 
 def help_of(file: File) -> Help:
     return Help(
         needs=file.needs.needs if file.needs else None,
         unwanted=tuple(item.service for item in file.plan.items if item.declined) if file.plan else (),
-        asked=tuple(AskedFor(each.id, each.offered.service, each.offered.agency, each.stage) for each in file.referrals),
+        asked=tuple(
+            AskedFor(each.id, each.offered.service, each.offered.agency, each.stage, each.until) for each in file.referrals
+        ),
         applied=tuple(
             AppliedFor(
                 each.id, each.benefit, each.guided.agency, each.stage,
@@ -123,22 +131,23 @@ def services_by_need(law: Law) -> Mapping[Code, frozenset[Code]]:
     return {need: frozenset(code for code, item in services if need in item.answers) for need in needs}
 
 
-def lines_of(known: Help, answers: Mapping[Code, frozenset[Code]]) -> tuple[NeedLine, ...]:
+def lines_of(known: Help, answers: Mapping[Code, frozenset[Code]], today: date) -> tuple[NeedLine, ...]:
     return tuple(
-        max(_answers(need, known, answers.get(need, frozenset())), key=lambda line: line.reached)
+        max(_answers(need, known, answers.get(need, frozenset()), today), key=lambda line: line.reached)
         for need in known.needs or ()
     )
 
 
-def _answers(need: Code, known: Help, services: frozenset[Code]) -> Iterator[NeedLine]:
+def _answers(need: Code, known: Help, services: frozenset[Code], today: date) -> Iterator[NeedLine]:
     yield NeedLine(need, Reached.NOT_OFFERED)
     for service in known.unwanted:
         if service in services:
             yield NeedLine(need, Reached.NOT_WANTED, service)
     for each in known.asked:
         if each.service in services:
-            reached = BY_REFERRAL.get(each.stage, Reached.TURNED_DOWN)
-            yield NeedLine(need, reached, each.service, each.agency if each.stage in OPEN_STAGES else None)
+            stage = each.stage_on(today)
+            reached = BY_REFERRAL.get(stage, Reached.TURNED_DOWN)
+            yield NeedLine(need, reached, each.service, each.agency if stage in OPEN_STAGES else None)
     for claim in known.applied:
         if claim.benefit in services:
             reached = BY_CLAIM.get(claim.stage, Reached.TURNED_DOWN)

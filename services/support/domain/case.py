@@ -15,6 +15,7 @@ from services.support.domain.case_commands import (
     CloseCase,
     Command,
     FollowingCommand,
+    HandingCommand,
     LearnAnswer,
     LearnStatus,
     LearnWishes,
@@ -41,6 +42,8 @@ from services.support.domain.entitlement import entitlements, person_of, regime_
 from services.support.domain.file import File, evolve
 from services.support.domain.following.ending import FINDS_NOBODY, closing, must_have_asked_her, payments_ordered_again
 from services.support.domain.following.rules import decide_following, goals_agreed
+from services.support.domain.granted import ProlongReferral, ReferralProlonged, must_prolong
+from services.support.domain.handing_on.rules import decide_handing
 from services.support.domain.referrals import answer_to, first_examination, offer, referral_id
 from services.support.domain.services.part_rules import learn
 from services.support.domain.services.parts import LearnPart
@@ -60,6 +63,8 @@ def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
         return stay_rules.decide_stay(command, file.stays, term, law)
     if isinstance(command, FollowingCommand):
         return decide_following(command, file, law)
+    if isinstance(command, HandingCommand):
+        return decide_handing(command, file, law)
     return _decide(command, file, law)
 
 
@@ -73,8 +78,8 @@ def _decide(command: CaseworkCommand, file: File, law: Law) -> Sequence[Event]:
             return _find_out(command, file, law)
         case AgreePlan():
             return _agree(command, file, law)
-        case OfferReferral():
-            return _offer(command, file, law)
+        case OfferReferral() | ProlongReferral():
+            return _prolong(command, file) if isinstance(command, ProlongReferral) else _offer(command, file, law)
         case LearnAnswer() | RecordLetterAnswer() | LearnPart():
             return _learn(command, file, law)
         case CloseCase():
@@ -170,12 +175,27 @@ def _offer(command: OfferReferral, file: File, law: Law) -> list[Event]:
     opened = file.must_be_open(command.offered_on)
     number = referral_id(opened.case, len(file.referrals) + 1)
     offered = offer(command, number, regime_warnings(person_of(file, law), command.regime, law), law)
-    for earlier in file.open_referrals:
+    for earlier in file.open_on(command.offered_on):
         if replace(offered, referral=earlier.id) == earlier.offered:
             return []
         if (earlier.offered.service, earlier.offered.agency) == (command.service, command.agency):
             raise Refused("referral.already_open", "this agency was asked for this service and has not finished")
     return [offered]
+
+
+def _prolong(command: ProlongReferral, file: File) -> list[Event]:
+    """Nobody is asked twice for the same at once: what was offered anew meanwhile is prolonged instead."""
+    file.must_be_open(command.prolonged_on)
+    referral = file.referral(command.referral)
+    prolonged = ReferralProlonged(referral.id, command.prolonged_on, command.until)
+    if prolonged == referral.prolonged:
+        return []
+    must_prolong(referral.stage, referral.until, command)
+    asked = (referral.offered.service, referral.offered.agency)
+    others = (each.offered for each in file.open_on(command.prolonged_on) if each.id != referral.id)
+    if not referral.open_on(command.prolonged_on) and asked in ((each.service, each.agency) for each in others):
+        raise Refused("referral.already_open", "this agency was asked for this service again and has not finished")
+    return [prolonged]
 
 
 def _learn(command: LearnAnswer | RecordLetterAnswer | LearnPart, file: File, law: Law) -> Sequence[Event]:
@@ -200,8 +220,8 @@ def _close(command: CloseCase, file: File, law: Law) -> list[Event]:
     file.must_be_open(command.closed_on)
     must_know(law, "closing_reasons", command.reason)
     must_know(law, "not_asked_reasons", command.not_asked)
-    if file.open_referrals and command.reason not in FINDS_NOBODY:
-        raise Refused("case.referrals_open", f"{len(file.open_referrals)} referrals are open")
+    if (open_ := file.open_on(command.closed_on)) and command.reason not in FINDS_NOBODY:
+        raise Refused("case.referrals_open", f"{len(open_)} referrals are open")
     if any(claim.is_open for claim in file.claims) and command.reason not in FINDS_NOBODY:
         raise Refused("case.benefits_open", "an application for a benefit is under way, or decided money is not paid")
     must_have_asked_her(command)

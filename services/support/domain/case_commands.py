@@ -8,6 +8,8 @@ from uuid import UUID
 from services.support.domain.benefits import claim_commands
 from services.support.domain.following import commands as following
 from services.support.domain.following.words import NotAskedReason
+from services.support.domain.granted import ProlongReferral
+from services.support.domain.handing_on import commands as handing_commands
 from services.support.domain.services.parts import LearnPart
 from services.support.domain.stays import stay_commands
 from services.support.domain.words import (
@@ -19,6 +21,7 @@ from services.support.domain.words import (
     Need,
     PlanItem,
     ReadingOfLaw,
+    ReferralPurpose,
     RegimeCode,
     ReopeningReason,
     Service,
@@ -121,7 +124,8 @@ class AgreePlan:
 
 @dataclass(frozen=True)
 class OfferReferral:
-    """`sections` of her file go along if she agrees to it. `letter` is needed where the agency has no instance."""
+    """`sections` of her file go along if she agrees to it, for the `purpose`; they are read, and an offer is answered, no
+    longer than `until`. `letter` is needed where the agency has no instance."""
 
     service: Service
     agency: AgencyId
@@ -133,6 +137,8 @@ class OfferReferral:
     letter: PaperNumber | None = None
     letter_on: PastDate | None = None
     note: Note | None = None
+    purpose: ReferralPurpose | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -193,7 +199,8 @@ ClaimCommand = claim_commands.Command
 StayCommand = stay_commands.Command
 CaseworkCommand = (
     OpenCase | LearnWishes | LearnStatus | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan | OfferReferral
-    | LearnAnswer | RecordLetterAnswer | LearnPart | CloseCase | ReopenCase
+    | ProlongReferral | LearnAnswer | RecordLetterAnswer | LearnPart | CloseCase | ReopenCase
 )  # fmt: skip
 FollowingCommand = following.Command
-Command = CaseworkCommand | ClaimCommand | StayCommand | FollowingCommand
+HandingCommand = handing_commands.Command
+Command = CaseworkCommand | ClaimCommand | StayCommand | FollowingCommand | HandingCommand

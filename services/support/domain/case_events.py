@@ -9,6 +9,8 @@ from uuid import UUID
 
 from services.support.domain.benefits import claim_events
 from services.support.domain.following import events as following
+from services.support.domain.granted import ReferralProlonged
+from services.support.domain.handing_on import events as handing_events
 from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.stays import stay_events
 from services.support.domain.words import PlanItem
@@ -103,8 +105,8 @@ class PlanAgreed:
 class ReferralOffered:
     """An agency was asked for a service: by message to `inbox`, or by letter where it has no instance.
 
-    `basis` is why sections of her file may go along; `warnings` are rules of the law that are not sure enough to
-    refuse.
+    `basis` is why sections of her file may go along, for `purpose` and until the day `until`; `warnings` are rules of the
+    law that are not sure enough to refuse.
     """
 
     referral: UUID
@@ -120,6 +122,8 @@ class ReferralOffered:
     letter_on: date | None = None
     warnings: tuple[Code, ...] = ()
     note: Note | None = None
+    purpose: Code | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,7 @@ class ReferralWasDeclined:
     note: Note | None = None
     letter: PaperNumber | None = None
     letter_on: date | None = None
+    declined_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,7 @@ class ReferralCameBack:
     note: Note | None = None
     letter: PaperNumber | None = None
     letter_on: date | None = None
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -202,7 +208,8 @@ StayEvent = stay_events.Event
 Answered = ReferralWasAccepted | ReferralWasDeclined | ReferralCameBack | DeliveryConfirmed | DeliveryFailed
 CaseworkEvent = (
     CaseOpened | WishesLearned | StatusLearned | NeedsAssessed | CircumstancesRecorded | ReadingChosen | PlanAgreed
-    | ReferralOffered | Answered | PartWasGiven | CaseClosed | CaseReopened
+    | ReferralOffered | ReferralProlonged | Answered | PartWasGiven | CaseClosed | CaseReopened
 )  # fmt: skip
 FollowingEvent = following.Event
-Event = CaseworkEvent | ClaimEvent | StayEvent | FollowingEvent
+HandingEvent = handing_events.Event
+Event = CaseworkEvent | ClaimEvent | StayEvent | FollowingEvent | HandingEvent

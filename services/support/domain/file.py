@@ -18,6 +18,7 @@ from services.support.domain.case_events import (
     DeliveryFailed,
     Event,
     FollowingEvent,
+    HandingEvent,
     NeedsAssessed,
     PlanAgreed,
     ReadingChosen,
@@ -33,7 +34,11 @@ from services.support.domain.checks import must_follow
 from services.support.domain.following.events import FollowUpRecorded
 from services.support.domain.following.track import Following
 from services.support.domain.following.track import after as followed
-from services.support.domain.referrals import Referral
+from services.support.domain.granted import ReferralProlonged
+from services.support.domain.handing_on.events import AnswerPassedOn, LeadWasTaken, ReferralsTakenOver
+from services.support.domain.handing_on.handing import NOTHING_HANDED_ON, Handing
+from services.support.domain.handing_on.handing import after as handed
+from services.support.domain.referrals import Referral, taken_over
 from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.stays.stays import Stays, after_stay
 from services.support.domain.words import Stage
@@ -60,6 +65,7 @@ class File:
     following: Following = field(default_factory=Following)
     closed: CaseClosed | None = None
     reopened: CaseReopened | None = None
+    handing: Handing = NOTHING_HANDED_ON
 
     def referral(self, wanted: UUID) -> Referral:
         for referral in self.referrals:
@@ -75,6 +81,8 @@ class File:
         opened = self.must_exist()
         if self.stage is Stage.CLOSED:
             raise Refused("case.closed", "the case is closed; it must be reopened first")
+        if self.stage is Stage.HANDED_ON:
+            raise Refused("case.handed_on", "another agency leads this case now")
         must_follow(day, opened.received_on, "date.before_reception")
         return opened
 
@@ -120,9 +128,9 @@ class File:
         told = self.wishes or self.opened
         return told.safe_contact if told else None
 
-    @property
-    def open_referrals(self) -> tuple[Referral, ...]:
-        return tuple(referral for referral in self.referrals if referral.is_open)
+    def open_on(self, day: date) -> tuple[Referral, ...]:
+        """The referrals that another agency has to answer or to carry out on this day."""
+        return tuple(referral for referral in self.referrals if referral.open_on(day))
 
 
 LAST_WORD: Mapping[type, str] = {
@@ -141,13 +149,15 @@ def evolve(file: File, event: Event) -> File:
     if isinstance(event, FollowingEvent):
         stage = Stage.FOLLOWING if isinstance(event, FollowUpRecorded) else file.stage
         return replace(file, following=followed(file.following, event), stage=stage)
+    if isinstance(event, HandingEvent):
+        return _handed_on(file, event)
     return _evolve(file, event)
 
 
 def _evolve(file: File, event: CaseworkEvent) -> File:
     match event:
         case CaseOpened():
-            return replace(file, stage=Stage.OPEN, opened=event)
+            return replace(file, stage=Stage.OPEN, opened=event, handing=NOTHING_HANDED_ON)
         case WishesLearned() | StatusLearned() | CircumstancesRecorded():
             last: dict[str, Any] = {LAST_WORD[type(event)]: event}
             return replace(file, **last)
@@ -155,20 +165,36 @@ def _evolve(file: File, event: CaseworkEvent) -> File:
             return _kept_beside(file, event)
         case ReferralOffered():
             return replace(file, referrals=(*file.referrals, Referral(event)))
-        case (
-            ReferralWasAccepted() | ReferralWasDeclined() | ReferralCameBack() | DeliveryConfirmed() | DeliveryFailed()
-        ):
-            return file.with_referral(file.referral(event.referral).answered(event))
         case PartWasGiven():
             return file.with_referral(file.referral(event.referral).with_part(event))
+        case (
+            ReferralWasAccepted()
+            | ReferralWasDeclined()
+            | ReferralCameBack()
+            | DeliveryConfirmed()
+            | DeliveryFailed()
+            | ReferralProlonged()
+        ):
+            return file.with_referral(file.referral(event.referral).answered(event))
         case CaseClosed():
-            ended = tuple(referral.ended() for referral in file.referrals)
+            ended = tuple(referral.ended(event.closed_on) for referral in file.referrals)
             return replace(file, stage=Stage.CLOSED, closed=event, referrals=ended, following=file.following.stopped())
         case CaseReopened():
             stage = stage_before_closing(planned=file.plan is not None, followed=file.follow_up is not None)
             return replace(file, stage=stage, reopened=event, following=replace(file.following, death=None))
         case _:
             assert_never(event)
+
+
+def _handed_on(file: File, event: HandingEvent) -> File:
+    match event:
+        case ReferralsTakenOver(came_from, referrals):
+            return replace(file, referrals=(*file.referrals, *(taken_over(each, came_from) for each in referrals)))
+        case AnswerPassedOn():
+            return file.with_referral(file.referral(event.referral).passed_on_answer(event))
+        case _:
+            stage = Stage.HANDED_ON if isinstance(event, LeadWasTaken) else file.stage
+            return replace(file, stage=stage, handing=handed(file.handing, event))
 
 
 def _kept_beside(file: File, event: NeedsAssessed | ReadingChosen | PlanAgreed) -> File:

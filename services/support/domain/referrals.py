@@ -16,18 +16,21 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
 )
-from services.support.domain.checks import must_follow, must_provide
+from services.support.domain.checks import must_follow, must_know, must_provide
+from services.support.domain.granted import ReferralProlonged, must_run, stage_on
+from services.support.domain.handing_on.events import AnswerPassedOn, EarlierReferral
 from services.support.domain.services.counted import must_be_its_own, must_be_somewhere, must_count
 from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.words import OPEN_STAGES, Answer, Disclosure, ReferralStage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
-from shared.kernel.words import CaseId, Code
+from shared.kernel.words import CaseId, Code, Source
 
 FIRST_EXAMINATION = "first_examination"
 """The service, and the power of the agency that gives it: at the reception point, before any verification."""
 LEGAL_DUTY, CONSENT = "legal_duty", "consent"
 ANSWER_TERM = "referral_answer"
+EXAMINE = "examine"
 
 
 AFTER_ACCEPTANCE = frozenset({Answer.DELIVERED, Answer.NOT_DELIVERED})
@@ -35,31 +38,44 @@ AFTER_ACCEPTANCE = frozenset({Answer.DELIVERED, Answer.NOT_DELIVERED})
 
 @dataclass(frozen=True)
 class Referral:
-    """A referral as the lead knows it."""
+    """A referral as the lead knows it. `via` is the lead before, which asked and passes on what is answered (`passed_on`)."""
 
     offered: ReferralOffered
     stage: ReferralStage = ReferralStage.OFFERED
     answer: Answered | None = None
     parts: tuple[PartWasGiven, ...] = ()
     begins_on: date | None = None
+    prolonged: ReferralProlonged | None = None
+    via: Source | None = None
+    passed_on: AnswerPassedOn | None = None
 
     @property
     def id(self) -> UUID:
         return self.offered.referral
 
     @property
-    def is_open(self) -> bool:
-        return self.stage in OPEN_STAGES
+    def until(self) -> date | None:
+        """The last day of what was granted, as set last."""
+        return self.prolonged.until if self.prolonged else self.offered.until
+
+    def stage_on(self, day: date) -> ReferralStage:
+        return stage_on(self.stage, self.until, day)
+
+    def open_on(self, day: date) -> bool:
+        """Does the agency have to answer, or to do something, on this day?"""
+        return self.stage_on(day) in OPEN_STAGES
 
     def must_take_by_letter(self, told: RecordLetterAnswer, law: Law) -> None:
         """Refused unless the agency answers by letter, and this answer can follow what it said before and be true."""
         answer, on = told.answer, told.answered_on
         if self.offered.inbox is not None:
             raise Refused("answer.not_by_letter", "this agency answers for itself")
-        if not self.is_open or (self.stage is ReferralStage.ACCEPTED and answer not in AFTER_ACCEPTANCE):
+        taken = self.stage is ReferralStage.ACCEPTED
+        if self.stage not in OPEN_STAGES or (taken and answer not in AFTER_ACCEPTANCE):
             raise Refused("answer.already_given", f"the referral stands at `{self.stage}`")
         must_follow(on, self.offered.offered_on, "answer.before_offer")
         must_follow(told.begins_on, self.offered.offered_on, "service.begins_before_offer")
+        must_run(self.stage, self.until, on)
         self._must_be_delivered(told, law)
 
     def _must_be_delivered(self, told: RecordLetterAnswer, law: Law) -> None:
@@ -69,15 +85,21 @@ class Referral:
             must_be_somewhere(told.place, law)
             must_be_its_own(self.offered.service, told.outcome, law)
 
-    def answered(self, answer: Answered) -> "Referral":
+    def answered(self, answer: Answered | ReferralProlonged) -> "Referral":
+        if isinstance(answer, ReferralProlonged):
+            return replace(self, prolonged=answer)
         begins_on = answer.begins_on if isinstance(answer, ReferralWasAccepted) else self.begins_on
         return replace(self, stage=STAGE_AFTER[type(answer)], answer=answer, begins_on=begins_on)
 
     def with_part(self, part: PartWasGiven) -> "Referral":
         return replace(self, parts=(*self.parts, part))
 
-    def ended(self) -> "Referral":
-        return replace(self, stage=ReferralStage.ENDED) if self.is_open else self
+    def passed_on_answer(self, answer: AnswerPassedOn) -> "Referral":
+        return replace(self, stage=ReferralStage(answer.stage), passed_on=answer)
+
+    def ended(self, day: date) -> "Referral":
+        """The case was closed on this day; what had expired before stays so."""
+        return replace(self, stage=ReferralStage.ENDED) if self.open_on(day) else self
 
 
 STAGE_AFTER: Mapping[type, ReferralStage] = {
@@ -87,6 +109,15 @@ STAGE_AFTER: Mapping[type, ReferralStage] = {
     DeliveryConfirmed: ReferralStage.DELIVERED,
     DeliveryFailed: ReferralStage.NOT_DELIVERED,
 }
+
+
+def taken_over(each: EarlierReferral, came_from: Source) -> Referral:
+    """A referral of the lead before, as the next one keeps it."""
+    offered = ReferralOffered(
+        each.referral, each.service, each.agency, each.inbox, each.offered_on, each.sections, CONSENT,
+        regime=each.regime, answer_by=each.answer_by, until=each.until,
+    )  # fmt: skip
+    return Referral(offered, ReferralStage(each.stage), via=came_from)
 
 
 def referral_id(case: CaseId, number: int) -> UUID:
@@ -110,6 +141,7 @@ def first_examination(case: CaseId, received_on: date, law: Law) -> list[Referra
             offered_on=received_on,
             sections=tuple(Disclosure),
             basis=LEGAL_DUTY,
+            purpose=EXAMINE,
             answer_by=law.due(ANSWER_TERM, received_on),
         )
     ]
@@ -124,11 +156,16 @@ def offer(command: OfferReferral, number: UUID, warnings: tuple[Code, ...], law:
     if (command.sections or command.note) and not command.she_agrees:
         raise Refused("referral.disclosure_without_consent", "nothing of her file goes along unless she agrees")
     must_follow(command.answer_by, command.offered_on, "referral.answer_before_offer")
+    must_know(law, "referral_purposes", command.purpose)
+    answer_by = command.answer_by or law.due(ANSWER_TERM, command.offered_on)
+    if command.sections and command.until is None:
+        raise Refused("referral.until_missing", "a person says until when what goes along may be read")
+    must_follow(command.until, max(filter(None, (answer_by, command.offered_on))), "referral.until_before_answer")
     return ReferralOffered(
         referral=number, service=command.service, agency=command.agency, inbox=inbox, offered_on=command.offered_on,
         sections=command.sections, basis=CONSENT, regime=command.regime,
-        answer_by=command.answer_by or law.due(ANSWER_TERM, command.offered_on),
-        letter=command.letter, letter_on=command.letter_on, warnings=warnings, note=command.note,
+        answer_by=answer_by, letter=command.letter, letter_on=command.letter_on, warnings=warnings, note=command.note,
+        purpose=command.purpose, until=command.until,
     )  # fmt: skip
 
 
@@ -139,9 +176,9 @@ def answer_to(referral: Referral, told: LearnAnswer) -> Answered:
         case Answer.ACCEPTED:
             return ReferralWasAccepted(referral.id, _day(told), *letter, told.begins_on)
         case Answer.DECLINED:
-            return ReferralWasDeclined(referral.id, _reason(told), told.note, *letter)
+            return ReferralWasDeclined(referral.id, _reason(told), told.note, *letter, told.answered_on)
         case Answer.RETURNED:
-            return ReferralCameBack(referral.id, _reason(told), told.note, *letter)
+            return ReferralCameBack(referral.id, _reason(told), told.note, *letter, told.answered_on)
         case Answer.DELIVERED:
             return DeliveryConfirmed(
                 referral.id, about.service, about.agency, about.regime,

@@ -109,13 +109,14 @@ class Target:
         return {case: person for case, person in self.persons.items() if person.known.group is group}
 
 
-def target(known: Mapping[str, Known], law: Law, before: Mapping[str, Person] | None = None) -> Target:
+def target(known: Mapping[str, Known], law: Law, today: date, before: Mapping[str, Person] | None = None) -> Target:
     """Of a case whose file is not opened yet nothing is said. `before` are persons of whom nothing new is known, summed up
-    under the same law."""
+    under the same law on the same day."""
     answers = services_by_need(law)
     opened = {case: each for case, each in known.items() if each.since}
-    new = {case: Person(each, lines_of(each.help, answers)) for case, each in opened.items()}
-    persons = {**(before or {}), **new}
+    before = {case: each for case, each in (before or {}).items() if case not in known}
+    new = {case: Person(each, lines_of(each.help, answers, today)) for case, each in opened.items()}
+    persons = {**before, **new}
     return Target(figures(persons.values()), dict(sorted(persons.items(), key=_urgency)))
 
 

@@ -11,17 +11,26 @@ from shared.kernel.words import AgencyId, Code
 
 
 class Stage(StrEnum):
-    """How far the support of a case is."""
+    """How far the support of a case is: at the lead, and, before the file comes, at an agency that is asked to lead."""
 
     NONE = "none"
+    ASKED = "asked"
+    TAKEN_OVER = "taken_over"
+    RETURNED = "returned"
     OPEN = "open"
     PLANNED = "planned"
     FOLLOWING = "following"
     CLOSED = "closed"
+    HANDED_ON = "handed_on"
+
+
+LED = frozenset({Stage.OPEN, Stage.PLANNED, Stage.FOLLOWING})
+"""The lead works on it."""
 
 
 class ReferralStage(StrEnum):
-    """How far a referral is, on both sides. `ended`: the lead closed the case while it was open."""
+    """How far a referral is, on both sides. `ended`: the lead closed the case while it was open. `expired` is never kept:
+    an offer is so on the days after its last one (`granted.stage_on`)."""
 
     NONE = "none"
     OFFERED = "offered"
@@ -31,9 +40,12 @@ class ReferralStage(StrEnum):
     DELIVERED = "delivered"
     NOT_DELIVERED = "not_delivered"
     ENDED = "ended"
+    EXPIRED = "expired"
 
 
 OPEN_STAGES = frozenset({ReferralStage.OFFERED, ReferralStage.ACCEPTED})
+SENT_BACK = frozenset({ReferralStage.DECLINED, ReferralStage.RETURNED, ReferralStage.EXPIRED})
+"""A refusal, a return or no answer in time: somebody must ask again, or somebody else."""
 
 
 class ApplicationStage(StrEnum):
@@ -118,6 +130,7 @@ Need = Annotated[Code, _of("needs")]
 Circumstance = Annotated[Code, _of("circumstances")]
 ReadingOfLaw = Annotated[Code, _of("readings")]
 Service = Annotated[Code, _of("services")]
+ReferralPurpose = Annotated[Code, _of("referral_purposes")]
 RegimeCode = Annotated[Code, _of("regimes")]
 BenefitCode = Annotated[Code, _of("benefits")]
 RefusalReason = Annotated[Code, _of("refusal_reasons")]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.support.domain.benefits.application import ApplicationExpected
 from services.support.domain.checks import must_follow, must_know
+from services.support.domain.granted import HearLongerUntil, LongerUntilHeard, must_run, runs, stage_on
 from services.support.domain.services.counted import must_be_somewhere, must_count, must_end_as
 from services.support.domain.services.part_rules import give, must_be_under_way, must_cover, total
 from services.support.domain.services.parts import GivePart, PartGiven
@@ -20,6 +21,7 @@ from services.support.domain.work_commands import (
     DeclineReferral,
     DeliverService,
     EndWork,
+    HearNewLead,
     HearWishes,
     ReportNonDelivery,
     ReturnReferral,
@@ -29,6 +31,7 @@ from services.support.domain.work_events import (
     STAGE_AFTER,
     Answered,
     Event,
+    NewLeadHeard,
     ReferralAccepted,
     ReferralDeclined,
     ReferralReceived,
@@ -52,6 +55,24 @@ class Task:
     answer: Answered | None = None
     parts: tuple[PartGiven, ...] = ()
     begins_on: date | None = None
+    longer: LongerUntilHeard | None = None
+
+    @property
+    def until(self) -> date | None:
+        """The last day of what was granted, as told last."""
+        return self.longer.until if self.longer else self.received.until
+
+    def stage_on(self, day: date) -> ReferralStage:
+        return stage_on(self.stage, self.until, day)
+
+    def runs_on(self, day: date) -> bool:
+        """May what was granted with it be read on this day?"""
+        return runs(self.until, day)
+
+    @property
+    def grants_contact(self) -> bool:
+        """Is the number to call granted with it? Asked before that was said, it always was."""
+        return self.received.sections is None or "contact" in self.received.sections
 
 
 @dataclass(frozen=True)
@@ -62,6 +83,7 @@ class Work:
     wishes: ReferralReceived | WishesHeard | None = None
     safe_contact: Contact | None = None
     closed: SupportWasClosed | None = None
+    leads: NewLeadHeard | None = None
 
     def knows(self, referral: UUID) -> bool:
         return any(task.received.referral == referral for task in self.tasks)
@@ -72,14 +94,14 @@ class Work:
                 return task
         raise Refused("referral.unknown", "this agency was not asked for this")
 
-    def at(self, stage: ReferralStage) -> tuple[Task, ...]:
-        return tuple(task for task in self.tasks if task.stage is stage)
+    def at(self, stage: ReferralStage, day: date) -> tuple[Task, ...]:
+        """The tasks that stand there on this day, oldest first."""
+        return tuple(task for task in self.tasks if task.stage_on(day) is stage)
 
-    @property
-    def current(self) -> Task | None:
+    def current_on(self, day: date) -> Task | None:
         """What the officer works on: the newest open task, or the last one there was."""
         last = self.tasks[-1] if self.tasks else None
-        return next((task for task in reversed(self.tasks) if task.stage in OPEN_STAGES), last)
+        return next((task for task in reversed(self.tasks) if task.stage_on(day) in OPEN_STAGES), last)
 
 
 def safe_number(before: Contact | None, told: ReferralReceived | ApplicationExpected | WishesHeard) -> Contact | None:
@@ -104,8 +126,14 @@ def evolve(work: Work, event: Event) -> Work:
             return replace(work, tasks=tuple(_answered(task, event) for task in work.tasks))
         case PartGiven():
             return replace(work, tasks=tuple(_with_part(task, event) for task in work.tasks))
+        case LongerUntilHeard():
+            mine = event.referral
+            tasks = tuple(replace(t, longer=event) if t.received.referral == mine else t for t in work.tasks)
+            return replace(work, tasks=tasks)
+        case NewLeadHeard():
+            return replace(work, leads=event)
         case SupportWasClosed():
-            return replace(work, tasks=tuple(_ended(task) for task in work.tasks), closed=event)
+            return replace(work, tasks=tuple(_ended(task, event.closed_on) for task in work.tasks), closed=event)
         case _:
             assert_never(event)
 
@@ -121,8 +149,9 @@ def _with_part(task: Task, part: PartGiven) -> Task:
     return replace(task, parts=(*task.parts, part)) if task.received.referral == part.referral else task
 
 
-def _ended(task: Task) -> Task:
-    return replace(task, stage=ReferralStage.ENDED) if task.stage in OPEN_STAGES else task
+def _ended(task: Task, day: date) -> Task:
+    """What had expired before the day of the closing stays so."""
+    return replace(task, stage=ReferralStage.ENDED) if task.stage_on(day) in OPEN_STAGES else task
 
 
 def decide(command: Command, work: Work, law: Law) -> Sequence[Event]:
@@ -134,9 +163,15 @@ def decide(command: Command, work: Work, law: Law) -> Sequence[Event]:
         case GivePart():
             task = work.task(command.referral)
             return give(command, task.received.service, task.received.offered_on, task.stage, task.parts, law)
+        case HearLongerUntil():
+            longer = LongerUntilHeard(**vars(command))
+            return [] if longer == work.task(command.referral).longer else [longer]
         case HearWishes():
             heard = WishesHeard(**vars(command))
             return [] if heard == work.wishes else [heard]
+        case HearNewLead():
+            led = NewLeadHeard(**vars(command))
+            return [] if led == work.leads or not work.tasks else [led]
         case EndWork():
             ended = SupportWasClosed(**vars(command))
             return [] if ended == work.closed or not work.tasks else [ended]
@@ -180,6 +215,7 @@ def _must_be_next(command: Answering, task: Task) -> None:
 
 
 def _must_be_true(command: Answering, task: Task, law: Law) -> None:
+    must_run(task.stage, task.until, _day_of_answer(command))
     match command:
         case AcceptReferral(accepted_on=on, begins_on=begins_on):
             must_follow(on, task.received.offered_on, "referral.accepted_before_offer")
@@ -204,6 +240,14 @@ def _must_be_delivered(command: DeliverService, task: Task, law: Law) -> None:
     must_cover(service, quantity, on, task.parts, law)
     must_be_somewhere(command.place, law)
     must_end_as(service, command.outcome, law)
+
+
+def _day_of_answer(command: Answering) -> date | None:
+    match command:
+        case AcceptReferral(accepted_on=on) | DeclineReferral(declined_on=on) | ReturnReferral(returned_on=on):
+            return on
+        case _:
+            return None
 
 
 WORK = Decider("support.work", "case", Work(), evolve, decide, get_args(Event))

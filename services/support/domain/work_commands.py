@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from services.support.domain.granted import HearLongerUntil
 from services.support.domain.services.parts import GivePart
 from services.support.domain.words import (
     DeclineReason,
@@ -15,12 +16,13 @@ from services.support.domain.words import (
     ServicePlace,
 )
 from shared.kernel.sealed import Contact, Health, Identity, Note
-from shared.kernel.words import AgeGroup, Code, Ethnicity, PastDate, Sex, Source, UnitCode
+from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, PastDate, Sex, Source, UnitCode
 
 
 @dataclass(frozen=True)
 class TakeReferral:
-    """`lead` asks; it is told every answer."""
+    """`lead` asks; it is told every answer. `sections` are those that were granted until `until`; None: told before that
+    was said."""
 
     lead: Source
     referral: UUID
@@ -42,6 +44,9 @@ class TakeReferral:
     representative_suspected: bool = False
     reachable: bool = True
     safe_contact: Contact | None = None
+    purpose: Code | None = None
+    until: date | None = None
+    sections: tuple[Code, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,14 @@ class HearWishes:
     representative_suspected: bool
     reachable: bool
     safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class HearNewLead:
+    """Another agency leads the case now."""
+
+    agency: AgencyId
+    since: date
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,7 @@ class DeclineReferral:
     referral: UUID
     reason: DeclineReason
     note: Note | None = None
+    declined_on: PastDate | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,7 @@ class ReturnReferral:
     referral: UUID
     reason: ReturnReason
     note: Note | None = None
+    returned_on: PastDate | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +120,7 @@ class EndWork:
 
 
 Answering = AcceptReferral | DeclineReferral | ReturnReferral | DeliverService | ReportNonDelivery
-Command = TakeReferral | HearWishes | Answering | GivePart | EndWork
+Command = TakeReferral | HearLongerUntil | HearWishes | HearNewLead | Answering | GivePart | EndWork
 
 STAGE_BEFORE: Mapping[type, ReferralStage] = {
     AcceptReferral: ReferralStage.OFFERED,

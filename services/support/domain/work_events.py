@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from services.support.domain.granted import LongerUntilHeard
 from services.support.domain.services.parts import PartGiven
 from services.support.domain.words import ReferralStage
 from shared.kernel.sealed import Contact, Health, Identity, Note
-from shared.kernel.words import AgeGroup, Code, Ethnicity, Sex, Source, UnitCode
+from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, Source, UnitCode
 
 
 @dataclass(frozen=True)
 class ReferralReceived:
-    """The lead agency asked us to help with a service."""
+    """The lead agency asked us to help with a service: for `purpose`, and with `sections` of her file until the day `until`
+    (None: told before that was said)."""
 
     lead: Source
     referral: UUID
@@ -38,6 +40,9 @@ class ReferralReceived:
     representative_suspected: bool = False
     reachable: bool = True
     safe_contact: Contact | None = None
+    purpose: Code | None = None
+    until: date | None = None
+    sections: tuple[Code, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,14 @@ class WishesHeard:
     representative_suspected: bool
     reachable: bool
     safe_contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class NewLeadHeard:
+    """Another agency leads the case now. Answers go where they went, and are passed on to it."""
+
+    agency: AgencyId
+    since: date
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,7 @@ class ReferralDeclined:
     referral: UUID
     reason: Code
     note: Note | None = None
+    declined_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,7 @@ class ReferralReturnedToSender:
     referral: UUID
     reason: Code
     note: Note | None = None
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +118,7 @@ class SupportWasClosed:
 
 
 Answered = ReferralAccepted | ReferralDeclined | ReferralReturnedToSender | ServiceDelivered | ServiceNotDelivered
-Event = ReferralReceived | WishesHeard | Answered | PartGiven | SupportWasClosed
+Event = ReferralReceived | LongerUntilHeard | WishesHeard | NewLeadHeard | Answered | PartGiven | SupportWasClosed
 
 STAGE_AFTER: Mapping[type, ReferralStage] = {
     ReferralAccepted: ReferralStage.ACCEPTED,

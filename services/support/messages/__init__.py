@@ -1,6 +1,7 @@
 """Who is told what: an agency that was asked hears the lead, the lead hears every answer; all else stays inside."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import assert_never
 
 from services.support.domain import work_events as of_work
@@ -15,6 +16,7 @@ from services.support.domain.case_events import (
     DeliveryFailed,
     Event,
     FollowingEvent,
+    HandingEvent,
     NeedsAssessed,
     PlanAgreed,
     ReadingChosen,
@@ -28,12 +30,14 @@ from services.support.domain.case_events import (
 )
 from services.support.domain.file import File
 from services.support.domain.following.words import DECEASED
+from services.support.domain.granted import LongerUntilHeard, ReferralProlonged, runs
 from services.support.domain.referrals import CONSENT
 from services.support.domain.services.parts import PartGiven, PartWasGiven
 from services.support.domain.words import ClaimStage, ReferralStage
 from services.support.domain.work import Work
 from services.support.messages.benefits import tell_of_claim
-from services.support.messages.grants import her_wishes, remark
+from services.support.messages.grants import day_of, her_wishes, latest, remark
+from services.support.messages.handing_on import pass_on, tell_of_handing
 from shared.contracts import support as told
 from shared.kernel.tell import Grant, Happened, Tell
 from shared.kernel.words import Source
@@ -50,29 +54,39 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
         return tell_of_claim(event, file)
     if isinstance(event, StayEvent | FollowingEvent):
         return []  # the lead's own file
+    if isinstance(event, HandingEvent):
+        return tell_of_handing(event, file)
     match event:
         case ReferralOffered():
             return _referral(event, file)
+        case ReferralProlonged():
+            return _prolonged(event, file)
         case CaseClosed(closed_on, reason):
             asked = {r.offered.inbox for r in file.referrals if r.offered.inbox}
             desks = {claim.guided.inbox for claim in file.claims if claim.stage in UNDECIDED}
             inboxes = sorted(asked | desks | (_tills(file) if reason == DECEASED else set()))
             return [Tell(inbox, told.SupportClosed(closed_on, reason)) for inbox in inboxes]
         case WishesLearned():
-            return _wishes(file)
-        case CaseOpened() | StatusLearned():
-            return []  # told to us
-        case NeedsAssessed() | CircumstancesRecorded() | ReadingChosen() | PlanAgreed() | CaseReopened():
-            return []  # the lead's own file
+            return [*_wishes(file, day_of(happened.when)), *pass_on(event, file)]
         case (
-            ReferralWasAccepted()
+            NeedsAssessed()
+            | CircumstancesRecorded()
+            | ReadingChosen()
+            | PlanAgreed()
+            | CaseReopened()
+            | CaseOpened()
+            | PartWasGiven()
+        ):
+            return []  # the lead's own file, or told to us
+        case (
+            StatusLearned()
+            | ReferralWasAccepted()
             | ReferralWasDeclined()
             | ReferralCameBack()
-            | PartWasGiven()
             | DeliveryConfirmed()
             | DeliveryFailed()
         ):
-            return []  # whoever answered knows
+            return pass_on(event, file)  # told to us: whoever told it knows
         case _:
             assert_never(event)
 
@@ -80,6 +94,11 @@ def tell_of_case(happened: Happened, file: File) -> Iterable[Tell]:
 def _tills(file: File) -> set[Source]:
     """Those who have to pay what was granted and is not paid yet: once she died they pay it to nobody."""
     return {each.assigned.inbox for each in file.claims if each.stage is ClaimStage.GRANTED and each.assigned}
+
+
+def _prolonged(event: ReferralProlonged, file: File) -> list[Tell]:
+    inbox = file.referral(event.referral).offered.inbox
+    return [Tell(inbox, told.ReferralProlonged(event.referral, event.until))] if inbox else []
 
 
 def _referral(offered: ReferralOffered, file: File) -> list[Tell]:
@@ -95,16 +114,23 @@ def _referral(offered: ReferralOffered, file: File) -> list[Tell]:
         birth=person.birth if "identity" in offered.sections else None,
         contact=person.contact if "contact" in offered.sections else None,
         health=health if "health" in offered.sections else None,
-        note=offered.note, **her_wishes(file, "contact" in offered.sections),
+        note=offered.note, purpose=offered.purpose, until=offered.until, sections=offered.sections,
+        **her_wishes(file, "contact" in offered.sections),
     )  # fmt: skip
     sections = (*offered.sections, *(("note",) if offered.note else ()))
-    return [Tell(offered.inbox, message, Grant(sections, REFERRAL, offered.basis) if sections else None)]
+    return [Tell(offered.inbox, message, Grant(sections, REFERRAL, offered.basis, offered.until) if sections else None)]
 
 
-def _wishes(file: File) -> list[Tell]:
-    """Who works for her, or has worked: they know her, and may call again."""
-    at_work = [each.offered for each in file.referrals if each.stage not in TURNED_DOWN and each.offered.inbox]
-    grants = {each.inbox: Grant(("contact",), REFERRAL, each.basis) for each in at_work if "contact" in each.sections}
+def _wishes(file: File, day: date) -> list[Tell]:
+    """Who works for her, or has worked: they know her, and may call again, as long as what was granted runs."""
+    sent = [each for each in file.referrals if each.stage not in TURNED_DOWN]
+    at_work = [each.offered for each in sent if each.offered.inbox]
+    grants: dict[Source | None, Grant] = {}
+    for each in sent:
+        inbox, until = each.offered.inbox, each.until
+        if "contact" in each.offered.sections and runs(until, day):
+            until = latest(until, grants[inbox].until) if inbox in grants else until
+            grants[inbox] = Grant(("contact",), REFERRAL, each.offered.basis, until)
     desks = {claim.guided.inbox for claim in file.claims}  # she agreed that her desk knows her
     grants |= {inbox: Grant(("contact",), REFERRAL, CONSENT) for inbox in desks}
     return [
@@ -117,7 +143,13 @@ def tell_of_work(happened: Happened, done: Work) -> Iterable[Tell]:
     """The agency answers the lead that asked."""
     event: of_work.Event = happened.fact
     match event:
-        case of_work.ReferralReceived() | of_work.WishesHeard() | of_work.SupportWasClosed():
+        case (
+            of_work.ReferralReceived()
+            | LongerUntilHeard()
+            | of_work.NewLeadHeard()
+            | of_work.WishesHeard()
+            | of_work.SupportWasClosed()
+        ):
             return []  # the lead told us
         case (
             of_work.ReferralAccepted()
@@ -138,10 +170,10 @@ def _answer(event: of_work.Answered, asked: of_work.ReferralReceived) -> list[Te
     match event:
         case of_work.ReferralAccepted(referral, accepted_on, begins_on):
             return [Tell(asked.lead, told.ReferralAccepted(referral, accepted_on, begins_on))]
-        case of_work.ReferralDeclined(referral, reason, note):
-            return [Tell(asked.lead, told.ReferralDeclined(referral, reason, note), remark(note, REFERRAL))]
-        case of_work.ReferralReturnedToSender(referral, reason, note):
-            return [Tell(asked.lead, told.ReferralReturned(referral, reason, note), remark(note, REFERRAL))]
+        case of_work.ReferralDeclined(referral, reason, note, on):
+            return [Tell(asked.lead, told.ReferralDeclined(referral, reason, note, on), remark(note, REFERRAL))]
+        case of_work.ReferralReturnedToSender(referral, reason, note, on):
+            return [Tell(asked.lead, told.ReferralReturned(referral, reason, note, on), remark(note, REFERRAL))]
         case of_work.ServiceDelivered(referral, _, _, delivered_on, quantity, confirmed, note, place, outcome):
             message = told.ServiceDelivered(referral, delivered_on, quantity, confirmed, note, place, outcome)
             return [Tell(asked.lead, message, remark(note, REFERRAL))]

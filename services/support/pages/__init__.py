@@ -84,21 +84,22 @@ def _case(
     support: Support, request: Request, actor: Actor, seen: Look, opened: Mapping[Code, Mapping[str, Any]],
     roles: Mapping[Code, str],
 ) -> Response:  # fmt: skip
-    describer = Describer(support.words, support.desk.law(), support.agency, roles)
+    law, today = support.desk.law(), support.desk.today()
+    describer = Describer(support.words, law, support.agency, roles)
     return show(
         request, "case.html",
         **_papers(seen.file, support.may_print(actor, seen.file)),
         paper_buttons=buttons(support, actor, seen), keeps_off=papers.keeps_off_paper(seen.file),
-        case=seen, ours=support.agency, holders=holders(seen.file, support.agency), done=just_done(support, request),
-        due=first_due(seen.file), answers=answers_due(seen.file, support.desk.law()),
-        access=access_to_services(seen.file.lead, support.desk.law()) if seen.file.lead else (),
+        case=seen, ours=support.agency, holders=holders(seen.file, support.agency, today), done=just_done(support, request),
+        due=first_due(seen.file, today), answers=answers_due(seen.file, law, today),
+        access=access_to_services(seen.file.lead, law, today) if seen.file.lead else (),
         in_the_way=support.in_the_way(seen.file),
-        benefits=counted(seen.file.lead, support.desk.law()) if seen.file.lead else {},
-        followed=followed(seen.file.lead, support.desk.law()) if seen.file.lead else None,
-        steps=steps(seen.file), offers={offer.deed.path: offer for offer in seen.offers},
+        benefits=counted(seen.file.lead, law) if seen.file.lead else {},
+        followed=followed(seen.file.lead, law) if seen.file.lead else None,
+        steps=steps(seen.file, today), offers={offer.deed.path: offer for offer in seen.offers},
         sections=support.sections(actor, seen.file), opened=opened,
-        timeline=Teller(support.words, support.desk.law(), scans(support, actor, seen), describer).timeline(seen),
-        given=describer.given(seen.file, seen.entries), **stays_of(seen.file, support.desk.law()),
+        timeline=Teller(support.words, law, scans(support, actor, seen), describer).timeline(seen),
+        given=describer.given(seen.file, seen.entries), **stays_of(seen.file, law),
     )  # fmt: skip
 
 

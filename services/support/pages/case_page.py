@@ -22,17 +22,19 @@ from shared.web.pages import money, vn_date, vn_time
 from shared.web.words import Words
 
 REASONS = (
-    "reasons", "closing_reasons", "reopening_reasons", "refusal_reasons", "stop_reasons", "meals_extension_reasons",
-    "missed_visit_reasons",
+    "handing_reasons", "reasons", "closing_reasons", "reopening_reasons", "refusal_reasons", "stop_reasons",
+    "meals_extension_reasons", "missed_visit_reasons",
 )  # fmt: skip
 
 
-def answers_due(folder: Folder, law: Law) -> dict[UUID, Deadline]:
+def answers_due(folder: Folder, law: Law, today: date) -> dict[UUID, Deadline]:
     """By when each referral that waits for an answer must have one, by its id."""
     waiting = (
-        [each.offered for each in folder.lead.referrals if each.stage is ReferralStage.OFFERED] if folder.lead else []
+        [each.offered for each in folder.lead.referrals if each.stage_on(today) is ReferralStage.OFFERED]
+        if folder.lead
+        else []
     )
-    received = [task.received for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
+    received = [task.received for task in folder.asked.at(ReferralStage.OFFERED, today)] if folder.asked else []
     sent = {each.referral: _answer_due(each.offered_on, each.answer_by, law) for each in waiting}
     return sent | {each.referral: _answer_due(each.offered_on, each.answer_by, law) for each in received}
 
@@ -96,6 +98,7 @@ class Teller:
             "reason": REASONS,
             "kind": ("facility_kinds",),
             "limit": ("terms",),
+            "province": ("provinces",),
         }.get(name, ())
         found = (self.law.listed(kind)[code].vi for kind in kinds if code in self.law.listed(kind))
         return next(found, self.words.get(f"{name}.{code}", code))

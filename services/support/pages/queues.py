@@ -7,7 +7,8 @@ from datetime import date
 from services.support.app import Support
 from services.support.domain.benefits.claim_rules import PAYS, RECEIVES
 from services.support.domain.benefits.claims import AT_LEAD
-from services.support.domain.words import OPEN_STAGES, PaymentStage, ReferralStage, Stage
+from services.support.domain.handing_on.handing import MAY_LEAD
+from services.support.domain.words import LED, OPEN_STAGES, SENT_BACK, PaymentStage, ReferralStage, Stage
 from services.support.pages.benefits import TO_DO_AT_DESK
 from services.support.projections import QueueLine, ReferralLine
 from shared.kernel.people import Actor
@@ -17,7 +18,6 @@ from shared.web.pages import Link, Menu
 from shared.web.words import Words
 
 Lines = Mapping[str, QueueLine]
-SENT_BACK = frozenset({ReferralStage.DECLINED, ReferralStage.RETURNED})
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,19 @@ class Queue:
     holds: Callable[[QueueLine, date], bool]
 
 
-def _is_open(line: QueueLine, _: date) -> bool:
-    led = line.stage not in {Stage.NONE, Stage.CLOSED}
-    return led or line.work in OPEN_STAGES or _at_desk(line, _) or _to_pay(line, _)
+def _is_open(line: QueueLine, today: date) -> bool:
+    led = line.stage in LED or line.stage is Stage.ASKED
+    return led or _works(line, today) or _at_desk(line, today) or _to_pay(line, today)
+
+
+def _works(line: QueueLine, today: date) -> bool:
+    """We have to answer, or to do something."""
+    return any(each.stage_on(today) in OPEN_STAGES for each in line.received)
 
 
 def _is_late(line: QueueLine, today: date) -> bool:
-    return line.due_on is not None and line.due_on < today
+    due_on = line.due_on(today)
+    return due_on is not None and due_on < today
 
 
 def _stands(*stages: Stage) -> Callable[[QueueLine, date], bool]:
@@ -42,7 +48,7 @@ def _stands(*stages: Stage) -> Callable[[QueueLine, date], bool]:
 
 
 def _asked(*stages: ReferralStage) -> Callable[[QueueLine, date], bool]:
-    return lambda line, _: any(each.stage in stages for each in line.received)
+    return lambda line, today: any(each.stage_on(today) in stages for each in line.received)
 
 
 def _benefit_here(line: QueueLine, _: date) -> bool:
@@ -63,14 +69,14 @@ def _to_pay(line: QueueLine, _: date) -> bool:
     return any(each.stage not in (PaymentStage.PAID, PaymentStage.STOPPED) for each in line.orders)
 
 
-def _waits(line: QueueLine, _: date) -> bool:
-    return any(each.stage is ReferralStage.OFFERED for each in line.sent)
+def _waits(line: QueueLine, today: date) -> bool:
+    return any(each.stage_on(today) is ReferralStage.OFFERED for each in line.sent)
 
 
-def _was_sent_back(line: QueueLine, _: date) -> bool:
-    """The last word on a service was a refusal or a return: somebody must ask again, or somebody else."""
+def _was_sent_back(line: QueueLine, today: date) -> bool:
+    """The last word on a service was a refusal or a return, or there was none in time."""
     last: dict[str, ReferralLine] = {each.service: each for each in line.sent}
-    return line.stage is not Stage.CLOSED and any(each.stage in SENT_BACK for each in last.values())
+    return line.stage in LED and any(each.stage_on(today) in SENT_BACK for each in last.values())
 
 
 ALL = Queue("all", _is_open)
@@ -83,12 +89,14 @@ LEAD = (
     Queue("doubles", _has_a_double),
     Queue("waiting", _waits),
     Queue("sent_back", _was_sent_back),
+    Queue("asked_to_lead", _stands(Stage.ASKED)),
+    Queue("handed_on", _stands(Stage.HANDED_ON)),
     Queue("closed", _stands(Stage.CLOSED)),
 )
 ASKED = (
     Queue("offered", _asked(ReferralStage.OFFERED)),
     Queue("accepted", _asked(ReferralStage.ACCEPTED)),
-    Queue("finished", lambda line, _: bool(line.received) and line.work not in OPEN_STAGES),
+    Queue("finished", lambda line, today: bool(line.received) and not _works(line, today)),
 )
 BY_POWER = {RECEIVES: Queue("applications", _at_desk), PAYS: Queue("payments", _to_pay)}
 """Queues of those agencies only that take applications, or pay what was decided."""
@@ -98,7 +106,7 @@ QUEUES = {queue.name: queue for queue in (ALL, LATE, *LEAD, *ASKED, *BY_POWER.va
 def in_queue(queue: Queue, lines: Lines, today: date) -> dict[str, QueueLine]:
     """The cases of a queue, the most urgent first."""
     found = [(case, line) for case, line in lines.items() if queue.holds(line, today)]
-    return dict(sorted(found, key=lambda pair: (pair[1].due_on or date.max, pair[1].since or date.max, pair[0])))
+    return dict(sorted(found, key=lambda pair: (pair[1].due_on(today) or date.max, pair[1].since or date.max, pair[0])))
 
 
 def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
@@ -110,7 +118,7 @@ def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
     except NotPermitted:
         return apart
     powers = desk.law().agencies[support.agency].powers
-    leads, beside = "lead" in powers, [queue for power, queue in BY_POWER.items() if power in powers]
+    leads, beside = MAY_LEAD in powers, [queue for power, queue in BY_POWER.items() if power in powers]
 
     def group(title: str, queues: Sequence[Queue]) -> Menu:
         held = [(queue, in_queue(queue, lines, desk.today())) for queue in queues]

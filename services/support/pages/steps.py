@@ -10,8 +10,10 @@ from services.support.domain.benefits.application_rules import Applications
 from services.support.domain.benefits.claims import AT_LEAD
 from services.support.domain.benefits.payment import Orders
 from services.support.domain.file import File
+from services.support.domain.granted import PROLONGED
+from services.support.domain.handing_on.request import Request
 from services.support.domain.referrals import FIRST_EXAMINATION, Referral
-from services.support.domain.words import OPEN_STAGES, ApplicationStage, PaymentStage, ReferralStage, Stage
+from services.support.domain.words import OPEN_STAGES, SENT_BACK, ApplicationStage, PaymentStage, ReferralStage, Stage
 from services.support.domain.work import Work
 from services.support.pages.benefits import (
     awaited_for_benefits,
@@ -28,7 +30,7 @@ DONE, DOING, OPEN = "done", "doing", "open"
 CARRIED_OUT = frozenset({ReferralStage.DELIVERED, ReferralStage.NOT_DELIVERED})
 
 
-NEVER_URGED = frozenset({"closure", "benefits"})
+NEVER_URGED = frozenset({"closure", "benefits", "handing_on"})
 """A case is closed when it is done, and not everybody applies for something."""
 
 
@@ -48,12 +50,19 @@ class Step:
     after: str | None = None
 
 
-def steps(folder: Folder) -> list[Step]:
-    lead = list(_steps_of_file(folder.lead)) if folder.lead else []
-    asked = list(_steps_of_work(folder.asked)) if folder.asked else []
+def steps(folder: Folder, today: date) -> list[Step]:
+    lead = _of_lead(folder.lead, today) if folder.lead else []
+    asked = list(_steps_of_work(folder.asked, today)) if folder.asked else []
     desk = list(_steps_of_applications(folder.applied)) if folder.applied else []
     till = list(_steps_of_orders(folder.orders)) if folder.orders else []
-    return [*_with_next(lead), *_with_next(asked), *_with_next(desk), *_with_next(till)]
+    leading = list(_steps_of_request(folder.request)) if folder.request else []
+    return [*_with_next(leading), *_with_next(lead), *_with_next(asked), *_with_next(desk), *_with_next(till)]
+
+
+def _of_lead(file: File, today: date) -> list[Step]:
+    """A file that was handed on is only read."""
+    found = list(_steps_of_file(file, today))
+    return found if file.stage is not Stage.HANDED_ON else [replace(each, paths=(), awaits=()) for each in found[:-2]]
 
 
 def _with_next(steps: list[Step]) -> list[Step]:
@@ -72,63 +81,101 @@ def _before(step: Step, first: Step | None) -> str | None:
     return first.name if first and step is not first and step.state == OPEN else None
 
 
-def holders(folder: Folder, ours: AgencyId) -> tuple[AgencyId, ...]:
-    """The agencies that have to act now; none when all is done."""
+def holders(folder: Folder, ours: AgencyId, today: date) -> tuple[AgencyId, ...]:
+    """The agencies that have to act on this day; none when all is done."""
+    if folder.request:
+        return _holders_of_request(folder.request, ours)
     if folder.lead:
-        return _holders_of_file(folder.lead, ours)
+        return _holders_of_file(folder.lead, ours, today)
     work = folder.asked or Work()
     lead = _lead_of(folder)
-    if (work.current and work.current.stage in OPEN_STAGES) or has_to_act(folder):
+    current = work.current_on(today)
+    if (current and current.stage_on(today) in OPEN_STAGES) or has_to_act(folder):
         return (ours,)
     waits = folder.applied and folder.applied.at(ApplicationStage.SENT)
-    return (lead,) if lead and (waits or (work.current and not work.closed)) else ()
+    return (lead,) if lead and (waits or (current and not work.closed)) else ()
 
 
-def _holders_of_file(file: File, ours: AgencyId) -> tuple[AgencyId, ...]:
+def _holders_of_file(file: File, ours: AgencyId, today: date) -> tuple[AgencyId, ...]:
     if file.stage is Stage.CLOSED:
         return ()
-    asked = _awaited(file.referrals)
+    if file.handing.taken:
+        return (file.handing.taken.agency,)
+    asked = (*_awaited(file.referrals, today), *asked_to_lead(file))
     others = tuple(dict.fromkeys((*asked, *(agency for agency in awaited_for_benefits(file) if agency != ours))))
-    return (ours, *others) if _sent_back(file.referrals) or benefits_wait_for_us(file, ours) or not asked else others
+    to_do = _sent_back(file.referrals, today) or benefits_wait_for_us(file, ours) or not asked
+    return (ours, *others) if to_do else others
 
 
 def _lead_of(folder: Folder) -> AgencyId | None:
     """Whoever asked us, or guided her here."""
+    if folder.asked and folder.asked.leads:
+        return folder.asked.leads.agency
     told = [*(folder.asked.tasks if folder.asked else ())]
     if told:
         return told[-1].received.lead.partition(".")[2]
     return folder.applied.all[-1].expected.lead.partition(".")[2] if folder.applied else None
 
 
-def first_due(folder: Folder) -> Due | None:
+def first_due(folder: Folder, today: date) -> Due | None:
     """What must happen first here, and who has to do it."""
-    if folder.lead and folder.lead.stage is Stage.CLOSED:
+    if folder.lead and folder.lead.stage in (Stage.CLOSED, Stage.HANDED_ON):
         return None
     visit = folder.lead.following.next_on if folder.lead else None
-    sent = [(each.offered.answer_by, each.offered.agency) for each in folder.lead.open_referrals] if folder.lead else []
-    asked = [(task.received.answer_by, None) for task in folder.asked.at(ReferralStage.OFFERED)] if folder.asked else []
+    again = folder.lead.handing.ask_again_on if folder.lead else None
+    sent = [(each.offered.answer_by, each.offered.agency) for each in folder.lead.open_on(today)] if folder.lead else []
+    waiting = folder.asked.at(ReferralStage.OFFERED, today) if folder.asked else ()
+    asked = [(task.received.answer_by, None) for task in waiting]
     stay = folder.lead.stays.paid_until if folder.lead and folder.lead.stays.open else None
-    own = ((visit, None), (stay, None))
+    own = ((visit, None), (stay, None), (again, None))
     days = [Due(day, agency) for day, agency in (*sent, *asked, *benefits_due(folder), *own) if day]
     return min(days, key=attrgetter("on"), default=None)
 
 
-def _steps_of_file(file: File) -> Iterator[Step]:
+def _steps_of_file(file: File, today: date) -> Iterator[Step]:
     examinations = [each for each in file.referrals if each.offered.service == FIRST_EXAMINATION]
     services = [each for each in file.referrals if each.offered.service != FIRST_EXAMINATION]
-    by_letter = any(each.offered.inbox is None for each in file.open_referrals)
+    by_letter = any(each.offered.inbox is None for each in file.open_on(date.min))
     visit, closed = file.follow_up, file.stage is Stage.CLOSED
-    yield Step("examination", _far(examinations), awaits=_awaited(examinations))
+    yield Step("examination", _far(examinations, today), awaits=_awaited(examinations, today))
     yield Step("needs", DONE if file.needs else OPEN, ("needs",), file.needs.assessed_on if file.needs else None)
     known = file.circumstances
     paths = ("circumstances", *(("reading",) if known else ()))
     yield Step("circumstances", DONE if known else OPEN, paths, known.known_on if known else None)
     yield Step("plan", DONE if file.plan else OPEN, ("plan",), file.plan.agreed_on if file.plan else None)
-    paths = ("referrals", *(("referral-letter-answer",) if by_letter else ()))
-    yield Step("referrals", _far(services), paths, awaits=_awaited(services), sent_back=_sent_back(services))
+    more = (("referral-letter-answer", by_letter), ("referral-prolonging", _can_run_on(file.referrals)))
+    paths, back = ("referrals", *(path for path, now in more if now)), _sent_back(services, today)
+    yield Step("referrals", _far(services, today), paths, awaits=_awaited(services, today), sent_back=back)
     yield _benefits(file)
     yield Step("follow_up", DONE if visit else OPEN, paths_of_visits(file.following), visit.on if visit else None)
+    if not closed:
+        yield step_of_handing(file)
     yield Step("closure", DONE if closed else OPEN, ("reopening",) if closed else ("closure", "death"))
+
+
+def asked_to_lead(file: File) -> tuple[AgencyId, ...]:
+    return (file.handing.offered.agency,) if file.handing.offered else ()
+
+
+def step_of_handing(file: File) -> Step:
+    """To another agency, or to another place by letter: never urged, and what was sent is answered first."""
+    sent = file.handing.ask_again_on is not None
+    paths = ("lead-offer", *(("elsewhere-received",) if sent else ()), "elsewhere")
+    waits = bool(file.handing.offered) or sent
+    return Step("handing_on", DOING if waits else OPEN, paths, awaits=asked_to_lead(file))
+
+
+def _steps_of_request(request: Request) -> Iterator[Step]:
+    """At an agency that is asked to lead: yes or no, then the file comes."""
+    asked, taken = request.stage is Stage.ASKED, request.stage is Stage.TAKEN_OVER
+    yield Step("lead_request", OPEN if asked else DONE, ("lead-taking", "lead-return") if asked else ())
+    if taken and request.asked:
+        yield Step("lead_file", DOING, awaits=(request.asked.lead.partition(".")[2],))
+
+
+def _holders_of_request(request: Request, ours: AgencyId) -> tuple[AgencyId, ...]:
+    lead = request.asked.lead.partition(".")[2] if request.asked else ours
+    return (ours,) if request.stage is Stage.ASKED else (lead,)
 
 
 def _benefits(file: File) -> Step:
@@ -161,8 +208,8 @@ def _steps_of_orders(known: Orders) -> Iterator[Step]:
     yield Step("payment", state, ("payment",) if unpaid else (), awaits=lead)
 
 
-def _steps_of_work(work: Work) -> Iterator[Step]:
-    offered, taken = work.at(ReferralStage.OFFERED), work.at(ReferralStage.ACCEPTED)
+def _steps_of_work(work: Work, today: date) -> Iterator[Step]:
+    offered, taken = work.at(ReferralStage.OFFERED, today), work.at(ReferralStage.ACCEPTED, today)
     answers = ("referral-acceptance", "referral-refusal", "referral-return")
     yield Step("answer", OPEN if offered else DONE, answers if offered else ())
     if taken or offered:
@@ -171,17 +218,22 @@ def _steps_of_work(work: Work) -> Iterator[Step]:
         yield Step("delivery", DONE)
 
 
-def _far(referrals: Sequence[Referral]) -> str:
-    if any(each.is_open for each in referrals):
+def _far(referrals: Sequence[Referral], today: date) -> str:
+    if any(each.open_on(today) for each in referrals):
         return DOING
     return DONE if any(each.stage is ReferralStage.DELIVERED for each in referrals) else OPEN
 
 
-def _awaited(referrals: Sequence[Referral]) -> tuple[AgencyId, ...]:
-    return tuple(dict.fromkeys(each.offered.agency for each in referrals if each.is_open))
+def _awaited(referrals: Sequence[Referral], today: date) -> tuple[AgencyId, ...]:
+    return tuple(dict.fromkeys(each.offered.agency for each in referrals if each.open_on(today)))
 
 
-def _sent_back(referrals: Sequence[Referral]) -> bool:
-    """The last word on a service was a refusal or a return: somebody must ask again, or somebody else."""
-    last = {each.offered.service: each.stage for each in referrals}
-    return any(stage in (ReferralStage.DECLINED, ReferralStage.RETURNED) for stage in last.values())
+def _sent_back(referrals: Sequence[Referral], today: date) -> bool:
+    """The last word on a service was a refusal or a return, or there was none in time: ask again, or somebody else."""
+    last = {each.offered.service: each.stage_on(today) for each in referrals}
+    return any(stage in SENT_BACK for stage in last.values())
+
+
+def _can_run_on(referrals: Sequence[Referral]) -> bool:
+    """Something was granted until a day, and can be prolonged."""
+    return any(each.until and each.stage in PROLONGED for each in referrals)

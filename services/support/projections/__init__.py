@@ -1,6 +1,7 @@
 """What an officer finds in the morning: every case this agency supports or was asked to help with, and what waits."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from services.support.domain import case_events as of_case
@@ -9,6 +10,8 @@ from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE
 from services.support.domain.file import stage_before_closing
+from services.support.domain.granted import LongerUntilHeard, ReferralProlonged
+from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
 from services.support.domain.services.parts import PartGiven, PartWasGiven
 from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
@@ -16,6 +19,7 @@ from services.support.domain.work import WORK
 from services.support.domain.work_events import STAGE_AFTER as ANSWERED_BY_US
 from services.support.projections.benefits import with_application, with_claim, with_payment
 from services.support.projections.following import with_following
+from services.support.projections.handing_on import with_handing, with_request
 from services.support.projections.lines import BenefitLine, Due, QueueLine, ReferralLine
 from services.support.projections.stays import with_stay
 from shared import difficulties
@@ -23,7 +27,7 @@ from shared.ledger import Entry
 from shared.views import View
 
 __all__ = ["DIFFICULTIES", "QUEUE", "BenefitLine", "Due", "QueueLine", "ReferralLine"]
-ABOUT_A_CASE = CASE.events + WORK.events + APPLICATION.events + PAYMENT.events
+ABOUT_A_CASE = CASE.events + WORK.events + APPLICATION.events + PAYMENT.events + REQUEST.events
 
 
 def _key(entry: Entry) -> str | None:
@@ -37,6 +41,10 @@ def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
         return with_stay(line, entry.fact)
     if isinstance(entry.fact, of_case.FollowingEvent):
         return with_following(line, entry.fact)
+    if isinstance(entry.fact, of_case.HandingEvent):
+        return with_handing(line, entry.fact)
+    if isinstance(entry.fact, REQUEST.events):
+        return with_request(line, entry.fact)
     if isinstance(entry.fact, CASE.events):
         return _of_case(line, entry.fact)
     if isinstance(entry.fact, APPLICATION.events):
@@ -54,11 +62,18 @@ def _of_case(line: QueueLine, event: of_case.CaseworkEvent) -> QueueLine:
             return replace(line, planned=True, stage=Stage.PLANNED if line.stage is Stage.OPEN else line.stage)
         case of_case.CaseClosed():
             claims = tuple(replace(claim, act_by=None) for claim in line.claims)
-            return replace(line, stage=Stage.CLOSED, sent=_ended(line.sent), claims=claims, next_visit_on=None)
+            return replace(
+                line, stage=Stage.CLOSED, sent=_ended(line.sent, event.closed_on), claims=claims, next_visit_on=None,
+                ask_again_on=None,
+            )  # fmt: skip
         case of_case.CaseReopened():
             return replace(line, stage=stage_before_closing(planned=line.planned, followed=line.risk is not None))
+        case ReferralProlonged():
+            return replace(line, sent=_longer(line.sent, event))
         case of_case.ReferralOffered():
-            asked = ReferralLine(event.referral, event.service, event.agency, event.offered_on, event.answer_by)
+            asked = ReferralLine(
+                event.referral, event.service, event.agency, event.offered_on, event.answer_by, until=event.until
+            )  # fmt: skip
             return replace(line, sent=(*line.sent, asked))
         case (
             of_case.WishesLearned()
@@ -76,13 +91,17 @@ def _of_case(line: QueueLine, event: of_case.CaseworkEvent) -> QueueLine:
 def _of_work(line: QueueLine, event: of_work.Event) -> QueueLine:
     match event:
         case of_work.ReferralReceived():
-            asked = ReferralLine(event.referral, event.service, None, event.offered_on, event.answer_by)
+            asked = ReferralLine(
+                event.referral, event.service, None, event.offered_on, event.answer_by, until=event.until
+            )  # fmt: skip
             since = line.since or event.offered_on
             return _worked(replace(line, code=event.code, unit=event.unit, since=since), (*line.received, asked))
-        case of_work.WishesHeard() | PartGiven():
+        case of_work.WishesHeard() | of_work.NewLeadHeard() | PartGiven():
             return line
+        case LongerUntilHeard():
+            return _worked(line, _longer(line.received, event))
         case of_work.SupportWasClosed():
-            return _worked(line, _ended(line.received))
+            return _worked(line, _ended(line.received, event.closed_on))
         case _:
             return _worked(line, _moved(line.received, event.referral, ANSWERED_BY_US[type(event)]))
 
@@ -97,8 +116,13 @@ def _moved(lines: tuple[ReferralLine, ...], referral: UUID, stage: ReferralStage
     return tuple(replace(line, stage=stage) if line.referral == referral else line for line in lines)
 
 
-def _ended(lines: tuple[ReferralLine, ...]) -> tuple[ReferralLine, ...]:
-    return tuple(replace(line, stage=ReferralStage.ENDED) if line.stage in OPEN_STAGES else line for line in lines)
+def _ended(lines: tuple[ReferralLine, ...], day: date) -> tuple[ReferralLine, ...]:
+    open_ = [line for line in lines if line.stage_on(day) in OPEN_STAGES]
+    return tuple(replace(line, stage=ReferralStage.ENDED) if line in open_ else line for line in lines)
+
+
+def _longer(lines: tuple[ReferralLine, ...], told: ReferralProlonged | LongerUntilHeard) -> tuple[ReferralLine, ...]:
+    return tuple(replace(line, until=told.until) if line.referral == told.referral else line for line in lines)
 
 
 DIFFICULTIES = difficulties.view("support")

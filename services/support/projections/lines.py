@@ -6,12 +6,8 @@ from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from services.support.domain.words import (
-    OPEN_STAGES,
-    ReferralStage,
-    Risk,
-    Stage,
-)
+from services.support.domain.granted import stage_on
+from services.support.domain.words import LED, OPEN_STAGES, ReferralStage, Risk, Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
 
 
@@ -25,6 +21,10 @@ class ReferralLine:
     asked_on: date
     answer_by: date | None
     stage: ReferralStage = ReferralStage.OFFERED
+    until: date | None = None
+
+    def stage_on(self, day: date) -> ReferralStage:
+        return stage_on(self.stage, self.until, day)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ class Due(NamedTuple):
 @dataclass(frozen=True)
 class QueueLine:
     """A case in the queue. `stage` is that of the lead's file, `work` that of what this agency was asked for; `none`
-    where there is no such thing here."""
+    where there is no such thing here. `asked_to_lead` has not answered yet; `leads` is who leads since we handed it on;
+    `ask_again_on` when a place she moved to is asked again."""
 
     code: Code = "-"
     unit: UnitCode | None = None
@@ -78,22 +79,25 @@ class QueueLine:
     orders: tuple[BenefitLine, ...] = ()
     meals_until: date | None = None
     """The last day on which the state pays the meals of somebody who is at a facility."""
+    asked_to_lead: AgencyId | None = None
+    leads: AgencyId | None = None
+    ask_again_on: date | None = None
 
-    @property
-    def waits_for(self) -> tuple[ReferralLine, ...]:
+    def waits_for(self, today: date) -> tuple[ReferralLine, ...]:
         """What other agencies have to answer or to do."""
-        return tuple(line for line in self.sent if line.stage in OPEN_STAGES)
+        sent = () if self.stage is Stage.HANDED_ON else self.sent
+        return tuple(line for line in sent if line.stage_on(today) in OPEN_STAGES)
 
-    @property
-    def due(self) -> Due | None:
+    def due(self, today: date) -> Due | None:
         """What must happen first: an answer, the next visit, a step of a benefit, or what comes after the last paid day."""
-        asked = [each for each in (*self.sent, *self.received) if each.stage is ReferralStage.OFFERED]
-        own = (self.next_visit_on, self.meals_until) if self.stage is not Stage.CLOSED else ()
-        visit = [Due(day) for day in own if day]
+        sent = self.waits_for(today)
+        asked = [each for each in (*sent, *self.received) if each.stage_on(today) is ReferralStage.OFFERED]
+        days = (self.next_visit_on, self.ask_again_on, self.meals_until) if self.stage in LED else ()
+        visit = [Due(day) for day in days if day]
         answers = [Due(each.answer_by, each.agency) for each in asked if each.answer_by]
         benefits = [Due(each.act_by, each.holder) for each in (*self.claims, *self.applications) if each.act_by]
         return min((*answers, *visit, *benefits), key=attrgetter("on"), default=None)
 
-    @property
-    def due_on(self) -> date | None:
-        return self.due.on if self.due else None
+    def due_on(self, today: date) -> date | None:
+        due = self.due(today)
+        return due.on if due else None

@@ -1,11 +1,14 @@
 """What target T2 knows of each case, kept entry by entry, so that no file is read for the page of all of them."""
 
 from dataclasses import replace
+from datetime import date
 
 from services.support.domain import case_events as of_case
 from services.support.domain.access_to_services import AppliedFor, AskedFor, Help
 from services.support.domain.benefits import claim_events as of_claim
 from services.support.domain.case import CASE
+from services.support.domain.granted import ReferralProlonged
+from services.support.domain.handing_on.events import AnswerPassedOn, LeadWasTaken, ReferralsTakenOver
 from services.support.domain.referrals import STAGE_AFTER
 from services.support.domain.target import Known
 from services.support.domain.words import OPEN_STAGES, ClaimStage, ReferralStage
@@ -27,10 +30,12 @@ def _evolve(known: Known, entry: Entry) -> Known:
         case of_case.StatusLearned(status=status):
             return replace(known, status=status)
         case of_case.CaseClosed(reason=reason):
-            ended = tuple(_ended(each) for each in known.help.asked)
+            ended = tuple(_ended(each, entry.fact.closed_on) for each in known.help.asked)
             return replace(known, closed=reason, help=replace(known.help, asked=ended))
         case of_case.CaseReopened():
             return replace(known, closed=None)
+        case LeadWasTaken():
+            return replace(known, since=None)  # whoever leads now counts her
         case fact:
             return replace(known, help=_helped(known.help, fact))
 
@@ -42,15 +47,34 @@ def _helped(now: Help, fact: of_case.Event) -> Help:
         case of_case.PlanAgreed(items=items):
             return replace(now, unwanted=tuple(item.service for item in items if item.declined))
         case of_case.ReferralOffered():
-            return replace(now, asked=(*now.asked, AskedFor(fact.referral, fact.service, fact.agency)))
+            return replace(
+                now, asked=(*now.asked, AskedFor(fact.referral, fact.service, fact.agency, until=fact.until))
+            )
         case of_claim.GuidedToApply():
             return replace(now, applied=(*now.applied, AppliedFor(fact.application, fact.benefit, fact.agency)))
         case _ if isinstance(fact, of_case.ClaimEvent):
             return replace(now, applied=tuple(_moved(each, fact) for each in now.applied))
+        case ReferralProlonged() | AnswerPassedOn() | ReferralsTakenOver():
+            return replace(now, asked=_handed(now.asked, fact))
         case _ if type(fact) in STAGE_AFTER:
             return replace(now, asked=tuple(_answered(each, fact) for each in now.asked))
         case _:
             return now
+
+
+def _handed(
+    asked: tuple[AskedFor, ...], fact: ReferralProlonged | AnswerPassedOn | ReferralsTakenOver
+) -> tuple[AskedFor, ...]:
+    """Prolonged, answered through the lead before, or taken over from it."""
+    match fact:
+        case ReferralProlonged(referral, _, until):
+            return tuple(replace(each, until=until) if each.referral == referral else each for each in asked)
+        case AnswerPassedOn(referral, stage):
+            moved = ReferralStage(stage)
+            return tuple(replace(each, stage=moved) if each.referral == referral else each for each in asked)
+        case ReferralsTakenOver(_, referrals):
+            earlier = (AskedFor(r.referral, r.service, r.agency, ReferralStage(r.stage), r.until) for r in referrals)
+            return (*asked, *earlier)
 
 
 def _answered(asked: AskedFor, answer: of_case.Event) -> AskedFor:
@@ -58,8 +82,8 @@ def _answered(asked: AskedFor, answer: of_case.Event) -> AskedFor:
     return replace(asked, stage=STAGE_AFTER[type(answer)]) if mine else asked
 
 
-def _ended(asked: AskedFor) -> AskedFor:
-    return replace(asked, stage=ReferralStage.ENDED) if asked.stage in OPEN_STAGES else asked
+def _ended(asked: AskedFor, day: date) -> AskedFor:
+    return replace(asked, stage=ReferralStage.ENDED) if asked.stage_on(day) in OPEN_STAGES else asked
 
 
 def _moved(applied: AppliedFor, fact: of_case.ClaimEvent) -> AppliedFor:
@@ -86,4 +110,4 @@ def _moved(applied: AppliedFor, fact: of_case.ClaimEvent) -> AppliedFor:
             return applied
 
 
-TARGET: View[Entry, Known] = View("support.target.v1", Known, Known(), _key, _evolve)
+TARGET: View[Entry, Known] = View("support.target.v2", Known, Known(), _key, _evolve)

@@ -10,25 +10,19 @@ from services.notifications.domain.words import REMINDERS, What
 
 def in_support(now: Terms, fact: Fact, at: int) -> Terms:
     match fact:
-        case of_support.ReferralReceived(referral=id_, answer_by=due):
-            return now.begin(What.REFERRAL, due, at, id_)
-        case of_support.ReferralOffered(referral=id_, inbox=None, answer_by=due, agency=holder):
-            return now.begin(What.REFERRAL_LETTER, due, at, id_, holder)
-        case of_support.ReferralAnswered(referral=id_, begins_on=due):
-            return answered(now, id_).begin(What.SERVICE_BEGIN, due, at, id_)
-        case of_support.ReferralCameBack() | of_support.ServiceBegan() | of_support.DeliveryFailed():
-            return answered(now, fact.referral)
-        case of_support.DeliveryConfirmed():
-            return _delivered(answered(now, fact.referral), fact)
         case of_support.PlanAgreed():
             return _planned(now, fact, at)
         case of_support.VisitsAgreed() | of_support.FollowUpRecorded() | of_support.VisitMissed():
             due = fact.first_on if isinstance(fact, of_support.VisitsAgreed) else fact.next_on
             return now.begin(What.FOLLOW_UP, due, at)
-        case of_support.CaseClosed():
-            now = now.end_all(What.APPLICATION, What.APPRAISAL, *REMINDERS)
+        case of_support.SentElsewhere(ask_again_on=due):
+            return now.begin(What.ELSEWHERE, due, at)
+        case of_support.ReceivedElsewhere():
+            return now.end_all(What.ELSEWHERE)
+        case of_support.CaseClosed() | of_support.LeadAnswered():
+            now = now.end_all(What.APPLICATION, What.APPRAISAL, What.ELSEWHERE, *REMINDERS)
             return now.end_all(
-                What.REFERRAL_LETTER, What.PLAN, What.FOLLOW_UP, What.SERVICE_BEGIN, What.FACILITY_MEALS
+                What.REFERRAL_LETTER, What.REFERRAL_UNTIL, What.PLAN, What.FOLLOW_UP, What.SERVICE_BEGIN, What.FACILITY_MEALS
             )  # fmt: skip
         case of_support.SupportWasClosed():
             return now.end_all(What.REFERRAL, What.SERVICE_BEGIN)
@@ -46,7 +40,44 @@ def _at_facility(now: Terms, fact: Fact, at: int) -> Terms:
         case of_support.FacilityLeft():
             return now.end_all(What.FACILITY_MEALS)
         case _:
+            return _of_referrals(now, fact, at)
+
+
+def _of_referrals(now: Terms, fact: Fact, at: int) -> Terms:
+    match fact:
+        case of_support.ReferralReceived(referral=id_, answer_by=due, until=until):
+            return now.begin(What.REFERRAL, due, at, id_, until=until)
+        case of_support.ReferralOffered():
+            return _offered(now, fact, at)
+        case of_support.ReferralProlonged():
+            return _prolonged(now, fact, at)
+        case of_support.ReferralAnswered(referral=id_, begins_on=due):
+            return answered(now, id_).begin(What.SERVICE_BEGIN, due, at, id_)
+        case of_support.ReferralCameBack() | of_support.ServiceBegan() | of_support.DeliveryFailed():
+            return answered(now, fact.referral)
+        case of_support.DeliveryConfirmed():
+            return _delivered(answered(now, fact.referral), fact)
+        case _:
             return now
+
+
+def _offered(now: Terms, offered: of_support.ReferralOffered, at: int) -> Terms:
+    """The lead watches the last day of every offer; of what went by letter the day of the answer too."""
+    id_, until = offered.referral, offered.until
+    now = now.begin(What.REFERRAL_UNTIL, until, at, id_)
+    if offered.inbox:
+        return now
+    return now.begin(What.REFERRAL_LETTER, offered.answer_by, at, id_, offered.agency, until)
+
+
+def _prolonged(now: Terms, prolonged: of_support.ReferralProlonged, at: int) -> Terms:
+    """What waits for an answer waits longer; of what was answered nobody waits for a word."""
+    id_, until = prolonged.referral, prolonged.until
+    waiting = now.running.get(thread_of(What.REFERRAL_UNTIL, id_))
+    now = now.begin(What.REFERRAL_UNTIL, until, at, id_) if waiting else now
+    threads = (thread_of(what, id_) for what in (What.REFERRAL, What.REFERRAL_LETTER))
+    longer = {thread: replace(now.running[thread], until=until) for thread in threads if thread in now.running}
+    return replace(now, running=now.running | longer)
 
 
 def _planned(now: Terms, plan: of_support.PlanAgreed, at: int) -> Terms:

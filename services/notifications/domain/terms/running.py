@@ -12,12 +12,16 @@ from shared.kernel.words import AgencyId
 @dataclass(frozen=True)
 class Term:
     """Something to be done until `due_on`, set by the entry at `position`. `holder` is the agency that has to do it, where
-    that is not the one whose desk watches the days."""
+    that is not the one whose desk watches the days. After the day `until` nobody waits for it any more."""
 
     what: What
     due_on: date
     position: int
     holder: AgencyId | None = None
+    until: date | None = None
+
+    def waits_on(self, day: date) -> bool:
+        return self.until is None or day <= self.until
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,19 @@ class Terms:
     met: tuple[str, ...] = ()
 
     def begin(
-        self, what: What, due: date | None, position: int, about: object = None, holder: AgencyId | None = None
+        self,
+        what: What,
+        due: date | None,
+        position: int,
+        about: object = None,
+        holder: AgencyId | None = None,
+        until: date | None = None,
     ) -> "Terms":
         """Begun, or moved; without a day nothing can fall due."""
         thread = thread_of(what, about)
         others = self.end(lambda each: each == thread)
-        return replace(others, running=others.running | {thread: Term(what, due, position, holder)}) if due else others
+        begun = {thread: Term(what, due, position, holder, until)} if due else {}
+        return replace(others, running=others.running | begun)
 
     def end(self, ends: Callable[[str], bool]) -> "Terms":
         return replace(self, running={thread: term for thread, term in self.running.items() if not ends(thread)})

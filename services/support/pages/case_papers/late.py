@@ -14,8 +14,9 @@ from shared.web.pages import desk_name, vn_date
 
 
 def late(folder: Folder, office: Office) -> Iterator[str]:
-    """A line for each, longest overdue first, with its last day and who has the ball; nothing of a closed case."""
-    if folder.lead and folder.lead.stage is Stage.CLOSED:
+    """A line for each, longest overdue first, with its last day and who has the ball; nothing of a closed case, or of one
+    that another agency leads now."""
+    if folder.lead and folder.lead.stage in (Stage.CLOSED, Stage.HANDED_ON):
         return
     overdue = [
         (until, what, agency) for what, until, agency in _terms(folder, office) if until and until < office.today
@@ -30,13 +31,13 @@ def _terms(folder: Folder, office: Office) -> Iterator[tuple[str, date | None, A
     file, words, law = folder.lead, office.words, office.law
     if file is None:
         return
-    due = answers_due(folder, law)
+    due = answers_due(folder, law, office.today)
     delivered = {each.offered.service for each in file.referrals if each.stage is ReferralStage.DELIVERED}
-    for referral in file.open_referrals:
+    for referral in file.open_on(office.today):
         if referral.id in due:
             what = law.called("services", referral.offered.service)
             yield words["late.answer"].format(service=what), due[referral.id].end, referral.offered.agency
-    asked = {each.offered.service: each.offered.agency for each in file.open_referrals}
+    asked = {each.offered.service: each.offered.agency for each in file.open_on(office.today)}
     for item in file.plan.items if file.plan else ():
         if not item.declined and item.service not in delivered:
             what = law.called("services", item.service)

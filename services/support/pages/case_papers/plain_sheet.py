@@ -73,7 +73,7 @@ def _promises(file: File, done: set[Code], office: Office) -> Iterator[Promise]:
         until = vn_date(item.due_on) if item.due_on and item.due_on >= office.today else None
         yield Promise(plain(item.service, office), _who(item.agency, file, office), until)
     planned = {each.service for each in plan.items} if plan else set()
-    for referral in file.open_referrals:
+    for referral in file.open_on(office.today):
         if referral.offered.service not in planned | done:
             yield _beside(referral, file, office)
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from services.support.app import Support
 from services.support.app.folder import place_of_file, place_of_task
+from services.support.app.sealed import still_granted
 from services.support.domain.benefits.claims import find
 from services.support.domain.file import File
 from services.support.pages.case_papers.about import OfClaim
@@ -87,7 +88,7 @@ def _print(
         office = replace(office, law=support.desk.law_on(day))
     if isinstance(of, OfClaim) and of.claim.benefit not in office.law.benefits:
         raise Refused("benefit.not_in_law", f"the law of this day has no benefit {of.claim.benefit}")
-    sealed = paper.sealed(of)
+    sealed = still_granted(of, paper.sealed(of), office.today)
     opened, position = support.desk.print(actor, seen.subject, at, sealed, tuple(sealed), code)
     mark = mark_of(support.desk, code, seen.code, position)
     return pdf(render(code, paper.fill(of, seen, opened, office), printed=mark), code)

@@ -40,7 +40,7 @@ def fill(file: File, seen: Look, told: Told, office: Office) -> CaseSummary:
     left_out = sum(max(0, len(each) - ROOM) for each in (overdue, next_, claims))
     return CaseSummary(
         office.head, _person(file, office), tuple(_facts(folder, file, office)),
-        tuple(_need(each, file, office) for each in access_to_services(file, office.law)),
+        tuple(_need(each, file, office) for each in access_to_services(file, office.law, office.today)),
         tuple(_benefit(each, office) for each in claims[-ROOM:]),
         tuple(islice(overdue, ROOM)), tuple(islice(next_, ROOM)), named(told, "name"),
         office.words["summary.left_out"].format(number=left_out) if left_out else None,
@@ -72,7 +72,7 @@ def _facts(folder: Folder, file: File, office: Office) -> Iterator[Fact]:
     yield Fact(words["summary.plan"], _plan(file, office))
     yield from _visits(file, office)
     yield Fact(words["summary.holders"], _holders(folder, file, office))
-    due = first_due(folder)
+    due = first_due(folder, office.today)
     at = desk_name(office.law, due.holder or office.agency, unit_of(file)) if due else ""
     yield Fact(words["summary.due"], f"{vn_date(due.on)}, {at}" if due else words["summary.no_due"])
 
@@ -94,7 +94,7 @@ def _plan(file: File, office: Office) -> str:
 
 
 def _holders(folder: Folder, file: File, office: Office) -> str:
-    names = (desk_name(office.law, each, unit_of(file)) for each in holders(folder, office.agency))
+    names = (desk_name(office.law, each, unit_of(file)) for each in holders(folder, office.agency, office.today))
     return ", ".join(names) or office.words["summary.nobody"]
 
 
@@ -125,8 +125,8 @@ def _benefit(claim: Claim, office: Office) -> BenefitRow:
 def _next(folder: Folder, office: Office) -> Sequence[str]:
     """The step to do now, and those that wait for others; nothing once the case is closed."""
     found = []
-    closed = folder.lead is not None and folder.lead.stage is Stage.CLOSED
-    for step in () if closed else steps(folder):
+    closed = folder.lead is not None and folder.lead.stage in (Stage.CLOSED, Stage.HANDED_ON)
+    for step in () if closed else steps(folder, office.today):
         agencies = step.awaits or ((office.agency,) if step.next else ())
         if agencies:
             names = ", ".join(desk_name(office.law, each, folder.unit) for each in agencies)

@@ -31,10 +31,12 @@ from services.support.domain.benefits.reservations import (
 )
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import LearnAnswer, LearnStatus, LearnWishes, OpenCase
+from services.support.domain.granted import HearLongerUntil
 from services.support.domain.services.parts import LearnPart
 from services.support.domain.words import Answer
 from services.support.domain.work import WORK
 from services.support.domain.work_commands import EndWork, HearWishes, TakeReferral
+from services.support.policies.handing_on import HANDED_ON
 from shared.contracts.intake import PersonReceived, PersonsLinked, PersonsUnlinked, StatusDecided, WishesRecorded
 from shared.contracts.support import (
     ApplicationAwaited,
@@ -53,6 +55,7 @@ from shared.contracts.support import (
     ReferralAccepted,
     ReferralDeclined,
     ReferralOffered,
+    ReferralProlonged,
     ReferralReturned,
     ReservationAnswered,
     ReservationAsked,
@@ -87,6 +90,11 @@ def take_the_referral_whenever_one_was_offered(heard: Heard) -> list[Act]:
     return [Act(WORK, heard.subject, TakeReferral(lead=heard.sender, **vars(told)))]
 
 
+def let_it_run_on_whenever_a_referral_was_prolonged(heard: Heard) -> list[Act]:
+    told: ReferralProlonged = heard.message
+    return [Act(WORK, heard.subject, HearLongerUntil(**vars(told)))]
+
+
 def keep_to_her_wishes_whenever_they_were_passed_on(heard: Heard) -> list[Act]:
     told: WishesPassedOn = heard.message
     return [Act(WORK, heard.subject, HearWishes(**vars(told)))]
@@ -100,12 +108,12 @@ def learn_it_whenever_a_referral_was_accepted(heard: Heard) -> list[Act]:
 
 def learn_it_whenever_a_referral_was_declined(heard: Heard) -> list[Act]:
     told: ReferralDeclined = heard.message
-    return _learn(heard, LearnAnswer(told.referral, Answer.DECLINED, reason=told.reason, note=told.note))
+    return _learn(heard, LearnAnswer(told.referral, Answer.DECLINED, told.declined_on, told.reason, note=told.note))
 
 
 def learn_it_whenever_a_referral_was_returned(heard: Heard) -> list[Act]:
     told: ReferralReturned = heard.message
-    return _learn(heard, LearnAnswer(told.referral, Answer.RETURNED, reason=told.reason, note=told.note))
+    return _learn(heard, LearnAnswer(told.referral, Answer.RETURNED, told.returned_on, told.reason, note=told.note))
 
 
 def count_it_whenever_a_service_was_delivered(heard: Heard) -> list[Act]:
@@ -237,6 +245,7 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     WishesRecorded: learn_her_wishes_whenever_they_were_recorded,
     StatusDecided: learn_the_status_whenever_it_was_decided,
     ReferralOffered: take_the_referral_whenever_one_was_offered,
+    ReferralProlonged: let_it_run_on_whenever_a_referral_was_prolonged,
     WishesPassedOn: keep_to_her_wishes_whenever_they_were_passed_on,
     ReferralAccepted: learn_it_whenever_a_referral_was_accepted,
     ReferralDeclined: learn_it_whenever_a_referral_was_declined,
@@ -261,5 +270,6 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     DoubleSettled: look_no_more_whenever_a_double_was_settled,
     PersonsLinked: count_them_as_one_whenever_cases_were_linked,
     PersonsUnlinked: count_them_apart_whenever_cases_were_unlinked,
+    **HANDED_ON,
     SupportClosed: end_the_work_whenever_support_was_closed,
 }

@@ -1,0 +1,34 @@
+"""What a file that is handed over is made of, line by line: parts of a message, told by nobody alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from shared.kernel.words import AgencyId, Code, Source
+
+
+@dataclass(frozen=True)
+class PlannedItem:
+    """A line of the plan, in a file that is handed over."""
+
+    service: Code
+    agency: AgencyId
+    regime: Code | None = None
+    due_on: date | None = None
+    declined: bool = False
+
+
+@dataclass(frozen=True)
+class EarlierReferral:
+    """A referral of the lead before: what, to whom, how far, until when."""
+
+    referral: UUID
+    service: Code
+    agency: AgencyId
+    inbox: Source | None
+    offered_on: date
+    stage: Code
+    sections: tuple[Code, ...] = ()
+    regime: Code | None = None
+    answer_by: date | None = None
+    until: date | None = None
