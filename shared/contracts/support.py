@@ -154,7 +154,7 @@ class LeadReturned:
 @dataclass(frozen=True)
 class FileHandedOver:
     """To whoever leads now: who she is as far as she lets it go along, how the identification ended, her needs as assessed
-    last, the plan that holds, and to whom she was sent."""
+    last, the plan that holds, to whom she was sent, her circumstances, the risk as seen last and the next visit."""
 
     code: Code
     unit: UnitCode | None
@@ -176,6 +176,13 @@ class FileHandedOver:
     agreed_on: date | None = None
     items: tuple[PlannedItem, ...] = ()
     referrals: tuple[EarlierReferral, ...] = ()
+    known_on: date | None = None
+    met: tuple[Code, ...] = ()
+    not_met: tuple[Code, ...] = ()
+    visited_on: date | None = None
+    risk: Code | None = None
+    signs: tuple[Code, ...] = ()
+    next_visit_on: date | None = None
     name: Identity | None = None
     birth: Identity | None = None
     contact: Contact | None = None

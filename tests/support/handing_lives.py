@@ -25,7 +25,7 @@ NOTE = Sealed("gần nơi ở mới")
 ALL = tuple(Disclosure)
 OFFER_LEAD = OfferLead("labour", "union", NEXT, "nearer_to_her", True, ALL, NOTE)
 ELSEWHERE = SendElsewhere(LATER, "48", Sealed("Phòng LĐ-TB&XH quận nơi đến"), "9/CV", LATER, UNTIL, True)
-RECEIVED_THERE = RecordElsewhereReceived(LATER, "5/TL", LATER, NOTE)
+RECEIVED_THERE = RecordElsewhereReceived(LATER, "5/TL", LATER, NOTE, her_view=NOTE)
 BEFORE = [
     open_case(),
     asked.LearnStatus("victim", NEXT, "POLICE_DISTRICT_CERT"),

@@ -21,6 +21,7 @@ from services.support.domain.case_events import (
     PlanAgreed,
     StatusLearned,
 )
+from services.support.domain.following.commands import RecordFollowUp
 from services.support.domain.handing_on import request
 from services.support.domain.handing_on.commands import (
     LearnLeadTaken,
@@ -33,7 +34,7 @@ from services.support.domain.handing_on.events import (
     SentElsewhere,
 )
 from services.support.domain.handing_on.request import REQUEST, HearLeadOffered, LeadAsked, ReturnLead, TakeOverLead
-from services.support.domain.words import Stage
+from services.support.domain.words import Risk, Stage, Truth
 from services.support.domain.work import WORK
 from services.support.policies import POLICIES
 from services.support.projections import QUEUE
@@ -104,6 +105,20 @@ def test_only_whom_we_asked_takes_it_over_and_then_nothing_is_written_here() -> 
     case(opened(), OFFERED).when(LearnLeadTaken(UNION, LATER), LearnLeadTaken(UNION, LATER)).nothing()
     for command in (asked.AssessNeeds(LATER, ("health",)), asked.CloseCase(LATER, "completed"), ELSEWHERE):
         case(opened(), OFFERED, TAKEN).when(command).refused("case.handed_on")
+
+
+def test_the_risk_as_seen_last_her_circumstances_and_the_next_visit_are_not_lost_on_the_way() -> None:
+    town = Town()
+    known = asked.RecordCircumstances(NEXT, {"at_home": Truth.MET, "in_facility": Truth.NOT_MET})
+    visit = RecordFollowUp(NEXT, risk=Risk.HIGH, next_on=LATER, note=NOTE)
+    for command in (known, visit):
+        record(town.lead, CASE, CASE_ID, command, law=LAW)
+    town.hand_on()
+    old, new = state(town.lead), state(town.union)
+    assert (new.circumstances.met, new.circumstances.not_met) == (("at_home",), ("in_facility",))
+    assert (new.following.last.risk, new.following.last.alarming, new.following.next_on) == (Risk.HIGH, True, LATER)
+    assert new.following.last.note is None, "what was noted stays with whoever wrote it"
+    assert old.following.last.risk is Risk.HIGH
 
 
 # At the agency that is asked
@@ -244,10 +259,16 @@ def test_she_moves_and_the_file_stays_open_until_the_other_place_has_answered() 
     sent = case(opened()).when(ELSEWHERE).then(SENT)
     assert (sent.state_now.stage, sent.state_now.handing.ask_again_on) == (Stage.OPEN, UNTIL)
     case(opened()).when(ELSEWHERE, ELSEWHERE).nothing()
-    received = ReceivedElsewhere(LATER, "5/TL", LATER, NOTE)
-    closed = case(opened(), SENT).when(RECEIVED_THERE).then(received, CaseClosed(LATER, "moved_away"))
+    received = ReceivedElsewhere(LATER, "5/TL", LATER, NOTE, NOTE)
+    closed = case(opened(), SENT).when(RECEIVED_THERE).then(received, CaseClosed(LATER, "moved_away", NOTE))
     assert (closed.state_now.stage, closed.state_now.handing.ask_again_on) == (Stage.CLOSED, None)
     case(opened(), SENT).when(RECEIVED_THERE, RECEIVED_THERE).nothing()
+
+
+def test_whoever_moves_is_asked_what_she_thinks_before_the_file_is_closed_with_the_answer() -> None:
+    silent = replace(RECEIVED_THERE, her_view=None)
+    case(opened(), SENT).when(silent).refused("closing.her_view_missing")
+    case(opened(), SENT).when(replace(RECEIVED_THERE, not_asked="away")).refused("closing.asked_or_not")
 
 
 def test_nobody_answered_so_it_is_asked_again_by_another_letter() -> None:
@@ -347,6 +368,9 @@ def test_the_page_says_what_was_sent_to_another_place_and_when_to_ask_again() ->
     assert "Chưa có trả lời, hồ sơ vẫn mở ở đây." in page
     assert "nơi đến" not in officer.get(PAGE).text.split("Quá trình giải quyết")[1]
     answer = {"received_on": "30/05/2023", "letter": "5/TL", "letter_on": "30/05/2023"}
+    unasked = send(officer, "elsewhere-received", answer)
+    assert (unasked.status_code, "closing.her_view_missing" in unasked.text) == (409, True), "was she asked?"
+    answer |= {"her_view": "Muốn về gần mẹ."}
     assert send(officer, "elsewhere-received", answer).status_code == 303
     page = text(officer.get(PAGE))
     assert "Nơi đó đã nhận ngày 30/05/2023, công văn 5/TL." in page

@@ -189,9 +189,8 @@ def plans_and_refers(lan: AtDesk, walk: Walk) -> None:
 
 def refer(lan: AtDesk, service: str) -> AtDesk:
     assert lan.value("Dịch vụ") == service
-    lan.tick("Người được hỗ trợ đồng ý").pick("Phần hồ sơ gửi kèm", "Nhân thân", "Liên hệ").press(
-        "Đọc lại trước khi gửi"
-    )
+    lan.tick("Người được hỗ trợ đồng ý").pick("Phần hồ sơ gửi kèm", "Nhân thân", "Liên hệ")
+    lan.fill("Đến hết ngày", lan.walk.day(+90)).press("Đọc lại trước khi gửi")
     lan.sees("chỉ những phần hồ sơ đã chọn", "Nhân thân, Liên hệ")
     return lan.press("Gửi đề nghị").sees("Đã làm xong: Đề nghị cơ quan khác hỗ trợ")
 

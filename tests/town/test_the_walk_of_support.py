@@ -32,10 +32,12 @@ def test_what_support_does_besides_is_walked_by_each_officer(town: RunningTown, 
     lan = walk.desk("lan.labour", "support")
     has_sessions(walk, way)
     stays_at_a_facility(lan, walk)
+    is_prolonged(lan, walk)
     takes_papers_along(lan, walk)
     is_stopped(lan, is_granted_her_allowance(lan, walk), walk)
     is_followed(lan, walk)
     tuan_sees_the_target(walk)
+    is_expected_elsewhere(lan, walk)
     dies(lan, walk)
     assert walk.wrong == []
 
@@ -61,6 +63,13 @@ def stays_at_a_facility(lan: AtDesk, walk: Walk) -> None:
     lan.press("Ghi việc kéo dài")
     assert "Ngày cuối mới" in lan.fault_at("Chi đến hết ngày"), "later than the day that holds"
     lan.press("Quay lại").press("Ghi việc rời cơ sở").press("Ghi việc rời cơ sở").sees("1 ngày ở cơ sở")
+
+
+def is_prolonged(lan: AtDesk, walk: Walk) -> None:
+    """What went along may be read longer, if she agrees; the counsellor's page says until when."""
+    lan.press("Gia hạn đề nghị").pick("Đề nghị", lan.choice("Đề nghị", "Tư vấn, trị liệu tâm lý"))
+    lan.fill("Đến hết ngày", walk.day(+120)).tick("Người được hỗ trợ đồng ý").picture("lead-prolongs", phone=True)
+    lan.press("Đọc lại trước khi gửi").press("Gia hạn").sees(f"Đến hết ngày {walk.day(+120)}")
 
 
 def takes_papers_along(lan: AtDesk, walk: Walk) -> None:
@@ -101,6 +110,14 @@ def tuan_sees_the_target(walk: Walk) -> None:
     """The leader of the lead agency: how many of how many, and no file opened."""
     tuan = walk.desk("tuan.labour", "support").menu("Tiếp cận dịch vụ").sees("người đã được đáp ứng mọi nhu cầu")
     tuan.sees("Bên cạnh chỉ tiêu", "Không đồng ý báo công an").picture("leader-target", phone=True)
+
+
+def is_expected_elsewhere(lan: AtDesk, walk: Walk) -> None:
+    """She moves: by letter, and the file stays open until the other place has answered."""
+    lan.press("Chuyển sang địa phương khác").pick("Tỉnh, thành phố nơi đến", "Đà Nẵng").fill("Số, ký hiệu", "19/CV")
+    lan.fill("Cơ quan nhận công văn", "Phòng LĐ-TB&XH nơi đến").fill("Ngày văn bản", walk.day())
+    lan.fill("Ngày hỏi lại", walk.day(+14)).tick("Người được hỗ trợ đồng ý").picture("lead-moves", phone=True)
+    lan.press("Ghi công văn chuyển").sees("Chưa có trả lời, hồ sơ vẫn mở ở đây").picture("lead-moved", phone=True)
 
 
 def dies(lan: AtDesk, walk: Walk) -> None:

@@ -228,6 +228,11 @@ class AtDesk:
         """What stands in a field: a text, or the words of what is chosen."""
         return str(self._field(label).evaluate("e => e.selectedOptions ? e.selectedOptions[0].textContent : e.value"))
 
+    def choice(self, label: str, begins: str) -> str:
+        """The whole words of the choice that begins so."""
+        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(label))).first
+        return group.get_by_text(re.compile("^" + re.escape(begins))).first.inner_text().strip()
+
     def path(self) -> str:
         return urlsplit(self.page.url).path
 

@@ -224,7 +224,7 @@ def _close(command: CloseCase, file: File, law: Law) -> list[Event]:
         raise Refused("case.referrals_open", f"{len(open_)} referrals are open")
     if any(claim.is_open for claim in file.claims) and command.reason not in FINDS_NOBODY:
         raise Refused("case.benefits_open", "an application for a benefit is under way, or decided money is not paid")
-    must_have_asked_her(command)
+    must_have_asked_her(command.reason, command.her_view, command.not_asked)
     return [closed]
 
 

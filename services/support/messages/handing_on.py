@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from services.support.domain import case_events as of_case
 from services.support.domain.case_events import HandingEvent
@@ -67,7 +67,7 @@ def _grant(file: File) -> Grant | None:
 
 
 def _file(file: File) -> told.FileHandedOver:
-    """Her status, her needs, the plan and to whom she was sent; no note, no claim, no visit."""
+    """Her status, her needs and circumstances, the plan, to whom she was sent, the risk as seen last; no note, no claim."""
     person, status, needs, plan, granted = file.must_exist(), file.status, file.needs, file.plan, _granted(file)
     identity, contact = Disclosure.IDENTITY in granted, Disclosure.CONTACT in granted
     return told.FileHandedOver(
@@ -80,11 +80,19 @@ def _file(file: File) -> told.FileHandedOver:
         assessed_on=needs.assessed_on if needs else None, needs=needs.needs if needs else (),
         agreed_on=plan.agreed_on if plan else None,
         items=tuple(PlannedItem(**vars(item)) for item in plan.items) if plan else (),
-        referrals=tuple(_earlier(each) for each in file.referrals),
+        referrals=tuple(_earlier(each) for each in file.referrals), **_known(file),
         name=person.name if identity else None, birth=person.birth if identity else None,
         contact=person.contact if contact else None, safe_contact=file.safe_contact if contact else None,
         health=needs.health if needs and Disclosure.HEALTH in granted else None,
     )  # fmt: skip
+
+
+def _known(file: File) -> dict[str, Any]:
+    """Her circumstances, and what was seen at the last visit with the day that stands for the next one."""
+    known, visit = file.circumstances, file.following.last
+    circumstances = {"known_on": known.known_on, "met": known.met, "not_met": known.not_met} if known else {}
+    seen = {"visited_on": visit.on, "risk": visit.risk, "signs": visit.signs} if visit else {}
+    return {**circumstances, **seen, "next_visit_on": file.following.next_on}
 
 
 def _earlier(each: Referral) -> EarlierReferral:

@@ -12,7 +12,7 @@ from services.support.domain.handing_on.commands import (
 )
 from services.support.domain.handing_on.events import EarlierReferral
 from services.support.domain.handing_on.request import REQUEST, HearLeadOffered
-from services.support.domain.words import PlanItem
+from services.support.domain.words import PlanItem, Risk
 from services.support.domain.work import WORK
 from services.support.domain.work_commands import HearNewLead
 from shared.contracts.support import (
@@ -49,7 +49,8 @@ def open_the_file_whenever_it_was_handed_over(heard: Heard) -> list[Act]:
     told: FileHandedOver = heard.message
     earlier = tuple(EarlierReferral(**vars(each)) for each in told.referrals)
     plan = tuple(PlanItem(**vars(each)) for each in told.items)
-    whole = {**vars(told), "referrals": earlier, "items": plan}
+    risk = Risk(told.risk) if told.risk else None
+    whole = {**vars(told), "referrals": earlier, "items": plan, "risk": risk}
     return [Act(CASE, heard.subject, OpenHandedFile(CaseId(heard.subject), heard.sender, **whole))]
 
 

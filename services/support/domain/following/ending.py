@@ -8,6 +8,8 @@ from services.support.domain.following.commands import RecordDeath
 from services.support.domain.following.words import COMPLETED, DECEASED
 from services.support.domain.words import ClaimStage
 from shared.kernel.decider import Refused
+from shared.kernel.sealed import Note
+from shared.kernel.words import Code
 
 FINDS_NOBODY = frozenset({DECEASED, "lost_contact"})
 """Reasons for closing that no open referral can hold up, and with which nobody is there to be asked."""
@@ -21,13 +23,13 @@ def closing(command: CloseCase, file: File) -> CaseClosed:
     return CaseClosed(**vars(command), warnings=(NOT_AT_HOME_AGAIN,) if early else ())
 
 
-def must_have_asked_her(command: CloseCase) -> None:
+def must_have_asked_her(reason: Code, her_view: Note | None, not_asked: Code | None) -> None:
     """Refused unless her view stands there, or why she could not be asked. A death has a deed of its own."""
-    if command.reason == DECEASED:
+    if reason == DECEASED:
         raise Refused("closing.death_first", "a death is recorded, and closes the case")
-    if command.her_view and command.not_asked:
+    if her_view and not_asked:
         raise Refused("closing.asked_or_not", "her view, or why there is none")
-    if command.reason not in FINDS_NOBODY and not command.her_view and not command.not_asked:
+    if reason not in FINDS_NOBODY and not her_view and not not_asked:
         raise Refused("closing.her_view_missing", "was she asked?")
 
 

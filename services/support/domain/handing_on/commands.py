@@ -7,8 +7,9 @@ from uuid import UUID
 
 from msgspec import Meta
 
+from services.support.domain.following.words import NotAskedReason
 from services.support.domain.handing_on.events import EarlierReferral
-from services.support.domain.words import Disclosure, PlanItem
+from services.support.domain.words import Disclosure, PlanItem, Risk
 from shared.kernel.sealed import Contact, Health, Identity, Note
 from shared.kernel.words import (
     AgeGroup,
@@ -59,8 +60,8 @@ class LearnLeadReturned:
 
 @dataclass(frozen=True)
 class OpenHandedFile:
-    """The file came, as the lead before had it: who she is, how the identification ended, her needs, the plan, and whom she
-    was sent to. `came_from` passes on what others tell it still."""
+    """The file came, as the lead before had it: who she is, how the identification ended, her needs, the plan, whom she was
+    sent to, her circumstances, the risk as seen last and the next visit. `came_from` passes on what others tell it still."""
 
     case: CaseId
     came_from: Source
@@ -84,6 +85,13 @@ class OpenHandedFile:
     agreed_on: date | None = None
     items: tuple[PlanItem, ...] = ()
     referrals: tuple[EarlierReferral, ...] = ()
+    known_on: date | None = None
+    met: tuple[Code, ...] = ()
+    not_met: tuple[Code, ...] = ()
+    visited_on: date | None = None
+    risk: Risk | None = None
+    signs: tuple[Code, ...] = ()
+    next_visit_on: date | None = None
     name: Identity | None = None
     birth: Identity | None = None
     contact: Contact | None = None
@@ -120,12 +128,14 @@ class SendElsewhere:
 
 @dataclass(frozen=True)
 class RecordElsewhereReceived:
-    """That office answered that it has taken her on."""
+    """That office answered that it has taken her on: with it the file is closed, so she is asked what she thinks."""
 
     received_on: PastDate
     letter: PaperNumber
     letter_on: PastDate
     note: Note | None = None
+    her_view: Note | None = None
+    not_asked: NotAskedReason | None = None
 
 
 Learned = LearnLeadTaken | LearnLeadReturned | LearnPassedOnAnswer

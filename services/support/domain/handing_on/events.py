@@ -98,6 +98,8 @@ class ReceivedElsewhere:
     letter: PaperNumber
     letter_on: date
     note: Note | None = None
+    her_view: Note | None = None
+    not_asked: Code | None = None
 
 
 Event = (

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from services.support.domain.case_events import CaseClosed, CaseOpened, Event, NeedsAssessed, PlanAgreed, StatusLearned
+from services.support.domain.case_events import (
+    CaseClosed,
+    CaseOpened,
+    CircumstancesRecorded,
+    Event,
+    NeedsAssessed,
+    PlanAgreed,
+    StatusLearned,
+)
 from services.support.domain.file import File
+from services.support.domain.following.ending import must_have_asked_her
+from services.support.domain.following.events import FollowUpRecorded
 from services.support.domain.handing_on.commands import (
     Command,
     LearnLeadReturned,
@@ -23,7 +33,7 @@ from services.support.domain.handing_on.handing import (
     received_elsewhere,
     send_elsewhere,
 )
-from services.support.domain.words import Stage
+from services.support.domain.words import Risk, Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 
@@ -85,7 +95,10 @@ def _open(command: OpenHandedFile, file: File) -> Sequence[Event]:
     opened = CaseOpened(**{name: getattr(command, name) for name in _PERSON})
     known = {each.id for each in file.referrals}
     new = tuple(each for each in command.referrals if each.referral not in known)
-    return [opened, *_status(command), *_needs(command), *_plan(command), ReferralsTakenOver(command.came_from, new)]
+    return [
+        opened, *_status(command), *_needs(command), *_circumstances(command), *_plan(command), *_visit(command, file),
+        ReferralsTakenOver(command.came_from, new),
+    ]  # fmt: skip
 
 
 _PERSON = (
@@ -106,10 +119,26 @@ def _plan(told: OpenHandedFile) -> list[PlanAgreed]:
     return [PlanAgreed(told.agreed_on, told.items)] if told.agreed_on else []
 
 
+def _circumstances(told: OpenHandedFile) -> list[CircumstancesRecorded]:
+    return [CircumstancesRecorded(told.known_on, told.met, told.not_met)] if told.known_on else []
+
+
+def _visit(told: OpenHandedFile, file: File) -> list[FollowUpRecorded]:
+    """The last visit: how likely she is harmed again must not be lost on the way. One of our own stands here already."""
+    if told.visited_on is None or told.risk is None or file.following.met_by(told.visited_on):
+        return []
+    alarming = told.risk is Risk.HIGH
+    return [FollowUpRecorded(told.visited_on, told.risk, told.next_visit_on, signs=told.signs, alarming=alarming)]
+
+
 def _received(command: RecordElsewhereReceived, file: File) -> Sequence[Event]:
     """The file is closed with it, unless money is still to come: then the officer closes it when that is done."""
     if file.stage is not Stage.CLOSED:
         file.must_be_open(command.received_on)
+        must_have_asked_her(MOVED, command.her_view, command.not_asked)
     received = received_elsewhere(command, file.handing)
     done = received and file.stage is not Stage.CLOSED and not any(claim.is_open for claim in file.claims)
-    return [*received, *([CaseClosed(command.received_on, MOVED)] if done else [])]
+    return [
+        *received,
+        *([CaseClosed(command.received_on, MOVED, command.her_view, not_asked=command.not_asked)] if done else []),
+    ]
