@@ -12,10 +12,12 @@ from services.support.domain.case_commands import AgreePlan, AssessNeeds
 from services.support.domain.following.commands import RecordFollowUp
 from services.support.domain.words import PlanItem, Risk
 from services.support.domain.work import WORK
+from services.support.pages.case_page import REASONS
 from services.support.pages.queues import navigation
 from shared.access import SectionsOpened, Way
 from shared.testing import actor, entries, record
-from tests.support.office import CASE_ID, WORDS, Office, asked_office, lead_with_case
+from tests.house.parts import ROOT
+from tests.support.office import CASE_ID, WORDS, Office, asked_office, lead_with_case, profile
 from tests.support.samples import FIRST, LATER, NAME, NEXT, PHONE
 from tests.web.doors import LAN
 
@@ -260,3 +262,16 @@ def test_a_difficulty_is_raised_from_a_case_and_lies_in_none() -> None:
     assert str(CASE_ID) not in page.text
     assert "chưa có nguồn" not in page.text
     assert health.browser("supervisor").get("/difficulties").status_code == 403
+
+
+def test_the_reason_of_an_event_is_called_the_same_here_and_in_reporting() -> None:
+    """The same code stands in several lists, and means something else in each."""
+    law = profile().law_on(NEXT)
+    told = (ROOT / "services/reporting/projections/sentences.vi.yaml").read_text("utf-8")
+    asked = re.findall(r'support\.\w+\.(\w+): ".*?\{reason:(\w+)\}', told)
+    assert len(asked) > 20
+    for event, kind in asked:
+        ours = REASONS.get(event, "reasons")
+        assert {c: law.called(ours, c) for c in law.lists[kind]} == {c: law.called(kind, c) for c in law.lists[kind]}, (
+            event
+        )

@@ -14,17 +14,32 @@ from services.support.pages.services import Describer
 from shared.kernel.deadlines import Deadline
 from shared.kernel.law import Law
 from shared.kernel.named import digests
-from shared.kernel.words import Digest
+from shared.kernel.words import Code, Digest
 from shared.ledger import Entry
 from shared.web.attachments import Scan
 from shared.web.cases import Look
 from shared.web.pages import money, vn_date, vn_time
 from shared.web.words import Words
 
-REASONS = (
-    "handing_reasons", "reasons", "closing_reasons", "reopening_reasons", "refusal_reasons", "stop_reasons",
-    "meals_extension_reasons", "missed_visit_reasons",
-)  # fmt: skip
+REASONS: Mapping[str, Code] = {
+    **dict.fromkeys(("CaseClosed", "SupportWasClosed", "ApplicationsEnded", "PaymentSuspended"), "closing_reasons"),
+    **dict.fromkeys(("ApplicationAppraised", "BenefitDecided", "DecisionHeard"), "refusal_reasons"),
+    **dict.fromkeys(("PaymentStopAsked", "OrderStopped"), "stop_reasons"),
+    **dict.fromkeys(("LeadOffered", "LeadAsked"), "handing_reasons"),
+    "ServiceNotDelivered": "not_delivered_reasons",
+    "CaseReopened": "reopening_reasons",
+    "MealsExtended": "meals_extension_reasons",
+    "VisitMissed": "missed_visit_reasons",
+}
+"""The list in which the reason of an event stands; of answers and returns in `reasons`. The same code may mean something else
+in another list."""
+
+
+LISTS: Mapping[str, Code] = {
+    "service": "services", "needs": "needs", "regime": "regimes", "reading": "readings", "benefit": "benefits",
+    "area": "reintegration_areas", "kind": "facility_kinds", "limit": "terms", "province": "provinces",
+}  # fmt: skip
+"""The list in which the code of a field stands."""
 
 
 def answers_due(folder: Folder, law: Law, today: date) -> dict[UUID, Deadline]:
@@ -61,7 +76,8 @@ class Teller:
     def _line(self, entry: Entry, about: Mapping[UUID, dict[str, Any]]) -> dict[str, Any]:
         meant = getattr(entry.fact, "referral", getattr(entry.fact, "application", entry.body.subject))
         said = about.get(meant, {}) | _open_fields(entry.fact)
-        spoken = {name: self._spoken(name, value) for name, value in said.items()}
+        reasons = REASONS.get(type(entry.fact).__name__, "reasons")
+        spoken = {name: self._spoken(name, value, reasons) for name, value in said.items()}
         spoken |= self.describer.spoken(entry.fact, said.get("service"))
         text = self.words[f"told.{entry.name}"].format_map(spoken)
         return {
@@ -72,36 +88,24 @@ class Teller:
             "scans": [self.scans[digest] for digest in digests(entry.fact) if digest in self.scans],
         }
 
-    def _spoken(self, name: str, value: Any) -> str:
+    def _spoken(self, name: str, value: Any, reasons: Code) -> str:
         match value:
             case date():
                 return vn_date(value)
             case int() if name in ("amount", "paid") and not isinstance(value, bool):
                 return money(value)
             case tuple():
-                return ", ".join(self._spoken(name, each) for each in value)
+                return ", ".join(self._spoken(name, each, reasons) for each in value)
             case Enum():
                 return self.words.get(f"choice.{type(value).__name__}.{value.value}", str(value.value))
             case _:
-                return self._listed(name, str(value))
+                return self._listed(name, str(value), reasons)
 
-    def _listed(self, name: str, code: str) -> str:
+    def _listed(self, name: str, code: str, reasons: Code) -> str:
         if name in ("agency", "payer"):
             return self.law.agencies[code].short if code in self.law.agencies else code
-        kinds = {
-            "service": ("services",),
-            "needs": ("needs",),
-            "regime": ("regimes",),
-            "reading": ("readings",),
-            "benefit": ("benefits",),
-            "area": ("reintegration_areas",),
-            "reason": REASONS,
-            "kind": ("facility_kinds",),
-            "limit": ("terms",),
-            "province": ("provinces",),
-        }.get(name, ())
-        found = (self.law.listed(kind)[code].vi for kind in kinds if code in self.law.listed(kind))
-        return next(found, self.words.get(f"{name}.{code}", code))
+        kind = LISTS.get(name, "") if name != "reason" else reasons
+        return self.law.called(kind, code) if self.law.knows(kind, code) else self.words.get(f"{name}.{code}", code)
 
 
 def _services(folder: Folder) -> dict[UUID, dict[str, Any]]:
