@@ -208,7 +208,7 @@ def declines(walk: Walk) -> AtDesk:
 
 def asks_again(lan: AtDesk, walk: Walk) -> None:
     lan.again_until("Hội LHPN từ chối: Sinh hoạt Hội. Lý do: Chưa bố trí được nguồn lực")
-    lan.sees("Có đề nghị bị từ chối hoặc trả lại", "Đang thụ lý: Phòng LĐ-TB&XH, Trung tâm Y tế")
+    lan.sees("Có đề nghị bị từ chối, trả lại hoặc hết hạn", "Đang thụ lý: Phòng LĐ-TB&XH, Trung tâm Y tế")
     lan.picture("lead-declined", phone=True)
     assert lan.next_step() == "Đề nghị cơ quan khác hỗ trợ"
     refer(lan.press("Đề nghị cơ quan khác hỗ trợ"), "Sinh hoạt Hội")
