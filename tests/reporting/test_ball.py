@@ -17,8 +17,8 @@ from services.intake.domain.asked import (
 )
 from services.intake.domain.words import Outcome, Wish
 from services.reporting.projections.ball import BALL, Ball
-from services.reporting.projections.facts import (
-    Fact,
+from services.reporting.projections.facts import Fact
+from services.reporting.projections.of_handing_on import (
     LeadCameBack,
     LeadOffered,
     LeadWasTaken,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from services.reporting.projections import facts, of_benefits
+from services.reporting.projections import facts, of_benefits, of_handing_on
 from services.reporting.projections.told import Told
 from services.reporting.projections.waits import Wait
 from shared.clock import local
@@ -161,15 +161,15 @@ def _in_support(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
 def _handed_on(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
     """The lead goes to whoever took it; until then, and while another place has not answered, it is still here."""
     match fact:
-        case facts.LeadOffered(agency=asked, offered_on=on):
+        case of_handing_on.LeadOffered(agency=asked, offered_on=on):
             return _set(ball, LEAD, Wait(LEAD, asked, on))
-        case facts.LeadWasTaken(agency=leads, taken_on=on):
+        case of_handing_on.LeadWasTaken(agency=leads, taken_on=on):
             return _set(_done(ball, LEAD, ELSEWHERE), SUPPORT, Wait(SUPPORT, leads, on))
-        case facts.LeadCameBack():
+        case of_handing_on.LeadCameBack():
             return _done(ball, LEAD)
-        case facts.SentElsewhere(sent_on=on, ask_again_on=due):
+        case of_handing_on.SentElsewhere(sent_on=on, ask_again_on=due):
             return _set(ball, ELSEWHERE, Wait(ELSEWHERE, ours, on, due))
-        case facts.ReceivedElsewhere():
+        case of_handing_on.ReceivedElsewhere():
             return _done(ball, ELSEWHERE)
         case _:
             return ball

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from services.reporting.projections.of_benefits import BenefitFact
+from services.reporting.projections.of_handing_on import HandedOn
 from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
 
 
@@ -163,36 +164,6 @@ class ReferralProlonged(_Fact, frozen=True, kw_only=True):
 
     referral: UUID
     until: date
-
-
-class LeadOffered(_Fact, frozen=True, kw_only=True):
-    """Another agency was asked to lead."""
-
-    agency: AgencyId
-    offered_on: date
-
-
-class LeadWasTaken(_Fact, frozen=True, kw_only=True):
-    agency: AgencyId
-    taken_on: date
-
-
-class LeadCameBack(_Fact, frozen=True, kw_only=True):
-    agency: AgencyId
-
-
-class SentElsewhere(_Fact, frozen=True, kw_only=True):
-    """She moved; another place was asked by letter."""
-
-    sent_on: date
-    ask_again_on: date
-
-
-class ReceivedElsewhere(_Fact, frozen=True, kw_only=True):
-    received_on: date
-
-
-HandedOn: TypeAlias = LeadOffered | LeadWasTaken | LeadCameBack | SentElsewhere | ReceivedElsewhere
 
 
 class ReferralTaken(_Fact, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from services.reporting.projections import facts
+from services.reporting.projections import facts, of_handing_on
 from services.reporting.projections.of_benefits import BENEFIT_FACTS
 from shared.journal import JournalEntry
 
@@ -49,11 +49,11 @@ FACTS: dict[str, type[facts.Fact]] = {
     "support.case.VisitsAgreed": facts.VisitsAgreed,
     "support.case.FollowUpRecorded": facts.FollowUpRecorded,
     "support.case.VisitMissed": facts.FollowUpRecorded,
-    "support.case.LeadOffered": facts.LeadOffered,
-    "support.case.LeadWasTaken": facts.LeadWasTaken,
-    "support.case.LeadCameBack": facts.LeadCameBack,
-    "support.case.SentElsewhere": facts.SentElsewhere,
-    "support.case.ReceivedElsewhere": facts.ReceivedElsewhere,
+    "support.case.LeadOffered": of_handing_on.LeadOffered,
+    "support.case.LeadWasTaken": of_handing_on.LeadWasTaken,
+    "support.case.LeadCameBack": of_handing_on.LeadCameBack,
+    "support.case.SentElsewhere": of_handing_on.SentElsewhere,
+    "support.case.ReceivedElsewhere": of_handing_on.ReceivedElsewhere,
     "support.case.CaseClosed": facts.CaseClosed,
     "support.case.CaseReopened": facts.CaseReopened,
     "support.work.ReferralAccepted": facts.ReferralTaken,
