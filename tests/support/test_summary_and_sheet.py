@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from services.support.domain import case_commands as asked
+from services.support.domain.case import CASE
 from services.support.domain.following.commands import RecordFollowUp
+from services.support.domain.stays.stay_commands import EnterFacility
 from services.support.domain.words import PlanItem, Risk
 from services.support.pages.papers import SEEN_AT_HOME
 from shared.access import SectionsOpened, Way
-from shared.testing import entries
+from shared.testing import entries, record
 from tests.support.paper_lives import (
     GOALS,
     PLAN,
@@ -32,7 +34,7 @@ from tests.support.printed import (
     stand_inside_the_margins,
     without_reading,
 )
-from tests.support.samples import LATER, NAME, NEXT, PHONE
+from tests.support.samples import CASE_ID, LATER, NAME, NEXT, PHONE
 from tests.support.test_benefit_papers import TELLING, words
 from tests.support.test_pages import PAGE, text
 
@@ -79,6 +81,12 @@ def test_the_summary_bears_the_name_only_when_whoever_prints_may_read_it(whole: 
     said = on_paper(desks.lan(), SUMMARY)
     none_there(said, NAME, "Họ và tên")
     assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED, "tom_tat_ho_so")
+
+
+def test_the_summary_says_how_long_meals_are_paid_at_a_facility(desks: Desks) -> None:
+    record(desks.lead.ledger, CASE, CASE_ID, EnterFacility(NEXT, "victim_support"), law=desks.lead.law)
+    said = on_paper(desks.lan(), SUMMARY)
+    all_there(said, "Ở cơ sở: từ 09/05/2023, tiền ăn được chi đến hết 08/08/2023")
 
 
 def test_the_summary_of_a_case_that_just_began_says_that_nothing_is_there_yet(desks: Desks) -> None:

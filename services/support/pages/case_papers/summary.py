@@ -70,11 +70,21 @@ def _facts(folder: Folder, file: File, office: Office) -> Iterator[Fact]:
         yield Fact(words["summary.proof"], words["summary.proof_number"].format(proof=proof))
     yield Fact(words["summary.stage"], small(words[f"stage.{file.stage}"]))
     yield Fact(words["summary.plan"], _plan(file, office))
+    yield from _stay(file, office)
     yield from _visits(file, office)
     yield Fact(words["summary.holders"], _holders(folder, file, office))
     due = first_due(folder, office.today)
     at = desk_name(office.law, due.holder or office.agency, unit_of(file)) if due else ""
     yield Fact(words["summary.due"], f"{vn_date(due.on)}, {at}" if due else words["summary.no_due"])
+
+
+def _stay(file: File, office: Office) -> Iterator[Fact]:
+    """Since when she is at a facility, and how long the state pays her meals there."""
+    if file.stays.open is None:
+        return
+    words, until, since = office.words, file.stays.paid_until, vn_date(file.stays.open.entered.entered_on)
+    said = words["summary.stay_until"].format(since=since, until=vn_date(until)) if until else ""
+    yield Fact(words["summary.stay"], said or words["summary.stay_unpaid"].format(since=since))
 
 
 def _visits(file: File, office: Office) -> Iterator[Fact]:
