@@ -153,6 +153,8 @@ def deliver(sender: Ledger, receiver: Ledger, *, since: int = 0) -> list[Heard]:
     heard = told(sender, receiver, since=since)
     for message in heard:
         receiver.hear(message)
+    if isinstance(sender.store, InMemory):
+        sender.store.receipted |= {message.position for message in heard}
     return heard
 
 

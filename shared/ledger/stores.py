@@ -1,6 +1,6 @@
 """Where a ledger lies: in PostgreSQL, read by the eventsourcing library and written by our writer; or in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from threading import Lock
 from types import TracebackType
@@ -42,6 +42,10 @@ class Store(Protocol):
         """What a key led to, if it was used; without asking the writer."""
         ...
 
+    def received(self, positions: Collection[int]) -> frozenset[int]:
+        """Those of these entries whose messages have all come: their listeners receipted them."""
+        ...
+
 
 class InMemory:
     """The real ledger's promises for one process: the library's recorder in memory, judged as in PostgreSQL."""
@@ -50,6 +54,8 @@ class InMemory:
         self.recorder = POPOApplicationRecorder()
         self._clock, self._turn = clock, Lock()
         self._standing = Standing()
+        self.receipted = set[int]()
+        """Positions that a test says have come: nobody else brings receipts here."""
 
     def stream(self, stream: UUID, after: int = 0) -> Sequence[Row]:
         return [row for row in self.since(0, 10_000_000) if row.stream == stream and row.version > after]
@@ -63,6 +69,9 @@ class InMemory:
 
     def done(self, key: UUID | Message) -> Done | None:
         return self._standing.done.get(key)
+
+    def received(self, positions: Collection[int]) -> frozenset[int]:
+        return frozenset(positions) & self.receipted
 
     def write(self, unit: Unit) -> Answer:
         with self._turn:
@@ -122,6 +131,14 @@ class InPostgres:
                     "SELECT first, last, ''::bytea FROM heard WHERE (sender, subject, seq) = (%s, %s, %s)", key
                 ).fetchone()
         return Done(row[0], row[1], row[2]) if row else None
+
+    def received(self, positions: Collection[int]) -> frozenset[int]:
+        sql = (
+            "SELECT position FROM told t WHERE position = ANY(%s) GROUP BY position HAVING bool_and(EXISTS"
+            " (SELECT FROM receipts r WHERE (r.inbox, r.subject) = (t.inbox, t.subject) AND r.seq >= t.seq))"
+        )
+        with self.reading() as conn:
+            return frozenset(position for (position,) in conn.execute(sql, (list(positions),)))
 
     def write(self, unit: Unit) -> Answer:
         return self.writer.write(unit)

@@ -132,6 +132,19 @@ def test_what_is_told_is_heard_once_in_order_and_receipted(pair: Pair, running: 
     eventually(lambda: bool(running[0].worker.health()["well"]) and bool(running[1].worker.health()["well"]))
 
 
+def test_a_page_can_say_which_entries_have_come(pair: Pair) -> None:
+    pair.tell(2, 2)
+    with on_postgres(pair.app_a) as book:
+        assert book.store.received(range(1, 5)) == frozenset(), "nobody listens yet"
+        both = Running(pair.spec(pair.a)), Running(pair.spec(pair.b))
+        try:
+            eventually(lambda: book.store.received(range(1, 5)) == frozenset(range(1, 5)))
+        finally:
+            for one in both:
+                one.stop()
+        assert book.store.received([99]) == frozenset()
+
+
 def test_a_hop_takes_well_under_a_second(pair: Pair, running: tuple[Running, Running]) -> None:
     pair.tell(1, 1, running[0].toy.ledger)
     eventually(pair.all_heard)

@@ -388,3 +388,13 @@ def test_an_agency_without_an_instance_is_prolonged_by_the_lead_alone() -> None:
     longer = ReferralProlonged(FIRST, DAY_AFTER, UNTIL)
     happened = Happened(CASE_ID, longer, By("officer", "labour"), When.day(DAY_AFTER))
     assert list(tell_of_case(happened, CASE.replay([opened(), sent, longer]))) == []
+
+
+def test_the_lead_sees_that_its_request_has_come_before_anybody_answered_it() -> None:
+    lead, health = lead_with_case(first_examination=True), Office("health")
+    on_its_way = text(lead.browser("case_lead").get(PAGE))
+    assert "Đang gửi đi, chưa có biên nhận" in on_its_way
+    deliver(lead.ledger, health.ledger)
+    come = text(lead.browser("case_lead").get(PAGE))
+    assert "Đã đến cơ quan được đề nghị" in come
+    assert "Đang gửi đi" not in come

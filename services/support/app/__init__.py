@@ -12,6 +12,7 @@ from services.support.domain.benefits import reservations
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE
+from services.support.domain.case_events import ReferralOffered
 from services.support.domain.handing_on.commands import OfferLead
 from services.support.domain.handing_on.handing import can_lead
 from services.support.domain.handing_on.request import REQUEST
@@ -95,6 +96,14 @@ class Support:
         held: reservations.Register = self.desk.ledger.now(reservations.RESERVATIONS, reservations.REGISTER).state
         others = {each.id: each.doubles | ({each.held_back.held_by} if each.held_back else set()) for each in claims}
         return {one: frozenset(held.held[each].case for each in of if each in held.held) for one, of in others.items()}
+
+    def arrived(self, seen: Look) -> frozenset[UUID]:
+        """The referrals of this case that have come to the agency they were sent to: its ledger has receipted them."""
+        sent = {
+            entry.position: entry.fact.referral for entry in seen.entries if isinstance(entry.fact, ReferralOffered)
+        }
+        come = self.desk.ledger.store.received(sent) if sent else ()
+        return frozenset(sent[position] for position in come)
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, QueueLine]:
         """The cases this person may list, by id; with `stage` those whose file or work stands there."""

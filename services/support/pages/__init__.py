@@ -93,7 +93,7 @@ def _case(
         case=seen, ours=support.agency, holders=holders(seen.file, support.agency, today), done=just_done(support, request),
         due=first_due(seen.file, today), answers=answers_due(seen.file, law, today),
         access=access_to_services(seen.file.lead, law, today) if seen.file.lead else (),
-        in_the_way=support.in_the_way(seen.file),
+        arrived=support.arrived(seen), in_the_way=support.in_the_way(seen.file),
         benefits=counted(seen.file.lead, law) if seen.file.lead else {},
         followed=followed(seen.file.lead, law) if seen.file.lead else None,
         steps=steps(seen.file, today), offers={offer.deed.path: offer for offer in seen.offers},
