@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from deploy.demo.way import Way
 from shared.clock import local, town_clock
 from tests.browser import chromium
-from tests.town.her_allowance import is_granted_her_allowance
+from tests.town.her_allowance import applies, is_granted_her_allowance
 from tests.town.running import RunningTown
 from tests.town.test_nobody_is_paid_twice import identified
 from tests.town.walking import AtDesk, Walk
@@ -128,3 +128,90 @@ def dies(lan: AtDesk, walk: Walk) -> None:
         "Ghi và kết thúc hồ sơ"
     )
     lan.sees("Người được hỗ trợ đã qua đời", "Đã kết thúc").picture("lead-dead", phone=True)
+
+
+def test_what_is_returned_refused_missed_and_begun_again_is_walked_too(town: RunningTown, started: Browser) -> None:
+    way = identified(town, 7_203, local(town_clock(town.home / "clock.json")()).date())
+    walk = Walk(started, town, secrets=(way.person.name,), taken=300)
+    walk.code = way.lan.look("support", way.case)["code"]
+    lan = walk.desk("lan.labour", "support").opens(walk.code, "Đã có kế hoạch")
+    chooses_a_text(lan)
+    desk = is_refused_a_benefit(lan, walk)
+    wants_it_no_more(lan, desk)
+    comes_back_and_fails(lan, walk, way)
+    is_missed(lan, walk)
+    has_moved(lan, walk)
+    is_taken_up_again(lan)
+    assert walk.wrong == []
+
+
+def chooses_a_text(lan: AtDesk) -> None:
+    """Two texts disagree: a person chooses one and says why."""
+    lan.press("Chọn cách hiểu quy định")
+    lan.pick("Văn bản áp dụng", lan.choice("Văn bản áp dụng", "Hiểu “hộ nghèo” thế nào từ năm 2022: Theo chuẩn"))
+    lan.fill("Lý do chọn", "Theo ý kiến của Phòng Tư pháp.").picture("lead-chooses", phone=True).press("Ghi lựa chọn")
+    lan.sees("Đã làm xong: Chọn cách hiểu quy định")
+
+
+def is_refused_a_benefit(lan: AtDesk, walk: Walk) -> AtDesk:
+    """Her file comes back and is completed, it is refused with its reason, in writing; she complains."""
+    desk = applies(lan, walk)
+    lan.again_until("Chờ thẩm định").press("Trả lại hồ sơ").pick("Lý do", "Thiếu thông tin")
+    lan.picture("lead-returns", phone=True).press("Đọc lại trước khi gửi").press("Trả lại")
+    desk.again_until("Bị trả lại để bổ sung").picture("one-stop-came-back", phone=True)
+    desk.press("Xác nhận và gửi hồ sơ").fill("Số, ký hiệu văn bản gửi", "9/UBND").press("Đọc lại trước khi gửi")
+    desk.press("Gửi hồ sơ").sees("Đã gửi hồ sơ")
+    lan.again_until("Chờ thẩm định").press("Ghi thẩm định").fill("Số, ký hiệu tờ trình", "16/TTr-LĐTBXH")
+    lan.pick("Lý do nếu đề nghị không cho hưởng", "Hồ sơ không bổ sung được").press("Ghi thẩm định")
+    lan.press("Ghi quyết định đã ký").fill("Số, ký hiệu quyết định", "78/QĐ-UBND").fill("Ngày ký", walk.day())
+    lan.pick("Lý do nếu không được hưởng", "Hồ sơ không bổ sung được").press("Đọc lại trước khi gửi")
+    lan.press("Ghi quyết định").sees("Không được hưởng").picture("lead-refused", phone=True)
+    assert len(lan.paper("In văn bản từ chối: trợ cấp khó khăn ban đầu")) > 1000
+    lan.press("Ghi khiếu nại").fill("Nội dung khiếu nại", "Đã nộp đủ giấy tờ.").picture("lead-complaint", phone=True)
+    lan.press("Ghi khiếu nại").sees("có khiếu nại ngày")
+    desk.again_until("không được hưởng")
+    return desk
+
+
+def wants_it_no_more(lan: AtDesk, desk: AtDesk) -> None:
+    lan.press("Hướng dẫn nộp đơn").pick("Chế độ", "Hỗ trợ học nghề").tick("Người được hỗ trợ đồng ý")
+    lan.press("Đọc lại trước khi gửi").press("Báo bộ phận một cửa")
+    desk.again_until("Hỗ trợ học nghề").press("Ghi việc rút đơn").picture("one-stop-withdraws", phone=True)
+    desk.press("Đọc lại trước khi gửi").press("Ghi việc rút đơn").sees("Đã rút đơn")
+    lan.again_until("Đã rút đơn")
+
+
+def comes_back_and_fails(lan: AtDesk, walk: Walk, way: Way) -> None:
+    """The justice office sends a request back, gets it again, and cannot do it."""
+    way.refer("justice", "legal_advice")
+    lan.again_until("Đã đến cơ quan được đề nghị").picture("lead-has-come", phone=True)
+    tam = walk.desk("tam.justice", "support").opens(walk.code, "Đề nghị mới").press("Trả lại đề nghị")
+    tam.pick("Lý do", "Thiếu thông tin").picture("justice-returns", phone=True)
+    tam.press("Đọc lại trước khi gửi").press("Trả lại").sees("Đã trả lại")
+    lan.again_until("Phòng Tư pháp trả lại đề nghị")
+    way.refer("justice", "legal_advice")
+    tam.opens(walk.code, "Đề nghị mới").press("Nhận hỗ trợ").press("Nhận hỗ trợ").press("Ghi việc không hỗ trợ được")
+    tam.pick("Lý do", "Người được hỗ trợ vắng mặt").picture("justice-fails", phone=True).press("Ghi lý do")
+    tam.sees("Không hỗ trợ được")
+    lan.again_until("Người được hỗ trợ vắng mặt")
+
+
+def is_missed(lan: AtDesk, walk: Walk) -> None:
+    lan.press("Thống nhất lịch theo dõi").fill("Lần gặp đầu", walk.day()).pick("Gặp bằng cách nào", "Tại cơ quan")
+    lan.tick("Người được hỗ trợ đồng ý").press("Ghi lịch theo dõi")
+    lan.press("Ghi lần không gặp được").pick("Vì sao không gặp được", "Đi vắng").fill("Lần gặp tiếp theo", walk.day(+7))
+    lan.picture("lead-missed", phone=True).press("Ghi lần không gặp được").sees("Không gặp được: đi vắng")
+
+
+def has_moved(lan: AtDesk, walk: Walk) -> None:
+    """The other place has taken her on; she is asked what she thinks before the file is closed with it."""
+    is_expected_elsewhere(lan, walk)
+    lan.press("Ghi nơi chuyển đến đã nhận").fill("Số, ký hiệu", "5/TL").fill("Ngày văn bản", walk.day())
+    lan.fill("Ý kiến của người được hỗ trợ", "Muốn về gần mẹ.").picture("lead-received-there", phone=True)
+    lan.press("Đọc lại trước khi gửi").press("Ghi đã nhận").sees("Đã kết thúc", "Nơi đó đã nhận ngày")
+
+
+def is_taken_up_again(lan: AtDesk) -> None:
+    lan.press("Mở lại hồ sơ").pick("Lý do", "Có nhu cầu mới").press("Mở lại hồ sơ").picture("lead-reopened", phone=True)
+    lan.press("Kết thúc hỗ trợ").pick("Lý do", "Mất liên lạc").picture("lead-closes", phone=True)
+    lan.press("Đọc lại trước khi gửi").press("Kết thúc hỗ trợ").sees("Đã kết thúc")

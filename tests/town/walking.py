@@ -230,8 +230,9 @@ class AtDesk:
 
     def choice(self, label: str, begins: str) -> str:
         """The whole words of the choice that begins so."""
-        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(label))).first
-        return group.get_by_text(re.compile("^" + re.escape(begins))).first.inner_text().strip()
+        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(label)))
+        offered = group.first.locator("label") if group.count() else self._field(label).locator("option")
+        return offered.filter(has_text=re.compile("^\\s*" + re.escape(begins))).first.inner_text().strip()
 
     def path(self) -> str:
         return urlsplit(self.page.url).path
