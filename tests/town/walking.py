@@ -17,6 +17,8 @@ from tests.town.running import RunningTown, passwords
 PICTURES = Path(os.environ.get("TROVE_PICTURES", "build/pictures"))
 DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=740)
 TALLEST = 6000
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""A window that just grew shows its lower part only once it was drawn."""
 HOP = 30.0
 """Seconds in which a case comes from one agency to the next."""
 COMMON = ("reporting", "notifications")
@@ -72,6 +74,7 @@ class Walk:
         width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
         seen = page.viewport_size or DESK
         page.set_viewport_size(ViewportSize(width=width, height=min(height, TALLEST)))
+        page.evaluate(PAINTED)
         page.screenshot(path=self.pictures / name, timeout=60_000)  # a busy machine draws slowly; nobody waits for it
         page.set_viewport_size(seen)
 
