@@ -13,8 +13,10 @@ from deploy.demo.way import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.policy import ProfileFault, load
+from tests.browser import chromium
 from tests.policy.conftest import FOLDER, Change
 from tests.town.running import OFFSET, RunningTown, eventually, start
+from tests.town.walking import Walk
 
 AGENCY = """agencies:
   shelter:
@@ -105,13 +107,15 @@ def up(home: Path, folder: Path) -> Iterator[RunningTown]:
 
 @pytest.mark.real
 @pytest.mark.slow
+@pytest.mark.browser
 @pytest.mark.timeout(600)
 def test_a_running_town_goes_on_with_the_agency_that_joined_and_keeps_what_it_had(
     joined: Path, change: Change, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TROVE_PORT_OFFSET", str(OFFSET + 1000))
     change("law/2023.yaml", "      treatment:", f"{SERVICE}      treatment:")
-    change("users.yaml", "roles: [shelter_keeper]", "roles: [shelter_keeper, service_officer]")
+    change("town.yaml", "powers: [safe_house, services]", "powers: [safe_house, services, may_lead]")
+    change("users.yaml", "roles: [shelter_keeper]", "roles: [shelter_keeper, service_officer, case_lead]")
     with up(home, FOLDER) as town:
         case = way_of(town).report()
         town.story.officer("lan.labour").wait_for("intake", case)
@@ -128,6 +132,25 @@ def test_a_running_town_goes_on_with_the_agency_that_joined_and_keeps_what_it_ha
         eventually(
             lambda: "support.shelter" in sources_of(inspector.get("reporting", f"/api/cases/{case}/timeline")), 20
         )
+        with chromium() as browser:
+            leads_from_now_on(Walk(browser, town, secrets=(way.person.name,), taken=400), way)
+
+
+def leads_from_now_on(walk: Walk, way: Way) -> None:
+    """The agency that joined may lead too: it is asked, says yes, and the file comes; the one before only reads it."""
+    walk.code = way.lan.look("support", way.case)["code"]
+    lan = walk.desk("lan.labour", "support").opens(walk.code, "Hồ sơ mới mở").press("Đề nghị cơ quan khác chủ trì")
+    lan.pick("Cơ quan được đề nghị chủ trì", "Nhà tạm lánh thị xã").tick("Người được hỗ trợ đồng ý")
+    lan.pick("Lý do chuyển giao", "Theo ý muốn của người được hỗ trợ").pick("Phần hồ sơ chuyển theo", "Nhân thân")
+    lan.picture("lead-asks-to-lead", phone=True).press("Đọc lại trước khi gửi").press("Gửi đề nghị chủ trì")
+    yen = walk.desk("yen.shelter", "support").opens(walk.code, "Được đề nghị chủ trì").sees_not(way.person.name)
+    yen.picture("shelter-is-asked", phone=True).press("Nhận chủ trì").press("Đọc lại trước khi gửi").press(
+        "Nhận chủ trì"
+    )
+    yen.again_until("Đánh giá nhu cầu").press("Mở xem Nhân thân").sees(way.person.name)
+    yen.picture("shelter-leads", phone=True)
+    lan.again_until("Nhà tạm lánh thị xã chủ trì từ ngày").sees("Hồ sơ ở đây chỉ để xem").picture("lead-handed-on")
+    assert walk.wrong == []
 
 
 def way_of(town: RunningTown) -> Way:
