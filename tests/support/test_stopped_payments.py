@@ -185,3 +185,9 @@ def test_of_several_who_wait_the_first_who_asked_is_next() -> None:
     assert list(back.state_now.held) == [identity("two")]
     assert list(back.state_now.denied) == [identity("three")]
     given(reservations.RESERVATIONS, *past, law=LAW).when(reservations.GiveBack(identity("nobody"))).nothing()
+
+
+def test_a_payment_nobody_ordered_is_not_taken() -> None:
+    paid = asked.LearnPayment("support.communes", FIRST, DAYS[9], 1_000_000, "5/DS", True)
+    case(GUIDED, ARRIVED).when(paid).refused("answer.not_from_whom_we_asked")
+    assert len(case(*GRANTED_SO_FAR).when(paid).answer) == 1

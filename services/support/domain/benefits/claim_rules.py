@@ -214,7 +214,8 @@ def _learn(command: Learned, claim: Claim, law: Law) -> list[Event]:
     if isinstance(command, AboutMoney):
         return learn_of_money(command, claim)
     said = {name: value for name, value in vars(command).items() if name != "teller"}
-    expected = claim.assigned.inbox if isinstance(command, LearnPayment) and claim.assigned else claim.guided.inbox
+    payer = claim.assigned.inbox if claim.assigned else None  # who was not asked to pay can tell of no payment
+    expected = payer if isinstance(command, LearnPayment) else claim.guided.inbox
     if command.teller != expected:
         raise Refused("answer.not_from_whom_we_asked", "another agency was asked for this")
     match command:
