@@ -146,6 +146,14 @@ class Law:
         """The one agency that holds a power (`lead`, `verification`, `first_examination`…), if any does."""
         return next((a for _, a in sorted(self.agencies.items()) if power in a.powers), None)
 
+    def units_of(self, agency: AgencyId) -> frozenset[UnitCode]:
+        """The units of an agency that is one of units: each sees its own, and nobody there sees what no unit has."""
+        return frozenset(code for code, unit in self.units.items() if unit.agency == agency)
+
+    def connected(self, power: Code, service: Code) -> tuple[AgencyId, ...]:
+        """The agencies that hold a power and run an instance of a service: those that a message can ask to use it."""
+        return tuple(a.id for a in self.agencies.values() if power in a.powers and service in a.services)
+
     def inbox(self, service: Code, agency: AgencyId | None) -> Source | None:
         """The inbox of an agency's instance; None when it has none and is reached by official letter."""
         known = self.agencies.get(agency) if agency else None

@@ -52,7 +52,7 @@ class Online:
         law = self.desk.law()
         receiver = law.holder("reception")
         elsewhere = receiver is not None and law.inbox("intake", receiver.id) is not None
-        return elsewhere or self._agency not in {unit.agency for unit in law.units.values()}
+        return elsewhere or not law.units_of(self._agency)
 
     def _report(self, command_id: UUID) -> UUID:
         return uuid5(self.reports.about.ids, str(command_id))

@@ -204,11 +204,9 @@ class Reports:
     def _desks(self, report: Report) -> Choice:
         """The agencies that have a desk for reports: to whom this one can be passed on."""
         law = self.desk.law()
-        units = {unit.agency for unit in law.units.values()}
         back = None if report.has_no_way_back else report.sender
-        able = [a for a in law.agencies.values() if POWER in a.powers and law.inbox("intake", a.id)]
-        there = [a for a in able if a.id != back and (a.id != self.agency or a.id in units)]
-        return Choice(tuple((agency.id, agency.vi) for agency in there))
+        there = [a for a in law.connected(POWER, "intake") if a != back and (a != self.agency or law.units_of(a))]
+        return Choice(tuple((agency, law.agencies[agency].vi) for agency in there))
 
     def _lives(self, value: Sealed) -> bool:
         try:

@@ -144,13 +144,7 @@ def _of_claim(command: type[Any], file: File, law: Law) -> Mapping[str, Any]:
     if command is not claim_commands.RecordBenefitDecision:
         return known
     said = {"granted": proposed.proposes, "amount": proposed.amount, "reason": proposed.reason} if proposed else {}
-    return {**known, **said, "payer": _who_pays(law)}
-
-
-def _who_pays(law: Law) -> Choice:
-    """The agencies that can be ordered to pay."""
-    payers = [each for each in law.agencies.values() if PAYS in each.powers and law.inbox("support", each.id)]
-    return Choice(tuple((each.id, each.vi) for each in payers))
+    return {**known, **said, "payer": agencies(law.connected(PAYS, "support"), law)}
 
 
 def agencies(ids: Iterable[AgencyId], law: Law) -> Choice:

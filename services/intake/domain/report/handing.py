@@ -92,10 +92,9 @@ def _pass_on(command: PassReportOn, report: Report, law: Law) -> list[Event]:
 
 def _must_be_a_desk(command: PassReportOn, law: Law) -> None:
     """Somebody there must be able to see it: an intake of its own, and the unit where an agency is one of units."""
-    agency = law.agencies.get(command.to)
-    if agency is None or law.inbox("intake", command.to) is None or POWER not in agency.powers:
+    if command.to not in law.connected(POWER, "intake"):
         raise Refused("pass.by_letter_only", f"{command.to} has no desk for reports")
-    units = {code for code, unit in law.units.items() if unit.agency == command.to}
+    units = law.units_of(command.to)
     if units and command.unit is None:
         raise Refused("pass.unit_missing", "each unit there sees its own reports only")
     if command.unit is not None and command.unit not in units:
@@ -103,8 +102,8 @@ def _must_be_a_desk(command: PassReportOn, law: Law) -> None:
 
 
 def lies_in_no_unit(agency: AgencyId, unit: UnitCode | None, law: Law) -> bool:
-    """Where an agency is one of units, each sees its own: what no unit has, nobody there sees."""
-    return unit is None and agency in {each.agency for each in law.units.values()}
+    """Where an agency is one of units, nobody there sees what no unit has."""
+    return unit is None and bool(law.units_of(agency))
 
 
 def _hand_over(command: PassReportOn, report: Report) -> list[Event]:

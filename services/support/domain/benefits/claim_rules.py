@@ -115,9 +115,7 @@ def _guide(
 
 
 def _must_be_seen_there(unit: UnitCode | None, desk: AgencyId, law: Law) -> None:
-    """Where an agency is one of units, each sees its own: what no unit has, nobody there sees."""
-    units = {code for code, each in law.units.items() if each.agency == desk}
-    if units and unit not in units:
+    if (units := law.units_of(desk)) and unit not in units:
         raise Refused("benefit.unit_missing", "the commune where she lives is named")
 
 
@@ -203,10 +201,10 @@ def _decide(command: RecordBenefitDecision, claim: Claim, owed: Entitlement, law
 
 
 def _assigned(command: RecordBenefitDecision, law: Law) -> PaymentAssigned:
-    payer, inbox = law.agencies.get(command.payer or ""), law.inbox("support", command.payer)
-    if payer is None or inbox is None or PAYS not in payer.powers:
+    inbox = law.inbox("support", command.payer)
+    if command.payer is None or inbox is None or command.payer not in law.connected(PAYS, "support"):
         raise Refused("benefit.payer_missing", "an agency that pays benefits here is named")
-    return PaymentAssigned(command.application, payer.id, inbox)
+    return PaymentAssigned(command.application, command.payer, inbox)
 
 
 def _learn(command: Learned, claim: Claim, law: Law) -> list[Event]:

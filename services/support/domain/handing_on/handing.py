@@ -59,8 +59,7 @@ def after(handing: Handing, event: Moved) -> Handing:
 
 def can_lead(law: Law, giver: AgencyId) -> tuple[AgencyId, ...]:
     """The agencies that may lead, have an instance for it, and are not the one that leads."""
-    others = (each for each in law.agencies.values() if MAY_LEAD in each.powers and each.id != giver)
-    return tuple(each.id for each in others if law.inbox("support", each.id))
+    return tuple(each for each in law.connected(MAY_LEAD, "support") if each != giver)
 
 
 def offer_lead(command: OfferLead, handing: Handing, law: Law) -> list[LeadOffered]:
