@@ -25,7 +25,7 @@ from shared.kernel.likeness import Likeness, Weighing
 from shared.kernel.people import By
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
-from shared.kernel.words import PaperNumber, Source
+from shared.kernel.words import PaperNumber, Source, agency_of
 from shared.ledger import Entry, Stale
 from shared.sealing.vault import Forgotten
 from shared.search.described import Described, Descriptions
@@ -47,7 +47,7 @@ class _Follower(ABC):
 
     def __init__(self, desk: Desk, source: Source, mark: Bookmark, blinder: Blinder, policy: str) -> None:
         self._desk, self._ledger, self._source, self._mark, self._blinder = desk, desk.ledger, source, mark, blinder
-        self._by = By(f"policy:{policy}", source.partition(".")[2])
+        self._by = By(f"policy:{policy}", agency_of(source))
         self._looked = False
 
     def __call__(self, last: int) -> int:

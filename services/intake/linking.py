@@ -16,7 +16,7 @@ from shared.kernel.decider import Refused
 from shared.kernel.likeness import Likeness, Strength, Weighing
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
-from shared.kernel.words import AgencyId, Code
+from shared.kernel.words import AgencyId, Code, agency_of
 from shared.ledger import Entry, Outcome
 from shared.search.described import Descriptions
 from shared.views import Kept, Shelf
@@ -124,7 +124,7 @@ class Linking:
         agrees = alike or (frozenset(suspected.agrees) if suspected else alike)
         at = suspected.at if suspected else next(iter(theirs.known), None)
         return OtherCase(
-            other, at.partition(".")[2] if at else None, self._weighing.strength(agrees), tuple(sorted(agrees)),
+            other, agency_of(at) if at else None, self._weighing.strength(agrees), tuple(sorted(agrees)),
             other in state.linked, self._line(actor, other), next(iter(theirs.known.values()), theirs.described),
         )  # fmt: skip
 

@@ -59,7 +59,7 @@ from shared.contracts.intake import (
 )
 from shared.kernel.decider import Act
 from shared.kernel.tell import Heard
-from shared.kernel.words import AgencyId
+from shared.kernel.words import AgencyId, agency_of
 
 
 def take_the_notice_whenever_a_person_is_reported(heard: Heard) -> list[Act]:
@@ -209,7 +209,7 @@ def _on_our_file(heard: Heard, command: Command) -> list[Act]:
 
 
 def _agency(heard: Heard) -> AgencyId:
-    return heard.sender.partition(".")[2]
+    return agency_of(heard.sender)
 
 
 POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {

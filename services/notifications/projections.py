@@ -11,7 +11,7 @@ from services.notifications.domain import File, Kind, NoticeRaised, NoticeRead, 
 from services.notifications.domain.names import fact_of
 from shared.clock import local
 from shared.journal import JournalEntry
-from shared.kernel.words import AgencyId, CaseId, Code, Source, UnitCode
+from shared.kernel.words import AgencyId, CaseId, Code, Source, UnitCode, agency_of
 from shared.ledger import Entry
 from shared.views import View
 
@@ -47,7 +47,7 @@ def _notice_key(entry: Entry) -> str | None:
 def _evolve_line(line: NoticeLine, entry: Entry) -> NoticeLine:
     match entry.fact:
         case NoticeRaised(case, code, desk, unit, kind, what, due_on, about, sent_by):
-            agency = desk.partition(".")[2]
+            agency = agency_of(desk)
             return NoticeLine(
                 case, code, desk, agency, unit, kind, what, due_on, entry.at, entry.position, about=about, sent_by=sent_by
             )  # fmt: skip

@@ -78,3 +78,8 @@ def age_group(birth: date, on: date) -> AgeGroup:
     """The legal age group of a person born on `birth`, on the day `on` (Luật Trẻ em 2016 art. 1; Law 53/2024 art. 2)."""
     years = on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
     return AgeGroup.UNDER_16 if years < 16 else AgeGroup.FROM_16_TO_17 if years < 18 else AgeGroup.ADULT
+
+
+def agency_of(source: Source) -> AgencyId:
+    """The agency whose instance this is: `police` of `intake.police`."""
+    return source.partition(".")[2]

@@ -15,6 +15,7 @@ from shared.kernel.people import By
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Heard
 from shared.kernel.when import When
+from shared.kernel.words import agency_of
 from shared.ledger import stored, units
 from shared.ledger.folds import Folded, Folds
 from shared.ledger.refusals import CommandIdReused, HoleBefore, Stale
@@ -68,7 +69,7 @@ class Ledger:
         may_tell: MayTell = lambda _: None,
     ) -> None:
         self.source, self.store, self.vault = source, store, vault
-        self.agency = source.partition(".")[2]
+        self.agency = agency_of(source)
         self.names = Names([decider for decider, _ in tells])
         self._scribe = Scribe(self.names, vault, {decider.name: tell for decider, tell in tells})
         self._policies = dict(policies or {})

@@ -20,7 +20,7 @@ from shared.files.kinds import ASKED_FOR
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.when import Precision, When
-from shared.kernel.words import Code
+from shared.kernel.words import Code, agency_of
 from shared.web import deadlines
 from shared.web.drafts import Drafts
 from shared.web.words import Words, say
@@ -105,7 +105,7 @@ def environment(folders: Sequence[Path], words: Words) -> jinja2.Environment:
         "urgency": deadlines.urgency, "money": money,
         "counted": lambda deadline: deadlines.counted(deadline, words), "doubt": deadlines.doubt, "when": when_words,
         "told": told, "small": small, "short": _short, "desk": _desk, "deed_word": lambda name: words[f"deed.{name}"],
-        "word": _word, "agency": _agency, "unit": _unit, "say": lambda code: say(words, code),
+        "word": _word, "agency": _agency, "agency_of": agency_of, "unit": _unit, "say": lambda code: say(words, code),
     }  # fmt: skip
     made.globals |= {"new_id": uuid4, "static": _static(), "month": month, "say": lambda code: say(words, code)}
     return made
@@ -175,11 +175,9 @@ def _point(text: str | None) -> str:
 @jinja2.pass_context
 def _word(context: Context, code: Code | None, kind: Code) -> str:
     """A code of a list of the profile in its Vietnamese words."""
-    law = _law(context)
     if code is None:
         return "chưa rõ"
-    item = law.lists.get(kind, {}).get(code) if law else None
-    return item.vi if item else code
+    return law.called(kind, code) if (law := _law(context)) else code
 
 
 @jinja2.pass_context

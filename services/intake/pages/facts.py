@@ -48,8 +48,7 @@ def _ages(facts: FactsEvent, file: File) -> Iterator[Code]:
 
 def _words(said: Code | tuple[Code, ...] | None, kind: Code, law: Law) -> str:
     codes = said if isinstance(said, tuple) else (said,) if said else ()
-    known = law.listed(kind)
-    return ", ".join(known[code].vi if code in known else code for code in codes)
+    return ", ".join(law.called(kind, code) for code in codes)
 
 
 def _leg(leg: Leg, law: Law) -> str:

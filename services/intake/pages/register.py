@@ -59,8 +59,8 @@ def rows(registers: Registers, actor: Actor, period: Period, words: Words) -> li
 
 
 def _row(case: str, line: RegisterLine, law: Law, words: Words) -> Row:
-    channel = law.lists.get("channels", {}).get(line.channel or "")
-    reported = desk_name(law, line.sender, line.unit) if line.sender else channel.vi if channel else line.channel or ""
+    channel = law.called("channels", line.channel) if line.channel else ""
+    reported = desk_name(law, line.sender, line.unit) if line.sender else channel
     return Row(
         case, line.code, line.received_on, reported, line.came_on, line.due, line.answered_on,
         words[f"stage.{line.stage}"], line.papers, "; ".join(_remarks(line, law, words)),
@@ -73,8 +73,7 @@ def _remarks(line: RegisterLine, law: Law, words: Words) -> Iterator[str]:
     if line.extended:
         yield words["register.extended"]
     if line.returned:
-        reason = law.lists.get("return_reasons", {}).get(line.returned)
-        yield words["register.returned"].format(reason=reason.vi if reason else line.returned)
+        yield words["register.returned"].format(reason=law.called("return_reasons", line.returned))
 
 
 def as_pdf(registers: Registers, actor: Actor, period: Period, office: Office) -> bytes:

@@ -9,7 +9,7 @@ from services.notifications.domain import facts, of_support
 from services.notifications.domain.facts import Fact
 from services.notifications.domain.words import What
 from shared.kernel.law import Law
-from shared.kernel.words import AgencyId, Source
+from shared.kernel.words import AgencyId, Source, agency_of
 
 AGAIN = "silence_again"
 """The term after which it is said again. How long something may lie is the term `silence_<what>`."""
@@ -43,7 +43,7 @@ class Sent:
 
     @property
     def agency(self) -> AgencyId:
-        return self.to.partition(".")[2]
+        return agency_of(self.to)
 
 
 @dataclass(frozen=True)

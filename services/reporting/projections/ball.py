@@ -9,7 +9,7 @@ from services.reporting.projections import facts, of_benefits, of_handing_on
 from services.reporting.projections.told import Told
 from services.reporting.projections.waits import Wait
 from shared.clock import local
-from shared.kernel.words import AgencyId, UnitCode
+from shared.kernel.words import AgencyId, UnitCode, agency_of
 from shared.views import View
 
 RECEPTION, IDENTIFICATION, VERIFICATION, SUPPORT = "reception", "identification", "verification", "support"
@@ -202,7 +202,7 @@ def _thread(referral: UUID) -> str:
 
 def _listener(told: Told) -> AgencyId | None:
     """The agency this entry was told to, if any."""
-    return told.entry.to[0].inbox.partition(".")[2] if told.entry.to else None
+    return agency_of(told.entry.to[0].inbox) if told.entry.to else None
 
 
 def _handed(ball: Ball, thread: str, holder: AgencyId | None, day: date) -> Ball:

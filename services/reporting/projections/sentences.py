@@ -14,7 +14,7 @@ import yaml
 from shared.journal import JournalEntry
 from shared.kernel.law import Law
 from shared.kernel.people import By
-from shared.kernel.words import AgencyId, Code
+from shared.kernel.words import AgencyId, Code, agency_of
 
 _OPTIONAL = re.compile(r"\[([^]]*)\]")
 
@@ -110,7 +110,7 @@ class _Speaker(Formatter):
             case "agency":
                 return agency(value, self._law)
             case "source":
-                return agency(value.partition(".")[2], self._law)
+                return agency(agency_of(value), self._law)
             case "unit":
                 unit = self._law.units.get(value)
                 return unit.vi if unit else value

@@ -14,7 +14,7 @@ from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.law import Law
 from shared.kernel.when import When
-from shared.kernel.words import AgencyId, Code, Source
+from shared.kernel.words import AgencyId, Code, Source, agency_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Handover:
 
     @property
     def agency(self) -> AgencyId:
-        return self.inbox.partition(".")[2]
+        return agency_of(self.inbox)
 
 
 @dataclass(frozen=True)

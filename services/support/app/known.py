@@ -172,6 +172,8 @@ def _readings(file: File, law: Law) -> Choice:
 
 
 def _referrals(referrals: Sequence[ReferralOffered | ReferralReceived], law: Law) -> Choice:
-    services = law.listed("services")
-    named = [(str(each.referral), f"{services[each.service].vi}, {vn_date(each.offered_on)}") for each in referrals]
+    named = [
+        (str(each.referral), f"{law.called('services', each.service)}, {vn_date(each.offered_on)}")
+        for each in referrals
+    ]
     return Choice(tuple(named), named[-1][0] if named else "")

@@ -64,15 +64,14 @@ def _quantity(services: Sequence[Code], value: int | None, law: Law, label: str)
 
 def _outcomes(services: Sequence[Code], law: Law) -> Any:
     """How these services can end; not asked, where they just reach her."""
-    names, words = law.lists.get("services", {}), law.lists.get("outcomes", {})
     of: dict[Code, list[str]] = {}
     for service in services:
         for outcome in outcomes_of(service, law):
-            of.setdefault(outcome, []).append(names[service].vi)
+            of.setdefault(outcome, []).append(law.called("services", service))
     if not of:
         return LEFT_OUT
     several, needed = len(services) > 1, all(outcomes_of(each, law) for each in services)
-    named = {each: f"{words[each].vi} ({', '.join(of[each])})" if several else words[each].vi for each in of}
+    named = {each: law.called("outcomes", each) + (f" ({', '.join(of[each])})" if several else "") for each in of}
     return Choice(tuple(named.items()), required=needed)
 
 

@@ -51,7 +51,7 @@ class Describer:
         place, outcome, begins_on = (getattr(fact, name, None) for name in ("place", "outcome", "begins_on"))
         return {
             "counted": f", {self._amount(service, fact)}" if service and self._amount(service, fact) else "",
-            "where": f", {small(self._word('places', place))}" if place else "",
+            "where": f", {small(self.law.called('places', place))}" if place else "",
             "ended": f". {self._ended(outcome)}" if outcome else "",
             "begins": f", {small(self._say('given.begins', on=vn_date(begins_on)))}" if begins_on else "",
         }
@@ -85,7 +85,7 @@ class Describer:
         return f"{said}; {small(self._confirmed(part.confirmed_by_person))}{self._by(part, entries)}"
 
     def _ended(self, outcome: Code) -> str:
-        return self._say("given.outcome", outcome=small(self._word("outcomes", outcome)))
+        return self._say("given.outcome", outcome=small(self.law.called("outcomes", outcome)))
 
     def _confirmed(self, confirmed: bool) -> str:
         return self.words["given.confirmed" if confirmed else "given.not_confirmed"]
@@ -109,10 +109,6 @@ class Describer:
         if measure_of(service, self.law) is None:
             return self._say("given.counted", quantity=quantity)
         return in_measure(service, quantity, outcome, self.law) or ""
-
-    def _word(self, kind: Code, code: Code) -> str:
-        item = self.law.lists.get(kind, {}).get(code)
-        return item.vi if item else code
 
     def _say(self, name: str, **values: object) -> str:
         return self.words[name].format_map(values)

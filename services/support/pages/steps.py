@@ -24,7 +24,7 @@ from services.support.pages.benefits import (
 )
 from services.support.pages.following import paths_of_visits
 from services.support.projections import Due
-from shared.kernel.words import AgencyId
+from shared.kernel.words import AgencyId, agency_of
 
 DONE, DOING, OPEN = "done", "doing", "open"
 CARRIED_OUT = frozenset({ReferralStage.DELIVERED, ReferralStage.NOT_DELIVERED})
@@ -113,8 +113,8 @@ def _lead_of(folder: Folder) -> AgencyId | None:
         return folder.asked.leads.agency
     told = [*(folder.asked.tasks if folder.asked else ())]
     if told:
-        return told[-1].received.lead.partition(".")[2]
-    return folder.applied.all[-1].expected.lead.partition(".")[2] if folder.applied else None
+        return agency_of(told[-1].received.lead)
+    return agency_of(folder.applied.all[-1].expected.lead) if folder.applied else None
 
 
 def first_due(folder: Folder, today: date) -> Due | None:
@@ -170,11 +170,11 @@ def _steps_of_request(request: Request) -> Iterator[Step]:
     asked, taken = request.stage is Stage.ASKED, request.stage is Stage.TAKEN_OVER
     yield Step("lead_request", OPEN if asked else DONE, ("lead-taking", "lead-return") if asked else ())
     if taken and request.asked:
-        yield Step("lead_file", DOING, awaits=(request.asked.lead.partition(".")[2],))
+        yield Step("lead_file", DOING, awaits=(agency_of(request.asked.lead),))
 
 
 def _holders_of_request(request: Request, ours: AgencyId) -> tuple[AgencyId, ...]:
-    lead = request.asked.lead.partition(".")[2] if request.asked else ours
+    lead = agency_of(request.asked.lead) if request.asked else ours
     return (ours,) if request.stage is Stage.ASKED else (lead,)
 
 
@@ -195,7 +195,7 @@ def _steps_of_applications(known: Applications) -> Iterator[Step]:
     if to_send or expected:
         yield Step("application_file", OPEN, ("application-file", *withdrawal))
     else:
-        lead = tuple(dict.fromkeys(each.expected.lead.partition(".")[2] for each in known.at(ApplicationStage.SENT)))
+        lead = tuple(dict.fromkeys(agency_of(each.expected.lead) for each in known.at(ApplicationStage.SENT)))
         yield Step("application_file", DOING if lead else DONE, withdrawal, awaits=lead)
 
 
@@ -203,7 +203,7 @@ def _steps_of_orders(known: Orders) -> Iterator[Step]:
     """At whoever pays: nothing before the register has answered, and nothing to who has died."""
     unpaid = [each for each in known.all if each.left and each.stage is not PaymentStage.SUSPENDED]
     checking = any(each.stage is PaymentStage.CHECKING for each in unpaid)
-    lead = tuple(dict.fromkeys(each.ordered.lead.partition(".")[2] for each in unpaid)) if checking else ()
+    lead = tuple(dict.fromkeys(agency_of(each.ordered.lead) for each in unpaid)) if checking else ()
     state = DONE if not unpaid else DOING if checking else OPEN
     yield Step("payment", state, ("payment",) if unpaid else (), awaits=lead)
 

@@ -36,6 +36,7 @@ from services.support.domain.handing_on.handing import (
 from services.support.domain.words import Risk, Stage
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
+from shared.kernel.words import agency_of
 
 
 def decide_handing(command: Command, file: File, law: Law) -> Sequence[Event]:
@@ -73,7 +74,7 @@ def _answered(command: LearnLeadTaken | LearnLeadReturned, file: File) -> Sequen
             return []
         offered = must_be_from(file.handing, command.teller)
         return [LeadWasTaken(offered.agency, offered.inbox, command.taken_on, offered.sections)]
-    returned = LeadCameBack(command.teller.partition(".")[2], command.reason, command.returned_on, command.note)
+    returned = LeadCameBack(agency_of(command.teller), command.reason, command.returned_on, command.note)
     if returned == back:
         return []
     must_be_from(file.handing, command.teller)

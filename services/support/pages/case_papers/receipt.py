@@ -6,7 +6,7 @@ from services.support.domain.work import Task
 from services.support.domain.work_events import ServiceDelivered
 from services.support.pages.case_papers.about import Told, named
 from shared.desk import SealedParts
-from shared.kernel.words import Code
+from shared.kernel.words import Code, agency_of
 from shared.papers import HelpReceipt
 from shared.web.cases import Look
 from shared.web.office import Office, full_name
@@ -29,7 +29,7 @@ def fill(task: Task, seen: Look, told: Told, office: Office) -> HelpReceipt:  # 
     given = task.answer if isinstance(task.answer, ServiceDelivered) else None
     return HelpReceipt(
         office.head, office.law.called("services", received.service),
-        full_name(office.law, received.lead.partition(".")[2]), vn_date(received.offered_on), named(told, "name"),
+        full_name(office.law, agency_of(received.lead)), vn_date(received.offered_on), named(told, "name"),
         vn_date(given.delivered_on) if given else None,
         in_measure(received.service, given.quantity, given.outcome, office.law) if given else None,
     )  # fmt: skip
