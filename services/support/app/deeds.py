@@ -3,7 +3,6 @@ ordered to pay."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -99,7 +98,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         Deed(
             "support.payment.record", "payment", payment.RecordPayment, payment.PAYMENT, pays, attrgetter("paid_on")
         ),
-        difficulties.deed("support", agency, lambda folder: places_of(agency, folder, date.min)[0]),
+        difficulties.deed("support", agency, lambda folder: places_of(agency, folder, granted.AS_KEPT)[0]),
     ]  # fmt: skip
 
 
@@ -116,6 +115,6 @@ def _place_of_task(agency: AgencyId, stage: ReferralStage) -> Callable[[Work, An
     what had expired too, since an answer given in time can be written down later."""
 
     def place(work: Work, command: Any, _: Actor) -> Subject:
-        return place_of_task(agency, work.task(command.referral) if command else newest(work, stage, date.min))
+        return place_of_task(agency, work.task(command.referral) if command else newest(work, stage, granted.AS_KEPT))
 
     return place

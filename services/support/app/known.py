@@ -52,7 +52,7 @@ def known_in(command: type[Any], file: Any, law: Law, today: date, words: Words)
     known: dict[str, Any] = dict.fromkeys(DAYS_OF_DEEDS, today)
     match file:
         case Work():
-            waiting = file.at(of_work.STAGE_BEFORE[command], date.min)
+            waiting = file.at(of_work.STAGE_BEFORE[command], granted.AS_KEPT)
             asked = _referrals([task.received for task in waiting], law)
             return known | known_of_tasks(command, waiting, law, words) | {"referral": asked}
         case application_rules.Applications():
@@ -72,7 +72,7 @@ def _of_lead(command: type[Any], file: File, law: Law, words: Words, today: date
     if command in CLAIMS_FOR:
         return _of_claim(command, file, law)
     if command is of_case.RecordLetterAnswer:
-        by_letter = [each.offered for each in file.open_on(date.min) if each.offered.inbox is None]
+        by_letter = [each.offered for each in file.open_on(granted.AS_KEPT) if each.offered.inbox is None]
         return {"referral": _referrals(by_letter, law), **known_of_letters(by_letter, law, words)}
     if command is of_case.RecordCircumstances:
         person = person_of(file, law)

@@ -79,7 +79,7 @@ def _decide(command: CaseworkCommand, file: File, law: Law) -> Sequence[Event]:
         case AgreePlan():
             return _agree(command, file, law)
         case OfferReferral() | ProlongReferral():
-            return _prolong(command, file) if isinstance(command, ProlongReferral) else _offer(command, file, law)
+            return _ask(command, file, law)
         case LearnAnswer() | RecordLetterAnswer() | LearnPart():
             return _learn(command, file, law)
         case CloseCase():
@@ -169,6 +169,16 @@ def _agree(command: AgreePlan, file: File, law: Law) -> list[Event]:
         warnings |= set(() if item.declined else regime_warnings(person, item.regime, law))
     goals = goals_agreed(command.goals, command.agreed_on, file.following, law)
     return [*_new(PlanAgreed(command.agreed_on, command.items, tuple(sorted(warnings))), file.plan), *goals]
+
+
+def _ask(command: OfferReferral | ProlongReferral, file: File, law: Law) -> list[Event]:
+    match command:
+        case OfferReferral():
+            return _offer(command, file, law)
+        case ProlongReferral():
+            return _prolong(command, file)
+        case _:
+            assert_never(command)
 
 
 def _offer(command: OfferReferral, file: File, law: Law) -> list[Event]:

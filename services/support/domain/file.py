@@ -41,10 +41,10 @@ from services.support.domain.handing_on.handing import after as handed
 from services.support.domain.referrals import Referral, taken_over
 from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.stays.stays import Stays, after_stay
-from services.support.domain.words import Stage
+from services.support.domain.words import SENT_BACK, Stage
 from shared.kernel.decider import Refused
 from shared.kernel.sealed import Contact
-from shared.kernel.words import Code
+from shared.kernel.words import Code, Source
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,12 @@ class File:
         """The number that is safe to call, and when, as last told."""
         told = self.wishes or self.opened
         return told.safe_contact if told else None
+
+    @property
+    def at_work(self) -> tuple[tuple[Source, Referral], ...]:
+        """What was not turned down, with the inbox of the agency: it works for her, or has worked, and knows her."""
+        sent = [each for each in self.referrals if each.stage not in SENT_BACK]
+        return tuple((each.offered.inbox, each) for each in sent if each.offered.inbox)
 
     def open_on(self, day: date) -> tuple[Referral, ...]:
         """The referrals that another agency has to answer or to carry out on this day."""

@@ -49,6 +49,9 @@ class LongerUntilHeard:
 PROLONGED = frozenset({*OPEN_STAGES, ReferralStage.DELIVERED})
 """What was turned down, or ended with the case, is offered anew instead."""
 
+AS_KEPT = date.min
+"""The day to ask for a stage as it is kept, expired or not: no last day is before it."""
+
 
 def runs(until: date | None, day: date) -> bool:
     """Does what was granted still run on this day?"""

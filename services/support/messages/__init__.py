@@ -33,7 +33,7 @@ from services.support.domain.following.words import DECEASED
 from services.support.domain.granted import LongerUntilHeard, ReferralProlonged, runs
 from services.support.domain.referrals import CONSENT
 from services.support.domain.services.parts import PartGiven, PartWasGiven
-from services.support.domain.words import ClaimStage, ReferralStage
+from services.support.domain.words import ClaimStage
 from services.support.domain.work import Work
 from services.support.messages.benefits import tell_of_claim
 from services.support.messages.grants import day_of, her_wishes, latest, remark
@@ -42,7 +42,6 @@ from shared.contracts import support as told
 from shared.kernel.tell import Grant, Happened, Tell
 from shared.kernel.words import Source
 
-TURNED_DOWN = frozenset({ReferralStage.DECLINED, ReferralStage.RETURNED})
 REFERRAL = "referral"
 """The purpose of all that is granted here (list `grant_purposes`)."""
 
@@ -122,20 +121,17 @@ def _referral(offered: ReferralOffered, file: File) -> list[Tell]:
 
 
 def _wishes(file: File, day: date) -> list[Tell]:
-    """Who works for her, or has worked: they know her, and may call again, as long as what was granted runs."""
-    sent = [each for each in file.referrals if each.stage not in TURNED_DOWN]
-    at_work = [each.offered for each in sent if each.offered.inbox]
-    grants: dict[Source | None, Grant] = {}
-    for each in sent:
-        inbox, until = each.offered.inbox, each.until
-        if "contact" in each.offered.sections and runs(until, day):
-            until = latest(until, grants[inbox].until) if inbox in grants else until
+    """Who knows her may call again, as long as what was granted runs."""
+    grants: dict[Source, Grant] = {}
+    for inbox, each in file.at_work:
+        if "contact" in each.offered.sections and runs(each.until, day):
+            until = latest(each.until, grants[inbox].until) if inbox in grants else each.until
             grants[inbox] = Grant(("contact",), REFERRAL, each.offered.basis, until)
     desks = {claim.guided.inbox for claim in file.claims}  # she agreed that her desk knows her
     grants |= {inbox: Grant(("contact",), REFERRAL, CONSENT) for inbox in desks}
     return [
         Tell(inbox, told.WishesPassedOn(**her_wishes(file, inbox in grants)), grants.get(inbox))
-        for inbox in sorted({each.inbox for each in at_work if each.inbox} | desks)
+        for inbox in sorted({inbox for inbox, _ in file.at_work} | desks)
     ]
 
 

@@ -19,7 +19,7 @@ from services.support.domain.handing_on.events import (
 )
 from services.support.domain.handing_on.request import Request
 from services.support.domain.referrals import CONSENT, Referral
-from services.support.domain.words import SENT_BACK, Disclosure, Stage
+from services.support.domain.words import Disclosure, Stage
 from services.support.messages.grants import remark
 from shared.contracts import support as told
 from shared.contracts.handed import EarlierReferral, PlannedItem
@@ -50,9 +50,8 @@ def tell_of_handing(event: HandingEvent, file: File) -> list[Tell]:
 
 def _handed_over(taken: LeadWasTaken, file: File) -> list[Tell]:
     """The file to the one who leads now; to each agency that works for her, or has, who that is."""
-    at_work = {each.offered.inbox for each in file.referrals if each.stage not in SENT_BACK and each.offered.inbox}
     changed = told.LeadChanged(taken.agency, taken.taken_on)
-    others = [Tell(inbox, changed) for inbox in sorted(at_work - {taken.inbox})]
+    others = [Tell(inbox, changed) for inbox in sorted({inbox for inbox, _ in file.at_work} - {taken.inbox})]
     return [Tell(taken.inbox, _file(file), _grant(file)), *others]
 
 

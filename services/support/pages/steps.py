@@ -10,7 +10,7 @@ from services.support.domain.benefits.application_rules import Applications
 from services.support.domain.benefits.claims import AT_LEAD
 from services.support.domain.benefits.payment import Orders
 from services.support.domain.file import File
-from services.support.domain.granted import PROLONGED
+from services.support.domain.granted import AS_KEPT, PROLONGED
 from services.support.domain.handing_on.request import Request
 from services.support.domain.referrals import FIRST_EXAMINATION, Referral
 from services.support.domain.words import OPEN_STAGES, SENT_BACK, ApplicationStage, PaymentStage, ReferralStage, Stage
@@ -135,7 +135,7 @@ def first_due(folder: Folder, today: date) -> Due | None:
 def _steps_of_file(file: File, today: date) -> Iterator[Step]:
     examinations = [each for each in file.referrals if each.offered.service == FIRST_EXAMINATION]
     services = [each for each in file.referrals if each.offered.service != FIRST_EXAMINATION]
-    by_letter = any(each.offered.inbox is None for each in file.open_on(date.min))
+    by_letter = any(each.offered.inbox is None for each in file.open_on(AS_KEPT))
     visit, closed = file.follow_up, file.stage is Stage.CLOSED
     yield Step("examination", _far(examinations, today), awaits=_awaited(examinations, today))
     yield Step("needs", DONE if file.needs else OPEN, ("needs",), file.needs.assessed_on if file.needs else None)
