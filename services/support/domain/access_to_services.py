@@ -115,11 +115,7 @@ def help_of(file: File) -> Help:
             AskedFor(each.id, each.offered.service, each.offered.agency, each.stage, each.until) for each in file.referrals
         ),
         applied=tuple(
-            AppliedFor(
-                each.id, each.benefit, each.guided.agency, each.stage,
-                ((each.decided.amount or 0) if each.decided else 0) - each.paid_amount,
-            )
-            for each in file.claims
+            AppliedFor(each.id, each.benefit, each.guided.agency, each.stage, each.left) for each in file.claims
         ),
     )  # fmt: skip
 

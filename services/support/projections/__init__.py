@@ -1,8 +1,6 @@
 """What an officer finds in the morning: every case this agency supports or was asked to help with, and what waits."""
 
 from dataclasses import replace
-from datetime import date
-from uuid import UUID
 
 from services.support.domain import case_events as of_case
 from services.support.domain import work_events as of_work
@@ -14,13 +12,13 @@ from services.support.domain.granted import LongerUntilHeard, ReferralProlonged
 from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.referrals import STAGE_AFTER as ANSWERED_TO_US
 from services.support.domain.services.parts import PartGiven, PartWasGiven
-from services.support.domain.words import OPEN_STAGES, ReferralStage, Stage
+from services.support.domain.words import OPEN_STAGES, Stage
 from services.support.domain.work import WORK
 from services.support.domain.work_events import STAGE_AFTER as ANSWERED_BY_US
 from services.support.projections.benefits import with_application, with_claim, with_payment
 from services.support.projections.following import with_following
 from services.support.projections.handing_on import with_handing, with_request
-from services.support.projections.lines import BenefitLine, Due, QueueLine, ReferralLine
+from services.support.projections.lines import BenefitLine, Due, QueueLine, ReferralLine, ended, moved, prolonged
 from services.support.projections.stays import with_stay
 from shared import difficulties
 from shared.ledger import Entry
@@ -63,13 +61,13 @@ def _of_case(line: QueueLine, event: of_case.CaseworkEvent) -> QueueLine:
         case of_case.CaseClosed():
             claims = tuple(replace(claim, act_by=None) for claim in line.claims)
             return replace(
-                line, stage=Stage.CLOSED, sent=_ended(line.sent, event.closed_on), claims=claims, next_visit_on=None,
+                line, stage=Stage.CLOSED, sent=ended(line.sent, event.closed_on), claims=claims, next_visit_on=None,
                 ask_again_on=None,
             )  # fmt: skip
         case of_case.CaseReopened():
             return replace(line, stage=stage_before_closing(planned=line.planned, followed=line.risk is not None))
         case ReferralProlonged():
-            return replace(line, sent=_longer(line.sent, event))
+            return replace(line, sent=prolonged(line.sent, event.referral, event.until))
         case of_case.ReferralOffered():
             asked = ReferralLine(
                 event.referral, event.service, event.agency, event.offered_on, event.answer_by, until=event.until
@@ -85,7 +83,7 @@ def _of_case(line: QueueLine, event: of_case.CaseworkEvent) -> QueueLine:
         ):
             return line
         case _:
-            return replace(line, sent=_moved(line.sent, event.referral, ANSWERED_TO_US[type(event)]))
+            return replace(line, sent=moved(line.sent, event.referral, ANSWERED_TO_US[type(event)]))
 
 
 def _of_work(line: QueueLine, event: of_work.Event) -> QueueLine:
@@ -99,30 +97,17 @@ def _of_work(line: QueueLine, event: of_work.Event) -> QueueLine:
         case of_work.WishesHeard() | of_work.NewLeadHeard() | PartGiven():
             return line
         case LongerUntilHeard():
-            return _worked(line, _longer(line.received, event))
+            return _worked(line, prolonged(line.received, event.referral, event.until))
         case of_work.SupportWasClosed():
-            return _worked(line, _ended(line.received, event.closed_on))
+            return _worked(line, ended(line.received, event.closed_on))
         case _:
-            return _worked(line, _moved(line.received, event.referral, ANSWERED_BY_US[type(event)]))
+            return _worked(line, moved(line.received, event.referral, ANSWERED_BY_US[type(event)]))
 
 
 def _worked(line: QueueLine, received: tuple[ReferralLine, ...]) -> QueueLine:
     """The case stands where its newest open referral stands, or its last one."""
     current = next((each for each in reversed(received) if each.stage in OPEN_STAGES), received[-1])
     return replace(line, received=received, work=current.stage)
-
-
-def _moved(lines: tuple[ReferralLine, ...], referral: UUID, stage: ReferralStage) -> tuple[ReferralLine, ...]:
-    return tuple(replace(line, stage=stage) if line.referral == referral else line for line in lines)
-
-
-def _ended(lines: tuple[ReferralLine, ...], day: date) -> tuple[ReferralLine, ...]:
-    open_ = [line for line in lines if line.stage_on(day) in OPEN_STAGES]
-    return tuple(replace(line, stage=ReferralStage.ENDED) if line in open_ else line for line in lines)
-
-
-def _longer(lines: tuple[ReferralLine, ...], told: ReferralProlonged | LongerUntilHeard) -> tuple[ReferralLine, ...]:
-    return tuple(replace(line, until=told.until) if line.referral == told.referral else line for line in lines)
 
 
 DIFFICULTIES = difficulties.view("support")

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.support.domain.benefits import application as at_desk
 from services.support.domain.benefits import application_rules, payment
 from services.support.domain.benefits import claim_events as of_claim
+from services.support.domain.benefits.claims import moved_on
 from services.support.domain.words import ApplicationStage, ClaimStage, PaymentStage
 from services.support.projections.lines import BenefitLine, QueueLine
 
@@ -20,46 +21,35 @@ def with_claim(line: QueueLine, event: of_claim.Event) -> QueueLine:
     if isinstance(event, of_claim.GuidedToApply):
         guided = BenefitLine(event.application, event.benefit, ClaimStage.GUIDED, event.apply_by, event.agency)
         return replace(line, claims=(*line.claims, guided))
-    return replace(line, claims=_changed(line.claims, event.application, _claim_after(line.claims, event)))
+    return replace(
+        line,
+        claims=tuple(_moved(each, event) if each.application == event.application else each for each in line.claims),
+    )
 
 
-def _claim_after(lines: Lines, event: of_claim.Event) -> Mapping[str, object]:
-    if isinstance(event, of_claim.MoneyEvent):
-        return _money_after(next(each for each in lines if each.application == event.application), event)
+def _moved(line: BenefitLine, event: of_claim.Event) -> BenefitLine:
+    """A step further nobody else has to act, and by no day, unless the event says so."""
+    stage, left = moved_on(ClaimStage(line.stage), line.left, event)
+    now = line if stage == line.stage else replace(line, stage=stage, act_by=None, holder=None)
+    return _beside(replace(now, left=left), event)
+
+
+def _beside(line: BenefitLine, event: of_claim.Event) -> BenefitLine:
     match event:
         case of_claim.ApplicationArrived():
-            return {"stage": ClaimStage.ARRIVED, "act_by": event.appraise_by, "holder": None}
-        case of_claim.ApplicationReturned():
-            return {"stage": ClaimStage.RETURNED, "act_by": None, "holder": None}
-        case of_claim.ApplicationAppraised():
-            return {"stage": ClaimStage.APPRAISED, "act_by": None, "holder": None}
-        case of_claim.ApplicationWasWithdrawn():
-            return {"stage": ClaimStage.WITHDRAWN, "act_by": None, "holder": None}
-        case of_claim.BenefitDecided():
-            stage = ClaimStage.GRANTED if event.granted else ClaimStage.REFUSED
-            return {"stage": stage, "act_by": None, "holder": None, "left": event.amount or 0}
-        case _:
-            return {}
-
-
-def _money_after(line: BenefitLine, event: of_claim.MoneyEvent) -> Mapping[str, object]:
-    match event:
+            return replace(line, act_by=event.appraise_by)
         case of_claim.PaymentAssigned():
-            return {"holder": event.payer}
-        case of_claim.BenefitWasPaid():
-            left = line.left - event.amount
-            return {"left": left, **({} if left > 0 else {"stage": ClaimStage.PAID, "holder": None})}
+            return replace(line, holder=event.payer)
         case of_claim.PaymentWasStopped():
-            done = {"held_back": False, "doubles": frozenset()}
-            return {"stage": ClaimStage.STOPPED, "holder": None, "left": 0, **done}
+            return replace(line, held_back=False, doubles=frozenset())
         case of_claim.BenefitWasHeldBack() | of_claim.BenefitWasReleased():
-            return {"held_back": isinstance(event, of_claim.BenefitWasHeldBack)}
+            return replace(line, held_back=isinstance(event, of_claim.BenefitWasHeldBack))
         case of_claim.DoubleWasFound():
-            return {"doubles": line.doubles | {event.other}}
+            return replace(line, doubles=line.doubles | {event.other})
         case of_claim.DoubleWasSettled():
-            return {"doubles": line.doubles - {event.other}}
+            return replace(line, doubles=line.doubles - {event.other})
         case _:
-            return {}
+            return line
 
 
 def with_application(line: QueueLine, event: at_desk.Event) -> QueueLine:

@@ -14,7 +14,7 @@ from services.support.domain.handing_on.events import (
     SentElsewhere,
 )
 from services.support.domain.words import ReferralStage, Stage
-from services.support.projections.lines import QueueLine, ReferralLine
+from services.support.projections.lines import QueueLine, ReferralLine, moved
 
 
 def with_handing(line: QueueLine, event: HandingEvent) -> QueueLine:
@@ -29,9 +29,7 @@ def with_handing(line: QueueLine, event: HandingEvent) -> QueueLine:
         case ReferralsTakenOver(_, referrals):
             return replace(line, sent=(*line.sent, *map(_sent, referrals)), leads=None)
         case AnswerPassedOn(referral, stage):
-            moved = ReferralStage(stage)
-            sent = tuple(replace(each, stage=moved) if each.referral == referral else each for each in line.sent)
-            return replace(line, sent=sent)
+            return replace(line, sent=moved(line.sent, referral, ReferralStage(stage)))
         case SentElsewhere(ask_again_on=day):
             return replace(line, ask_again_on=day)
         case _:

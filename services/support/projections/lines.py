@@ -1,11 +1,12 @@
 """The line of a case in the queues of support: its referrals, its benefits, and what must happen first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+from services.support.domain.access_to_services import AskedFor
 from services.support.domain.granted import stage_on
 from services.support.domain.words import LED, OPEN_STAGES, ReferralStage, Risk, Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
@@ -25,6 +26,24 @@ class ReferralLine:
 
     def stage_on(self, day: date) -> ReferralStage:
         return stage_on(self.stage, self.until, day)
+
+
+Asked = TypeVar("Asked", ReferralLine, AskedFor)
+
+
+def moved(lines: tuple[Asked, ...], referral: UUID, stage: ReferralStage) -> tuple[Asked, ...]:
+    """An answer: that referral stands at `stage`."""
+    return tuple(replace(line, stage=stage) if line.referral == referral else line for line in lines)
+
+
+def prolonged(lines: tuple[Asked, ...], referral: UUID, until: date) -> tuple[Asked, ...]:
+    return tuple(replace(line, until=until) if line.referral == referral else line for line in lines)
+
+
+def ended(lines: tuple[Asked, ...], day: date) -> tuple[Asked, ...]:
+    """The case was closed on this day: what was open is so no more."""
+    open_ = {line.referral for line in lines if line.stage_on(day) in OPEN_STAGES}
+    return tuple(replace(line, stage=ReferralStage.ENDED) if line.referral in open_ else line for line in lines)
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,18 @@
 """What target T2 knows of each case, kept entry by entry, so that no file is read for the page of all of them."""
 
 from dataclasses import replace
-from datetime import date
 
 from services.support.domain import case_events as of_case
 from services.support.domain.access_to_services import AppliedFor, AskedFor, Help
 from services.support.domain.benefits import claim_events as of_claim
+from services.support.domain.benefits.claims import moved_on
 from services.support.domain.case import CASE
 from services.support.domain.granted import ReferralProlonged
 from services.support.domain.handing_on.events import AnswerPassedOn, LeadWasTaken, ReferralsTakenOver
 from services.support.domain.referrals import STAGE_AFTER
 from services.support.domain.target import Known
-from services.support.domain.words import OPEN_STAGES, ClaimStage, ReferralStage
+from services.support.domain.words import ReferralStage
+from services.support.projections.lines import ended, moved, prolonged
 from shared.ledger import Entry
 from shared.views import View
 
@@ -30,8 +31,8 @@ def _evolve(known: Known, entry: Entry) -> Known:
         case of_case.StatusLearned(status=status):
             return replace(known, status=status)
         case of_case.CaseClosed(reason=reason):
-            ended = tuple(_ended(each, entry.fact.closed_on) for each in known.help.asked)
-            return replace(known, closed=reason, help=replace(known.help, asked=ended))
+            asked = ended(known.help.asked, entry.fact.closed_on)
+            return replace(known, closed=reason, help=replace(known.help, asked=asked))
         case of_case.CaseReopened():
             return replace(known, closed=None)
         case LeadWasTaken():
@@ -56,8 +57,8 @@ def _helped(now: Help, fact: of_case.Event) -> Help:
             return replace(now, applied=tuple(_moved(each, fact) for each in now.applied))
         case ReferralProlonged() | AnswerPassedOn() | ReferralsTakenOver():
             return replace(now, asked=_handed(now.asked, fact))
-        case _ if type(fact) in STAGE_AFTER:
-            return replace(now, asked=tuple(_answered(each, fact) for each in now.asked))
+        case _ if isinstance(fact, of_case.Answered):
+            return replace(now, asked=moved(now.asked, fact.referral, STAGE_AFTER[type(fact)]))
         case _:
             return now
 
@@ -68,46 +69,19 @@ def _handed(
     """Prolonged, answered through the lead before, or taken over from it."""
     match fact:
         case ReferralProlonged(referral, _, until):
-            return tuple(replace(each, until=until) if each.referral == referral else each for each in asked)
+            return prolonged(asked, referral, until)
         case AnswerPassedOn(referral, stage):
-            moved = ReferralStage(stage)
-            return tuple(replace(each, stage=moved) if each.referral == referral else each for each in asked)
+            return moved(asked, referral, ReferralStage(stage))
         case ReferralsTakenOver(_, referrals):
             earlier = (AskedFor(r.referral, r.service, r.agency, ReferralStage(r.stage), r.until) for r in referrals)
             return (*asked, *earlier)
 
 
-def _answered(asked: AskedFor, answer: of_case.Event) -> AskedFor:
-    mine = asked.referral == getattr(answer, "referral", None)
-    return replace(asked, stage=STAGE_AFTER[type(answer)]) if mine else asked
-
-
-def _ended(asked: AskedFor, day: date) -> AskedFor:
-    return replace(asked, stage=ReferralStage.ENDED) if asked.stage_on(day) in OPEN_STAGES else asked
-
-
 def _moved(applied: AppliedFor, fact: of_case.ClaimEvent) -> AppliedFor:
     if applied.application != fact.application:
         return applied
-    match fact:
-        case of_claim.ApplicationArrived():
-            return replace(applied, stage=ClaimStage.ARRIVED)
-        case of_claim.ApplicationReturned():
-            return replace(applied, stage=ClaimStage.RETURNED)
-        case of_claim.ApplicationWasWithdrawn():
-            return replace(applied, stage=ClaimStage.WITHDRAWN)
-        case of_claim.ApplicationAppraised():
-            return replace(applied, stage=ClaimStage.APPRAISED)
-        case of_claim.BenefitDecided():
-            stage = ClaimStage.GRANTED if fact.granted else ClaimStage.REFUSED
-            return replace(applied, stage=stage, left=fact.amount or 0)
-        case of_claim.BenefitWasPaid():
-            left = applied.left - fact.amount
-            return replace(applied, left=left, stage=ClaimStage.PAID if left <= 0 else applied.stage)
-        case of_claim.PaymentWasStopped():
-            return replace(applied, stage=ClaimStage.STOPPED)
-        case _:
-            return applied
+    stage, left = moved_on(applied.stage, applied.left, fact)
+    return replace(applied, stage=stage, left=left)
 
 
 TARGET: View[Entry, Known] = View("support.target.v2", Known, Known(), _key, _evolve)

@@ -1,7 +1,8 @@
 """An application for a benefit as the lead knows it: how far it is, what was decided, what was paid."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, assert_never
+from typing import Any
 from uuid import UUID, uuid5
 
 from services.support.domain.benefits.claim_events import (
@@ -18,7 +19,6 @@ from services.support.domain.benefits.claim_events import (
     DoubleWasSettled,
     Event,
     GuidedToApply,
-    MoneyEvent,
     PaymentAssigned,
     PaymentStopAsked,
     PaymentWasStopped,
@@ -69,6 +69,11 @@ class Claim:
     def paid_amount(self) -> int:
         return sum(each.amount for each in self.paid)
 
+    @property
+    def left(self) -> int:
+        """What was granted and is not paid, in đồng."""
+        return ((self.decided.amount or 0) if self.decided else 0) - self.paid_amount
+
 
 AT_DESK = frozenset({ClaimStage.GUIDED, ClaimStage.RETURNED})
 """The commune has to act: send the file, or complete it."""
@@ -99,52 +104,57 @@ def after(claims: Claims, event: Event) -> Claims:
 
 
 def _moved(claim: Claim, event: Event) -> Claim:
-    if isinstance(event, MoneyEvent):
-        return _paid(claim, event)
+    stage, _ = moved_on(claim.stage, claim.left, event)
+    return replace(_kept(claim, event), stage=stage)
+
+
+STAGE_AFTER: Mapping[type, ClaimStage] = {
+    ApplicationArrived: ClaimStage.ARRIVED,
+    ApplicationReturned: ClaimStage.RETURNED,
+    ApplicationWasWithdrawn: ClaimStage.WITHDRAWN,
+    ApplicationAppraised: ClaimStage.APPRAISED,
+    PaymentWasStopped: ClaimStage.STOPPED,
+}
+
+
+def moved_on(stage: ClaimStage, left: int, event: Event) -> tuple[ClaimStage, int]:
+    """Where an application stands once this has happened, and what is granted and not paid then, in đồng; `left` is that
+    before."""
     match event:
-        case ApplicationArrived():
-            return replace(claim, arrived=event, stage=ClaimStage.ARRIVED)
-        case ApplicationReturned():
-            return replace(claim, returned=event, stage=ClaimStage.RETURNED)
-        case ApplicationWasWithdrawn():
-            return replace(claim, stage=ClaimStage.WITHDRAWN)
-        case ApplicationAppraised():
-            return replace(claim, appraised=event, stage=ClaimStage.APPRAISED)
-        case BenefitDecided():
-            return replace(claim, decided=event, stage=ClaimStage.GRANTED if event.granted else ClaimStage.REFUSED)
-        case ComplaintRecorded():
-            return replace(claim, complaint=event)
-        case GuidedToApply():
-            return claim
+        case BenefitDecided(granted=granted, amount=amount):
+            return ClaimStage.GRANTED if granted else ClaimStage.REFUSED, amount or 0
+        case BenefitWasPaid(amount=amount):
+            return ClaimStage.PAID if 0 < left <= amount else stage, left - amount
         case _:
-            assert_never(event)
+            return STAGE_AFTER.get(type(event), stage), left
 
 
-BESIDE = {
+LAST_WORD: Mapping[type, str] = {
+    ApplicationArrived: "arrived",
+    ApplicationReturned: "returned",
+    ApplicationAppraised: "appraised",
+    BenefitDecided: "decided",
     PaymentAssigned: "assigned",
     RegisterWasAsked: "asked",
     BenefitWasHeldBack: "held_back",
+    ComplaintRecorded: "complaint",
     PaymentStopAsked: "stop",
 }
-"""What is kept and moves no step."""
+"""What is said again replaces what was said before."""
 
 
-def _paid(claim: Claim, event: MoneyEvent) -> Claim:
+def _kept(claim: Claim, event: Event) -> Claim:
     match event:
         case BenefitWasPaid():
-            paid = replace(claim, paid=(*claim.paid, event))
-            whole = paid.decided is not None and paid.paid_amount >= (paid.decided.amount or 0)
-            return replace(paid, stage=ClaimStage.PAID) if whole else paid
-        case PaymentWasStopped():
-            return replace(claim, stage=ClaimStage.STOPPED)
+            return replace(claim, paid=(*claim.paid, event))
         case BenefitWasReleased():
             return replace(claim, held_back=None)
         case DoubleWasFound(other=other):
             return replace(claim, doubles=claim.doubles | {other})
         case DoubleWasSettled(other=other):
             return replace(claim, doubles=claim.doubles - {other})
-        case PaymentAssigned() | RegisterWasAsked() | BenefitWasHeldBack() | PaymentStopAsked():
-            beside: dict[str, Any] = {BESIDE[type(event)]: event}
-            return replace(claim, **beside)
+        case GuidedToApply() | ApplicationWasWithdrawn() | PaymentWasStopped():
+            return claim
         case _:
-            assert_never(event)
+            last: dict[str, Any] = {LAST_WORD[type(event)]: event}
+            return replace(claim, **last)
