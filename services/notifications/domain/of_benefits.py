@@ -8,16 +8,11 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-import msgspec
-
+from services.notifications.domain.shape import FirstShape, Shape
 from shared.kernel.words import AgencyId, Source, UnitCode
 
 
-class _Fact(msgspec.Struct, frozen=True, tag=True):
-    """A fact as its reader sees it; kept under the name of its class."""
-
-
-class _OfOne(_Fact, frozen=True):
+class _OfOne(Shape, frozen=True):
     """About one application: a case can have several."""
 
     application: UUID
@@ -58,7 +53,7 @@ class DecisionHeard(_OfOne, frozen=True):
     """At the one-stop desk: however it was decided, she is told."""
 
 
-class ApplicationsEnded(_Fact, frozen=True):
+class ApplicationsEnded(Shape, frozen=True):
     """At the one-stop desk: the lead closed the case."""
 
 
@@ -76,13 +71,11 @@ class AppraisalEnded(_OfOne, frozen=True):
     """At the lead: appraised, returned or decided."""
 
 
-class PaymentOrdered(_Fact, frozen=True):
+class PaymentOrdered(FirstShape, frozen=True):
     """At whoever pays; where it knew nothing of her, its file begins with it."""
 
-    unit: UnitCode | None
 
-
-class RegisterAnswered(_Fact, frozen=True):
+class RegisterAnswered(Shape, frozen=True):
     """At whoever pays. Reserved elsewhere nothing is paid, and a person looks at it; `freed`: it can be paid after all, which
     entries of before do not say."""
 
@@ -90,27 +83,27 @@ class RegisterAnswered(_Fact, frozen=True):
     freed: bool | None = None
 
 
-class PaymentSuspended(_Fact, frozen=True):
+class PaymentSuspended(Shape, frozen=True):
     """At whoever pays: nothing is paid any more, a person looks at it."""
 
 
-class PaymentResumed(_Fact, frozen=True):
+class PaymentResumed(Shape, frozen=True):
     """At whoever pays: what was suspended is to be paid."""
 
 
-class BenefitWasPaid(_Fact, frozen=True):
+class BenefitWasPaid(Shape, frozen=True):
     """Learned by the lead."""
 
 
-class OrderStopped(_Fact, frozen=True):
+class OrderStopped(Shape, frozen=True):
     """At whoever pays: nothing more is paid."""
 
 
-class PaymentWasStopped(_Fact, frozen=True):
+class PaymentWasStopped(Shape, frozen=True):
     """Learned by the lead."""
 
 
-class BenefitWasHeldBack(_Fact, frozen=True):
+class BenefitWasHeldBack(Shape, frozen=True):
     """Learned by the lead: a person looks at both applications."""
 
 

@@ -4,58 +4,51 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
-import msgspec
-
+from services.notifications.domain.shape import FirstShape, Shape
 from shared.kernel.words import Code, UnitCode
 
 URGENT: Code = "urgent"
 
 
-class _Fact(msgspec.Struct, frozen=True, tag=True):
-    """A fact as its reader sees it; kept under the name of its class."""
-
-
-class ReportTaken(_Fact, frozen=True):
+class ReportTaken(FirstShape, frozen=True):
     """`aside`: it came in a crowd. It waits in its queue with the others; a notice for each would drown all notices."""
 
-    unit: UnitCode | None
     level: Code
     act_by: date | None
     aside: bool = False
 
 
-class TipTaken(_Fact, frozen=True):
+class TipTaken(FirstShape, frozen=True):
     """Another agency passed it on."""
 
-    unit: UnitCode | None
     level: Code
     act_by: date | None
 
 
-class ReportTriaged(_Fact, frozen=True):
+class ReportTriaged(Shape, frozen=True):
     level: Code
     act_by: date | None
 
 
-class ReportHandedOver(_Fact, frozen=True):
+class ReportHandedOver(Shape, frozen=True):
     """Another unit of the same agency has it from now on."""
 
     unit: UnitCode
 
 
-class UrgentCallRecorded(_Fact, frozen=True):
+class UrgentCallRecorded(Shape, frozen=True):
     """Somebody acted at once."""
 
 
-class ReportLeft(_Fact, frozen=True):
+class ReportLeft(Shape, frozen=True):
     """It waits here no longer: a case has it, another agency, or nobody."""
 
 
-class TipCameBack(_Fact, frozen=True):
+class TipCameBack(Shape, frozen=True):
     """To the agency that had passed it on."""
 
 
-class TipAnswered(_Fact, frozen=True):
+class TipAnswered(Shape, frozen=True):
     """Somebody works on it at the agency it was passed on to, or has answered."""
 
 

@@ -10,30 +10,21 @@ from uuid import UUID
 
 import msgspec
 
-from shared.kernel.words import AgencyId, Code, Source, UnitCode
+from services.notifications.domain.shape import FirstShape, Shape
+from shared.kernel.words import AgencyId, Code, Source
 
 
-class _Fact(msgspec.Struct, frozen=True, tag=True):
-    """A fact as its reader sees it; kept under the name of its class."""
-
-
-class _Begin(_Fact, frozen=True):
-    """The first fact of an agency's file of a case: it says whose unit the case is, where that is known."""
-
-    unit: UnitCode | None
-
-
-class CaseOpened(_Begin, frozen=True):
+class CaseOpened(FirstShape, frozen=True):
     """The lead's support file."""
 
 
-class ReferralReceived(_Begin, frozen=True):
+class ReferralReceived(FirstShape, frozen=True):
     referral: UUID
     answer_by: date | None
     until: date | None = None
 
 
-class StatusLearned(_Fact, frozen=True):
+class StatusLearned(Shape, frozen=True):
     """By the lead's support, from intake."""
 
 
@@ -44,11 +35,11 @@ class PlanItem(msgspec.Struct, frozen=True):
     declined: bool = False
 
 
-class PlanAgreed(_Fact, frozen=True):
+class PlanAgreed(Shape, frozen=True):
     items: tuple[PlanItem, ...]
 
 
-class ReferralOffered(_Fact, frozen=True):
+class ReferralOffered(Shape, frozen=True):
     """Without `inbox` it went by letter. After the day `until` nobody waits for an answer any more."""
 
     referral: UUID
@@ -58,14 +49,14 @@ class ReferralOffered(_Fact, frozen=True):
     until: date | None = None
 
 
-class ReferralProlonged(_Fact, frozen=True):
+class ReferralProlonged(Shape, frozen=True):
     """At the lead, or at the agency that was told: what was granted runs until then."""
 
     referral: UUID
     until: date
 
 
-class ReferralAnswered(_Fact, frozen=True):
+class ReferralAnswered(Shape, frozen=True):
     """Accepted or declined: at the agency that said so, or at the lead that learned it. `begins_on`: then the service is to
     begin."""
 
@@ -73,100 +64,100 @@ class ReferralAnswered(_Fact, frozen=True):
     begins_on: date | None = None
 
 
-class ServiceBegan(_Fact, frozen=True):
+class ServiceBegan(Shape, frozen=True):
     """Given once, as a whole, or given up: at the agency, or a first time as the lead heard of it."""
 
     referral: UUID
 
 
-class ReferralCameBack(_Fact, frozen=True):
+class ReferralCameBack(Shape, frozen=True):
     """Something was missing: at the agency that returned it, or at the lead."""
 
     referral: UUID
 
 
-class DeliveryConfirmed(_Fact, frozen=True):
+class DeliveryConfirmed(Shape, frozen=True):
     referral: UUID
     service: Code
     agency: AgencyId
 
 
-class DeliveryFailed(_Fact, frozen=True):
+class DeliveryFailed(Shape, frozen=True):
     referral: UUID
 
 
-class FacilityEntered(_Fact, frozen=True):
+class FacilityEntered(Shape, frozen=True):
     """She came to a facility, where her meals are paid until a day."""
 
     paid_until: date | None = None
 
 
-class MealsExtended(_Fact, frozen=True):
+class MealsExtended(Shape, frozen=True):
     """They are paid longer; `ended`: she had left by then."""
 
     until: date
     ended: bool = False
 
 
-class MealsLimitMoved(_Fact, frozen=True):
+class MealsLimitMoved(Shape, frozen=True):
     """Another text is followed: they are paid until another day."""
 
     paid_until: date | None = None
     ended: bool = False
 
 
-class FacilityLeft(_Fact, frozen=True):
+class FacilityLeft(Shape, frozen=True):
     """She is there no more."""
 
 
-class VisitsAgreed(_Fact, frozen=True):
+class VisitsAgreed(Shape, frozen=True):
     first_on: date
 
 
-class FollowUpRecorded(_Fact, frozen=True):
+class FollowUpRecorded(Shape, frozen=True):
     """A visit. `alarming`: somebody who leads has to look at once; how grave it is is not among what is read."""
 
     next_on: date | None = None
     alarming: bool = False
 
 
-class VisitMissed(_Fact, frozen=True):
+class VisitMissed(Shape, frozen=True):
     """She was not met: the next day stands."""
 
     next_on: date | None = None
 
 
-class LeadAsked(_Begin, frozen=True):
+class LeadAsked(FirstShape, frozen=True):
     """At an agency that is asked to lead."""
 
 
-class LeadAnswered(_Fact, frozen=True):
+class LeadAnswered(Shape, frozen=True):
     """At the one that asked: another agency leads now."""
 
 
-class LeadReturned(_Fact, frozen=True):
+class LeadReturned(Shape, frozen=True):
     """The request came back: at the one that asked."""
 
 
-class SentElsewhere(_Fact, frozen=True):
+class SentElsewhere(Shape, frozen=True):
     """Another place was asked by letter; on this day it is asked again."""
 
     ask_again_on: date
 
 
-class ReceivedElsewhere(_Fact, frozen=True):
+class ReceivedElsewhere(Shape, frozen=True):
     pass
 
 
-class NewLeadHeard(_Fact, frozen=True):
+class NewLeadHeard(Shape, frozen=True):
     """Learned by an agency that works for her."""
 
 
-class CaseClosed(_Fact, frozen=True):
+class CaseClosed(Shape, frozen=True):
     """By the lead."""
 
 
-class SupportWasClosed(_Fact, frozen=True):
+class SupportWasClosed(Shape, frozen=True):
     """Learned by an agency that had been asked."""
 
 

@@ -8,18 +8,13 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-import msgspec
-
 from services.reporting.projections.of_benefits import BenefitFact
 from services.reporting.projections.of_handing_on import HandedOn
+from services.reporting.projections.shape import Shape
 from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
 
 
-class _Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact as its reader sees it."""
-
-
-class _Described(_Fact, frozen=True, kw_only=True):
+class _Described(Shape, frozen=True, kw_only=True):
     """Somebody, as coarse as statistics need it."""
 
     sex: Sex
@@ -40,15 +35,15 @@ class NoticeTaken(_Described, frozen=True, kw_only=True):
     reception_due: date | None = None
 
 
-class NoticeReturnedToSender(_Fact, frozen=True, kw_only=True):
+class NoticeReturnedToSender(Shape, frozen=True, kw_only=True):
     reason: Code
 
 
-class NoticeRecalled(_Fact, frozen=True, kw_only=True):
+class NoticeRecalled(Shape, frozen=True, kw_only=True):
     """Taken back: by the sender, or as the receiver learned it."""
 
 
-class NoticeSentAgain(_Fact, frozen=True, kw_only=True):
+class NoticeSentAgain(Shape, frozen=True, kw_only=True):
     unit: UnitCode | None = None
 
 
@@ -56,88 +51,88 @@ class PersonReceived(_Described, frozen=True, kw_only=True):
     received_on: date
 
 
-class InitialInformationRecorded(_Fact, frozen=True, kw_only=True):
+class InitialInformationRecorded(Shape, frozen=True, kw_only=True):
     primary_purpose: Code
     route: Code
     cross_border: bool
     country: Code | None = None
 
 
-class EssentialNeedsGiven(_Fact, frozen=True, kw_only=True):
+class EssentialNeedsGiven(Shape, frozen=True, kw_only=True):
     needs: tuple[Code, ...]
 
 
-class VerificationAsked(_Fact, frozen=True, kw_only=True):
+class VerificationAsked(Shape, frozen=True, kw_only=True):
     of: AgencyId
     asked_on: date
     due_on: date | None = None
 
 
-class VerificationAskedByLetter(_Fact, frozen=True, kw_only=True):
+class VerificationAskedByLetter(Shape, frozen=True, kw_only=True):
     to: Code
     asked_on: date
     due_on: date | None = None
 
 
-class VerificationReturnedToSender(_Fact, frozen=True, kw_only=True):
+class VerificationReturnedToSender(Shape, frozen=True, kw_only=True):
     reason: Code
 
 
-class VerificationRecalled(_Fact, frozen=True, kw_only=True):
+class VerificationRecalled(Shape, frozen=True, kw_only=True):
     """By the asker."""
 
 
-class VerificationExtended(_Fact, frozen=True, kw_only=True):
+class VerificationExtended(Shape, frozen=True, kw_only=True):
     due_on: date
 
 
-class DueDaySet(_Fact, frozen=True, kw_only=True):
+class DueDaySet(Shape, frozen=True, kw_only=True):
     """A person set the last day of a term that the law gives none."""
 
     term: Code
     due_on: date
 
 
-class VerificationAnswered(_Fact, frozen=True, kw_only=True):
+class VerificationAnswered(Shape, frozen=True, kw_only=True):
     answered_on: date
 
 
-class VictimIdentified(_Fact, frozen=True, kw_only=True):
+class VictimIdentified(Shape, frozen=True, kw_only=True):
     proof_type: Code
     decided_on: date
 
 
-class FoundNotVictim(_Fact, frozen=True, kw_only=True):
+class FoundNotVictim(Shape, frozen=True, kw_only=True):
     decided_on: date
 
 
-class FoundUnresolved(_Fact, frozen=True, kw_only=True):
+class FoundUnresolved(Shape, frozen=True, kw_only=True):
     decided_on: date
 
 
-class PoliceRefused(_Fact, frozen=True, kw_only=True):
+class PoliceRefused(Shape, frozen=True, kw_only=True):
     refused_on: date
 
 
-class ProtectionAsked(_Fact, frozen=True, kw_only=True):
+class ProtectionAsked(Shape, frozen=True, kw_only=True):
     of: AgencyId
     asked_on: date
     due_on: date | None = None
 
 
-class ProtectionRecalled(_Fact, frozen=True, kw_only=True):
+class ProtectionRecalled(Shape, frozen=True, kw_only=True):
     """By the asker: its own request."""
 
 
-class ProtectionAnswered(_Fact, frozen=True, kw_only=True):
+class ProtectionAnswered(Shape, frozen=True, kw_only=True):
     """Granted, declined, or refused by her: it waits for nobody any more."""
 
 
-class FileEnded(_Fact, frozen=True, kw_only=True):
+class FileEnded(Shape, frozen=True, kw_only=True):
     ended_on: date
 
 
-class FileReopened(_Fact, frozen=True, kw_only=True):
+class FileReopened(Shape, frozen=True, kw_only=True):
     reopened_on: date
 
 
@@ -145,12 +140,12 @@ class CaseOpened(_Described, frozen=True, kw_only=True):
     received_on: date
 
 
-class StatusLearned(_Fact, frozen=True, kw_only=True):
+class StatusLearned(Shape, frozen=True, kw_only=True):
     status: Code
     proof_type: Code | None = None
 
 
-class ReferralOffered(_Fact, frozen=True, kw_only=True):
+class ReferralOffered(Shape, frozen=True, kw_only=True):
     referral: UUID
     service: Code
     agency: AgencyId
@@ -159,27 +154,27 @@ class ReferralOffered(_Fact, frozen=True, kw_only=True):
     until: date | None = None
 
 
-class ReferralProlonged(_Fact, frozen=True, kw_only=True):
+class ReferralProlonged(Shape, frozen=True, kw_only=True):
     """By the lead: it can be answered until then."""
 
     referral: UUID
     until: date
 
 
-class ReferralTaken(_Fact, frozen=True, kw_only=True):
+class ReferralTaken(Shape, frozen=True, kw_only=True):
     """Said yes to: by the agency itself, or as the lead learned it."""
 
     referral: UUID
     accepted_on: date
 
 
-class ReferralEnded(_Fact, frozen=True, kw_only=True):
+class ReferralEnded(Shape, frozen=True, kw_only=True):
     """Declined, returned, delivered or not: the agency that was asked holds it no longer."""
 
     referral: UUID
 
 
-class DeliveryConfirmed(_Fact, frozen=True, kw_only=True):
+class DeliveryConfirmed(Shape, frozen=True, kw_only=True):
     referral: UUID
     service: Code
     delivered_on: date
@@ -187,37 +182,37 @@ class DeliveryConfirmed(_Fact, frozen=True, kw_only=True):
     regime: Code | None = None
 
 
-class VisitsAgreed(_Fact, frozen=True, kw_only=True):
+class VisitsAgreed(Shape, frozen=True, kw_only=True):
     """A schedule of visits: from here on the first of them is waited for."""
 
     agreed_on: date
     first_on: date
 
 
-class FollowUpRecorded(_Fact, frozen=True, kw_only=True):
+class FollowUpRecorded(Shape, frozen=True, kw_only=True):
     """A visit, whether she was met or not."""
 
     on: date
     next_on: date | None = None
 
 
-class CaseClosed(_Fact, frozen=True, kw_only=True):
+class CaseClosed(Shape, frozen=True, kw_only=True):
     closed_on: date
     reason: Code
 
 
-class CaseReopened(_Fact, frozen=True, kw_only=True):
+class CaseReopened(Shape, frozen=True, kw_only=True):
     reopened_on: date
 
 
-class CasesLinked(_Fact, frozen=True, kw_only=True):
+class CasesLinked(Shape, frozen=True, kw_only=True):
     """An officer of the lead agency said that two cases are one person's. Its subject is that person, no case."""
 
     case: UUID
     other: UUID
 
 
-class CasesUnlinked(_Fact, frozen=True, kw_only=True):
+class CasesUnlinked(Shape, frozen=True, kw_only=True):
     """That was taken back."""
 
     case: UUID

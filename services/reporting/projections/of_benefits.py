@@ -6,8 +6,7 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-import msgspec
-
+from services.reporting.projections.shape import Shape
 from services.reporting.projections.waits import Wait
 from shared.kernel.words import AgencyId, Code
 
@@ -15,7 +14,7 @@ APPLICATION, FILE, APPRAISAL, DECISION, PAYMENT = "application", "application_fi
 UNDECIDED = frozenset({APPLICATION, FILE, APPRAISAL, DECISION})
 
 
-class _OfOne(msgspec.Struct, frozen=True, kw_only=True):
+class _OfOne(Shape, frozen=True, kw_only=True):
     """A fact about one application, as its reader sees it."""
 
     application: UUID

@@ -3,39 +3,34 @@
 from datetime import date
 from typing import TypeAlias
 
-import msgspec
-
+from services.reporting.projections.shape import Shape
 from shared.kernel.words import AgencyId
 
 
-class _Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact as its reader sees it."""
-
-
-class LeadOffered(_Fact, frozen=True, kw_only=True):
+class LeadOffered(Shape, frozen=True, kw_only=True):
     """Another agency was asked to lead."""
 
     agency: AgencyId
     offered_on: date
 
 
-class LeadWasTaken(_Fact, frozen=True, kw_only=True):
+class LeadWasTaken(Shape, frozen=True, kw_only=True):
     agency: AgencyId
     taken_on: date
 
 
-class LeadCameBack(_Fact, frozen=True, kw_only=True):
+class LeadCameBack(Shape, frozen=True, kw_only=True):
     agency: AgencyId
 
 
-class SentElsewhere(_Fact, frozen=True, kw_only=True):
+class SentElsewhere(Shape, frozen=True, kw_only=True):
     """She moved; another place was asked by letter."""
 
     sent_on: date
     ask_again_on: date
 
 
-class ReceivedElsewhere(_Fact, frozen=True, kw_only=True):
+class ReceivedElsewhere(Shape, frozen=True, kw_only=True):
     received_on: date
 
 
