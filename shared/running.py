@@ -119,5 +119,5 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         health=health,
         file_limit=instance.attachments.limit,
         templates=[service.pages] if service.pages else [],
-        words_of=[service.pages / "words.vi.yaml"] if service.pages else [],
+        words_of=[service.pages] if service.pages else [],
     )

@@ -45,7 +45,7 @@ FOLDER = Path(pages.__file__).parent
 @cache
 def intake(of: Instance) -> Intake:
     """The app of an instance."""
-    said, cases = words.load(FOLDER / "words.vi.yaml"), of.shelves[QUEUE.name]
+    said, cases = words.load(FOLDER), of.shelves[QUEUE.name]
     reports = Reports(of.desk(report_deeds(of.agency)), of.agency, of.shelves[REPORTS.name], cases, said)
     return Intake(of.desk(deeds(of.agency)), of.agency, cases, said, reports, index(of), blinder(of))
 

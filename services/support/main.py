@@ -37,7 +37,7 @@ from shared.web.pages import Menu
 @cache
 def support(at: Instance) -> Support:
     """The app of an instance."""
-    return Support(at.desk(deeds(at.agency)), at.agency, at.shelves[QUEUE.name], words.load(HERE / "words.vi.yaml"))
+    return Support(at.desk(deeds(at.agency)), at.agency, at.shelves[QUEUE.name], words.load(HERE))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -21,9 +21,9 @@ class WordsFault(Exception):
 
 
 def load(*more: Path) -> Words:
-    """The shared words and those of the given files, in one table."""
+    """The shared words and those of the given files, or of every `*.vi.yaml` in the given folders, in one table."""
     found: dict[Code, str] = {}
-    for path in (OWN, *more):
+    for path in (OWN, *(file for each in more for file in _files(each))):
         try:
             read = _read(path.read_text(encoding="utf-8"))
         except WordsFault as wrong:
@@ -32,6 +32,10 @@ def load(*more: Path) -> Words:
             raise WordsFault(f"{path}: {', '.join(twice)} already said otherwise")
         found |= read
     return found
+
+
+def _files(path: Path) -> Sequence[Path]:
+    return sorted(path.glob("*.vi.yaml")) if path.is_dir() else [path]
 
 
 @cache

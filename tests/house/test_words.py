@@ -53,7 +53,7 @@ def glossary() -> dict[str, re.Match[str]]:
 
 def said(of: Service) -> words.Words:
     """The words the pages of a service speak."""
-    return words.load(of.pages / "words.vi.yaml") if of.pages else words.load()
+    return words.load(of.pages) if of.pages else words.load()
 
 
 def folder(of: Service) -> Path:

@@ -154,7 +154,7 @@ class Office:
             clock=self.clock,
         )
         self.attachments = shelf(self.ledger)
-        said, cases = words.load(main.FOLDER / "words.vi.yaml"), Live(QUEUE, self.ledger)
+        said, cases = words.load(main.FOLDER), Live(QUEUE, self.ledger)
         self.reports = Reports(
             self._desk(report_deeds(self.agency)), self.agency, Live(REPORTS, self.ledger), cases, said
         )
@@ -175,7 +175,7 @@ class Office:
         web = app(
             door(
                 clock=self.clock, law_on=PROFILE.law_on, around=around, templates=[main.FOLDER],
-                words_of=[main.FOLDER / "words.vi.yaml"], file_limit=self.attachments.limit,
+                words_of=[main.FOLDER], file_limit=self.attachments.limit,
             )
         )  # fmt: skip
         if self.agency not in WAYS:

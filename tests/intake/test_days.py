@@ -17,7 +17,7 @@ from tests.intake.procedure.skeleton import block_of
 from tests.intake.procedure.stories import LAW, PROBED, PROCEDURES, Stood, command, decided, filled, of, stood
 from tests.intake.procedure.table import Bound, Day
 
-WORDS = words.load(main.FOLDER / "words.vi.yaml")
+WORDS = words.load(main.FOLDER)
 ASKED = [name for each in PROCEDURES for name, block in each.table.blocks.items() if not block.told]
 ONE = timedelta(days=1)
 DAYS = [(name, field, day) for name in ASKED for field, day in of(name).table.blocks[name].days.items()]

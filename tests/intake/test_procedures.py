@@ -102,6 +102,6 @@ def test_a_procedure_that_names_what_nobody_knows_is_a_fault_of_the_profile(
 
 
 def test_every_form_says_to_an_officer_with_her_first_case_what_it_is_for() -> None:
-    said = words.load(main.FOLDER / "words.vi.yaml")
+    said = words.load(main.FOLDER)
     offered = {deed.name for agency in AGENCIES for deed in (*deeds(agency), *report_deeds(agency))}
     assert sorted(name for name in offered if f"lead.{name}" not in said) == []

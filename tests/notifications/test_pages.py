@@ -134,5 +134,5 @@ def test_no_page_shows_a_name_or_an_unfilled_word() -> None:
 
 
 def test_every_rule_of_notifications_has_its_words() -> None:
-    said = words.load(HERE / "words.vi.yaml")
+    said = words.load(HERE)
     assert words.unsaid(said, HERE.parent) == []

@@ -132,7 +132,7 @@ MATTERS_WITH_A_LAST_DAY = {
 
 
 def test_every_notice_that_can_be_raised_has_its_words() -> None:
-    said = words.load(HERE / "words.vi.yaml")
+    said = words.load(HERE)
     deadlines = set(product((Kind.DUE_SOON, Kind.OVERDUE), MATTERS_WITH_A_LAST_DAY))
     never_late = set(product([Kind.OVERDUE], REMINDERS))
     assert len(MATTERS_WITH_A_LAST_DAY) == 15

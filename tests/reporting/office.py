@@ -86,7 +86,7 @@ class Office:
         made = create(
             door(
                 source=SOURCE, clock=self.clock, law_on=profile().law_on, around=around, templates=[HERE],
-                words_of=[HERE / "words.vi.yaml"], issuer=Issuer(ISSUER, SOURCE, "secret", fetch=published),
+                words_of=[HERE], issuer=Issuer(ISSUER, SOURCE, "secret", fetch=published),
                 sessions=sessions(),
             )
         )  # fmt: skip

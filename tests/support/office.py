@@ -52,7 +52,7 @@ from tests.web.doors import ISSUER, bearer, door, logged_in, published, sessions
 from tests.web.doors import LAN as OFFICER
 
 TODAY = date(2023, 6, 30)
-WORDS = words.load(HERE / "words.vi.yaml")
+WORDS = words.load(HERE)
 PROFILE = Path(__file__).parents[2] / "deploy" / "profiles" / "huong-tra-2023"
 
 
@@ -99,7 +99,7 @@ class Office:
         made = create(
             door(
                 source=self.source, clock=self.clock, law_on=self.law_on, around=around, templates=[HERE],
-                words_of=[HERE / "words.vi.yaml"], issuer=Issuer(ISSUER, self.source, "secret", fetch=published),
+                words_of=[HERE], issuer=Issuer(ISSUER, self.source, "secret", fetch=published),
                 sessions=sessions(),
             )
         )  # fmt: skip

@@ -42,5 +42,15 @@ def test_a_service_adds_its_words_and_may_not_say_a_code_otherwise(tmp_path: Pat
         words.load(more)
 
 
+def test_all_files_of_words_in_a_folder_are_one_table(tmp_path: Path) -> None:
+    (tmp_path / "deeds.vi.yaml").write_text("deed.close: Kết thúc\n", "utf-8")
+    (tmp_path / "rules.vi.yaml").write_text("case.closed: Hồ sơ đã kết thúc.\n", "utf-8")
+    said = words.load(tmp_path)
+    assert (said["deed.close"], said["case.closed"]) == ("Kết thúc", "Hồ sơ đã kết thúc.")
+    (tmp_path / "rules.vi.yaml").write_text("deed.close: Đóng\n", "utf-8")
+    with pytest.raises(words.WordsFault, match=r"deed\.close"):
+        words.load(tmp_path)
+
+
 def test_a_code_without_words_is_shown_itself() -> None:
     assert "case.odd" in words.say({}, "case.odd")

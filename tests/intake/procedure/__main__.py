@@ -8,7 +8,7 @@ from tests.intake.desks import PROFILE
 from tests.intake.procedure.stories import LAW, PROCEDURES
 from tests.intake.procedure.table import Basis, Block, Differs, Table, answer
 
-WORDS = words.load(FOLDER / "words.vi.yaml")
+WORDS = words.load(FOLDER)
 STAGES = {**PROFILE.stages["intake.report"], **PROFILE.stages["intake"]}
 UNITS = {"own": "hồ sơ của đơn vị mình", "any": "mọi hồ sơ của cơ quan"}
 

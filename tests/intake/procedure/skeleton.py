@@ -16,7 +16,7 @@ ANSWERS = (
 
 def block_of(command: type[Any]) -> str:
     """The empty block of a command."""
-    fields = form_fields(command, Law("none", "", date.min), words.load(FOLDER / "words.vi.yaml"), {})
+    fields = form_fields(command, Law("none", "", date.min), words.load(FOLDER), {})
     told = command.__module__.endswith("learned")
     who = (
         ["  told: {message: intake.MESSAGE, tellers: [AGENCY, …]}"]

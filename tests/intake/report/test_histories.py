@@ -53,7 +53,7 @@ ASKED: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-REFUSALS = words.load(main.FOLDER / "words.vi.yaml")
+REFUSALS = words.load(main.FOLDER)
 
 
 def ask(command: Any, happened: list[Event]) -> list[Event] | None:
