@@ -27,8 +27,9 @@ from services.support.domain.handing_on import commands as handing
 from services.support.domain.handing_on import request
 from services.support.domain.services import parts
 from services.support.domain.stays import stay_commands
+from services.support.domain.tasks import Work
 from services.support.domain.words import ReferralStage
-from services.support.domain.work import WORK, Work
+from services.support.domain.work import WORK
 from shared import difficulties
 from shared.desk import Deed
 from shared.kernel.people import Actor

@@ -14,8 +14,9 @@ from services.support.domain.case import CASE
 from services.support.domain.case_events import CaseOpened
 from services.support.domain.file import File
 from services.support.domain.handing_on.request import REQUEST, LeadAsked, Request
+from services.support.domain.tasks import Task, Work, safe_number
 from services.support.domain.words import ApplicationStage, PaymentStage, ReferralStage, Stage
-from services.support.domain.work import WORK, Task, Work, safe_number
+from services.support.domain.work import WORK
 from services.support.domain.work_events import ReferralReceived, WishesHeard
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject

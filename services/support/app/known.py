@@ -19,8 +19,8 @@ from services.support.domain.file import File
 from services.support.domain.following.commands import RecordDeath
 from services.support.domain.following.words import COMPLETED, DECEASED, DeathPlace
 from services.support.domain.stays.stay_commands import ExtendMeals
+from services.support.domain.tasks import Work
 from services.support.domain.words import SENT_BACK, ClaimStage, PlanItem, ReferralStage, Truth
-from services.support.domain.work import Work
 from services.support.domain.work_events import ReferralReceived
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code

@@ -11,7 +11,7 @@ from services.support.domain.case_events import ReferralOffered
 from services.support.domain.services.counted import is_singular, keeps_own_notes, measure_of, outcomes_of
 from services.support.domain.services.part_rules import given_so_far
 from services.support.domain.services.parts import GivePart
-from services.support.domain.work import Task
+from services.support.domain.tasks import Task
 from services.support.domain.work_commands import DeliverService
 from shared.kernel.law import Law
 from shared.kernel.words import Code

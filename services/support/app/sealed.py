@@ -9,7 +9,7 @@ from services.support.app.folder import Folder, in_view
 from services.support.domain.file import File
 from services.support.domain.following.track import Following
 from services.support.domain.handing_on.handing import Handing
-from services.support.domain.work import Task, Work
+from services.support.domain.tasks import Task, Work
 from shared.desk import SealedParts
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code

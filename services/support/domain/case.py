@@ -1,7 +1,6 @@
 """The lead agency's support file of a case: opened, needs assessed, a plan agreed, agencies asked, followed, closed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never, get_args
 
 from services.support.domain.benefits.claim_commands import DAY_OF, Learned, StopPayment
@@ -16,13 +15,11 @@ from services.support.domain.case_commands import (
     Command,
     FollowingCommand,
     HandingCommand,
-    LearnAnswer,
     LearnStatus,
     LearnWishes,
-    OfferReferral,
     OpenCase,
     RecordCircumstances,
-    RecordLetterAnswer,
+    ReferralCommand,
     ReopenCase,
     StayCommand,
 )
@@ -42,11 +39,9 @@ from services.support.domain.entitlement import entitlements, person_of, regime_
 from services.support.domain.file import File, evolve
 from services.support.domain.following.ending import FINDS_NOBODY, closing, must_have_asked_her, payments_ordered_again
 from services.support.domain.following.rules import decide_following, goals_agreed
-from services.support.domain.granted import ProlongReferral, ReferralProlonged, must_prolong
 from services.support.domain.handing_on.rules import decide_handing
-from services.support.domain.referrals import answer_to, first_examination, offer, referral_id
-from services.support.domain.services.part_rules import learn
-from services.support.domain.services.parts import LearnPart
+from services.support.domain.referrals import first_examination
+from services.support.domain.referring import decide_referral
 from services.support.domain.stays import stay_rules
 from services.support.domain.words import Stage, Truth
 from shared.kernel.decider import Decider, Refused
@@ -65,6 +60,8 @@ def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
         return decide_following(command, file, law)
     if isinstance(command, HandingCommand):
         return decide_handing(command, file, law)
+    if isinstance(command, ReferralCommand):
+        return decide_referral(command, file, law)
     return _decide(command, file, law)
 
 
@@ -78,10 +75,6 @@ def _decide(command: CaseworkCommand, file: File, law: Law) -> Sequence[Event]:
             return _find_out(command, file, law)
         case AgreePlan():
             return _agree(command, file, law)
-        case OfferReferral() | ProlongReferral():
-            return _ask(command, file, law)
-        case LearnAnswer() | RecordLetterAnswer() | LearnPart():
-            return _learn(command, file, law)
         case CloseCase():
             return _close(command, file, law)
         case ReopenCase():
@@ -169,58 +162,6 @@ def _agree(command: AgreePlan, file: File, law: Law) -> list[Event]:
         warnings |= set(() if item.declined else regime_warnings(person, item.regime, law))
     goals = goals_agreed(command.goals, command.agreed_on, file.following, law)
     return [*_new(PlanAgreed(command.agreed_on, command.items, tuple(sorted(warnings))), file.plan), *goals]
-
-
-def _ask(command: OfferReferral | ProlongReferral, file: File, law: Law) -> list[Event]:
-    match command:
-        case OfferReferral():
-            return _offer(command, file, law)
-        case ProlongReferral():
-            return _prolong(command, file)
-        case _:
-            assert_never(command)
-
-
-def _offer(command: OfferReferral, file: File, law: Law) -> list[Event]:
-    opened = file.must_be_open(command.offered_on)
-    number = referral_id(opened.case, len(file.referrals) + 1)
-    offered = offer(command, number, regime_warnings(person_of(file, law), command.regime, law), law)
-    for earlier in file.open_on(command.offered_on):
-        if replace(offered, referral=earlier.id) == earlier.offered:
-            return []
-        if (earlier.offered.service, earlier.offered.agency) == (command.service, command.agency):
-            raise Refused("referral.already_open", "this agency was asked for this service and has not finished")
-    return [offered]
-
-
-def _prolong(command: ProlongReferral, file: File) -> list[Event]:
-    """Nobody is asked twice for the same at once: what was offered anew meanwhile is prolonged instead."""
-    file.must_be_open(command.prolonged_on)
-    referral = file.referral(command.referral)
-    prolonged = ReferralProlonged(referral.id, command.prolonged_on, command.until)
-    if prolonged == referral.prolonged:
-        return []
-    must_prolong(referral.stage, referral.until, command)
-    asked = (referral.offered.service, referral.offered.agency)
-    others = (each.offered for each in file.open_on(command.prolonged_on) if each.id != referral.id)
-    if not referral.open_on(command.prolonged_on) and asked in ((each.service, each.agency) for each in others):
-        raise Refused("referral.already_open", "this agency was asked for this service again and has not finished")
-    return [prolonged]
-
-
-def _learn(command: LearnAnswer | RecordLetterAnswer | LearnPart, file: File, law: Law) -> Sequence[Event]:
-    """What an agency told is kept even if the case was closed meanwhile: it happened. A letter is read by an officer,
-    so what it can say is checked."""
-    referral = file.referral(command.referral)
-    if isinstance(command, LearnPart):
-        return learn(command, referral.offered, referral.parts)
-    if isinstance(command, LearnAnswer) and command.teller != referral.offered.inbox:
-        raise Refused("answer.not_from_whom_we_asked", "another agency was asked for this")
-    learned = _new(answer_to(referral, LearnAnswer(**vars(command))), referral.answer)
-    if learned and isinstance(command, RecordLetterAnswer):
-        must_know(law, "reasons", command.reason)
-        referral.must_take_by_letter(command, law)
-    return learned
 
 
 def _close(command: CloseCase, file: File, law: Law) -> list[Event]:

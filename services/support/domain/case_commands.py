@@ -198,9 +198,10 @@ class ReopenCase:
 ClaimCommand = claim_commands.Command
 StayCommand = stay_commands.Command
 CaseworkCommand = (
-    OpenCase | LearnWishes | LearnStatus | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan | OfferReferral
-    | ProlongReferral | LearnAnswer | RecordLetterAnswer | LearnPart | CloseCase | ReopenCase
+    OpenCase | LearnWishes | LearnStatus | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan | CloseCase
+    | ReopenCase
 )  # fmt: skip
+ReferralCommand = OfferReferral | ProlongReferral | LearnAnswer | RecordLetterAnswer | LearnPart
 FollowingCommand = following.Command
 HandingCommand = handing_commands.Command
-Command = CaseworkCommand | ClaimCommand | StayCommand | FollowingCommand | HandingCommand
+Command = CaseworkCommand | ReferralCommand | ClaimCommand | StayCommand | FollowingCommand | HandingCommand

@@ -33,8 +33,8 @@ from services.support.domain.following.words import DECEASED
 from services.support.domain.granted import LongerUntilHeard, ReferralProlonged, runs
 from services.support.domain.referrals import CONSENT
 from services.support.domain.services.parts import PartGiven, PartWasGiven
+from services.support.domain.tasks import Work
 from services.support.domain.words import ClaimStage
-from services.support.domain.work import Work
 from services.support.messages.benefits import tell_of_claim
 from services.support.messages.grants import day_of, her_wishes, latest, remark
 from services.support.messages.handing_on import pass_on, tell_of_handing

@@ -10,8 +10,8 @@ from services.support.domain.case_events import DeliveryConfirmed
 from services.support.domain.referrals import Referral
 from services.support.domain.services.counted import in_measure, is_singular, measure_of
 from services.support.domain.services.part_rules import Part, given_so_far
+from services.support.domain.tasks import Task
 from services.support.domain.words import ReferralStage
-from services.support.domain.work import Task
 from services.support.domain.work_events import ServiceDelivered
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code

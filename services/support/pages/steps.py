@@ -13,8 +13,8 @@ from services.support.domain.file import File
 from services.support.domain.granted import AS_KEPT, PROLONGED
 from services.support.domain.handing_on.request import Request
 from services.support.domain.referrals import FIRST_EXAMINATION, Referral
+from services.support.domain.tasks import Work
 from services.support.domain.words import OPEN_STAGES, SENT_BACK, ApplicationStage, PaymentStage, ReferralStage, Stage
-from services.support.domain.work import Work
 from services.support.pages.benefits import (
     awaited_for_benefits,
     benefits_due,

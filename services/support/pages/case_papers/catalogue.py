@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from services.support.domain.file import File
-from services.support.domain.work import Task
+from services.support.domain.tasks import Task
 from services.support.pages.case_papers import decision, plain_sheet, plan, receipt, refusal, submission, summary
 from services.support.pages.case_papers.about import OfClaim, Told
 from shared.desk import SealedParts

@@ -1,8 +1,8 @@
 """Phiếu xác nhận đã nhận hỗ trợ: at the agency that was asked and took it on; she signs that it reached her."""
 
 from services.support.domain.services.counted import in_measure
+from services.support.domain.tasks import Task
 from services.support.domain.words import ReferralStage
-from services.support.domain.work import Task
 from services.support.domain.work_events import ServiceDelivered
 from services.support.pages.case_papers.about import Told, named
 from shared.desk import SealedParts
