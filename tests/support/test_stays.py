@@ -309,3 +309,9 @@ def test_folded_whole_and_kept_step_by_step_are_the_same_and_listeners_are_told_
                 assert told == file.stays.paid_until
     assert file == CASE.replay(happened)
     assert told == file.stays.paid_until
+
+
+def test_the_last_paid_day_is_one_of_the_days_of_the_lead_until_she_has_left() -> None:
+    stays = evolve(evolve(File(), opened()), THREE_MONTHS)
+    assert stays.last_days == {"meals": date(2023, 8, 9)}
+    assert evolve(stays, FacilityLeft(may(30))).last_days == {}

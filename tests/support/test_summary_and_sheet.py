@@ -8,10 +8,12 @@ import pytest
 from services.support.domain import case_commands as asked
 from services.support.domain.case import CASE
 from services.support.domain.following.commands import RecordFollowUp
+from services.support.domain.handing_on.commands import SendElsewhere
 from services.support.domain.stays.stay_commands import EnterFacility
 from services.support.domain.words import PlanItem, Risk
 from services.support.pages.papers import SEEN_AT_HOME
 from shared.access import SectionsOpened, Way
+from shared.kernel.sealed import Sealed
 from shared.testing import entries, record
 from tests.support.paper_lives import (
     GOALS,
@@ -87,6 +89,13 @@ def test_the_summary_says_how_long_meals_are_paid_at_a_facility(desks: Desks) ->
     record(desks.lead.ledger, CASE, CASE_ID, EnterFacility(NEXT, "victim_support"), law=desks.lead.law)
     said = on_paper(desks.lan(), SUMMARY)
     all_there(said, "Ở cơ sở: từ 09/05/2023, tiền ăn được chi đến hết 08/08/2023")
+
+
+def test_the_summary_says_when_another_place_should_have_been_asked_again(desks: Desks) -> None:
+    there = SendElsewhere(NEXT, "48", Sealed("nơi đến"), "19/CV", NEXT, LATER, True)
+    record(desks.lead.ledger, CASE, CASE_ID, there, law=desks.lead.law)
+    said = on_paper(desks.lan(), SUMMARY)
+    all_there(said, "Hỏi lại nơi chuyển đến: hạn 22/05/2023, đang ở Phòng LĐ-TB&XH")
 
 
 def test_the_summary_of_a_case_that_just_began_says_that_nothing_is_there_yet(desks: Desks) -> None:

@@ -134,6 +134,14 @@ class File:
         sent = [each for each in self.referrals if each.stage not in SENT_BACK]
         return tuple((each.offered.inbox, each) for each in sent if each.offered.inbox)
 
+    @property
+    def last_days(self) -> Mapping[Code, date]:
+        """The days by which the lead itself has to act: the next visit, the end of the meals the state pays, and when another
+        place is asked again."""
+        meals = self.stays.paid_until if self.stays.open else None
+        days = {"visit": self.following.next_on, "meals": meals, "elsewhere": self.handing.ask_again_on}
+        return {what: day for what, day in days.items() if day}
+
     def open_on(self, day: date) -> tuple[Referral, ...]:
         """The referrals that another agency has to answer or to carry out on this day."""
         return tuple(referral for referral in self.referrals if referral.open_on(day))

@@ -121,13 +121,10 @@ def first_due(folder: Folder, today: date) -> Due | None:
     """What must happen first here, and who has to do it."""
     if folder.lead and folder.lead.stage in (Stage.CLOSED, Stage.HANDED_ON):
         return None
-    visit = folder.lead.following.next_on if folder.lead else None
-    again = folder.lead.handing.ask_again_on if folder.lead else None
     sent = [(each.offered.answer_by, each.offered.agency) for each in folder.lead.open_on(today)] if folder.lead else []
     waiting = folder.asked.at(ReferralStage.OFFERED, today) if folder.asked else ()
     asked = [(task.received.answer_by, None) for task in waiting]
-    stay = folder.lead.stays.paid_until if folder.lead and folder.lead.stays.open else None
-    own = ((visit, None), (stay, None), (again, None))
+    own = [(day, None) for day in folder.lead.last_days.values()] if folder.lead else []
     days = [Due(day, agency) for day, agency in (*sent, *asked, *benefits_due(folder), *own) if day]
     return min(days, key=attrgetter("on"), default=None)
 

@@ -1,4 +1,4 @@
-"""What is late in a case, by whom: answers to referrals, steps of applications, lines of the plan, the visit that was agreed."""
+"""What is late in a case, by whom: answers to referrals, steps of applications, lines of the plan, and the lead's own days."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -44,5 +44,5 @@ def _terms(folder: Folder, office: Office) -> Iterator[tuple[str, date | None, A
             yield words["late.plan"].format(service=what), item.due_on, asked.get(item.service)
     for until, agency in benefits_due(folder):
         yield words["late.benefit"], until, agency
-    if file.following.next_on:
-        yield words["late.visit"], file.following.next_on, None
+    for what, until in file.last_days.items():
+        yield words[f"late.{what}"], until, None
