@@ -135,7 +135,7 @@ class AtDesk:
         """The same page, asked again until it says so: something is on its way."""
         deadline = time.monotonic() + HOP
         while words not in self.text():
-            assert time.monotonic() < deadline, f"{self.username} never saw “{words}” at {self.path()}:\n{self.text()}"
+            assert time.monotonic() < deadline, f"{self.username} never saw “{words}” at {self.path()}"
             time.sleep(0.2)
             self.page.goto(self.page.url.partition("?")[0])
         return self
