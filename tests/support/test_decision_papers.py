@@ -16,7 +16,6 @@ from tests.support.paper_lives import (
     STORY,
     Desks,
     appraised,
-    full,
     granted,
     proposed_to_refuse,
     sent,
@@ -39,19 +38,6 @@ from tests.support.test_benefit_papers import TELLING, words
 from tests.support.test_pages import text
 
 pytestmark = pytest.mark.slow  # each sets a paper or two
-
-
-@pytest.fixture
-def desks() -> Desks:
-    return Desks()
-
-
-@pytest.fixture(scope="module")
-def whole() -> Desks:
-    """Everything has happened. Only printed from, never moved on."""
-    desks = Desks()
-    full(desks)
-    return desks
 
 
 def test_before_the_appraisal_the_submission_is_open_to_the_pen_and_no_amount_stands_on_it(desks: Desks) -> None:

@@ -46,6 +46,7 @@ from shared.kernel.when import When
 from shared.testing import entries, given, record
 from shared.views import Kept, fold
 from tests.support import benefit_lives
+from tests.support.living import live
 from tests.support.office import as_citizen
 from tests.support.samples import CASE_ID, FIRST, LATER, LAW, NEXT, PLAN_ITEM, RECEIVED, offered, opened
 
@@ -302,13 +303,7 @@ ASKED = st.one_of(
 
 
 def lived(commands: list[Any]) -> list[Event]:
-    happened: list[Event] = [opened()]
-    for command in commands:
-        try:
-            happened += CASE.decide(command, CASE.replay(happened), LAW)
-        except Refused:
-            continue
-    return happened
+    return live(CASE, commands, LAW, past=[opened()])
 
 
 @every(st.lists(ASKED, max_size=15))

@@ -55,6 +55,7 @@ from tests.support.handing_lives import (
     Town,
     lived,
 )
+from tests.support.living import live
 from tests.support.office import Office, as_citizen, lead_with_case
 from tests.support.samples import CASE_ID, FIRST, HEALTH, LATER, LEAD, NAME, NEXT, PHONE, UNTIL, open_case, opened
 from tests.support.test_pages import PAGE, send, text
@@ -318,13 +319,7 @@ COMMANDS: st.SearchStrategy[Any] = st.sampled_from(
 @settings(max_examples=200)
 @tried(st.lists(COMMANDS, max_size=10))
 def test_twice_is_once_and_every_history_of_handing_on_can_be_replayed(commands: list[Any]) -> None:
-    happened: list[Any] = list(CASE.decide(open_case(), CASE.initial, LAW))
-    for command in commands:
-        try:
-            happened += CASE.decide(command, CASE.replay(happened), LAW)
-        except Refused:
-            continue
-        assert not CASE.decide(command, CASE.replay(happened), LAW), "said twice was done twice"
+    happened = live(CASE, [open_case(), *commands], LAW)
     file = CASE.replay(happened)
     led = [each for each in happened if isinstance(each, LeadWasTaken)]
     assert (file.stage is Stage.HANDED_ON) <= bool(led)

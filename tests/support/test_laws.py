@@ -1,6 +1,5 @@
 """Laws that hold whatever officers and other agencies do, in whatever order: found by trying, not by example."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import given as tried
@@ -17,8 +16,8 @@ from services.support.domain.following.words import AreaState, DeathPlace, Inter
 from services.support.domain.referrals import referral_id
 from services.support.domain.words import Answer, Disclosure, PlanItem, Risk
 from services.support.domain.work import WORK
-from shared.kernel.decider import AnyDecider, Refused
 from shared.kernel.sealed import Sealed
+from tests.support.living import live
 from tests.support.samples import CASE_ID, LATER, LAW, NEXT, RECEIVED, open_case, received
 
 DAYS = st.sampled_from([RECEIVED, NEXT, LATER])
@@ -89,24 +88,10 @@ AT_WORK = st.one_of(
 )
 
 
-def live(decider: AnyDecider, commands: Sequence[object]) -> list[object]:
-    """What happens when people ask all this, one after the other; refusals change nothing."""
-    happened: list[object] = []
-    for command in commands:
-        state = decider.replay(happened)
-        try:
-            new = decider.decide(command, state, LAW)
-        except Refused:
-            continue
-        happened += new
-        assert not decider.decide(command, decider.replay(happened), LAW), "said twice was done twice"
-    return happened
-
-
 @settings(max_examples=300)
 @tried(st.lists(ON_CASE, max_size=12))
 def test_twice_is_once_and_every_history_of_a_case_can_be_replayed(commands: list[object]) -> None:
-    happened = live(CASE, [open_case(), *commands])
+    happened = live(CASE, [open_case(), *commands], LAW)
     file = CASE.replay(happened)
     assert len({referral.id for referral in file.referrals}) == len(file.referrals)
     assert file.stage != "closed" or (file.closed and not file.open_on(file.closed.closed_on))
@@ -118,7 +103,7 @@ def test_twice_is_once_and_every_history_of_a_case_can_be_replayed(commands: lis
 @settings(max_examples=300)
 @tried(st.lists(AT_WORK, max_size=12))
 def test_twice_is_once_and_every_history_of_work_can_be_replayed(commands: list[object]) -> None:
-    happened = live(WORK, commands)
+    happened = live(WORK, commands, LAW)
     accepted = [e.referral for e in happened if isinstance(e, work_done.ReferralAccepted)]
     delivered = [e.referral for e in happened if isinstance(e, work_done.ServiceDelivered)]
     assert len(delivered) == len(set(delivered))

@@ -26,10 +26,10 @@ from services.support.domain.stays.stay_events import FacilityEntered, FacilityL
 from services.support.domain.stays.stay_rules import STAYS_AT_FACILITY, allowed_days, meals_term
 from services.support.domain.words import Truth
 from shared.kernel.deadlines import Count, Term
-from shared.kernel.decider import Refused
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Confidence
 from shared.testing import given
+from tests.support.living import live
 from tests.support.office import TODAY, as_citizen, profile
 from tests.support.samples import opened
 
@@ -238,14 +238,7 @@ ANYTHING = WITHOUT_EXTENSION | st.builds(ExtendMeals, DAYS, DAYS, REASONS)
 
 def lived(commands: Sequence[Command]) -> list[Event]:
     """What happens when all this is asked, one after the other; a refusal writes nothing."""
-    happened = list(CASE.decide(as_citizen(), CASE.initial, LAW))
-    for command in commands:
-        try:
-            happened += CASE.decide(command, CASE.replay(happened), LAW)
-        except Refused:
-            continue
-        assert not CASE.decide(command, CASE.replay(happened), LAW), "said twice was done twice"
-    return happened
+    return live(CASE, [as_citizen(), *commands], LAW)
 
 
 def days_paid(file: File) -> list[date]:

@@ -43,19 +43,6 @@ from tests.support.test_pages import PAGE, text
 pytestmark = pytest.mark.slow  # each sets a paper or two
 
 
-@pytest.fixture
-def desks() -> Desks:
-    return Desks()
-
-
-@pytest.fixture(scope="module")
-def whole() -> Desks:
-    """Everything has happened. Only printed from, never moved on."""
-    desks = Desks()
-    full(desks)
-    return desks
-
-
 def test_the_summary_of_a_full_case_is_one_page_with_where_things_stand_and_who_has_the_ball(whole: Desks) -> None:
     answer = paper(whole.lan(), SUMMARY)
     said = words(answer)

@@ -53,19 +53,6 @@ from tests.support.test_pages import PAGE, text
 pytestmark = pytest.mark.slow  # each sets a paper or two
 
 
-@pytest.fixture
-def desks() -> Desks:
-    return Desks()
-
-
-@pytest.fixture(scope="module")
-def whole() -> Desks:
-    """Everything has happened. Only printed from, never moved on."""
-    desks = Desks()
-    full(desks)
-    return desks
-
-
 def test_the_plan_has_every_line_with_its_agency_regime_day_and_her_yes_or_no_and_both_sign_it(whole: Desks) -> None:
     said = on_paper(whole.lan(), PLAN_PAPER)
     all_there(

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from services.support.pages import HERE
 from shared.testing import actor
 from tests.support.office import CASE_ID, Office
-from tests.support.paper_lives import COUNSELLING, GOALS, LEGAL, STORY, UNION, Desks, full
+from tests.support.paper_lives import COUNSELLING, GOALS, LEGAL, STORY, UNION, Desks
 from tests.support.samples import NAME, PHONE
 from tests.support.test_pages import PAGE, send, text
 
@@ -66,14 +66,6 @@ OF_ONE: Mapping[str, tuple[str, ...]] = {
 """What was asked of one agency, decided for one desk: nobody else but the lead reads it."""
 
 
-@pytest.fixture(scope="module")
-def desks() -> Desks:
-    """Everything has happened. Only looked at, never moved on."""
-    desks = Desks()
-    full(desks)
-    return desks
-
-
 def office(desks: Desks, who: str) -> Office:
     offices = (desks.lead, desks.justice, desks.health, desks.union, desks.communes)
     return dict(zip((LEAD, OFFERED, ACCEPTED, DELIVERED, DESK), offices, strict=True))[who]
@@ -87,9 +79,9 @@ def browser(desks: Desks, who: str) -> TestClient:
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 @pytest.mark.parametrize("section", SHOWN)
 def test_a_section_stands_on_the_page_of_whom_it_is_for_and_of_nobody_else(
-    section: str, who: str, desks: Desks
+    section: str, who: str, whole: Desks
 ) -> None:
-    page = browser(desks, who).get(PAGE).text
+    page = browser(whole, who).get(PAGE).text
     assert (f'aria-labelledby="{section}"' in page) is (who in SHOWN[section])
 
 
@@ -101,39 +93,39 @@ def test_every_section_there_is_has_its_row() -> None:
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 def test_sealed_sections_are_there_for_whom_they_were_given_to_and_open_once_it_took_the_work_on(
-    who: str, desks: Desks
+    who: str, whole: Desks
 ) -> None:
-    at = office(desks, who)
+    at = office(whole, who)
     roles = {LEAD: "case_lead", DESK: "commune_officer"}
     officer = actor(at.agency, roles.get(who, "service_officer"), unit="20035" if who == DESK else None)
     assert at.support.sections(officer, at.support.look(officer, CASE_ID).file) == OPENS[who]
 
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
-def test_each_is_offered_its_own_papers_and_no_others(who: str, desks: Desks) -> None:
-    page = browser(desks, who).get(PAGE).text
+def test_each_is_offered_its_own_papers_and_no_others(who: str, whole: Desks) -> None:
+    page = browser(whole, who).get(PAGE).text
     assert set(re.findall(r"/([a-z_]+)\.pdf", page)) == PRINTS[who]
 
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY - {LEAD}))
-def test_nothing_of_the_leads_and_nothing_of_another_agency_stands_on_an_agencys_page(who: str, desks: Desks) -> None:
-    page = text(browser(desks, who).get(PAGE))
+def test_nothing_of_the_leads_and_nothing_of_another_agency_stands_on_an_agencys_page(who: str, whole: Desks) -> None:
+    page = text(browser(whole, who).get(PAGE))
     foreign = [told for other, all_ in OF_ONE.items() if other != who for told in all_]
     assert [told for told in (*OF_THE_LEAD, *foreign) if told in page] == []
     assert OF_ONE[who][0] in page
 
 
-def test_before_it_took_the_work_on_no_agency_opens_her_name(desks: Desks) -> None:
-    before = desks.justice.ledger.store.last()
-    answer = send(desks.tam(), "sections", {"section": "identity"})
+def test_before_it_took_the_work_on_no_agency_opens_her_name(whole: Desks) -> None:
+    before = whole.justice.ledger.store.last()
+    answer = send(whole.tam(), "sections", {"section": "identity"})
     assert answer.status_code == 403
     assert NAME not in answer.text
-    shown = [entry for entry in desks.justice.ledger.since(before) if "identity" in getattr(entry.fact, "sections", ())]
+    shown = [entry for entry in whole.justice.ledger.since(before) if "identity" in getattr(entry.fact, "sections", ())]
     assert shown == []
 
 
-def test_the_receipt_an_agency_is_offered_is_that_of_its_own_referral(desks: Desks) -> None:
-    offered = {who: browser(desks, who).get(PAGE).text for who in (ACCEPTED, DELIVERED)}
+def test_the_receipt_an_agency_is_offered_is_that_of_its_own_referral(whole: Desks) -> None:
+    offered = {who: browser(whole, who).get(PAGE).text for who in (ACCEPTED, DELIVERED)}
     assert f"/referrals/{COUNSELLING}/" in offered[ACCEPTED]
     assert f"/referrals/{UNION}/" in offered[DELIVERED]
     assert not [
@@ -149,8 +141,8 @@ def test_the_receipt_an_agency_is_offered_is_that_of_its_own_referral(desks: Des
         ("education", "service_officer", "", 404), ("office", "leader", "", 404), ("finance", "finance_officer", "", 404),
     ],
 )  # fmt: skip
-def test_who_was_given_nothing_sees_nothing(agency: str, role: str, unit: str, status: int, desks: Desks) -> None:
-    here = {each.agency: each for each in (desks.lead, desks.health, desks.communes)}
+def test_who_was_given_nothing_sees_nothing(agency: str, role: str, unit: str, status: int, whole: Desks) -> None:
+    here = {each.agency: each for each in (whole.lead, whole.health, whole.communes)}
     answer = here.get(agency, Office(agency)).browser(role, unit=unit or None).get(PAGE)
     assert answer.status_code == status
     assert NAME not in answer.text
