@@ -12,6 +12,7 @@ from functools import cached_property
 from shared.kernel import deadlines
 from shared.kernel.days import Calendar
 from shared.kernel.deadlines import Count, Deadline, Open, Pause, Term
+from shared.kernel.plans import Plan
 from shared.kernel.procedures import Procedure
 from shared.kernel.regimes import Benefit, Regime
 from shared.kernel.words import AgencyId, Code, Confidence, Source, UnitCode
@@ -81,7 +82,8 @@ class Unit:
 
 @dataclass(frozen=True)
 class Law:
-    """All that is in force on one day: `id` names the version, `hash` its content (SHA-256, hex)."""
+    """All that is in force on one day: `id` names the version, `hash` its content (SHA-256, hex); `plan` is that of the town,
+    if one runs."""
 
     id: Code
     hash: str
@@ -95,6 +97,7 @@ class Law:
     units: Mapping[UnitCode, Unit] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
     risk_scale: RiskScale = RiskScale()
+    plan: Plan | None = None
 
     def listed(self, kind: Code) -> Mapping[Code, Item | Regime]:
         """A list of codes by its name; the regimes are one too."""

@@ -18,6 +18,7 @@ from shared.policy import checks
 from shared.policy.faults import Fault, NoLaw, ProfileFault
 from shared.policy.law_shapes import LawFile
 from shared.policy.laws import law_faults, overlap_faults
+from shared.policy.plans import PlanFile, overlapping, plan_faults
 from shared.policy.shapes import CalendarFile, RightsFile, TownFile, UsersFile
 from shared.policy.sheet import Sheet, read
 from shared.policy.versions import canonical, law_of, turning_days
@@ -108,17 +109,25 @@ def load(folder: Path) -> Profile:
     rights = sheet(folder / "rights.yaml", RightsFile)
     calendar = sheet(folder / "calendar.yaml", CalendarFile)
     laws = [law for path in _law_files(folder / "law", faults) if (law := sheet(path, LawFile))]
-    faults.extend(_faults_between(town, users, rights, calendar, laws))
+    plans = [plan for path in _files(folder / "plans", faults) if (plan := sheet(path, PlanFile))]
+    faults.extend(_faults_between(town, users, rights, calendar, laws, plans))
     if faults or not (town and users and rights and calendar):
         raise ProfileFault(faults)
-    return _profile(town.content, users.content, rights.content, calendar.content, [law.content for law in laws])
+    versions = [law.content for law in laws], [plan.content for plan in plans]
+    return _profile(town.content, users.content, rights.content, calendar.content, *versions)
 
 
 def _law_files(folder: Path, faults: list[Fault]) -> list[Path]:
-    """One file for each version. A file with another ending would be overlooked in silence: it is a fault."""
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    """One file for each version."""
+    found = _files(folder, faults)
     if not found:
         faults.append(Fault(folder, 1, "no law version; expected at least one .yaml file"))
+    return found
+
+
+def _files(folder: Path, faults: list[Fault]) -> list[Path]:
+    """A file with another ending would be overlooked in silence: it is a fault."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
     faults.extend(Fault(path, 1, "expected only .yaml files here") for path in found if path.suffix != ".yaml")
     return [path for path in found if path.suffix == ".yaml"]
 
@@ -129,11 +138,13 @@ def _faults_between(
     rights: Sheet[RightsFile] | None,
     calendar: Sheet[CalendarFile] | None,
     laws: list[Sheet[LawFile]],
+    plans: list[Sheet[PlanFile]],
 ) -> Iterable[Fault]:
     """Faults between the files that could be read; the others have told theirs already."""
     if calendar:
         yield from checks.calendar_faults(calendar)
     yield from overlap_faults(laws)
+    yield from overlapping(plans)
     if town is None:
         return
     yield from checks.town_faults(town)
@@ -143,16 +154,23 @@ def _faults_between(
         yield from checks.rights_faults(rights, town)
     for law in laws:
         yield from law_faults(law, town)
+    for plan in plans:
+        yield from plan_faults(plan, town, laws)
 
 
 def _profile(
-    town: TownFile, users: UsersFile, rights: RightsFile, calendar: CalendarFile, laws: list[LawFile]
+    town: TownFile,
+    users: UsersFile,
+    rights: RightsFile,
+    calendar: CalendarFile,
+    laws: list[LawFile],
+    plans: list[PlanFile],
 ) -> Profile:
-    periods = ((day, law_of(law, town, calendar, day)) for law in laws for day in turning_days(law, town))
+    periods = ((day, law_of(law, town, calendar, day, plans)) for law in laws for day in turning_days(law, town, plans))
     return Profile(
         id=town.id,
         town=town.town,
-        hash=hashlib.sha256(canonical([town, users, rights, calendar, laws])).hexdigest(),
+        hash=hashlib.sha256(canonical([town, users, rights, calendar, laws, plans])).hexdigest(),
         instances=tuple(Instance(**_fields(each)) for each in town.instances),
         users=tuple(DemoUser(**_fields(user)) for user in users.users),
         roles=town.roles,

@@ -1,7 +1,7 @@
 """Makes the law that the rules read out of the files: one version with its hash, and the town as it was on a day."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -11,22 +11,24 @@ from shared.kernel.deadlines import Stop, Term
 from shared.kernel.law import Agency, Item, Law, RiskScale, Threshold, Unit
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.policy.law_shapes import LawFile, ListShape, RiskScaleShape, TermShape
+from shared.policy.plans import PlanFile, plan_of, plan_on
 from shared.policy.procedures import procedures_of
 from shared.policy.regimes import benefits_of, readings_of, regimes_of
 from shared.policy.shapes import CalendarFile, TownFile
 
 
-def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> Law:
-    """The version with the agencies and units of a day; its hash covers all of them with their dates."""
-    terms = law.terms.items()
-    lists = {name: _items(shape) for name, shape in law.lists.items()}
+def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date, plans: Sequence[PlanFile] = ()) -> Law:
+    """The version with the agencies, units and plan of a day; its hash covers all of them with their dates, and so
+    all plans: each day of the version has the same."""
+    terms, plan = law.terms.items(), plan_on(plans, day)
+    lists = {name: _items(shape) for name, shape in (*law.lists.items(), *(plan.lists.items() if plan else ()))}
     # A clerk needs words for terms, readings and benefits too: they are lists like the others.
     lists["terms"] = {code: Item(code, each.vi, each.en, None, each.basis, each.confidence) for code, each in terms}
     lists["readings"] = readings_of(law.regimes)
     lists["benefits"] = benefits_of(law.regimes)
     return Law(
         id=law.id,
-        hash=hash_of(law, town, calendar),
+        hash=hash_of(law, town, calendar, plans),
         effective_from=law.effective_from,
         effective_to=law.effective_to,
         terms={code: _term(code, shape) for code, shape in terms},
@@ -37,23 +39,27 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date) -> L
         units=_units(town, day),
         calendar=_calendar(calendar),
         risk_scale=_risk_scale(law.risk_scale),
+        plan=plan_of(plan) if plan else None,
     )
 
 
-def turning_days(law: LawFile, town: TownFile) -> list[date]:
-    """The first day of the version, and each later day of it on which an agency or unit comes or goes."""
+def turning_days(law: LawFile, town: TownFile, plans: Sequence[PlanFile] = ()) -> list[date]:
+    """The first day of the version, and each later day of it on which an agency, unit or plan comes or goes."""
     dated = (*town.agencies.values(), *town.units)
     comes = {each.valid_from for each in dated if each.valid_from}
     goes = {each.valid_to + timedelta(days=1) for each in dated if each.valid_to}
+    comes |= {plan.effective_from for plan in plans}
+    goes |= {plan.effective_to + timedelta(days=1) for plan in plans}
     end = law.effective_to or date.max
     return sorted({law.effective_from} | {day for day in comes | goes if law.effective_from < day <= end})
 
 
-def hash_of(law: LawFile, town: TownFile, calendar: CalendarFile) -> str:
+def hash_of(law: LawFile, town: TownFile, calendar: CalendarFile, plans: Sequence[PlanFile] = ()) -> str:
     """SHA-256 of all that the rules can see of a version; comments, order and spacing of the files do not matter."""
     services = sorted(f"{each.service}.{each.agency}" for each in town.instances)
     units = sorted(town.units, key=lambda unit: (unit.code, unit.valid_from or date.min))
-    return hashlib.sha256(canonical([law, town.agencies, services, units, calendar])).hexdigest()
+    seen = [law, town.agencies, services, units, calendar, *plans]
+    return hashlib.sha256(canonical(seen)).hexdigest()
 
 
 def canonical(content: object) -> bytes:
