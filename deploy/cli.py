@@ -90,13 +90,18 @@ def reset(home: Home, yes: Annotated[bool, typer.Option("--yes", help="Do not as
 
 
 @trove.command()
-def demo(home: Home, cases: Annotated[int, typer.Option(min=1, help="How many people come home.")] = 1) -> None:
-    """Drive the story through the running town by its public API, as each officer."""
+def demo(
+    home: Home,
+    cases: Annotated[int, typer.Option(min=1, help="How many people come home.")] = 1,
+    year: Annotated[bool, typer.Option("--year", help="The plan's own work of a whole year instead.")] = False,
+) -> None:
+    """Drive the story, or the plan's year, through the running town by its public API, as each officer."""
     from deploy.demo import StoryBroken, run
+    from deploy.demo.year import run_year
 
     _must_run(home)
     try:
-        run(home, cases)
+        run_year(home) if year else run(home, cases)
     except StoryBroken as broken:
         console.print(f"The story broke off: {broken}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None

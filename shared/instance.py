@@ -39,9 +39,9 @@ class Service:
 
     `deciders` pairs every aggregate with its rule of telling; `policies` go by message class (the contracts it hears);
     `views` are kept from its own ledger; `followers` (given the instance) are told again and again where it ends, each takes
-    in what is new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` is the folder
-    of its templates and of its words (`*.vi.yaml`); `title` stands in the head instead of the agency where officers of all
-    agencies come; `keep` (given the instance) takes entries of the journals it listens to;
+    in what is new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` are the
+    folders of its templates and of its words (`*.vi.yaml`); `title` stands in the head instead of the agency where officers
+    of all agencies come; `keep` (given the instance) takes entries of the journals it listens to;
     `ticks` is called every few seconds, while all that the journals told was heard; `unread` are an officer's notices for
     the bell, where they are kept; `may_search` says who gets the box in the head of every page.
     """
@@ -52,7 +52,7 @@ class Service:
     policies: Mapping[type, Policy] = field(default_factory=dict)
     views: Sequence[View[Any, Any]] = ()
     followers: Callable[["Instance"], Sequence[Callable[[int], int]]] = lambda _: ()
-    pages: Path | None = None
+    pages: Sequence[Path] = ()
     title: str | None = None
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
     keep: Callable[["Instance"], Keep] | None = None

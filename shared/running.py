@@ -118,6 +118,6 @@ def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
         around=around,
         health=health,
         file_limit=instance.attachments.limit,
-        templates=[service.pages] if service.pages else [],
-        words_of=[service.pages] if service.pages else [],
+        templates=service.pages,
+        words_of=service.pages,
     )

@@ -111,7 +111,7 @@ SERVICE = Service(
     views=[QUEUE, REGISTER, REPORTS, DIFFICULTIES],
     followers=followers,
     doors=doors,
-    pages=FOLDER,
+    pages=(FOLDER,),
     menu=menu,
     may_search=may_search,
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from services.reporting.projections.ball import Ball
+from services.reporting.projections.books import Grid, KeptBook, Sum, grids, sums
 from services.reporting.projections.keeping import Heard
 from services.reporting.projections.links import Links, each_once
 from services.reporting.projections.persons import Person
@@ -28,6 +29,7 @@ from shared.kernel.words import AgencyId, Code, Source
 from shared.views import Kept, Shelf
 
 STATISTICS, BALL = "reporting.statistics.read", "reporting.ball.read"
+PLAN = "reporting.plan.read"
 TIMELINE, ENTRY = "reporting.timeline.read", "reporting.entry.read"
 ACCESS = access.access("reporting")
 EPOCH = date(2000, 1, 1)
@@ -81,11 +83,12 @@ class Reporting:
         persons: Shelf[Any, Person] | Kept[Any, Person],
         balls: Shelf[Any, Ball] | Kept[Any, Ball],
         links: Shelf[Any, Links] | Kept[Any, Links],
+        books: Shelf[Any, KeptBook] | Kept[Any, KeptBook],
         sentences: Sentences,
         listens_to: Sequence[Source],
     ) -> None:
         self.desk, self._journals, self._sentences = desk, journals, sentences
-        self._persons, self._balls, self._links = persons, balls, links
+        self._persons, self._balls, self._links, self._books = persons, balls, links, books
         self.listens_to = tuple(listens_to)
 
     def may(self, actor: Actor, deed: Code) -> Verdict:
@@ -100,6 +103,13 @@ class Reporting:
             return statistics(now, self.law_on(self.desk.today()))
         end = datetime.combine(as_of + timedelta(days=1), time(), TOWN)
         return statistics(each_once(*self._journals.known_until(end)), self.law_on(as_of))
+
+    def plan(self, actor: Actor, as_of: date | None = None) -> tuple[list[Grid], list[Sum]]:
+        """What the town did of its plan by a day: every task that comes again over everybody responsible, and the sums."""
+        self._must(actor, PLAN)
+        day = min(as_of or self.desk.today(), self.desk.today())
+        law, books = self.law_on(day), list(self._books.where().values())
+        return list(grids(books, law, day)), sums(books, law.plan, day) if law.plan else []
 
     def cases(self, actor: Actor) -> list[CaseLine]:
         """Every case, the one that came last first."""

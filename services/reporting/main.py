@@ -13,6 +13,7 @@ from services.reporting.app import ACCESS, Reporting
 from services.reporting.pages import HERE, menu, pages
 from services.reporting.projections import sentences
 from services.reporting.projections.ball import BALL
+from services.reporting.projections.books import BOOKS
 from services.reporting.projections.keeping import Journals, rebuild
 from services.reporting.projections.links import LINKS
 from services.reporting.projections.persons import PERSONS
@@ -30,8 +31,9 @@ from shared.web.pages import Menu
 def reporting(of: Instance) -> Reporting:
     """The app of an instance."""
     persons, balls, links = Shelf(PERSONS, of.pool), Shelf(BALL, of.pool), Shelf(LINKS, of.pool)
+    books = Shelf(BOOKS, of.pool)
     said = sentences.load(of.profile.sections)
-    return Reporting(of.desk([]), Journals(of.pool), persons, balls, links, said, of.listens_to)
+    return Reporting(of.desk([]), Journals(of.pool), persons, balls, links, books, said, of.listens_to)
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
@@ -51,7 +53,7 @@ SERVICE = Service(
     title="Báo cáo và theo dõi",
     deciders=[(ACCESS, nobody)],
     doors=doors,
-    pages=HERE,
+    pages=(HERE,),
     menu=navigation,
     keep=keep,
 )

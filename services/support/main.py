@@ -20,6 +20,8 @@ from services.support.messages.handing_on import tell_of_request
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
 from services.support.pages.target import target_menu, target_routes
+from services.support.plan.pages import HERE as PLAN
+from services.support.plan.rooms import ROOMS
 from services.support.policies import POLICIES
 from services.support.projections import DIFFICULTIES, QUEUE
 from services.support.projections.target import TARGET
@@ -35,9 +37,15 @@ from shared.web.pages import Menu
 
 
 @cache
+def words_of(_: Instance) -> words.Words:
+    """All that the pages of support say."""
+    return words.load(*SERVICE.pages)
+
+
+@cache
 def support(at: Instance) -> Support:
     """The app of an instance."""
-    return Support(at.desk(deeds(at.agency)), at.agency, at.shelves[QUEUE.name], words.load(HERE))
+    return Support(at.desk(deeds(at.agency)), at.agency, at.shelves[QUEUE.name], words_of(at))
 
 
 @cache
@@ -48,11 +56,14 @@ def targets(at: Instance) -> Targets:
 
 def doors(at: Instance) -> Sequence[APIRouter]:
     raised = difficulty_routes(support(at).desk, at.agency, at.shelves[DIFFICULTIES.name])
-    return api(support(at)), pages(support(at), at.profile.roles), target_routes(targets(at)), raised
+    rooms = (router for room in ROOMS for router in room.doors(at, words_of(at)))
+    return api(support(at)), pages(support(at), at.profile.roles), target_routes(targets(at)), raised, *rooms
 
 
 def menu(at: Instance, actor: Actor) -> Sequence[Menu]:
-    return (*navigation(support(at), actor), *target_menu(targets(at), actor, support(at).words))
+    plan = [link for room in ROOMS for link in room.menu(at, words_of(at), actor)]
+    of_cases = (*navigation(support(at), actor), *target_menu(targets(at), actor, support(at).words))
+    return (*of_cases, Menu(words_of(at)["plan.menu"], plan)) if plan else of_cases
 
 
 SERVICE = Service(
@@ -64,14 +75,15 @@ SERVICE = Service(
         (PAYMENT, tell_of_payment),
         (RESERVATIONS, tell_of_reservation),
         (REQUEST, tell_of_request),
+        *(each for room in ROOMS for each in room.deciders),
         (difficulties.difficulty("support"), nobody),
         (access("support"), nobody),
     ],
-    policies=POLICIES,
-    views=[QUEUE, TARGET, DIFFICULTIES],
+    policies={**POLICIES, **{kind: policy for room in ROOMS for kind, policy in room.policies.items()}},
+    views=[QUEUE, TARGET, DIFFICULTIES, *(view for room in ROOMS for view in room.views)],
     doors=doors,
     menu=menu,
-    pages=HERE,
+    pages=(HERE, PLAN, *(room.pages for room in ROOMS)),
 )
 
 

@@ -87,16 +87,17 @@ CHUNK = "trove.FileChunk"
 
 
 def messages() -> dict[str, type[Any]]:
-    """Every message by the name it has on the wire, `<teller>.<Message>`."""
-    return {f"{teller}.{cls.__name__}": cls for teller in _tellers() for cls in _told_by(teller)}
+    """Every message by the name it has on the wire, `<teller>.<Message>`. What a teller tells of one matter may stand in a file
+    of its own: `support_training`."""
+    return {f"{file.partition('_')[0]}.{cls.__name__}": cls for file in _files_of_tellers() for cls in _told_in(file)}
 
 
-def _tellers() -> list[str]:
+def _files_of_tellers() -> list[str]:
     return sorted(found.name for found in iter_modules([str(HERE)]) if found.name not in NOT_TELLERS)
 
 
-def _told_by(teller: str) -> Iterator[type[Any]]:
-    module = import_module(f"shared.contracts.{teller}")
+def _told_in(file: str) -> Iterator[type[Any]]:
+    module = import_module(f"shared.contracts.{file}")
     for cls in vars(module).values():
         if isinstance(cls, type) and is_dataclass(cls) and cls.__module__ == module.__name__:
             yield cls

@@ -17,7 +17,8 @@ ANY = "*"
 class Right:
     """One row: actors with `role` in an agency that holds `power` may do `deeds` to files in `stages`, and read
     `sections` of them. `scope` is `unit` (files of the actor's own unit) or `agency` (all of the agency's files); `why` says
-    in words what the row rests on, with its article."""
+    in words what the row rests on, with its article. `of` is the kind of file whose sections it opens, where it has a table of
+    its own: no section of any other."""
 
     rule: Code
     role: Code
@@ -27,15 +28,18 @@ class Right:
     scope: Code
     sections: frozenset[Code] = frozenset()
     why: str = ""
+    of: Code = ""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What the table needs to know of a file: where it lies and how far it is."""
+    """What the table needs to know of a file: where it lies and how far it is; `kind` where its sections have rows of their
+    own."""
 
     agency: AgencyId
     unit: UnitCode | None
     stage: Code
+    kind: Code = ""
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,15 @@ class Rights:
 
     def may_read(self, actor: Actor, section: Code, on: Subject) -> Verdict:
         """May this actor open this section of this file?"""
-        return self._nearest(self._fails(actor, row, on) for row in self.rows if section in row.sections)
+        return self._nearest(
+            self._fails(actor, row, on) for row in self.rows if section in row.sections and row.of == on.kind
+        )
 
     def sections(self, actor: Actor, on: Subject) -> frozenset[Code]:
         """All sections this actor may open in this file."""
-        return frozenset().union(*(row.sections for row in self.rows if self._fails(actor, row, on).allowed))
+        return frozenset().union(
+            *(row.sections for row in self.rows if row.of == on.kind and self._fails(actor, row, on).allowed)
+        )
 
     def role_for(self, actor: Actor, deed: Code, on: Subject) -> Code | None:
         """Under which of the actor's roles the deed is done: it goes into the entry."""

@@ -30,6 +30,11 @@ CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2."""
 PaperNumber = Annotated[str, Meta(pattern=r"^[0-9A-Za-zĐđ./&-]{1,40}$")]
 """Number and symbol of a paper, given by the document register, never by us: `12/CV-LĐTBXH`. No spaces, no names."""
+Neighbourhood = Annotated[str, Meta(pattern=r"^(Thôn|Bản|Tổ dân phố|Khu phố) [0-9A-Za-zÀ-ỹ]+( [0-9A-Za-zÀ-ỹ]+){0,5}$")]
+"""A part of a commune or ward as it is called there: `Thôn Lại Bằng`, `Tổ dân phố 3`. It begins with what it is, so no
+person's name fits."""
+Link = Annotated[str, Meta(pattern=r"^https?://[^\s]{3,300}$")]
+"""The address of a public page. No spaces."""
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 of a file, hex."""
 PastDate = Annotated[date, Meta(extra={"past": True})]

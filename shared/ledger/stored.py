@@ -121,8 +121,9 @@ class Kind:
 
 
 def name_of(message: type[Any]) -> str:
-    """A message as it is called on the wire: `<teller>.<Message>`, after the file of the contracts it stands in."""
-    return f"{message.__module__.rpartition('.')[2]}.{message.__name__}"
+    """A message as it is called on the wire: `<teller>.<Message>`, after the file of the contracts it stands in:
+    `support_training.OfficerListed` is told by support."""
+    return f"{message.__module__.rpartition('.')[2].partition('_')[0]}.{message.__name__}"
 
 
 def sections(cls: type[Any]) -> dict[str, str]:

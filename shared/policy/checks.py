@@ -131,11 +131,14 @@ def _row(row: RowShape, rights: RightsFile, town: TownFile) -> Iterator[tuple[st
         ("deeds", "deed", row.deeds, rights.deeds),
         ("sections", "section", row.sections, rights.sections),
         ("stages", "stage", row.stages, stages),
+        ("of", "kind of file", [row.of] if row.of else [], rights.stages),
     )
     for key, kind, words, known in used:
         for word in sorted(words):
             if word not in known:
                 yield key, f"unknown {kind} `{word}`"
+    if row.of and not all(deed.startswith(f"{row.of}.") for deed in row.deeds):
+        yield "of", f"not every deed is one of `{row.of}`"
     if row.stages > {ANY}:
         yield "stages", f"`{ANY}` means all stages; expected it alone"
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from shared.kernel.law import Item
 from shared.kernel.plans import ActivityKind, Asked, Cadence, ChecklistItem, Plan, PlanTask, ReportingDate, Target
 from shared.kernel.words import AgencyId, Code, Confidence
 from shared.policy.checks import Town, unknown
@@ -129,6 +130,22 @@ def plan_of(shape: PlanFile) -> Plan:
         shape.chairman.every,
         shape.chairman.reason,
     )
+
+
+def codes_of(shape: PlanFile) -> dict[str, dict[Code, Item]]:
+    """A form chooses among kinds and tasks, and a page names sections: they are lists like the others."""
+    basis = (shape.id,)
+    return {
+        "activity_kinds": {code: Item(code, each.vi, each.en, None, basis) for code, each in shape.kinds.items()},
+        "plan_tasks": {
+            code: Item(code, each.vi, code, each.section, (f"{shape.id} {each.section}",), each.confidence)
+            for code, each in shape.tasks.items()
+        },
+        "plan_checklist": {
+            code: Item(code, each.vi, code, each.section, (f"{shape.id} {each.section}",))
+            for code, each in shape.checklist.items()
+        },
+    }
 
 
 def _task(code: Code, each: TaskShape) -> PlanTask:

@@ -188,7 +188,7 @@ def _profile(
 def _rights(rights: RightsFile, town: TownFile) -> Rights:
     """A row of the file may name several roles; the table of the kernel has one row for each."""
     rows = (
-        Right(row.rule, role, row.power, row.deeds, row.stages, row.scope, row.sections, row.why)
+        Right(row.rule, role, row.power, row.deeds, row.stages, row.scope, row.sections, row.why, row.of or "")
         for row in rights.rows
         for role in row.roles
     )

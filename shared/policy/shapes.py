@@ -102,7 +102,8 @@ class UsersFile(Strict, frozen=True, kw_only=True):
 
 
 class RowShape(Strict, frozen=True, kw_only=True):
-    """One row of the decision table; `why` is shown to the officer."""
+    """One row of the decision table; `why` is shown to the officer. The sections of a kind of file with stages of its own are
+    opened by rows `of` that kind alone, where there are any."""
 
     rule: Code
     roles: Annotated[tuple[Code, ...], Meta(min_length=1)]
@@ -112,6 +113,7 @@ class RowShape(Strict, frozen=True, kw_only=True):
     scope: Literal["unit", "agency"]
     why: Words
     sections: frozenset[Code] = frozenset()
+    of: Code | None = None
 
 
 class RightsFile(Strict, frozen=True, kw_only=True):

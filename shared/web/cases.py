@@ -20,6 +20,9 @@ from shared.ledger import Entry
 from shared.search.seeker import Seeker
 from shared.web.words import Words
 
+Values = Mapping[str, Any]
+"""By the name of their field."""
+
 
 @dataclass(frozen=True)
 class About:
@@ -32,6 +35,8 @@ class About:
     home: str
     code: Callable[[UUID], Code]
     ids: UUID
+    of_people: bool = True
+    """A look at a file about a person is recorded before it is given; at one of the plan's own work there is nobody in it."""
 
     def at(self, subject: UUID) -> str:
         """Where the page of one stands."""
@@ -122,8 +127,9 @@ class Cases(Protocol):
         what another file keeps sealed goes along unread. Raises `NotPermitted` where that is not this actor's."""
         ...
 
-    def known(self, deed: Deed, actor: Actor, file: Any) -> Mapping[str, Any]:
-        """Open values that stand in the form already, by field."""
+    def known(self, deed: Deed, actor: Actor, file: Any, typed: Values) -> Values:
+        """Open values that stand in the form already, by field; `typed` is what a person sent and gets back: what else makes
+        sense may depend on it."""
         ...
 
 

@@ -95,7 +95,8 @@ def _fields(
 ) -> list[FormField]:
     """The fields a person fills in, holding what was typed, or else what is known."""
     hidden = cases.added(deed, actor, NO_CASE_YET).keys()
-    known, typed = {**cases.known(deed, actor, state), **more}, asked.fields if asked else None
+    typed = asked.fields if asked else None
+    known = {**cases.known(deed, actor, state, typed or {}), **more}
     if typed and typed.get("step") == "fill":  # some of it was typed elsewhere: it stands over what is known
         known, typed = {**known, **typed}, None
     offered = form_fields(deed.command, cases.desk.law(), cases.words, known, typed)

@@ -75,7 +75,7 @@ def api_routes(cases: Cases) -> APIRouter:
         answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        cases.desk.shown(actor, subject, (OPEN_PART,), Way.API)
+        _recorded(cases, actor, subject, Way.API)
         return answer
 
     @api.get(f"{one}/sections")
@@ -145,10 +145,16 @@ def _forms(cases: Cases) -> APIRouter:
 
 
 def shown(cases: Cases, actor: Actor, case: UUID) -> Look:
-    """The open part of a case for a page; that it was shown is recorded before."""
+    """The open part of a case for a page; that it was shown is recorded before, where it is about somebody."""
     seen = found(cases, actor, case)
-    cases.desk.shown(actor, case, (OPEN_PART,), Way.VIEWED)
+    _recorded(cases, actor, case, Way.VIEWED)
     return seen
+
+
+def _recorded(cases: Cases, actor: Actor, case: UUID, way: Way) -> None:
+    """Write down that the open part is about to be shown, where it is about somebody."""
+    if cases.about.of_people:
+        cases.desk.shown(actor, case, (OPEN_PART,), way)
 
 
 def just_done(cases: Cases, request: Request) -> Deed | None:

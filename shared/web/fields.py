@@ -31,7 +31,7 @@ class Choice(NamedTuple):
     this case needs one."""
 
     choices: tuple[tuple[str, str], ...]
-    value: str = ""
+    value: str | tuple[str, ...] = ""
     required: bool = False
 
 
@@ -168,19 +168,21 @@ def _rows(kind: type[Any], offered: _Offered, at: str) -> tuple[tuple[FormField,
 
 
 def _questions(kind: Any, offered: _Offered, at: str) -> Iterator[FormField]:
-    """The same asked of each: the choices are its answers; left open, it is not known."""
+    """The same asked of each: the choices are its answers, or it is a number; left open, it is not known."""
     about, answer = map(_shape, get_args(kind))
     choices = _choices(answer, offered.law, offered.words)
     for code, label in _choices(about, offered.law, offered.words):
         name = f"{at}.{code}"
         value = _text(offered.standing.get(name))
-        yield FormField(name, "one", label, "", False, False, False, choices, value)
+        yield FormField(name, "number" if answer.kind is int else "one", label, "", False, False, False, choices, value)
 
 
 def _flat(known: Mapping[str, Any]) -> dict[str, Any]:
     """Known values under the names their fields have on the page."""
     flat: dict[str, Any] = {}
     for name, value in known.items():
+        if value is LEFT_OUT:
+            continue
         if isinstance(value, Choice | Labelled):
             flat[name] = value.value
         elif isinstance(value, tuple) and value and is_dataclass(value[0]):

@@ -35,6 +35,17 @@ BY_THE_DESK = {
     "TakeReport": {"code", "recorder", "taken_on", "unit", "alike", "source", "aside"},
     "PassReportOn": {"giver", "on"},
     "RaiseDifficulty": {"unit"},
+    **{
+        name: {"agency", "unit", "plan"}
+        for name in (
+            "RecordActivity",
+            "CorrectActivity",
+            "PlanActivity",
+            "NotHeld",
+            "StrikeActivity",
+            "ListNeighbourhoods",
+        )
+    },
     **{name: {"on"} for name in ("TriageReport", "JoinReport", "ReturnTip", "CloseReport", "ReopenReport")},
 }
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""
@@ -53,7 +64,7 @@ def glossary() -> dict[str, re.Match[str]]:
 
 def said(of: Service) -> words.Words:
     """The words the pages of a service speak."""
-    return words.load(of.pages) if of.pages else words.load()
+    return words.load(*of.pages)
 
 
 def folder(of: Service) -> Path:

@@ -157,7 +157,9 @@ def test_a_search_is_written_down_with_what_kinds_of_words_and_how_many_were_fou
     assert entry.fact == SearchMade(Way.TYPED, counts, 2)
     assert (entry.body.by.actor, entry.body.by.role) == (CLERK.id, "intake_officer")
     row = next(iter(town["labour"].ledger.store.since(entry.position - 1)))
-    assert not [word for word in ("Vân", "Hương", "2001", "0912345678") if word.encode() in row.body]
+    assert entry.body.law
+    said = row.body.replace(entry.body.law.hash.encode(), b"")  # a hash may hold any four digits
+    assert not [word for word in ("Vân", "Hương", "2001", "0912345678") if word.encode() in said]
 
 
 def test_the_same_officers_searches_stand_together_and_make_no_form_of_a_case_stale(town: Offices) -> None:
@@ -232,6 +234,7 @@ def test_a_program_searches_by_the_same_rules(town: Offices) -> None:
 def test_no_words_of_a_search_stand_in_an_address_or_title(town: Offices) -> None:
     page = searched(town["labour"], CLERK, "Hương Vân 2001")
     around = [*re.findall(r"<title>(.*?)</title>", page), *re.findall(r'(?:href|action)="([^"]*)"', page)]
+    around = [text for text in around if not text.startswith("/static/")]  # these end in hashes, with any four digits
     assert not [text for text in around if "2001" in text or "%C6%B0" in text or "Hương" in text]
 
 

@@ -168,8 +168,9 @@ def test_each_row_can_be_used_by_somebody_of_the_demo(profile: Profile) -> None:
 
 def test_sections_are_opened_only_with_the_reading_of_a_file(profile: Profile) -> None:
     for row in profile.rights.rows:
-        assert not row.sections or row.deeds & {"intake.case.read", "intake.report.read", "support.case.read"}, row.rule
-        assert not row.sections or row.stages != {ANY} or row.role == "finance_officer", row.rule
+        readings = {f"{row.of}.read"} if row.of else {"intake.case.read", "intake.report.read", "support.case.read"}
+        assert not row.sections or row.deeds & readings, row.rule
+        assert not row.sections or row.of or row.stages != {ANY} or row.role == "finance_officer", row.rule
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from services.reporting.app import ACCESS, Reporting
 from services.reporting.pages import HERE, menu, pages
 from services.reporting.projections import sentences
 from services.reporting.projections.ball import BALL
+from services.reporting.projections.books import BOOKS
 from services.reporting.projections.keeping import Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
@@ -73,8 +74,9 @@ class Office:
         )  # fmt: skip
         lines = [told(entry) for entry in in_order(heard.entries)]
         persons, balls = Kept(PERSONS, fold(PERSONS, lines)), Kept(BALL, fold(BALL, lines))
-        links, said = Kept(LINKS, fold(LINKS, lines)), sentences.load(profile().sections)
-        self.reporting = Reporting(desk, heard, persons, balls, links, said, SOURCES)
+        links, books = Kept(LINKS, fold(LINKS, lines)), Kept(BOOKS, fold(BOOKS, lines))
+        said = sentences.load(profile().sections)
+        self.reporting = Reporting(desk, heard, persons, balls, links, books, said, SOURCES)
 
     def web(self) -> FastAPI:
         """The application of this office, made for the first who comes."""

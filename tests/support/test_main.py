@@ -3,14 +3,15 @@
 from services.support.domain.case import CASE
 from services.support.domain.work import WORK
 from services.support.main import SERVICE
+from services.support.plan.rooms import ROOMS
 from services.support.projections import DIFFICULTIES, QUEUE
 from services.support.projections.target import TARGET
-from shared.contracts import support as told
+from shared.contracts.export import messages
 from shared.contracts.intake import PersonReceived, PersonsLinked, PersonsUnlinked, StatusDecided, WishesRecorded
 
 
 def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> None:
-    of_support = {kind for kind in vars(told).values() if getattr(kind, "__module__", "") == told.__name__}
+    of_support = {kind for name, kind in messages().items() if name.startswith("support.")}
     assert set(SERVICE.policies) == of_support | {
         PersonReceived,
         StatusDecided,
@@ -23,7 +24,15 @@ def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> No
 def test_its_aggregates_stand_in_its_ledger_and_its_views_are_kept() -> None:
     names = [decider.name for decider, _ in SERVICE.deciders]
     benefits = ["support.application", "support.payment", "support.reservations"]
-    assert names == [CASE.name, WORK.name, *benefits, "support.handing", "support.difficulty", "support.access"]
-    assert list(SERVICE.views) == [QUEUE, TARGET, DIFFICULTIES]
-    assert SERVICE.pages is not None
-    assert (SERVICE.pages / "words.vi.yaml").is_file()
+    of_plan = [decider.name for room in ROOMS for decider, _ in room.deciders]
+    assert names == [
+        CASE.name,
+        WORK.name,
+        *benefits,
+        "support.handing",
+        *of_plan,
+        "support.difficulty",
+        "support.access",
+    ]
+    assert list(SERVICE.views) == [QUEUE, TARGET, DIFFICULTIES, *(view for room in ROOMS for view in room.views)]
+    assert all(list(folder.glob("*.vi.yaml")) for folder in SERVICE.pages)

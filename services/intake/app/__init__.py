@@ -30,7 +30,7 @@ from shared.search.seeker import Seeker
 from shared.search.tokens import Blinder
 from shared.views import Kept, Pile, Shelf, Some
 from shared.web.cases import CASE as A_CASE
-from shared.web.cases import Look, offers
+from shared.web.cases import Look, Values, offers
 from shared.web.fields import Choice
 from shared.web.words import Words
 
@@ -199,7 +199,7 @@ class Intake:
         fresh: dict[str, Any] = {name: value for name, value in kept.items() if getattr(command, name) is None}
         return replace(command, **fresh)
 
-    def known(self, deed: Deed, actor: Actor, file: File) -> Mapping[str, Any]:
+    def known(self, deed: Deed, actor: Actor, file: File, typed: Values) -> Values:  # noqa: ARG002
         """What stands in a form already: today, her coarse facts, and the information that is to be corrected."""
         if deed.apart:
             return {"at_step": MET_AT.get(file.stage, "")}

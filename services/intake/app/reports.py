@@ -25,7 +25,7 @@ from shared.sealing.vault import Forgotten
 from shared.search.seeker import Seeker
 from shared.views import Kept, Pile, Shelf, Some
 from shared.web.cases import REPORT as A_REPORT
-from shared.web.cases import Look, offers
+from shared.web.cases import Look, Values, offers
 from shared.web.fields import Choice
 from shared.web.words import Words
 
@@ -160,7 +160,7 @@ class Reports:
             return replace(command, duplicate_of=code, original=ReportId(UUID(found)) if found else None)
         return command
 
-    def known(self, deed: Deed, actor: Actor, report: Report) -> Mapping[str, Any]:
+    def known(self, deed: Deed, actor: Actor, report: Report, typed: Values) -> Values:  # noqa: ARG002
         """What stands in a form already: today, what was told, whom one can turn to."""
         told, today = report.told, self.desk.today()
         known: dict[str, Any] = {"told_on": today, "on": today, "dated": today, "reference": told.reference}

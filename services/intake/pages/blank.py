@@ -59,7 +59,7 @@ def _parts(intake: Intake, actor: Actor, paper: Code) -> Iterator[BlankPart]:
 
 def _fields(intake: Intake, actor: Actor, deed: Deed) -> list[FormField]:
     """The fields of the page, empty; only what this officer could not choose otherwise (the own unit) is known."""
-    known = {n: v for n, v in intake.known(deed, actor, File()).items() if isinstance(v, Choice)}
+    known = {n: v for n, v in intake.known(deed, actor, File(), {}).items() if isinstance(v, Choice)}
     hidden = intake.added(deed, actor, NO_CASE_YET)
     offered = form_fields(deed.command, intake.desk.law(), intake.words, known)
     return [field for field in offered if field.name not in hidden and field.kind != "hidden"]

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from services.reporting.app import BALL, ENTRY, STATISTICS, TIMELINE, Reporting
+from services.reporting.app import BALL, ENTRY, PLAN, STATISTICS, TIMELINE, Reporting
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
@@ -41,6 +41,12 @@ def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
         return _figures(
             reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, day), as_of=day
         )
+
+    @door.get("/plan")
+    def plan(request: Request, actor: By, as_of: str = "") -> Response:
+        day = _day(reporting, as_of)
+        of_town, counted = reporting.plan(actor, day)
+        return _figures(reporting, request, actor, "plan.html", grids=of_town, sums=counted, as_of=day)
 
     @door.get("/ball")
     def ball(request: Request, actor: By) -> Response:
@@ -81,6 +87,7 @@ def menu(reporting: Reporting, actor: Actor) -> Sequence[Menu]:
     links = [
         *([Link("Số liệu", "/")] if figures else []),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
+        *([Link("Thực hiện kế hoạch", "/plan")] if reporting.may(actor, PLAN).allowed else []),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball else []),
     ]
     return [Menu("Báo cáo", links)] if links else []

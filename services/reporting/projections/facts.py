@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.reporting.projections.of_benefits import BenefitFact
 from services.reporting.projections.of_handing_on import HandedOn
+from services.reporting.projections.of_plan import PlanFact
 from services.reporting.projections.shape import Shape
 from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
 
@@ -226,6 +227,6 @@ Fact: TypeAlias = (
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralProlonged | ReferralTaken | ReferralEnded | DeliveryConfirmed
-    | BenefitFact
+    | BenefitFact | PlanFact
     | HandedOn | VisitsAgreed | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip

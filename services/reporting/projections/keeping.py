@@ -15,6 +15,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.ball import BALL
+from services.reporting.projections.books import BOOKS
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
@@ -23,7 +24,7 @@ from shared.access import READING
 from shared.journal import JournalEntry, entry_of
 from shared.views import View, fold
 
-VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS)
+VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS, BOOKS)
 Db = Connection[Any]
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
 """Two hearers of one case would each fold without the other's entries."""

@@ -6,6 +6,7 @@ import msgspec
 
 from services.reporting.projections import facts, of_handing_on
 from services.reporting.projections.of_benefits import BENEFIT_FACTS
+from services.reporting.projections.of_plan import PLAN_FACTS, PlanFact
 from shared.journal import JournalEntry
 
 FACTS: dict[str, type[facts.Fact]] = {
@@ -62,6 +63,7 @@ FACTS: dict[str, type[facts.Fact]] = {
     "support.work.ServiceDelivered": facts.ReferralEnded,
     "support.work.ServiceNotDelivered": facts.ReferralEnded,
     **BENEFIT_FACTS,
+    **PLAN_FACTS,
 }
 _DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in FACTS.items()}
 
@@ -75,7 +77,7 @@ class Told(NamedTuple):
     @property
     def about_a_case(self) -> bool:
         """Something that counts was told of the case that is the subject of the entry."""
-        return self.fact is not None and not isinstance(self.fact, facts.CasesLinked | facts.CasesUnlinked)
+        return self.fact is not None and not isinstance(self.fact, facts.CasesLinked | facts.CasesUnlinked | PlanFact)
 
 
 def told(entry: JournalEntry) -> Told:

@@ -30,7 +30,7 @@ from shared.ledger import Entry
 from shared.search.seeker import Seeker
 from shared.views import Kept, Shelf
 from shared.web.cases import CASE as A_CASE
-from shared.web.cases import Look, Offer, offers
+from shared.web.cases import Look, Offer, Values, offers
 from shared.web.words import Words
 
 __all__ = ["Folder", "Support", "deeds"]
@@ -126,7 +126,7 @@ class Support:
         """Nothing is taken over from other files."""
         return command
 
-    def known(self, deed: Deed, actor: Actor, file: Any) -> Mapping[str, Any]:  # noqa: ARG002
+    def known(self, deed: Deed, actor: Actor, file: Any, typed: Values) -> Values:  # noqa: ARG002 - as `Cases` asks
         """What stands in a form already: today, what can be meant, and what was written last."""
         if deed.command is OfferLead:
             return {

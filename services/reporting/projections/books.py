@@ -1,0 +1,166 @@
+"""What every unit and agency did of the plan: one line a book, and from all of them the grid of the town."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from services.reporting.projections.of_plan import ActivityCarriedOut, ActivityStruck, NeighbourhoodsListed, PlanFact
+from services.reporting.projections.told import Told
+from shared.kernel.law import Law
+from shared.kernel.plans import Cadence, Plan, PlanTask
+from shared.kernel.words import AgencyId, Code, Neighbourhood, UnitCode
+from shared.views import View
+
+
+@dataclass(frozen=True)
+class Done:
+    """An activity that took place: of which task, when, and what of it is counted."""
+
+    task: Code | None
+    kind: Code
+    day: date
+    everywhere: bool = False
+    places: tuple[Neighbourhood, ...] = ()
+    people: int = 0
+    reach: int = 0
+    copies: int = 0
+    jobs: int = 0
+
+
+@dataclass(frozen=True)
+class KeptBook:
+    """A book as the town reads it: what counts, by its number."""
+
+    agency: AgencyId = "-"
+    unit: UnitCode | None = None
+    plan: Code = "-"
+    neighbourhoods: tuple[Neighbourhood, ...] = ()
+    done: Mapping[int, Done] = field(default_factory=dict)
+
+
+def _key(line: Told) -> str | None:
+    return str(line.entry.subject) if isinstance(line.fact, PlanFact) else None
+
+
+def _evolve(book: KeptBook, line: Told) -> KeptBook:
+    fact = line.fact
+    if not isinstance(fact, PlanFact):
+        return book
+    book = replace(book, agency=fact.agency, unit=fact.unit, plan=fact.plan)
+    match fact:
+        case NeighbourhoodsListed(neighbourhoods=listed):
+            return replace(book, neighbourhoods=listed)
+        case ActivityCarriedOut(number=number, carried_out_on=day, details=d):
+            people = sum(d.audience.values())
+            counted = Done(
+                d.task, d.kind, day, d.everywhere, d.places, people, d.reach or 0, d.copies or 0, d.jobs or 0
+            )
+            return replace(book, done={**book.done, number: counted})
+        case ActivityStruck(number=number):
+            return replace(book, done={n: each for n, each in book.done.items() if n != number})
+
+
+BOOKS = View("reporting.books.v1", KeptBook, KeptBook(), _key, _evolve)
+
+
+class Cell(NamedTuple):
+    """One turn of a task in one unit: what was done in it; `missed` when its last day is past and nothing was."""
+
+    last: date
+    done: int
+    missed: bool
+    open: bool
+
+
+class Row(NamedTuple):
+    """A unit, or an agency without units, with all turns of a task, and where its activities came to."""
+
+    agency: AgencyId
+    unit: UnitCode | None
+    cells: tuple[Cell, ...]
+    reached: int
+    places: int
+
+    @property
+    def missed(self) -> int:
+        return sum(cell.missed for cell in self.cells)
+
+
+class Grid(NamedTuple):
+    """A task that comes again and again, over everybody who is responsible for it."""
+
+    task: PlanTask
+    turns: tuple[date, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def chased(self) -> list[Row]:
+        """Those with a gap, the widest first."""
+        return sorted((row for row in self.rows if row.missed), key=lambda row: -row.missed)
+
+    @property
+    def begun(self) -> int:
+        """How many did it at least once."""
+        return sum(any(cell.done for cell in row.cells) for row in self.rows)
+
+    @property
+    def waited(self) -> bool:
+        """A turn runs that somebody has not done yet, and still can."""
+        return any(cell.open and not cell.done for row in self.rows for cell in row.cells)
+
+
+class Sum(NamedTuple):
+    """What was done of a kind in the whole town."""
+
+    kind: Code
+    times: int
+    people: int
+    reach: int
+    copies: int
+    jobs: int
+
+
+def grids(books: Iterable[KeptBook], law: Law, today: date) -> Iterator[Grid]:
+    """Every task with a cadence, as of a day: what was done later does not count yet, what is due later is not missed."""
+    plan = law.plan
+    if plan is None:
+        return
+    known = {(book.agency, book.unit): book for book in books if book.plan == plan.id}
+    for task in plan.tasks.values():
+        if task.cadence in (Cadence.MONTHLY, Cadence.ON_THE_DAY, Cadence.ONCE):
+            whose = [each for agency in task.responsible for each in _units(agency, law)]
+            rows = tuple(
+                _row(agency, unit, known.get((agency, unit), KeptBook()), task, plan, today) for agency, unit in whose
+            )
+            yield Grid(task, plan.due_days(task), rows)
+
+
+def sums(books: Iterable[KeptBook], plan: Plan, today: date) -> list[Sum]:
+    """What was done of each kind up to a day; of nothing, nothing is said."""
+    done = [each for book in books if book.plan == plan.id for each in book.done.values() if each.day <= today]
+    found = []
+    for kind in plan.kinds:
+        of_kind = [each for each in done if each.kind == kind]
+        if of_kind:
+            counted = (sum(getattr(each, name) for each in of_kind) for name in ("people", "reach", "copies", "jobs"))
+            found.append(Sum(kind, len(of_kind), *counted))
+    return found
+
+
+def _units(agency: AgencyId, law: Law) -> list[tuple[AgencyId, UnitCode | None]]:
+    if agency not in law.agencies:
+        return []
+    units = sorted(law.units_of(agency))
+    return [(agency, unit) for unit in units] if units else [(agency, None)]
+
+
+def _row(agency: AgencyId, unit: UnitCode | None, book: KeptBook, task: PlanTask, plan: Plan, today: date) -> Row:
+    done = [each for each in book.done.values() if each.day <= today]
+    days = [each.day for each in done if each.task == task.code]
+    cells = []
+    for last in plan.due_days(task):
+        within = sum(plan.opens(task, last) <= day <= last for day in days)
+        cells.append(Cell(last, within, within < task.least and last < today, plan.opens(task, last) <= today <= last))
+    there = {place for each in done for place in (book.neighbourhoods if each.everywhere else each.places)}
+    return Row(agency, unit, tuple(cells), len(there & set(book.neighbourhoods)), len(book.neighbourhoods))

@@ -1,0 +1,8 @@
+"""What the wing consists of: a line for each room."""
+
+from collections.abc import Sequence
+
+from services.support.plan.pages import activities
+from services.support.plan.room import Room
+
+ROOMS: Sequence[Room] = (activities.ROOM,)

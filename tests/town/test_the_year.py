@@ -1,0 +1,115 @@
+"""The plan's own work of a whole year, in a town of its own: told through the public doors, counted, and done by hand in a real
+browser by the officers whose work it is."""
+
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from deploy.demo.year import SKIPPED, Year, run_year
+from shared.clock import TOWN, set_clock
+from tests.browser import chromium
+from tests.town.running import FOLDER, OFFSET, RunningTown, start
+from tests.town.walking import PHONE, AtDesk, Walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module")
+def town() -> Iterator[RunningTown]:
+    """A town of its own: its days go by, from the first of the plan to the last."""
+    home = Path(tempfile.mkdtemp(prefix="trove-year-", dir="/var/tmp"))
+    home.chmod(0o711)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TROVE_PORT_OFFSET", str(OFFSET + 1500))
+        started = start(home)
+        yield started
+        started.stop()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def year(town: RunningTown) -> Year:
+    began = time.monotonic()
+    told = run_year(town.home, FOLDER)
+    took = time.monotonic() - began
+    print(f"\nthe year took {took:.0f} s")
+    assert took < 120
+    return told
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as open_browser:
+        yield open_browser
+
+
+@pytest.fixture
+def walk(browser: Browser, town: RunningTown, year: Year) -> Iterator[Walk]:  # the year is told first
+    made = Walk(browser, town, secrets=("Nguyễn Thị Hư Cấu",), taken=500)
+    yield made
+    assert made.wrong == []
+
+
+def test_the_year_of_the_whole_town_is_told_in_two_minutes_and_reporting_counts_what_was_done(year: Year) -> None:
+    broadcasts = sum(times for (kind, _, _), times in year.done.items() if kind == "loudspeaker_broadcast")
+    assert broadcasts == 11 * 9 - sum(map(len, SKIPPED.values()))
+
+
+def test_a_broadcast_on_a_telephone_is_four_actions(walk: Walk, town: RunningTown) -> None:
+    set_clock(town.clock, datetime(2023, 10, 20, 9, tzinfo=TOWN))
+    time.sleep(0.5)
+    phuc = walk.desk("phuc.20041", "support")
+    phuc.page.set_viewport_size(PHONE)
+    actions: list[Callable[[], object]] = [
+        lambda: phuc.page.locator("label[for=side-open]").click(),
+        lambda: phuc.menu("Việc theo kế hoạch"),
+        lambda: phuc.press("Ghi đã làm"),
+        lambda: phuc.press("Ghi nhận"),
+    ]
+    for action in actions:
+        action()
+    phuc.sees("Đã ghi. Không cần làm gì thêm")
+    assert len(actions) <= 4
+    phuc.picture("plan-of-a-commune", phone=True)
+
+
+def test_the_page_of_a_unit_says_what_it_missed_and_an_officer_makes_it_good(walk: Walk, town: RunningTown) -> None:
+    set_clock(town.clock, datetime(2023, 11, 3, 9, tzinfo=TOWN))
+    time.sleep(0.5)
+    loan = walk.desk("loan.20026", "support").menu("Việc theo kế hoạch").sees("thiếu 1 tháng")
+    loan.press("Ghi hoạt động khác").picture("plan-any-activity", phone=True)
+    loan.pick("Loại hoạt động", "Phát trên hệ thống loa phát thanh").fill("Ngày làm", "15/03/2023")
+    loan.tick("Đã đến tất cả thôn").press("Ghi nhận").sees("Đã ghi").sees_not("thiếu 1 tháng")
+
+
+def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_there(walk: Walk) -> None:
+    thao = walk.desk("thao.20008", "support").menu("Việc theo kế hoạch").press("Ghi hoạt động khác")
+    thao.pick("Loại hoạt động", "Truyền thông trực tiếp tại cộng đồng").fill("Ngày làm", "02/11/2023")
+    thao.tick("Đã đến tất cả thôn").press("Ghi nhận").sees("Ghi số người nghe")
+    assert thao.value("Ngày làm") == "02/11/2023"
+    thao.picture("plan-what-is-missing", phone=True)
+
+
+def test_the_office_sees_every_unit_and_month_with_the_gaps(walk: Walk) -> None:
+    son = walk.desk("son.office", "reporting").menu("Thực hiện kế hoạch")
+    son.sees("Xã Bình Tiến (2)").picture("plan-of-the-town", phone=True)
+    page = walk.desk("quang.fatherland_front", "reporting").menu("Thực hiện kế hoạch")
+    assert re.search(r"Phường Tứ Hạ", page.text())
+
+
+def test_the_lead_writes_for_the_police_who_have_no_place_of_their_own(walk: Walk) -> None:
+    lan: AtDesk = walk.desk("lan.labour", "support").menu("Việc theo kế hoạch").press("Công an thị xã")
+    lan.sees("Phát động phong trào toàn dân").picture("plan-of-the-police", phone=True)
+
+
+def test_as_of_a_past_day_the_gaps_are_those_of_that_day(walk: Walk) -> None:
+    son = walk.desk("son.office", "reporting")
+    son.page.goto(son.origin + "/plan?as_of=15/07/2023")
+    son.sees("Đang xem đến hết ngày 15/07/2023", "Xã Bình Thành (2)").sees_not("Xã Bình Tiến (")
