@@ -5,7 +5,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
+from shared.contracts.export import messages
 from shared.files.rows import RowsInMemory
 from shared.files.shelf import Attachments
 from shared.kernel.decider import AnyDecider, Refused
@@ -175,9 +175,7 @@ def _opened(sender: Ledger, said: Sequence[Entry], entry: Entry, line: stored.Li
         origin = next(e for e in said if (e.stream, e.version) == (place.stream, place.version))
         with suppress(Forgotten):  # as the relay does: a value nobody can read is left out
             data[field] = sender.open(getattr(origin.fact, place.field))
-    teller, _, name = line.type.partition(".")
-    kind: type[Any] = getattr(import_module(f"shared.contracts.{teller}"), name)
-    message = msgspec.convert(data, kind, dec_hook=stored.decode_sealed)
+    message = msgspec.convert(data, messages()[line.type], dec_hook=stored.decode_sealed)
     return Heard(sender.source, entry.body.subject, line.seq, entry.position, message)
 
 

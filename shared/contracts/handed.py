@@ -32,3 +32,12 @@ class EarlierReferral:
     regime: Code | None = None
     answer_by: date | None = None
     until: date | None = None
+
+
+@dataclass(frozen=True)
+class OnRoster:
+    """A time on a roster of officers, both days included."""
+
+    since: date
+    until: date | None = None
+    reason: Code | None = None

@@ -36,13 +36,13 @@ from shared.papers.of_support import (
     Submission,
     SupportPlan,
 )
-from shared.papers.tables import BlankForm, ControlSlip, HandoverTable, PaymentList, Register
+from shared.papers.tables import BlankForm, ControlSlip, HandoverTable, LearnerList, PaymentList, Register
 
 Paper = (
     ReceptionSlip | HandoverMinutes | VerificationRequest | VerificationReply | NotVictimReply | AppointmentSlip
     | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
     | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
-    | PlainSheet
+    | PlainSheet | LearnerList
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -77,6 +77,7 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "phieu_xac_nhan_da_nhan": (HelpReceipt, "Phiếu xác nhận đã nhận hỗ trợ"),
     "tom_tat_ho_so": (CaseSummary, "Tóm tắt hồ sơ"),
     "giay_hen_va_viec_can_lam": (PlainSheet, "Giấy hẹn và việc cần làm"),
+    "danh_sach_hoc_vien": (LearnerList, "Danh sách học viên"),
 }
 """The papers by code, with the title of the file: never a name."""
 

@@ -94,6 +94,28 @@ class PaymentList:
 
 
 @dataclass(frozen=True)
+class Learner:
+    """A row of the list officers sign at a class; a name that nobody may read here is a dotted line."""
+
+    name: str | None
+    position: str
+    office: str
+
+
+@dataclass(frozen=True)
+class LearnerList:
+    """Danh sách học viên of a class: what is taught, when, how long and where, and room to sign. Without learners: empty rows for
+    the pen."""
+
+    head: Letterhead
+    subjects: str
+    day: str
+    hours: str
+    place: str | None = None
+    learners: tuple[Learner, ...] = ()
+
+
+@dataclass(frozen=True)
 class BlankField:
     """A field to be filled in by hand. `kind`: line, lines, date, one or many (boxes of the choices), rows (the choices
     head their columns). `needed`: the page will not do without it, though "not known" is an answer."""

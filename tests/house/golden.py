@@ -28,7 +28,7 @@ from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, deciders, service
 from tests.intake.report.ways import told
 from tests.intake.towns import walked
-from tests.plan import activity_lives
+from tests.plan import activity_lives, training_lives
 from tests.support import benefit_lives, handing_lives
 from tests.support.lives import lived
 
@@ -62,7 +62,7 @@ def histories(of: str) -> Iterator[tuple[Ledger, KeyStore]]:
         yield from ((ledger, keys) for ledger in lived(keys))
         keys = KeysInMemory()
         yield from ((ledger, keys) for ledger in benefit_lives.lived(keys))
-        for lived_through in (handing_lives.lived, activity_lives.lived):
+        for lived_through in (handing_lives.lived, activity_lives.lived, training_lives.lived):
             keys = KeysInMemory()
             yield from ((ledger, keys) for ledger in lived_through(keys))
     keys = KeysInMemory()

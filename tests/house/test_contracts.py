@@ -42,7 +42,7 @@ def test_every_message_is_told_by_its_teller_and_heard_by_somebody() -> None:
     assert heard == set(messages().values())
     for name in messages():
         teller, _, word = name.partition(".")
-        rooms = (ROOT / "services" / teller).glob("messages*")
+        rooms = (ROOT / "services" / teller).rglob("messages*")
         said = "".join(path.read_text("utf-8") for room in rooms for path in _files(room))
         assert f"told.{word}(" in said, f"nobody tells {name}"
 

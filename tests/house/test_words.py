@@ -46,6 +46,9 @@ BY_THE_DESK = {
             "ListNeighbourhoods",
         )
     },
+    **{name: {"agency", "unit"} for name in ("ListOfficer", "PlanClass", "HoldClass")},
+    "CorrectClass": {"agency", "unit", "training", "attended"},
+    "RecordAttendance": {"training", "lesson"},
     **{name: {"on"} for name in ("TriageReport", "JoinReport", "ReturnTip", "CloseReport", "ReopenReport")},
 }
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""

@@ -17,6 +17,8 @@ from shared.papers import (
     Handover,
     HandoverMinutes,
     HandoverTable,
+    Learner,
+    LearnerList,
     Line,
     Movement,
     NotVictimReply,
@@ -180,6 +182,13 @@ PAYMENTS = PaymentList(
 APPLICATION = SupportApplication(
     HEAD, "Ủy ban nhân dân xã Bình Tiến", (Tick("Hỗ trợ học nghề"), Tick("Trợ cấp khó khăn ban đầu"))
 )
+LEARNERS = LearnerList(
+    HEAD, "Kỹ năng tiếp cận nạn nhân; kỹ năng tư vấn, can thiệp tâm lý", "10/05/2023", "8 giờ", "Trung tâm Y tế thị xã",
+    (
+        Learner("Nguyễn Thị Thử Nghiệm", "Nhân viên y tế", "Trung tâm Y tế thị xã"),
+        Learner(None, "Công chức, chuyên viên phụ trách lao động, xã hội", "Ủy ban nhân dân xã Bình Tiến"),
+    ),
+)  # fmt: skip
 PAPERS: dict[str, Paper] = {
     "phieu_tiep_nhan": SLIP,
     "bien_ban_ban_giao": MINUTES,
@@ -193,6 +202,7 @@ PAPERS: dict[str, Paper] = {
     "phieu_trang": BLANK,
     "giay_hen_mot_cua": ONE_STOP,
     "danh_sach_ky_nhan": PAYMENTS,
+    "danh_sach_hoc_vien": LEARNERS,
     "don_de_nghi_ho_tro_de_trong": APPLICATION,
     **SUPPORT_PAPERS,
 }

@@ -1,6 +1,7 @@
 """The tables on paper: the register of two hundred cases, control slip and handovers, empty, endless, or filled in; and
 the blank form, which knows nobody."""
 
+import re
 from dataclasses import replace
 from time import monotonic
 
@@ -12,6 +13,7 @@ from tests.papers.samples import (
     BLANK,
     CONTROL_SLIP,
     HANDOVERS,
+    LEARNERS,
     LINE,
     MARK,
     NOT_VICTIM,
@@ -60,6 +62,24 @@ def test_the_list_for_money_has_a_row_for_each_payment_its_total_and_room_to_sig
         "Số tiền bằng chữ: ......",
     ):
         assert told in text
+
+
+def test_the_list_of_learners_says_what_is_taught_and_has_room_to_sign_and_for_those_who_come_unasked() -> None:
+    text = words(sample("danh_sach_hoc_vien"))
+    for told in (
+        "STT Họ và tên Chức danh Cơ quan, đơn vị Ký tên Ghi chú",
+        "Lớp tập huấn HT-7K2-9",
+        "Nội dung: Kỹ năng tiếp cận nạn nhân",
+        "Ngày: 10/05/2023, 8 giờ",
+        "1 Nguyễn Thị Thử Nghiệm Nhân viên y tế Trung tâm Y tế thị xã",
+        "2 ......",
+        "NGƯỜI LẬP DANH SÁCH",
+    ):
+        assert told in text
+    assert re.search(r"\b4 \.{5}", text), "two rows for the pen"
+    empty = words(printed("danh_sach_hoc_vien", replace(LEARNERS, learners=(), place=None)))
+    assert "Nơi tổ chức: ....." in empty
+    assert "None" not in empty
 
 
 def test_a_register_without_cases_says_so_and_can_be_signed() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.support.plan.pages import activities
+from services.support.plan.pages import activities, training
 from services.support.plan.room import Room
 
-ROOMS: Sequence[Room] = (activities.ROOM,)
+ROOMS: Sequence[Room] = (activities.ROOM, training.ROOM)

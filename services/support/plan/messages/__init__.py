@@ -1,0 +1,1 @@
+"""What agencies tell each other of the plan's work."""
