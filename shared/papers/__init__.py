@@ -18,6 +18,15 @@ from shared.papers.forms import (
     VerificationRequest,
 )
 from shared.papers.marks import BlankMark, PaperFault, PrintMark
+from shared.papers.of_contributions import (
+    ContributionList,
+    DonorReport,
+    GivenRow,
+    NamedRow,
+    ThankedFor,
+    ThanksLetter,
+    UsedRow,
+)
 from shared.papers.of_support import (
     BenefitRefusal,
     BenefitRow,
@@ -61,9 +70,12 @@ __all__ = [
     "BlankPart",
     "CaseSummary",
     "Condition",
+    "ContributionList",
     "ControlSlip",
+    "DonorReport",
     "DraftDecision",
     "Fact",
+    "GivenRow",
     "Handover",
     "HandoverMinutes",
     "HandoverTable",
@@ -73,6 +85,7 @@ __all__ = [
     "Letterhead",
     "Line",
     "Movement",
+    "NamedRow",
     "NeedRow",
     "NotVictimReply",
     "OneStopSlip",
@@ -95,7 +108,10 @@ __all__ = [
     "Submission",
     "SupportApplication",
     "SupportPlan",
+    "ThankedFor",
+    "ThanksLetter",
     "Tick",
+    "UsedRow",
     "VerificationReply",
     "VerificationRequest",
     "render",

@@ -27,6 +27,7 @@ from shared.papers.forms import (
     VerificationRequest,
 )
 from shared.papers.marks import BlankMark, PaperFault, PrintMark
+from shared.papers.of_contributions import ContributionList, DonorReport, ThanksLetter
 from shared.papers.of_support import (
     BenefitRefusal,
     CaseSummary,
@@ -42,7 +43,7 @@ Paper = (
     ReceptionSlip | HandoverMinutes | VerificationRequest | VerificationReply | NotVictimReply | AppointmentSlip
     | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
     | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
-    | PlainSheet | LearnerList
+    | PlainSheet | LearnerList | DonorReport | ThanksLetter | ContributionList
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -78,8 +79,13 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "tom_tat_ho_so": (CaseSummary, "Tóm tắt hồ sơ"),
     "giay_hen_va_viec_can_lam": (PlainSheet, "Giấy hẹn và việc cần làm"),
     "danh_sach_hoc_vien": (LearnerList, "Danh sách học viên"),
+    "bao_cao_nha_tai_tro": (DonorReport, "Báo cáo cho nhà tài trợ"),
+    "thu_cam_on": (ThanksLetter, "Thư cảm ơn"),
+    "danh_sach_dong_gop": (ContributionList, "Danh sách đóng góp"),
 }
 """The papers by code, with the title of the file: never a name."""
+OF_MANY: frozenset[type[Any]] = frozenset({Register, ContributionList})
+"""Papers about no single file."""
 
 
 class PressStopped(RuntimeError):
@@ -102,8 +108,8 @@ def _must_fit(form: type[Paper], printed: PrintMark | BlankMark) -> None:
     """Nothing about a case leaves the press without its code and the entry of its printing."""
     if isinstance(printed, BlankMark) != (form is BlankForm):
         raise PaperFault("a blank bears the version that made it, every other paper the entry of its printing")
-    if isinstance(printed, PrintMark) and (printed.case_code is None) != (form is Register):
-        raise PaperFault("a paper bears the code of its case; only the register is about no single one")
+    if isinstance(printed, PrintMark) and (printed.case_code is None) != (form in OF_MANY):
+        raise PaperFault("a paper bears the code of its case; only a list of many is about no single one")
 
 
 def _pressed(job: dict[str, Any]) -> bytes:

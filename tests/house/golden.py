@@ -5,8 +5,9 @@ never touched: it stands for entries in ledgers somewhere.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,6 @@ from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, deciders, service
 from tests.intake.report.ways import told
 from tests.intake.towns import walked
-from tests.plan import activity_lives, training_lives
 from tests.support import benefit_lives, handing_lives
 from tests.support.lives import lived
 
@@ -36,6 +36,8 @@ LISTS = Law(
     "test", "0" * 64, date(2023, 1, 1),
     lists={kind: {code: Item(code, code, code)} for kind, code in ((KINDS, "no_answer"), (STEPS, "referral"))},
 )  # fmt: skip
+Life = Callable[[KeyStore], Iterable[Ledger]]
+"""A history, told into ledgers whose keys lie here."""
 MANIFEST = Path(__file__).with_name("golden.sha256")
 
 
@@ -62,11 +64,17 @@ def histories(of: str) -> Iterator[tuple[Ledger, KeyStore]]:
         yield from ((ledger, keys) for ledger in lived(keys))
         keys = KeysInMemory()
         yield from ((ledger, keys) for ledger in benefit_lives.lived(keys))
-        for lived_through in (handing_lives.lived, activity_lives.lived, training_lives.lived):
+        lives: list[Life] = [handing_lives.lived, *of_plan()]
+        for lived_through in lives:
             keys = KeysInMemory()
             yield from ((ledger, keys) for ledger in lived_through(keys))
     keys = KeysInMemory()
     yield _of_several_services(of, keys), keys
+
+
+def of_plan() -> list[Life]:
+    """The lives of each room of the plan's work (`tests/plan/<room>_lives.py`)."""
+    return [import_module(f"tests.plan.{path.stem}").lived for path in sorted((ROOT / "tests/plan").glob("*_lives.py"))]
 
 
 def _of_several_services(of: str, keys: KeyStore) -> Ledger:

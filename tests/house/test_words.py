@@ -35,6 +35,8 @@ BY_THE_DESK = {
     "TakeReport": {"code", "recorder", "taken_on", "unit", "alike", "source", "aside"},
     "PassReportOn": {"giver", "on"},
     "RaiseDifficulty": {"unit"},
+    "RecordDonor": {"agency", "unit"},
+    **{name: {"agency", "unit", "donor"} for name in ("PledgeMoney", "PledgeGoods", "PledgeSkills")},
     **{
         name: {"agency", "unit", "plan"}
         for name in (

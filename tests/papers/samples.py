@@ -40,6 +40,7 @@ from shared.papers import (
     VerificationRequest,
     render,
 )
+from tests.papers.contribution_samples import CONTRIBUTION_PAPERS
 from tests.papers.head import HEAD
 from tests.papers.support_samples import SUPPORT_PAPERS
 
@@ -205,8 +206,13 @@ PAPERS: dict[str, Paper] = {
     "danh_sach_hoc_vien": LEARNERS,
     "don_de_nghi_ho_tro_de_trong": APPLICATION,
     **SUPPORT_PAPERS,
+    **CONTRIBUTION_PAPERS,
 }
-MARKS: dict[str, PrintMark | BlankMark] = {"so_theo_doi": OF_MANY, "phieu_trang": OF_NOBODY}
+MARKS: dict[str, PrintMark | BlankMark] = {
+    "so_theo_doi": OF_MANY,
+    "danh_sach_dong_gop": OF_MANY,
+    "phieu_trang": OF_NOBODY,
+}
 
 
 def mark_of(paper: str) -> PrintMark | BlankMark:

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from services.support.plan.pages import activities, training
+from services.support.plan.pages import (
+    activities,
+    contributions,
+    training,
+)
 from services.support.plan.room import Room
 
-ROOMS: Sequence[Room] = (activities.ROOM, training.ROOM)
+ROOMS: Sequence[Room] = (
+    activities.ROOM,
+    training.ROOM,
+    contributions.ROOM,
+)
