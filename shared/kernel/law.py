@@ -83,7 +83,7 @@ class Unit:
 @dataclass(frozen=True)
 class Law:
     """All that is in force on one day: `id` names the version, `hash` its content (SHA-256, hex); `plan` is that of the town,
-    if one runs."""
+    if one runs, `latest_plan` that or the last one that ran: its words are still spoken, its books still written."""
 
     id: Code
     hash: str
@@ -98,6 +98,7 @@ class Law:
     calendar: Calendar = field(default_factory=Calendar)
     risk_scale: RiskScale = RiskScale()
     plan: Plan | None = None
+    latest_plan: Plan | None = None
 
     def listed(self, kind: Code) -> Mapping[Code, Item | Regime]:
         """A list of codes by its name; the regimes are one too."""

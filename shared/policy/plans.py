@@ -112,6 +112,13 @@ def plan_on(plans: Sequence[PlanFile], day: date) -> PlanFile | None:
     return next((plan for plan in plans if plan.in_force(day)), None)
 
 
+def spoken_on(plans: Sequence[PlanFile], day: date) -> PlanFile | None:
+    """The plan whose words are spoken on a day: that which runs, else the last one that did. What was done in December is also
+    written down in January, and its codes are still called something."""
+    ended = (plan for plan in plans if plan.effective_to < day)
+    return plan_on(plans, day) or max(ended, key=lambda plan: plan.effective_to, default=None)
+
+
 def plan_of(shape: PlanFile) -> Plan:
     return Plan(
         shape.id,

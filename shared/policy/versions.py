@@ -11,7 +11,7 @@ from shared.kernel.deadlines import Stop, Term
 from shared.kernel.law import Agency, Item, Law, RiskScale, Threshold, Unit
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.policy.law_shapes import LawFile, ListShape, RiskScaleShape, TermShape
-from shared.policy.plans import PlanFile, codes_of, plan_of, plan_on
+from shared.policy.plans import PlanFile, codes_of, plan_of, plan_on, spoken_on
 from shared.policy.procedures import procedures_of
 from shared.policy.regimes import benefits_of, readings_of, regimes_of
 from shared.policy.shapes import CalendarFile, TownFile
@@ -20,11 +20,11 @@ from shared.policy.shapes import CalendarFile, TownFile
 def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date, plans: Sequence[PlanFile] = ()) -> Law:
     """The version with the agencies, units and plan of a day; its hash covers all of them with their dates, and so
     all plans: each day of the version has the same."""
-    terms, plan = law.terms.items(), plan_on(plans, day)
-    lists = {name: _items(shape) for name, shape in (*law.lists.items(), *(plan.lists.items() if plan else ()))}
+    terms, plan, spoken = law.terms.items(), plan_on(plans, day), spoken_on(plans, day)
+    lists = {name: _items(shape) for name, shape in (*law.lists.items(), *(spoken.lists.items() if spoken else ()))}
     # A clerk needs words for terms, readings and benefits too: they are lists like the others.
     lists["terms"] = {code: Item(code, each.vi, each.en, None, each.basis, each.confidence) for code, each in terms}
-    lists |= codes_of(plan) if plan else {}
+    lists |= codes_of(spoken) if spoken else {}
     lists["readings"] = readings_of(law.regimes)
     lists["benefits"] = benefits_of(law.regimes)
     return Law(
@@ -41,6 +41,7 @@ def law_of(law: LawFile, town: TownFile, calendar: CalendarFile, day: date, plan
         calendar=_calendar(calendar),
         risk_scale=_risk_scale(law.risk_scale),
         plan=plan_of(plan) if plan else None,
+        latest_plan=plan_of(spoken) if spoken else None,
     )
 
 

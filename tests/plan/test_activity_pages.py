@@ -161,8 +161,18 @@ def test_the_lead_keeps_the_book_of_an_agency_that_has_no_place_of_its_own_to_wr
     assert (done.agency, done.unit, done.details.task) == ("police", None, "mobilise")
 
 
+def test_what_was_done_in_december_is_still_written_down_in_january_and_nothing_newer() -> None:
+    office = commune(date(2024, 1, 5))
+    thao, book = office.officer("commune_officer", unit=UNIT), book_of(office, UNIT)
+    assert "thiếu 11 tháng" in thao.page("/plan")
+    thao.send(f"/books/{book}/activity", **{**BROADCAST, "carried_out_on": "20/12/2023"})
+    thao.send(f"/books/{book}/activity", 409, **{**BROADCAST, "carried_out_on": "03/01/2024"})
+    assert [fact.carried_out_on for fact in facts(office)] == [date(2023, 12, 20)]
+    assert "thiếu 10 tháng" in thao.page("/plan")
+
+
 def test_no_plan_runs_and_the_page_says_so_in_words() -> None:
-    office = commune(date(2024, 2, 1))
+    office = commune(date(2023, 2, 1))
     assert "chưa có kế hoạch" in office.officer("commune_officer", unit=UNIT).page("/plan")
 
 

@@ -124,10 +124,10 @@ def test_a_promise_said_twice_is_one_and_another_one_is_another_file() -> None:
     ask(PLEDGED).when(money(2_000)).refused("contribution.pledged_already")
 
 
-def test_where_no_plan_runs_there_is_nothing_to_choose_from() -> None:
+def test_before_the_first_plan_there_is_nothing_to_choose_from() -> None:
     january = profile().law_on(date(2023, 1, 5))
     assert january.plan is None
-    given(CONTRIBUTION, law=january).when(goods()).refused("contribution.no_plan")
+    given(CONTRIBUTION, law=january).when(goods()).refused("code.unknown")
     given(CONTRIBUTION, PLEDGED, CAME, law=january).when(received(100, 4)).then(ContributionReceived(2, JUNE[3], 100))
 
 

@@ -29,9 +29,10 @@ def test_the_plan_is_part_of_the_law_of_its_days_and_of_no_other(profile: Profil
     assert profile.law_on(date(2024, 1, 1)).plan is None
 
 
-def test_its_codes_are_lists_while_it_runs(profile: Profile) -> None:
+def test_its_codes_are_lists_from_its_first_day_on_and_still_spoken_after_its_last(profile: Profile) -> None:
+    assert not profile.law_on(date(2023, 2, 8)).knows("activity_topics", "tricks")
     assert profile.law_on(date(2023, 5, 5)).knows("activity_topics", "tricks")
-    assert not profile.law_on(date(2024, 1, 1)).knows("activity_topics", "tricks")
+    assert profile.law_on(date(2024, 1, 1)).knows("activity_topics", "tricks")
 
 
 def test_the_hash_of_the_law_covers_the_plan(profile: Profile, change: Change, folder: Path) -> None:

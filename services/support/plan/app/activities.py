@@ -104,20 +104,21 @@ class Activities(PlanFiles):
         super().__init__(KIND, desk, agency, words)
 
     def books(self) -> Iterator[Whose]:
-        """The books kept here today: of each unit, or of the agency; at the lead also of agencies that have no place of their own
-        to write and send their papers there."""
+        """The books kept here today, under the plan that runs or ran last: of each unit, or of the agency; at the lead also of
+        agencies that have no place of their own to write and send their papers there."""
         law = self.desk.law()
-        if law.plan is None:
+        plan = law.latest_plan
+        if plan is None:
             return
         units: list[UnitCode | None] = [*sorted(law.units_of(self.agency))] or [None]
         for unit in units:
-            yield Whose(law.plan, self.agency, unit)
+            yield Whose(plan, self.agency, unit)
         lead = law.holder(LEADS)
         if lead and lead.id == self.agency:
-            responsible = {agency for task in law.plan.tasks.values() for agency in task.responsible}
+            responsible = {agency for task in plan.tasks.values() for agency in task.responsible}
             for agency in sorted(responsible):
                 if agency in law.agencies and "support" not in law.agencies[agency].services:
-                    yield Whose(law.plan, agency, None)
+                    yield Whose(plan, agency, None)
 
     def mine(self, actor: Actor) -> Iterator[Whose]:
         """Those of them this officer may read."""
@@ -194,12 +195,13 @@ class Activities(PlanFiles):
         kind, task = (planned.kind, planned.task) if planned else (kind, task)
         known: dict[str, Any] = {"carried_out_on": self.desk.today(), **_places(book, actor)}
         known["number"] = _one_of([planned], law) if planned else LEFT_OUT
-        if kind is None or law.plan is None or kind not in law.plan.kinds:
+        plan = law.latest_plan
+        if kind is None or plan is None or kind not in plan.kinds:
             return known
-        asks = law.plan.kinds[kind].asks
+        asks = plan.kinds[kind].asks
         unasked = {name for each, names in SAID.items() if each not in asks for name in names}
         last = next((line.done.details for line in reversed(book.lines) if line.done and line.kind == kind), None)
-        tasks = [each for each in law.plan.tasks.values() if kind in each.kinds]
+        tasks = [each for each in plan.tasks.values() if kind in each.kinds]
         known |= {
             "kind": kind, "task": (task or tasks[0].code) if len(tasks) > 1 else LEFT_OUT,
             "topics": last.topics if last else (), "everywhere": last.everywhere if last else False,

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from services.support.plan.domain.checks import must_not_precede
-from services.support.plan.domain.contributions.checks import must_know
+from services.support.plan.domain.checks import must_know, must_not_precede
 from services.support.plan.domain.contributions.commands import (
     CloseContribution,
     Command,

@@ -76,9 +76,10 @@ def _pages(books: Activities) -> APIRouter:
     @routes.get("/books/{book:uuid}/kinds/{kind}")
     def of_kind(request: Request, book: UUID, kind: Code, actor: By, task: Code | None = None) -> Response:
         seen, law = found(books, actor, book), books.desk.law()
-        if law.plan is None or kind not in law.plan.kinds:
+        plan = seen.file.whose.plan
+        if kind not in plan.kinds:
             raise HTTPException(404)
-        known = books.asked_of(kind, seen.file.book, law, actor, task=task if task in law.plan.tasks else None)
+        known = books.asked_of(kind, seen.file.book, law, actor, task=task if task in plan.tasks else None)
         return _form(books, request, actor, seen, "activity", known)
 
     @routes.get("/books/{book:uuid}/lines/{number}/{path}")
