@@ -1,48 +1,24 @@
 """A difficulty (vướng mắc) is raised at once, as the plan asks (V): what kind, at which step, in a few words. It is kept apart
-from the case in which it was met: nothing of it names the case, and nothing of the case names it."""
+from the case in which it was met: nothing of it names the case, and nothing of the case names it. It goes to the lead agency,
+which guides and answers; whoever raised it is told each step by the support of their agency."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
-
-from msgspec import Meta
+from typing import Any
 
 from shared.clock import local
 from shared.desk import Deed, Desk
-from shared.kernel.decider import Decider, Refused
-from shared.kernel.law import Law
+from shared.kernel.decider import AnyDecider
+from shared.kernel.difficulties import DifficultyRaised, RaiseDifficulty, difficulty
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
-from shared.kernel.sealed import Note
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
 from shared.views import Kept, Shelf, View
 
-KINDS, STEPS = "difficulty_kinds", "difficulty_steps"
 NO_STAGE = "none"
 """It lies in no file, so it stands at no stage of one."""
-
-
-@dataclass(frozen=True)
-class RaiseDifficulty:
-    """The desk adds the `unit` of the officer; that of the person would say too much in a town of few cases. (`step` itself
-    is a word of every form.)"""
-
-    kind: Annotated[Code, Meta(extra={"list": KINDS})]
-    at_step: Annotated[Code, Meta(extra={"list": STEPS})]
-    unit: UnitCode | None = None
-    note: Note | None = None
-
-
-@dataclass(frozen=True)
-class DifficultyRaised:
-    """Stored for good: fields are added with defaults, none is renamed or removed."""
-
-    kind: Code
-    step: Code
-    unit: UnitCode | None = None
-    note: Note | None = None
 
 
 @dataclass(frozen=True)
@@ -58,18 +34,19 @@ class Difficulty:
 Lines = Shelf[Entry, Difficulty] | Kept[Entry, Difficulty]
 
 
-def difficulty(service: str) -> Decider[bool, RaiseDifficulty, DifficultyRaised]:
-    """The aggregate of difficulties of one service; its state is whether this one was raised."""
-    return Decider(f"{service}.difficulty", "difficulty", False, lambda _, __: True, _decide, (DifficultyRaised,))
-
-
-def deed(service: str, agency: AgencyId, place_of: Callable[[Any], Subject]) -> Deed:
+def deed(service: str, agency: AgencyId, place_of: Callable[[Any], Subject], decider: AnyDecider | None = None) -> Deed:
     """As every service offers it on the page of a case; `place_of` says where the case lies from what is known of it."""
 
     def place(known: Any, command: RaiseDifficulty | None, _: Actor) -> Subject:
         return Subject(agency, command.unit, NO_STAGE) if command else place_of(known)
 
-    return Deed(f"{service}.difficulty.raise", "difficulty", RaiseDifficulty, difficulty(service), place, apart=True)
+    kept_in = decider or difficulty(service)
+    return Deed(f"{service}.difficulty.raise", "difficulty", RaiseDifficulty, kept_in, place, apart=True)
+
+
+def added(actor: Actor, today: date) -> dict[str, str]:
+    """What the desk says of whoever raises one: nobody types it."""
+    return {"unit": actor.unit or "", "agency": actor.agency, "raised_on": today.isoformat()}
 
 
 def view(service: str) -> View[Entry, Difficulty]:
@@ -88,17 +65,10 @@ def raised(desk: Desk, agency: AgencyId, actor: Actor, lines: Lines) -> Mapping[
     return dict(sorted(mine.items(), key=lambda item: (item[1].raised_on or date.min, item[0]), reverse=True))
 
 
-def _decide(command: RaiseDifficulty, raised: bool, law: Law) -> list[DifficultyRaised]:
-    for kind, code in ((KINDS, command.kind), (STEPS, command.at_step)):
-        if not law.knows(kind, code):
-            raise Refused("code.unknown", f"{code} not in the list {kind}")
-    return [] if raised else [DifficultyRaised(command.kind, command.at_step, command.unit, command.note)]
-
-
 def _key(entry: Entry) -> str | None:
     return str(entry.body.subject) if isinstance(entry.fact, DifficultyRaised) else None
 
 
 def _evolve(_: Difficulty, entry: Entry) -> Difficulty:
     fact: DifficultyRaised = entry.fact
-    return Difficulty(fact.kind, fact.step, fact.unit, local(entry.at).date())
+    return Difficulty(fact.kind, fact.step, fact.unit, fact.raised_on or local(entry.at).date())

@@ -18,14 +18,16 @@ from services.intake.domain.report import REPORT
 from services.intake.followers import Describer, Matcher
 from services.intake.linking import Linking
 from services.intake.messages import tell, tell_matching, tell_person
+from services.intake.messages.difficulties import tell_difficulty
 from services.intake.messages.reports import tell_report
 from services.intake.policies import POLICIES
 from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS, SEARCHED
 from services.intake.registers import Registers
 from services.intake.settings import Settings
-from shared import access, difficulties, running
+from shared import access, running
 from shared.bookmarks import InPostgres as Bookmark
 from shared.instance import Instance, Service
+from shared.kernel.difficulties import difficulty
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
 from shared.sealing.vault import derived
@@ -103,7 +105,7 @@ SERVICE = Service(
         (REPORT, tell_report),
         (MATCHING, tell_matching),
         (PERSON, tell_person),
-        (difficulties.difficulty("intake"), nobody),
+        (difficulty("intake"), tell_difficulty),
         (access.access("intake"), nobody),
         (searches("intake"), nobody),
     ],

@@ -23,16 +23,15 @@ from services.support.pages.target import target_menu, target_routes
 from services.support.plan.pages import HERE as PLAN
 from services.support.plan.rooms import ROOMS
 from services.support.policies import POLICIES
-from services.support.projections import DIFFICULTIES, QUEUE
+from services.support.projections import QUEUE
 from services.support.projections.target import TARGET
 from services.support.settings import Settings
-from shared import difficulties, running
+from shared import running
 from shared.access import access
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
 from shared.web import words
-from shared.web.difficulty_pages import difficulty_routes
 from shared.web.pages import Menu
 
 
@@ -55,9 +54,8 @@ def targets(at: Instance) -> Targets:
 
 
 def doors(at: Instance) -> Sequence[APIRouter]:
-    raised = difficulty_routes(support(at).desk, at.agency, at.shelves[DIFFICULTIES.name])
     rooms = (router for room in ROOMS for router in room.doors(at, words_of(at)))
-    return api(support(at)), pages(support(at), at.profile.roles), target_routes(targets(at)), raised, *rooms
+    return api(support(at)), pages(support(at), at.profile.roles), target_routes(targets(at)), *rooms
 
 
 def menu(at: Instance, actor: Actor) -> Sequence[Menu]:
@@ -76,11 +74,10 @@ SERVICE = Service(
         (RESERVATIONS, tell_of_reservation),
         (REQUEST, tell_of_request),
         *(each for room in ROOMS for each in room.deciders),
-        (difficulties.difficulty("support"), nobody),
         (access("support"), nobody),
     ],
     policies={**POLICIES, **{kind: policy for room in ROOMS for kind, policy in room.policies.items()}},
-    views=[QUEUE, TARGET, DIFFICULTIES, *(view for room in ROOMS for view in room.views)],
+    views=[QUEUE, TARGET, *(view for room in ROOMS for view in room.views)],
     doors=doors,
     menu=menu,
     pages=(HERE, PLAN, *(room.pages for room in ROOMS)),

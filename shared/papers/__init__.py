@@ -27,6 +27,7 @@ from shared.papers.of_contributions import (
     ThanksLetter,
     UsedRow,
 )
+from shared.papers.of_difficulties import DifficultyReport, DifficultyRow
 from shared.papers.of_support import (
     BenefitRefusal,
     BenefitRow,
@@ -72,6 +73,8 @@ __all__ = [
     "Condition",
     "ContributionList",
     "ControlSlip",
+    "DifficultyReport",
+    "DifficultyRow",
     "DonorReport",
     "DraftDecision",
     "Fact",

@@ -28,6 +28,7 @@ from shared.papers.forms import (
 )
 from shared.papers.marks import BlankMark, PaperFault, PrintMark
 from shared.papers.of_contributions import ContributionList, DonorReport, ThanksLetter
+from shared.papers.of_difficulties import DifficultyReport
 from shared.papers.of_support import (
     BenefitRefusal,
     CaseSummary,
@@ -43,7 +44,7 @@ Paper = (
     ReceptionSlip | HandoverMinutes | VerificationRequest | VerificationReply | NotVictimReply | AppointmentSlip
     | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
     | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
-    | PlainSheet | LearnerList | DonorReport | ThanksLetter | ContributionList
+    | PlainSheet | LearnerList | DonorReport | ThanksLetter | ContributionList | DifficultyReport
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -82,10 +83,14 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "bao_cao_nha_tai_tro": (DonorReport, "Báo cáo cho nhà tài trợ"),
     "thu_cam_on": (ThanksLetter, "Thư cảm ơn"),
     "danh_sach_dong_gop": (ContributionList, "Danh sách đóng góp"),
+    "bao_cao_vuong_mac": (DifficultyReport, "Báo cáo vướng mắc"),
 }
 """The papers by code, with the title of the file: never a name."""
-OF_MANY: frozenset[type[Any]] = frozenset({Register, ContributionList})
+OF_MANY: frozenset[type[Any]] = frozenset({Register, ContributionList, DifficultyReport})
 """Papers about no single file."""
+
+
+"""What is about no single case."""
 
 
 class PressStopped(RuntimeError):
@@ -110,6 +115,8 @@ def _must_fit(form: type[Paper], printed: PrintMark | BlankMark) -> None:
         raise PaperFault("a blank bears the version that made it, every other paper the entry of its printing")
     if isinstance(printed, PrintMark) and (printed.case_code is None) != (form in OF_MANY):
         raise PaperFault("a paper bears the code of its case; only a list of many is about no single one")
+    if isinstance(printed, PrintMark) and (printed.case_code is None) != (form in OF_MANY):
+        raise PaperFault("a paper bears the code of its case, unless it is about no single one")
 
 
 def _pressed(job: dict[str, Any]) -> bytes:

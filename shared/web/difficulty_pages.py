@@ -1,4 +1,5 @@
-"""The list of difficulties that were raised here: kind, step and day, with no way to the case in which they were met."""
+"""The list of difficulties that were raised in a service that only raises them: kind, step and day, with no way to the case in
+which they were met; and where the answer comes."""
 
 from collections.abc import Sequence
 
@@ -20,7 +21,8 @@ def difficulty_routes(desk: Desk, agency: AgencyId, lines: Lines) -> APIRouter:
 
     @routes.get("/difficulties")
     def difficulties(request: Request, actor: By) -> Response:
-        return show(request, "difficulties.html", lines=raised(desk, agency, actor, lines))
+        followed = desk.law().inbox("support", agency) is not None
+        return show(request, "difficulties.html", lines=raised(desk, agency, actor, lines), followed=followed)
 
     return routes
 

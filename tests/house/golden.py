@@ -14,8 +14,8 @@ from uuid import UUID
 
 from shared import access
 from shared.access import OpenSections, Way
-from shared.difficulties import KINDS, STEPS, RaiseDifficulty, difficulty
 from shared.kernel.decider import AnyDecider
+from shared.kernel.difficulties import KINDS, STEPS, RaiseDifficulty, difficulty
 from shared.kernel.law import Item, Law
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import nobody

@@ -34,9 +34,9 @@ BY_THE_DESK = {
     **{name: {"code", "recorder", "notified_on"} for name in ("RecordReport", "RecordRescue")},
     "TakeReport": {"code", "recorder", "taken_on", "unit", "alike", "source", "aside"},
     "PassReportOn": {"giver", "on"},
-    "RaiseDifficulty": {"unit"},
     "RecordDonor": {"agency", "unit"},
     **{name: {"agency", "unit", "donor"} for name in ("PledgeMoney", "PledgeGoods", "PledgeSkills")},
+    "RaiseDifficulty": {"unit", "agency", "raised_on"},
     **{
         name: {"agency", "unit", "plan"}
         for name in (

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from shared.difficulties import DifficultyRaised, RaiseDifficulty, difficulty
 from shared.kernel.codes import case_code
+from shared.kernel.difficulties import DifficultyRaised, RaiseDifficulty, difficulty
 from shared.kernel.law import Item
+from shared.kernel.people import Actor
 from shared.kernel.sealed import Sealed
 from shared.testing import LAW, entries, given
 from tests.intake.desks import CLERK, COMMUNE, INSPECTOR, OTHER_COMMUNE, POLICE, Office, Offices, case_of
@@ -72,7 +73,7 @@ def test_nothing_of_it_names_the_case_and_its_note_is_sealed(town: Offices) -> N
     last = entries(town["labour"].ledger)[-1]
     assert (last.fact.kind, last.fact.step, last.fact.unit) == ("no_answer", "verification", None)
     assert last.body.subject != case
-    assert last.body.to == []
+    assert [(line.inbox, line.type) for line in last.body.to] == [("support.labour", "intake.DifficultySent")]
     assert town["labour"].ledger.open(last.fact.note) == "gửi hai lần, chưa ai trả lời"
 
 
@@ -115,6 +116,19 @@ def test_the_list_shows_kind_step_and_day_and_no_way_to_a_case(town: Offices) ->
     assert where not in page
     assert "chưa ai trả lời" not in page
     assert 'href="/difficulties"' in clerk.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("agency", "who", "told"), [("labour", CLERK, "mục Vướng mắc"), ("police", POLICE, "bằng văn bản")]
+)
+def test_the_list_says_where_the_answer_comes(town: Offices, agency: str, who: Actor, told: str) -> None:
+    """Labour follows it in its support; the police run none."""
+    desk, command = (
+        town[agency].intake.desk,
+        RaiseDifficulty("no_answer", "verification", None, RAISE.note, None, None, agency),
+    )
+    desk.do(who, desk.deeds["difficulty"], uuid4(), command, command_id=uuid4())
+    assert told in town[agency].at(who).get("/difficulties").text
 
 
 def test_a_unit_sees_its_own_and_an_agency_its_own(town: Offices) -> None:

@@ -14,6 +14,8 @@ from shared.papers import (
     BlankMark,
     BlankPart,
     ControlSlip,
+    DifficultyReport,
+    DifficultyRow,
     Handover,
     HandoverMinutes,
     HandoverTable,
@@ -190,6 +192,16 @@ LEARNERS = LearnerList(
         Learner(None, "Công chức, chuyên viên phụ trách lao động, xã hội", "Ủy ban nhân dân xã Bình Tiến"),
     ),
 )  # fmt: skip
+DIFFICULTIES = DifficultyReport(
+    HEAD, "Tính đến ngày 05/05/2023", "Chưa xong",
+    (
+        DifficultyRow(
+            "VM-1A2B3C", "02/05/2023", "Xã Bình Tiến", "Kinh phí; Chế độ hỗ trợ",
+            "Điều 5 Thông tư số 84/2019/TT-BTC", "Chưa có nguồn chi tiền ăn.",
+            "Đã hỏi cấp trên; đang ở Ủy ban nhân dân thị xã, 3 ngày", "3",
+        ),
+    ),
+)  # fmt: skip
 PAPERS: dict[str, Paper] = {
     "phieu_tiep_nhan": SLIP,
     "bien_ban_ban_giao": MINUTES,
@@ -205,12 +217,14 @@ PAPERS: dict[str, Paper] = {
     "danh_sach_ky_nhan": PAYMENTS,
     "danh_sach_hoc_vien": LEARNERS,
     "don_de_nghi_ho_tro_de_trong": APPLICATION,
+    "bao_cao_vuong_mac": DIFFICULTIES,
     **SUPPORT_PAPERS,
     **CONTRIBUTION_PAPERS,
 }
 MARKS: dict[str, PrintMark | BlankMark] = {
     "so_theo_doi": OF_MANY,
     "danh_sach_dong_gop": OF_MANY,
+    "bao_cao_vuong_mac": OF_MANY,
     "phieu_trang": OF_NOBODY,
 }
 

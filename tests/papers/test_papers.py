@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow  # sets papers
 
 MM = 72 / 25.4
 ROOT = Path(__file__).parents[2]
-WIDE = {"bang_giao_nhan", "so_theo_doi", "danh_sach_ky_nhan", "danh_sach_hoc_vien"}
+WIDE = {"bang_giao_nhan", "so_theo_doi", "danh_sach_ky_nhan", "danh_sach_hoc_vien", "bao_cao_vuong_mac"}
 """Papers that are a broad table: Decree 30/2020 lets them lie across the page."""
 OF_A_PERSON = {"don_de_nghi_ho_tro_de_trong"}
 """What a person writes to an agency: the motto stands on it, no agency's name."""
@@ -224,6 +224,7 @@ def test_the_foot_and_its_square_code_say_which_case_and_which_entry(
     said = {
         "so_theo_doi": ("Mục 132, nhật ký intake.labour", "intake.labour/132"),
         "danh_sach_dong_gop": ("Mục 132, nhật ký intake.labour", "intake.labour/132"),
+        "bao_cao_vuong_mac": ("Mục 132, nhật ký intake.labour", "intake.labour/132"),
         "phieu_trang": ("Phiếu trắng, chưa thuộc hồ sơ nào", "2023/0123456789ab"),
     }
     usual = ("Hồ sơ HT-7K2-9 · Mục 131, nhật ký intake.labour", "HT-7K2-9 intake.labour/131")

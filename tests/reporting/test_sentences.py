@@ -16,12 +16,14 @@ from services.reporting.projections.sentences import fields_of
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE as SUPPORT
+from services.support.domain.difficulties.rules import DIFFICULTY
 from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.work import WORK
+from services.support.plan.domain.proposals.rules import PROPOSAL
 from shared import access
-from shared.difficulties import difficulty
 from shared.journal import JournalEntry
 from shared.kernel.decider import AnyDecider
+from shared.kernel.difficulties import difficulty
 from shared.ledger.stored import sections
 from shared.search.made import searches
 from shared.skipping import skipping
@@ -31,7 +33,7 @@ from tests.reporting.town import law, profile, walked
 SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
-DIFFICULTIES = [difficulty(service) for service in ("intake", "support")]
+DIFFICULTIES: list[AnyDecider] = [difficulty("intake"), DIFFICULTY, PROPOSAL]
 DECIDERS: list[AnyDecider] = [
     INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, REQUEST,
     searches("intake"), *READINGS, *SKIPS, *DIFFICULTIES,

@@ -20,21 +20,22 @@ from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.benefits.reservations import RESERVATIONS
 from services.support.domain.case import CASE
 from services.support.domain.case_commands import OpenCase
+from services.support.domain.difficulties.rules import DIFFICULTY
 from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.target import Known
 from services.support.domain.work import WORK
 from services.support.messages import tell_of_case, tell_of_work
 from services.support.messages.benefits import tell_of_application, tell_of_payment, tell_of_reservation
+from services.support.messages.difficulties import tell_of_difficulty
 from services.support.messages.handing_on import tell_of_request
 from services.support.pages import HERE, pages
 from services.support.pages.queues import navigation
 from services.support.pages.target import target_menu, target_routes
 from services.support.policies import POLICIES
-from services.support.projections import DIFFICULTIES, QUEUE, QueueLine
+from services.support.projections import QUEUE, QueueLine
 from services.support.projections.target import TARGET
 from shared.access import access
 from shared.desk import Desk
-from shared.difficulties import Difficulty, difficulty
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
@@ -43,7 +44,6 @@ from shared.policy import Profile, load
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger, record, shelf
 from shared.views import Kept
 from shared.web import words
-from shared.web.difficulty_pages import difficulty_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Menu, Surroundings
@@ -71,7 +71,7 @@ class Office:
         tells = [
             (CASE, tell_of_case), (WORK, tell_of_work), (APPLICATION, tell_of_application), (PAYMENT, tell_of_payment),
             (RESERVATIONS, tell_of_reservation), (REQUEST, tell_of_request),
-            (difficulty("support"), nobody), (access("support"), nobody)
+            (DIFFICULTY, tell_of_difficulty), (access("support"), nobody)
         ]  # fmt: skip
         self.ledger = memory_ledger(
             self.source, tells=tells, policies=POLICIES, law=self.law_on, clock=self.clock  # type: ignore[arg-type]
@@ -81,7 +81,6 @@ class Office:
             rights=profile().rights, law_on=self.law_on, clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         self.lines: Kept[Entry, QueueLine] = Kept(QUEUE)
-        self.difficulties: Kept[Entry, Difficulty] = Kept(DIFFICULTIES)
         self.support = Support(desk, agency, self.lines, WORDS)
         self.known: Kept[Entry, Known] = Kept(TARGET)
         self.targets = Targets(desk, agency, self.known)
@@ -103,8 +102,7 @@ class Office:
                 sessions=sessions(),
             )
         )  # fmt: skip
-        raised = difficulty_routes(self.support.desk, self.agency, self.difficulties)
-        for router in (api(self.support), pages(self.support, profile().roles), target_routes(self.targets), raised):
+        for router in (api(self.support), pages(self.support, profile().roles), target_routes(self.targets)):
             made.include_router(router)
         return made
 
@@ -117,7 +115,6 @@ class Office:
         new = [entry for entry in entries(self.ledger) if entry.position > at]
         if new:
             self.lines.keep(new, new[-1].position)
-            self.difficulties.keep(new, new[-1].position)
             self.known.keep(new, new[-1].position)
 
     def program(self, *roles: str, unit: str = "") -> TestClient:

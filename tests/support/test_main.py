@@ -4,8 +4,9 @@ from services.support.domain.case import CASE
 from services.support.domain.work import WORK
 from services.support.main import SERVICE
 from services.support.plan.rooms import ROOMS
-from services.support.projections import DIFFICULTIES, QUEUE
+from services.support.projections import QUEUE
 from services.support.projections.target import TARGET
+from shared.contracts import intake_difficulties
 from shared.contracts.export import messages
 from shared.contracts.intake import PersonReceived, PersonsLinked, PersonsUnlinked, StatusDecided, WishesRecorded
 
@@ -18,6 +19,7 @@ def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> No
         WishesRecorded,
         PersonsLinked,
         PersonsUnlinked,
+        intake_difficulties.DifficultySent,
     }
 
 
@@ -31,8 +33,7 @@ def test_its_aggregates_stand_in_its_ledger_and_its_views_are_kept() -> None:
         *benefits,
         "support.handing",
         *of_plan,
-        "support.difficulty",
         "support.access",
     ]
-    assert list(SERVICE.views) == [QUEUE, TARGET, DIFFICULTIES, *(view for room in ROOMS for view in room.views)]
+    assert list(SERVICE.views) == [QUEUE, TARGET, *(view for room in ROOMS for view in room.views)]
     assert all(list(folder.glob("*.vi.yaml")) for folder in SERVICE.pages)

@@ -186,7 +186,7 @@ class Intake:
         """A report gets its spoken code, its agency and the town's day: the notice goes out with it. So does a rescue. A
         difficulty gets the officer's unit."""
         if deed.apart:
-            return {"unit": actor.unit or ""}
+            return difficulties.added(actor, self.desk.today())
         if deed.command not in (asked.RecordReport, asked.RecordRescue):
             return {}
         return {"code": case_code(case), "recorder": actor.agency, "notified_on": self.desk.today().isoformat()}

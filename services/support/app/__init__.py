@@ -20,6 +20,7 @@ from services.support.domain.words import Stage
 from services.support.domain.work import WORK
 from services.support.domain.work_commands import DeclineReferral, ReturnReferral
 from services.support.projections import QueueLine
+from shared import difficulties
 from shared.access import Way
 from shared.desk import Deed, Desk, Opened, SealedParts
 from shared.kernel.decider import AnyDecider
@@ -120,7 +121,9 @@ class Support:
         if deed.command is OfferLead:
             return {"giver": self.agency}
         day = DAY_OF_ANSWER.get(deed.command)
-        return {"unit": actor.unit or ""} if deed.apart else {day: self.desk.today().isoformat()} if day else {}
+        if deed.apart:
+            return difficulties.added(actor, self.desk.today())
+        return {day: self.desk.today().isoformat()} if day else {}
 
     def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:  # noqa: ARG002
         """Nothing is taken over from other files."""

@@ -21,6 +21,7 @@ from services.support.domain import granted
 from services.support.domain import work_commands as of_work
 from services.support.domain.benefits import application, application_rules, claim_commands, payment
 from services.support.domain.case import CASE
+from services.support.domain.difficulties.rules import DIFFICULTY
 from services.support.domain.file import File
 from services.support.domain.following import commands as of_following
 from services.support.domain.handing_on import commands as handing
@@ -99,7 +100,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         Deed(
             "support.payment.record", "payment", payment.RecordPayment, payment.PAYMENT, pays, attrgetter("paid_on")
         ),
-        difficulties.deed("support", agency, lambda folder: places_of(agency, folder, granted.AS_KEPT)[0]),
+        difficulties.deed("support", agency, lambda folder: places_of(agency, folder, granted.AS_KEPT)[0], DIFFICULTY),
     ]  # fmt: skip
 
 

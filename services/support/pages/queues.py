@@ -13,7 +13,6 @@ from services.support.pages.benefits import TO_DO_AT_DESK
 from services.support.projections import QueueLine, ReferralLine
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
-from shared.web.difficulty_pages import difficulty_menu
 from shared.web.pages import Link, Menu
 from shared.web.words import Words
 
@@ -111,12 +110,12 @@ def in_queue(queue: Queue, lines: Lines, today: date) -> dict[str, QueueLine]:
 
 def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
     """The left navigation with its live counts: the lead's queues only where files are led, none for those who may
-    list nothing; then what lies in no case."""
-    desk, apart = support.desk, difficulty_menu(support.desk, support.agency, actor)
+    list nothing."""
+    desk = support.desk
     try:
         lines = support.queue(actor)
     except NotPermitted:
-        return apart
+        return ()
     powers = desk.law().agencies[support.agency].powers
     leads, beside = MAY_LEAD in powers, [queue for power, queue in BY_POWER.items() if power in powers]
 
@@ -125,7 +124,7 @@ def navigation(support: Support, actor: Actor) -> Sequence[Menu]:
         return Menu(support.words[title], [_link(*each, desk.today(), support.words) for each in held])
 
     own = group("menu.asked", (*(() if leads else (ALL, LATE)), *ASKED, *beside))
-    return (*((group("menu.lead", (ALL, LATE, *LEAD)),) if leads else ()), own, *apart)
+    return (*((group("menu.lead", (ALL, LATE, *LEAD)),) if leads else ()), own)
 
 
 def _link(queue: Queue, held: Lines, today: date, words: Words) -> Link:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from services.support.plan.pages import (
     activities,
     contributions,
+    difficulties,
+    proposals,
     training,
 )
 from services.support.plan.room import Room
@@ -12,5 +14,7 @@ from services.support.plan.room import Room
 ROOMS: Sequence[Room] = (
     activities.ROOM,
     training.ROOM,
+    difficulties.ROOM,
+    proposals.ROOM,
     contributions.ROOM,
 )

@@ -20,11 +20,10 @@ from services.support.projections.following import with_following
 from services.support.projections.handing_on import with_handing, with_request
 from services.support.projections.lines import BenefitLine, Due, QueueLine, ReferralLine, ended, moved, prolonged
 from services.support.projections.stays import with_stay
-from shared import difficulties
 from shared.ledger import Entry
 from shared.views import View
 
-__all__ = ["DIFFICULTIES", "QUEUE", "BenefitLine", "Due", "QueueLine", "ReferralLine"]
+__all__ = ["QUEUE", "BenefitLine", "Due", "QueueLine", "ReferralLine"]
 ABOUT_A_CASE = CASE.events + WORK.events + APPLICATION.events + PAYMENT.events + REQUEST.events
 
 
@@ -110,5 +109,4 @@ def _worked(line: QueueLine, received: tuple[ReferralLine, ...]) -> QueueLine:
     return replace(line, received=received, work=current.stage)
 
 
-DIFFICULTIES = difficulties.view("support")
 QUEUE = View("support.queue.v4", QueueLine, QueueLine(), _key, _evolve)
