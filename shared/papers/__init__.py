@@ -28,6 +28,7 @@ from shared.papers.of_contributions import (
     UsedRow,
 )
 from shared.papers.of_difficulties import DifficultyReport, DifficultyRow
+from shared.papers.of_inspections import InspectionMinutes, MinutesFinding, MinutesRemedy
 from shared.papers.of_support import (
     BenefitRefusal,
     BenefitRow,
@@ -83,10 +84,13 @@ __all__ = [
     "HandoverMinutes",
     "HandoverTable",
     "HelpReceipt",
+    "InspectionMinutes",
     "Learner",
     "LearnerList",
     "Letterhead",
     "Line",
+    "MinutesFinding",
+    "MinutesRemedy",
     "Movement",
     "NamedRow",
     "NeedRow",

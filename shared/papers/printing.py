@@ -29,6 +29,7 @@ from shared.papers.forms import (
 from shared.papers.marks import BlankMark, PaperFault, PrintMark
 from shared.papers.of_contributions import ContributionList, DonorReport, ThanksLetter
 from shared.papers.of_difficulties import DifficultyReport
+from shared.papers.of_inspections import InspectionMinutes
 from shared.papers.of_support import (
     BenefitRefusal,
     CaseSummary,
@@ -45,6 +46,7 @@ Paper = (
     | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
     | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
     | PlainSheet | LearnerList | DonorReport | ThanksLetter | ContributionList | DifficultyReport
+    | InspectionMinutes
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -84,6 +86,7 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "thu_cam_on": (ThanksLetter, "Thư cảm ơn"),
     "danh_sach_dong_gop": (ContributionList, "Danh sách đóng góp"),
     "bao_cao_vuong_mac": (DifficultyReport, "Báo cáo vướng mắc"),
+    "bien_ban_kiem_tra": (InspectionMinutes, "Biên bản kiểm tra"),
 }
 """The papers by code, with the title of the file: never a name."""
 OF_MANY: frozenset[type[Any]] = frozenset({Register, ContributionList, DifficultyReport})

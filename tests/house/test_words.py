@@ -51,6 +51,9 @@ BY_THE_DESK = {
     **{name: {"agency", "unit"} for name in ("ListOfficer", "PlanClass", "HoldClass")},
     "CorrectClass": {"agency", "unit", "training", "attended"},
     "RecordAttendance": {"training", "lesson"},
+    "PlanInspection": {"inspector"},
+    "TakeBrokerTip": {"agency", "unit"},
+    **{name: {"on"} for name in ("PassBrokerTipOn", "ReceiveBrokerTip")},
     **{name: {"on"} for name in ("TriageReport", "JoinReport", "ReturnTip", "CloseReport", "ReopenReport")},
 }
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""

@@ -10,6 +10,9 @@ from shared.papers import (
     DraftDecision,
     Fact,
     HelpReceipt,
+    InspectionMinutes,
+    MinutesFinding,
+    MinutesRemedy,
     NeedRow,
     Paper,
     PlainSheet,
@@ -90,6 +93,15 @@ SHEET = PlainSheet(
     done=("Gặp cán bộ tư vấn.",), unwanted=("Vay vốn.",),
     may=("Bạn có thể nói không với từng việc, bất cứ lúc nào.", "Bạn có thể hỏi ai đã mở hồ sơ của bạn."),
 )  # fmt: skip
+INSPECTED = InspectionMinutes(
+    HEAD, "Về việc kiểm tra thực hiện chính sách, pháp luật về hỗ trợ nạn nhân", "Quyết định số 12/QĐ-LĐTBXH ngày 05/06/2023",
+    "3 người, cùng Phòng Tư pháp, Phòng TC-KH", None, "Ủy ban nhân dân phường Hương Vân", "12/06/2023, 13/06/2023",
+    tuple(MinutesFinding(f"Hồ sơ, sổ sách thiếu. {REASON}", "Nghiêm trọng" if n % 2 else "Không nghiêm trọng") for n in range(6)),
+    tuple(
+        MinutesRemedy(f"Bổ sung hồ sơ, sổ sách (mục {n} phần III). {REASON}", "UBND phường Hương Vân", "30/06/2023")
+        for n in range(1, 7)
+    ),
+)  # fmt: skip
 SUPPORT_PAPERS: dict[str, Paper] = {
     "ke_hoach_ho_tro": PLAN,
     "to_trinh": SUBMISSION,
@@ -98,4 +110,5 @@ SUPPORT_PAPERS: dict[str, Paper] = {
     "phieu_xac_nhan_da_nhan": RECEIPT,
     "tom_tat_ho_so": SUMMARY,
     "giay_hen_va_viec_can_lam": SHEET,
+    "bien_ban_kiem_tra": INSPECTED,
 }

@@ -23,7 +23,7 @@ def law(profile: Profile) -> Law:
 def test_every_agency_of_the_plan_is_there_with_its_powers(law: Law) -> None:
     assert {agency: sorted(found.powers) for agency, found in law.agencies.items()} == {
         "communes": ["pays_benefits", "public_reports", "reception_urgent", "report", "residence", "services"],
-        "labour": ["benefits", "lead", "may_lead", "pays_benefits", "reception", "report", "services"],
+        "labour": ["benefits", "inspection", "lead", "may_lead", "pays_benefits", "reception", "report", "services"],
         "police": ["protection", "report", "rescue", "verification"],
         "justice": ["legal_guidance", "services"],
         "health": ["first_examination", "health_care", "services"],

@@ -201,9 +201,11 @@ def test_who_may_open_which_parts(profile: Profile, username: str, stage: str, s
     assert profile.rights.sections(actor, Subject(actor.agency, None, stage)) == set(sections.split())
 
 
-def test_the_suspect_is_read_by_the_police_and_nobody_else(profile: Profile) -> None:
+def test_the_suspect_of_a_case_is_read_by_the_police_and_nobody_else(profile: Profile) -> None:
+    """Whom a tip about a labour broker accuses is another matter: there is no victim in it."""
     rows = [row for row in profile.rights.rows if "suspect" in row.sections]
-    assert {row.role for row in rows} == {"police_officer"}
+    assert {row.role for row in rows if row.of != "support.broker"} == {"police_officer"}
+    assert {row.of for row in rows} == {"", "support.broker"}
 
 
 def test_facts_and_protection_are_the_polices_to_decide(profile: Profile) -> None:

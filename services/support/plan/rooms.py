@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from services.support.plan.pages import (
     activities,
+    brokers,
     contributions,
     difficulties,
+    inspections,
     proposals,
+    supervisions,
     training,
 )
 from services.support.plan.room import Room
@@ -16,5 +19,8 @@ ROOMS: Sequence[Room] = (
     training.ROOM,
     difficulties.ROOM,
     proposals.ROOM,
+    inspections.ROOM,
+    brokers.ROOM,
+    supervisions.ROOM,
     contributions.ROOM,
 )
