@@ -1,6 +1,6 @@
 """Support, put together: its rules, its policies, its queue and its doors."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from fastapi import APIRouter
@@ -64,6 +64,10 @@ def menu(at: Instance, actor: Actor) -> Sequence[Menu]:
     return (*of_cases, Menu(words_of(at)["plan.menu"], plan)) if plan else of_cases
 
 
+def followers(of: Instance) -> Sequence[Callable[[int], int]]:
+    return [each for room in ROOMS for each in room.followers(of)]
+
+
 SERVICE = Service(
     name="support",
     deciders=[
@@ -78,6 +82,7 @@ SERVICE = Service(
     ],
     policies={**POLICIES, **{kind: policy for room in ROOMS for kind, policy in room.policies.items()}},
     views=[QUEUE, TARGET, *(view for room in ROOMS for view in room.views)],
+    followers=followers,
     doors=doors,
     menu=menu,
     pages=(HERE, PLAN, *(room.pages for room in ROOMS)),

@@ -1,4 +1,4 @@
-"""What a file that is handed over is made of, line by line: parts of a message, told by nobody alone."""
+"""What a message is made of, line by line: a file that is handed over, a budget that is told; told by nobody alone."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -41,3 +41,16 @@ class OnRoster:
     since: date
     until: date | None = None
     reason: Code | None = None
+
+
+@dataclass(frozen=True)
+class SourceStands:
+    """How one source of a budget stands, in whole đồng: `waiting` is committed without money for it yet. `money` None: no
+    source was named yet."""
+
+    money: Code | None
+    estimate: int
+    allocated: int
+    committed: int
+    waiting: int
+    paid: int

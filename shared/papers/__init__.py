@@ -49,7 +49,10 @@ from shared.papers.tables import (
     BlankField,
     BlankForm,
     BlankPart,
+    BudgetEstimate,
+    BudgetSettlement,
     ControlSlip,
+    EstimateLine,
     Handover,
     HandoverTable,
     Learner,
@@ -59,6 +62,7 @@ from shared.papers.tables import (
     PaymentList,
     Register,
     RegisterLine,
+    SettledLine,
 )
 
 __all__ = [
@@ -70,6 +74,8 @@ __all__ = [
     "BlankForm",
     "BlankMark",
     "BlankPart",
+    "BudgetEstimate",
+    "BudgetSettlement",
     "CaseSummary",
     "Condition",
     "ContributionList",
@@ -78,6 +84,7 @@ __all__ = [
     "DifficultyRow",
     "DonorReport",
     "DraftDecision",
+    "EstimateLine",
     "Fact",
     "GivenRow",
     "Handover",
@@ -110,6 +117,7 @@ __all__ = [
     "ReceptionSlip",
     "Register",
     "RegisterLine",
+    "SettledLine",
     "Side",
     "Signature",
     "Submission",

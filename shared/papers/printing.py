@@ -39,14 +39,23 @@ from shared.papers.of_support import (
     Submission,
     SupportPlan,
 )
-from shared.papers.tables import BlankForm, ControlSlip, HandoverTable, LearnerList, PaymentList, Register
+from shared.papers.tables import (
+    BlankForm,
+    BudgetEstimate,
+    BudgetSettlement,
+    ControlSlip,
+    HandoverTable,
+    LearnerList,
+    PaymentList,
+    Register,
+)
 
 Paper = (
     ReceptionSlip | HandoverMinutes | VerificationRequest | VerificationReply | NotVictimReply | AppointmentSlip
     | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
     | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
     | PlainSheet | LearnerList | DonorReport | ThanksLetter | ContributionList | DifficultyReport
-    | InspectionMinutes
+    | InspectionMinutes | BudgetEstimate | BudgetSettlement
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -87,13 +96,12 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "danh_sach_dong_gop": (ContributionList, "Danh sách đóng góp"),
     "bao_cao_vuong_mac": (DifficultyReport, "Báo cáo vướng mắc"),
     "bien_ban_kiem_tra": (InspectionMinutes, "Biên bản kiểm tra"),
+    "bang_du_toan": (BudgetEstimate, "Bảng dự toán kinh phí"),
+    "bang_quyet_toan": (BudgetSettlement, "Bảng quyết toán kinh phí"),
 }
 """The papers by code, with the title of the file: never a name."""
 OF_MANY: frozenset[type[Any]] = frozenset({Register, ContributionList, DifficultyReport})
 """Papers about no single file."""
-
-
-"""What is about no single case."""
 
 
 class PressStopped(RuntimeError):
@@ -116,8 +124,6 @@ def _must_fit(form: type[Paper], printed: PrintMark | BlankMark) -> None:
     """Nothing about a case leaves the press without its code and the entry of its printing."""
     if isinstance(printed, BlankMark) != (form is BlankForm):
         raise PaperFault("a blank bears the version that made it, every other paper the entry of its printing")
-    if isinstance(printed, PrintMark) and (printed.case_code is None) != (form in OF_MANY):
-        raise PaperFault("a paper bears the code of its case; only a list of many is about no single one")
     if isinstance(printed, PrintMark) and (printed.case_code is None) != (form in OF_MANY):
         raise PaperFault("a paper bears the code of its case, unless it is about no single one")
 

@@ -147,3 +147,48 @@ class BlankForm:
     parts: tuple[BlankPart, ...]
     later: str | None = None
     """How it is typed in later."""
+
+
+@dataclass(frozen=True)
+class EstimateLine:
+    """What is needed of one source, in figures."""
+
+    source: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class BudgetEstimate:
+    """Bảng dự toán kinh phí of a unit or an agency for a year, by source."""
+
+    head: Letterhead
+    whose: str
+    year: str
+    lines: tuple[EstimateLine, ...]
+    total: str
+
+
+@dataclass(frozen=True)
+class SettledLine:
+    """One source as it was settled, in figures; `unfunded` was paid before there was money; `paper` is number and day. The sum of
+    all has no source."""
+
+    source: str | None
+    allocated: str
+    paid: str
+    returned: str
+    carried: str
+    unfunded: str
+    reason: str | None = None
+    paper: str | None = None
+
+
+@dataclass(frozen=True)
+class BudgetSettlement:
+    """Bảng quyết toán kinh phí of a unit or an agency for a year, by source: allocated is paid, returned and carried over."""
+
+    head: Letterhead
+    whose: str
+    year: str
+    lines: tuple[SettledLine, ...]
+    total: SettledLine

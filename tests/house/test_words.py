@@ -54,6 +54,21 @@ BY_THE_DESK = {
     "PlanInspection": {"inspector"},
     "TakeBrokerTip": {"agency", "unit"},
     **{name: {"on"} for name in ("PassBrokerTipOn", "ReceiveBrokerTip")},
+    **{
+        name: {"agency", "unit", "year"}
+        for name in (
+            "DraftEstimate",
+            "SubmitEstimate",
+            "TransferMoney",
+            "CommitMoney",
+            "MoveCommitment",
+            "ReleaseCommitment",
+            "PayCommitment",
+            "TakePaymentBack",
+            "SettleSource",
+        )
+    },
+    **{name: {"year"} for name in ("ConsolidateEstimates", "AllocateMoney")},
     **{name: {"on"} for name in ("TriageReport", "JoinReport", "ReturnTip", "CloseReport", "ReopenReport")},
 }
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""

@@ -44,6 +44,7 @@ from shared.papers import (
 )
 from tests.papers.contribution_samples import CONTRIBUTION_PAPERS
 from tests.papers.head import HEAD
+from tests.papers.money_samples import MONEY_PAPERS
 from tests.papers.support_samples import SUPPORT_PAPERS
 
 MARK = PrintMark("HT-7K2-9", "intake.labour", 131, datetime(2023, 5, 5, 9, 40, tzinfo=UTC))
@@ -220,6 +221,7 @@ PAPERS: dict[str, Paper] = {
     "bao_cao_vuong_mac": DIFFICULTIES,
     **SUPPORT_PAPERS,
     **CONTRIBUTION_PAPERS,
+    **MONEY_PAPERS,
 }
 MARKS: dict[str, PrintMark | BlankMark] = {
     "so_theo_doi": OF_MANY,

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from fastapi import APIRouter
 
 from shared.desk import Deed, Desk
+from shared.instance import Instance
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
 from shared.kernel.words import AgencyId
@@ -34,7 +35,8 @@ class Site(Protocol):
 @dataclass(frozen=True)
 class Room:
     """`deciders` pairs each aggregate with its rule of telling, `policies` answers what is told, `views` are kept, `pages` is the
-    folder of its templates and words, `doors` makes its routes, `menu` its lines in the left navigation."""
+    folder of its templates and words, `doors` makes its routes, `menu` its lines in the left navigation; `followers` take in
+    what is new in the ledger of an instance (`shared.instance.Service`)."""
 
     deciders: Sequence[tuple[AnyDecider, TellRule]]
     pages: Path
@@ -42,3 +44,4 @@ class Room:
     menu: Callable[[Site, Words, Actor], Sequence[Link]]
     policies: Mapping[type, Policy] = field(default_factory=dict)
     views: Sequence[View[Entry, Any]] = ()
+    followers: Callable[[Instance], Sequence[Callable[[int], int]]] = lambda _: ()

@@ -8,6 +8,7 @@ from services.support.plan.pages import (
     contributions,
     difficulties,
     inspections,
+    money,
     proposals,
     supervisions,
     training,
@@ -23,4 +24,5 @@ ROOMS: Sequence[Room] = (
     brokers.ROOM,
     supervisions.ROOM,
     contributions.ROOM,
+    money.ROOM,
 )
