@@ -54,3 +54,26 @@ class SourceStands:
     committed: int
     waiting: int
     paid: int
+
+
+@dataclass(frozen=True)
+class OwnTarget:
+    """What a unit wants to reach of a task of the plan: so many times, by a day."""
+
+    task: Code
+    number: int | None
+    by: date | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """All activities of one kind for one task of the plan, counted."""
+
+    task: Code | None
+    kind: Code
+    times: int
+    audience: int
+    reach: int
+    copies: int
+    jobs: int
+    cost: int

@@ -29,6 +29,15 @@ from shared.papers.of_contributions import (
 )
 from shared.papers.of_difficulties import DifficultyReport, DifficultyRow
 from shared.papers.of_inspections import InspectionMinutes, MinutesFinding, MinutesRemedy
+from shared.papers.of_plan import (
+    AimLine,
+    CountedLine,
+    LateLine,
+    ReportPart,
+    ResultReport,
+    UnitPlanPaper,
+    UrgingLetter,
+)
 from shared.papers.of_support import (
     BenefitRefusal,
     BenefitRow,
@@ -67,6 +76,7 @@ from shared.papers.tables import (
 
 __all__ = [
     "FORMS",
+    "AimLine",
     "AppointmentSlip",
     "BenefitRefusal",
     "BenefitRow",
@@ -80,6 +90,7 @@ __all__ = [
     "Condition",
     "ContributionList",
     "ControlSlip",
+    "CountedLine",
     "DifficultyReport",
     "DifficultyRow",
     "DonorReport",
@@ -92,6 +103,7 @@ __all__ = [
     "HandoverTable",
     "HelpReceipt",
     "InspectionMinutes",
+    "LateLine",
     "Learner",
     "LearnerList",
     "Letterhead",
@@ -117,6 +129,8 @@ __all__ = [
     "ReceptionSlip",
     "Register",
     "RegisterLine",
+    "ReportPart",
+    "ResultReport",
     "SettledLine",
     "Side",
     "Signature",
@@ -126,6 +140,8 @@ __all__ = [
     "ThankedFor",
     "ThanksLetter",
     "Tick",
+    "UnitPlanPaper",
+    "UrgingLetter",
     "UsedRow",
     "VerificationReply",
     "VerificationRequest",

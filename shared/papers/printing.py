@@ -30,6 +30,7 @@ from shared.papers.marks import BlankMark, PaperFault, PrintMark
 from shared.papers.of_contributions import ContributionList, DonorReport, ThanksLetter
 from shared.papers.of_difficulties import DifficultyReport
 from shared.papers.of_inspections import InspectionMinutes
+from shared.papers.of_plan import ResultReport, UnitPlanPaper, UrgingLetter
 from shared.papers.of_support import (
     BenefitRefusal,
     CaseSummary,
@@ -55,7 +56,7 @@ Paper = (
     | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
     | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
     | PlainSheet | LearnerList | DonorReport | ThanksLetter | ContributionList | DifficultyReport
-    | InspectionMinutes | BudgetEstimate | BudgetSettlement
+    | InspectionMinutes | BudgetEstimate | BudgetSettlement | UnitPlanPaper | ResultReport | UrgingLetter
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -98,9 +99,14 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "bien_ban_kiem_tra": (InspectionMinutes, "Biên bản kiểm tra"),
     "bang_du_toan": (BudgetEstimate, "Bảng dự toán kinh phí"),
     "bang_quyet_toan": (BudgetSettlement, "Bảng quyết toán kinh phí"),
+    "ke_hoach_don_vi": (UnitPlanPaper, "Kế hoạch của đơn vị"),
+    "bao_cao_ket_qua": (ResultReport, "Báo cáo"),
+    "cong_van_don_doc": (UrgingLetter, "Công văn đôn đốc"),
 }
 """The papers by code, with the title of the file: never a name."""
-OF_MANY: frozenset[type[Any]] = frozenset({Register, ContributionList, DifficultyReport})
+OF_MANY: frozenset[type[Any]] = frozenset({
+    Register, ContributionList, DifficultyReport, UnitPlanPaper, ResultReport, UrgingLetter,
+})  # fmt: skip
 """Papers about no single file."""
 
 

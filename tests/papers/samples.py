@@ -45,6 +45,7 @@ from shared.papers import (
 from tests.papers.contribution_samples import CONTRIBUTION_PAPERS
 from tests.papers.head import HEAD
 from tests.papers.money_samples import MONEY_PAPERS
+from tests.papers.plan_samples import PLAN_PAPERS
 from tests.papers.support_samples import SUPPORT_PAPERS
 
 MARK = PrintMark("HT-7K2-9", "intake.labour", 131, datetime(2023, 5, 5, 9, 40, tzinfo=UTC))
@@ -222,12 +223,14 @@ PAPERS: dict[str, Paper] = {
     **SUPPORT_PAPERS,
     **CONTRIBUTION_PAPERS,
     **MONEY_PAPERS,
+    **PLAN_PAPERS,
 }
 MARKS: dict[str, PrintMark | BlankMark] = {
     "so_theo_doi": OF_MANY,
     "danh_sach_dong_gop": OF_MANY,
     "bao_cao_vuong_mac": OF_MANY,
     "phieu_trang": OF_NOBODY,
+    **dict.fromkeys(PLAN_PAPERS, OF_MANY),
 }
 
 

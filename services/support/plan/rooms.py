@@ -10,6 +10,7 @@ from services.support.plan.pages import (
     inspections,
     money,
     proposals,
+    reports,
     supervisions,
     training,
 )
@@ -17,6 +18,7 @@ from services.support.plan.room import Room
 
 ROOMS: Sequence[Room] = (
     activities.ROOM,
+    reports.ROOM,
     training.ROOM,
     difficulties.ROOM,
     proposals.ROOM,

@@ -1,0 +1,1 @@
+"""A unit's own plan: drafted, issued in versions, sent, commented on by the lead or found complete."""

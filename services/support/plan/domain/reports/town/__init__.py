@@ -1,0 +1,1 @@
+"""What the lead reports for the town: the consolidated report, and what the Chairman is told regularly."""
