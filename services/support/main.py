@@ -32,6 +32,7 @@ from shared.instance import Instance, Service
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
 from shared.web import words
+from shared.web.deeds import api_routes
 from shared.web.pages import Menu
 
 
@@ -54,8 +55,10 @@ def targets(at: Instance) -> Targets:
 
 
 def doors(at: Instance) -> Sequence[APIRouter]:
-    rooms = (router for room in ROOMS for router in room.doors(at, words_of(at)))
-    return api(support(at)), pages(support(at), at.profile.roles), target_routes(targets(at)), *rooms
+    rooms = [room.doors(at, words_of(at)) for room in ROOMS]
+    apps = [app for room in rooms for app in room.apps]
+    own = [target_routes(targets(at)), *(page for room in rooms for page in room.pages)]
+    return api(support(at)), *map(api_routes, apps), *own, pages(support(at), at.profile.roles, apps)
 
 
 def menu(at: Instance, actor: Actor) -> Sequence[Menu]:

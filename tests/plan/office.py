@@ -21,6 +21,7 @@ from shared.policy import Profile, load
 from shared.testing import StillClock, entries, memory_ledger, shelf
 from shared.views import Kept
 from shared.web import words
+from shared.web.deeds import api_routes, page_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Menu, Surroundings
@@ -74,9 +75,10 @@ class Office:
                 sessions=sessions(), file_limit=1_000_000,
             )
         )  # fmt: skip
-        for room in ROOMS:
-            for router in room.doors(self, WORDS):
-                made.include_router(router)
+        rooms = [room.doors(self, WORDS) for room in ROOMS]
+        apps = [app for room in rooms for app in room.apps]
+        for router in (*map(api_routes, apps), *(page for room in rooms for page in room.pages), page_routes(*apps)):
+            made.include_router(router)
         return made
 
     def menu(self, actor: Actor) -> Sequence[Menu]:

@@ -198,3 +198,12 @@ def test_notes_are_sealed_and_opening_them_is_written_down() -> None:
     opened = thao.send(f"/books/{book}/sections", 200).text
     assert "loa ở xóm dưới hỏng" in opened
     assert type(facts(office)[-1]).__name__ == "SectionsOpened"
+
+
+def test_a_draft_of_an_activity_is_in_the_list_of_drafts_and_stands_in_its_form_again() -> None:
+    office = commune()
+    thao, book = office.officer("commune_officer", unit=UNIT), book_of(office, UNIT)
+    thao.send(f"/books/{book}/activity", kind="loudspeaker_broadcast", carried_out_on="09/06/2023", step="draft")
+    assert "Ghi hoạt động đã làm" in thao.page("/drafts")
+    assert 'value="09/06/2023"' in thao.page(f"/books/{book}/activity")
+    assert facts(office) == []

@@ -1,6 +1,6 @@
 """The pages of support: the queue, and the case page with its steps, sections and timeline."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -29,15 +29,18 @@ from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.web.asking import By
 from shared.web.attachments import scans
-from shared.web.cases import Look, found
+from shared.web.cases import Cases, Look, found
 from shared.web.deeds import just_done, page_routes, shown
 from shared.web.door import show
 
 HERE = Path(__file__).parent
 
 
-def pages(support: Support, roles: Mapping[Code, str] = MappingProxyType({})) -> APIRouter:
-    """The pages of support's own, then the form of each deed. `roles` are the names of roles, from the profile."""
+def pages(
+    support: Support, roles: Mapping[Code, str] = MappingProxyType({}), beside: Sequence[Cases] = ()
+) -> APIRouter:
+    """The pages of support's own, then the form of each deed, also of the files `beside` cases. `roles` are the names of roles,
+    from the profile."""
     routes = APIRouter()
 
     @routes.get("/")
@@ -71,7 +74,7 @@ def pages(support: Support, roles: Mapping[Code, str] = MappingProxyType({})) ->
 
     routes.include_router(paper_routes(support))
     routes.include_router(case_paper_routes(support))
-    routes.include_router(page_routes(support))
+    routes.include_router(page_routes(support, *beside))
     return routes
 
 

@@ -1,6 +1,6 @@
 """What a room of the plan's work brings to the service, and what it is given by the instance it works in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from shared.kernel.people import Actor
 from shared.kernel.words import AgencyId
 from shared.ledger import Entry, Policy, TellRule
 from shared.views import Kept, Shelf, View
+from shared.web.cases import Cases
 from shared.web.pages import Link
 from shared.web.words import Words
 
@@ -33,14 +34,22 @@ class Site(Protocol):
 
 
 @dataclass(frozen=True)
+class Doors:
+    """The doors of a room: the apps of its files, which get the doors that are the same everywhere, and pages of its own."""
+
+    apps: Sequence[Cases]
+    pages: Sequence[APIRouter]
+
+
+@dataclass(frozen=True)
 class Room:
     """`deciders` pairs each aggregate with its rule of telling, `policies` answers what is told, `views` are kept, `pages` is the
-    folder of its templates and words, `doors` makes its routes, `menu` its lines in the left navigation; `followers` take in
+    folder of its templates and words, `doors` makes its doors, `menu` its lines in the left navigation; `followers` take in
     what is new in the ledger of an instance (`shared.instance.Service`)."""
 
     deciders: Sequence[tuple[AnyDecider, TellRule]]
     pages: Path
-    doors: Callable[[Site, Words], Iterable[APIRouter]]
+    doors: Callable[[Site, Words], Doors]
     menu: Callable[[Site, Words, Actor], Sequence[Link]]
     policies: Mapping[type, Policy] = field(default_factory=dict)
     views: Sequence[View[Entry, Any]] = ()

@@ -1,6 +1,6 @@
 """The book of activities as an officer uses it every week: what is due, one tap to say it was done, the months, the places."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from services.support.plan.app.activities import Activities, Whose, deeds
 from services.support.plan.domain.activities.book import State
 from services.support.plan.domain.activities.due import Due, Standing, standings
 from services.support.plan.domain.activities.rules import BOOK
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.plans import Cadence
@@ -24,7 +24,7 @@ from shared.kernel.words import Code
 from shared.web.asking import By
 from shared.web.cases import Look, found
 from shared.web.deed_forms import form
-from shared.web.deeds import api_routes, just_done, page_routes
+from shared.web.deeds import just_done
 from shared.web.door import show
 from shared.web.pages import Link
 from shared.web.words import Words
@@ -38,9 +38,9 @@ def activities(site: Site, words: Words) -> Activities:
     return Activities(site.desk(deeds(site.agency)), site.agency, words)
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     books = activities(site, words)
-    return api_routes(books), _pages(books), page_routes(books)
+    return Doors([books], [_pages(books)])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

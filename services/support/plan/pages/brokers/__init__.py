@@ -1,6 +1,6 @@
 """Tips about unlicensed labour brokers: what waits first, and one with its steps. Whom it is about opens only when asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -17,14 +17,14 @@ from services.support.plan.messages.brokers import tell_of_tip
 from services.support.plan.pages.inspections.lines import DONE_AT_ONCE, Row, history, offered
 from services.support.plan.policies.brokers import TIPPED
 from services.support.plan.projections.brokers import BROKER_TIPS, TipLine
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.words import Code
 from shared.web.asking import By
 from shared.web.cases import Look, found
-from shared.web.deeds import api_routes, just_done, page_routes, shown
+from shared.web.deeds import just_done, shown
 from shared.web.door import show
 from shared.web.pages import Link, desk_name
 from shared.web.words import Words
@@ -40,9 +40,9 @@ def brokers(site: Site, words: Words) -> Brokers:
     return Brokers(KIND, site.desk(deeds(site.agency)), site.agency, words, site.shelves[BROKER_TIPS.name], "new")
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     tips = brokers(site, words)
-    return api_routes(tips), _pages(tips), page_routes(tips)
+    return Doors([tips], [_pages(tips)])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

@@ -1,6 +1,6 @@
 """The pages of contributions: what waits to be received, to be thanked for and to be used; one of them; and who gave."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,7 +21,7 @@ from services.support.plan.domain.contributions.rules import CONTRIBUTION
 from services.support.plan.domain.contributions.steps import Step, waiting
 from services.support.plan.pages.contributions.papers import PUBLIC, REPORT, THANKS, paper_routes
 from services.support.plan.projections.contributions import CONTRIBUTIONS, DONORS
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
@@ -30,7 +30,7 @@ from shared.kernel.words import Code
 from shared.web.asking import By
 from shared.web.cases import Look, found
 from shared.web.deed_forms import form
-from shared.web.deeds import api_routes, just_done, page_routes
+from shared.web.deeds import just_done
 from shared.web.door import show
 from shared.web.pages import Link
 from shared.web.words import Words
@@ -53,12 +53,10 @@ def desks(site: Site, words: Words) -> tuple[Donors, Contributions]:
     )
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     donors, contributions = desks(site, words)
-    return (
-        api_routes(donors), api_routes(contributions), paper_routes(donors, contributions),
-        _lists(donors, contributions), _one_of_each(donors, contributions), page_routes(donors, contributions),
-    )  # fmt: skip
+    both = donors, contributions
+    return Doors(both, [paper_routes(*both), _lists(*both), _one_of_each(*both)])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

@@ -1,7 +1,7 @@
 """Difficulties as an officer sees them: the oldest first, whose turn it is and for how many days; one with all that was said."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ from services.support.plan.app.difficulties import PAPER, Difficulties, Lines, d
 from services.support.plan.app.proposals import article_of
 from services.support.plan.pages.history import steps
 from services.support.plan.projections.difficulties import DIFFICULTIES, DifficultyLine
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from services.support.policies.difficulties import OF_DIFFICULTIES
 from shared.access import Way
 from shared.kernel.difficulties import LEAD
@@ -31,7 +31,7 @@ from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.papers import DifficultyReport, DifficultyRow, render
 from shared.web.asking import By
 from shared.web.cases import Look, Offer, found
-from shared.web.deeds import api_routes, just_done, page_routes
+from shared.web.deeds import just_done
 from shared.web.door import show
 from shared.web.office import Office, full_name, mark_of, office_of, pdf
 from shared.web.pages import Link, vn_date
@@ -78,9 +78,9 @@ def difficulties(site: Site, words: Words) -> Difficulties:
     return Difficulties(site.desk(deeds(site.agency)), site.agency, words, site.shelves[DIFFICULTIES.name])
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     app = difficulties(site, words)
-    return api_routes(app), _pages(app), page_routes(app)
+    return Doors([app], [_pages(app)])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

@@ -1,6 +1,6 @@
 """Inspections: what is to be done first, one with its steps, and the remedies that were asked of this office."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,7 +30,7 @@ from services.support.plan.projections.inspections import (
     AskedRemedyLine,
     InspectionLine,
 )
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
@@ -39,7 +39,7 @@ from shared.web.asking import By
 from shared.web.attachments import file_of, scans
 from shared.web.cases import Look, found
 from shared.web.deed_forms import form
-from shared.web.deeds import api_routes, just_done, page_routes
+from shared.web.deeds import just_done
 from shared.web.door import show
 from shared.web.pages import Link, desk_name
 from shared.web.words import Words
@@ -60,16 +60,10 @@ def remedies(site: Site, words: Words) -> Remedies:
     return Remedies(desk_of_remedies.KIND, desk, site.agency, words, site.shelves[ASKED_REMEDIES.name])
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     ours, asked = inspections(site, words), remedies(site, words)
-    both = (
-        _inspection_pages(ours, asked),
-        _line_pages(ours),
-        _remedy_pages(asked),
-        minutes_routes(ours),
-        page_routes(ours, asked),
-    )
-    return api_routes(ours), api_routes(asked), *both
+    pages = (_inspection_pages(ours, asked), _line_pages(ours), _remedy_pages(asked), minutes_routes(ours))
+    return Doors([ours, asked], pages)
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

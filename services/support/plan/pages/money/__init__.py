@@ -1,9 +1,7 @@
 """The money of the plan: the budget of a unit or an agency with what waits for money, and at finance that of the town."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from fastapi import APIRouter
 
 from services.support.plan.app import money as budgets_app
 from services.support.plan.app import town_money
@@ -17,11 +15,10 @@ from services.support.plan.messages.money import tell_of_budget, tell_of_town
 from services.support.plan.pages.money.budget_page import budget_pages
 from services.support.plan.pages.money.town_page import town_pages
 from services.support.plan.policies.money import OF_MONEY
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.bookmarks import InPostgres
 from shared.instance import Instance
 from shared.kernel.people import Actor
-from shared.web.deeds import api_routes, page_routes
 from shared.web.pages import Link
 from shared.web.words import Words
 
@@ -36,10 +33,10 @@ def town(site: Site, words: Words) -> TownMoney:
     return TownMoney(site.desk(town_money.deeds(site.agency)), site.agency, words)
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     ours, all_ = budgets(site, words), town(site, words)
-    here = (api_routes(all_), town_pages(all_), page_routes(all_)) if all_.is_here() else ()
-    return api_routes(ours), budget_pages(ours, all_), page_routes(ours), *here
+    own = budget_pages(ours, all_)
+    return Doors([ours, all_], [own, town_pages(all_)]) if all_.is_here() else Doors([ours], [own])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

@@ -1,6 +1,6 @@
 """Proposals on the law as an officer sees them: which article, on how many difficulties, sent to whom, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from services.support.plan.domain.proposals.rules import PROPOSAL
 from services.support.plan.pages.difficulties import difficulties
 from services.support.plan.pages.history import steps
 from services.support.plan.projections.proposals import PROPOSALS
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
@@ -25,7 +25,7 @@ from shared.web.asking import By
 from shared.web.cases import Look, found
 from shared.web.deed_forms import form
 from shared.web.deed_paths import opening
-from shared.web.deeds import api_routes, just_done, page_routes
+from shared.web.deeds import just_done
 from shared.web.door import show
 from shared.web.pages import Link
 from shared.web.words import Words
@@ -40,9 +40,9 @@ def proposals(site: Site, words: Words) -> Proposals:
     return Proposals(site.desk(deeds(site.agency)), site.agency, words, shelf, difficulties(site, words))
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     app = proposals(site, words)
-    return api_routes(app), _pages(app), page_routes(app)
+    return Doors([app], [_pages(app)])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from fastapi import APIRouter
-
 from services.support.plan.app.reports import (
     SOON,
     Lead,
@@ -41,10 +39,9 @@ from services.support.plan.pages.reports.of_lead import town_routes, urging_rout
 from services.support.plan.pages.reports.of_units import plan_routes, report_routes, review_routes
 from services.support.plan.policies.reports import POLICIES
 from services.support.plan.projections.reports import REVIEWS, UNIT_PAPERS, PaperLine, ReviewLine
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
-from shared.web.deeds import api_routes, page_routes
 from shared.web.pages import Link
 from shared.web.words import Words
 
@@ -70,12 +67,12 @@ def desks(site: Site, words: Words) -> Desks:
     return Desks(plans, reports, rounds, urgings, TownReportFiles(site.desk(town_deeds(at)), words, lead), lead)
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     all_ = desks(site, words)
     files = (all_.plans, all_.reports, all_.rounds, all_.urgings, all_.town)
     own = (plan_routes(all_.plans, all_.urgings), report_routes(all_.reports, all_.urgings), review_routes(all_.rounds))
     of_lead = (urging_routes(all_.lead, all_.urgings), town_routes(all_.lead, all_.urgings, all_.town))
-    return *map(api_routes, files), *own, *of_lead, *map(page_routes, files)
+    return Doors(files, [*own, *of_lead])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

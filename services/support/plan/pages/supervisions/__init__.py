@@ -1,6 +1,6 @@
 """Supervision of the plan: what the Front looks at and recommends, and what was recommended to this office."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ from services.support.plan.projections.supervisions import (
     AskedRecommendationLine,
     SupervisionLine,
 )
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
@@ -35,7 +35,7 @@ from shared.web.asking import By
 from shared.web.attachments import file_of
 from shared.web.cases import Look, found
 from shared.web.deed_forms import form
-from shared.web.deeds import api_routes, just_done, page_routes
+from shared.web.deeds import just_done
 from shared.web.door import show
 from shared.web.pages import Link, desk_name
 from shared.web.words import Words
@@ -56,10 +56,9 @@ def recommendations(site: Site, words: Words) -> Recommendations:
     return Recommendations(desk_of_recommendations.KIND, desk, site.agency, words, lines)
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     ours, asked = supervisions(site, words), recommendations(site, words)
-    pages = (_supervision_pages(ours, asked), _recommendation_pages(asked), page_routes(ours, asked))
-    return api_routes(ours), api_routes(asked), *pages
+    return Doors([ours, asked], [_supervision_pages(ours, asked), _recommendation_pages(asked)])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:

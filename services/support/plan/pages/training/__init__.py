@@ -1,6 +1,6 @@
 """Training as officers use it: the roster of the own desk, classes with their next step, and target T3 as of any day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -20,7 +20,7 @@ from services.support.plan.messages.training import tell_of_officer
 from services.support.plan.pages.training.list_of_learners import learners
 from services.support.plan.policies.training import OF_TRAINING
 from services.support.plan.projections.training import OFFICERS, TRAININGS
-from services.support.plan.room import Room, Site
+from services.support.plan.room import Doors, Room, Site
 from shared.access import OPEN_PART, Way
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
@@ -30,7 +30,7 @@ from shared.papers import render
 from shared.policy import NoLaw
 from shared.web.asking import By
 from shared.web.cases import Look, found
-from shared.web.deeds import api_routes, just_done, page_routes
+from shared.web.deeds import just_done
 from shared.web.door import show
 from shared.web.office import mark_of, office_of, pdf
 from shared.web.pages import Link
@@ -50,15 +50,10 @@ def trainings(site: Site, words: Words, rosters: Officers) -> Trainings:
     return Trainings(desk, site.agency, words, site.shelves[TRAININGS.name], rosters)
 
 
-def doors(site: Site, words: Words) -> Iterable[APIRouter]:
+def doors(site: Site, words: Words) -> Doors:
     rosters = officers(site, words)
     classes = trainings(site, words, rosters)
-    yield api_routes(rosters)
-    yield api_routes(classes)
-    yield _target(rosters)
-    yield _rosters(rosters, classes)
-    yield _classes(classes)
-    yield page_routes(rosters, classes)
+    return Doors([rosters, classes], [_target(rosters), _rosters(rosters, classes), _classes(classes)])
 
 
 def menu(site: Site, words: Words, actor: Actor) -> Sequence[Link]:
