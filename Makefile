@@ -21,7 +21,7 @@ test:     ## every test, on a real broker, database, identity provider and brows
 	$(PYTHON) -m pytest -n 2 --dist loadfile -m "(real or browser or slow) and not alone"
 	@exec $(PYTHON) -m pytest -m alone
 
-check:    ## style, types, architecture and the quick tests without a broker: a minute
+check:    ## style, types, architecture and the quick tests without a broker: two minutes
 	@deploy/install.sh check
 	@$(MAKE) --no-print-directory --jobs 3 --output-sync --keep-going style types quick
 

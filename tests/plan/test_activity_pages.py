@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any
 
 from services.support.plan.domain.activities.events import ActivityCarriedOut, ActivityCorrected, NeighbourhoodsListed
+from services.support.plan.pages import activities as room_of_activities
 from tests.files.samples import png
 from tests.plan.office import Office, book_of, facts
+
+ROOMS = (room_of_activities.ROOM,)
 
 UNIT = "20008"
 BROADCAST: dict[str, Any] = {
@@ -203,7 +206,8 @@ def test_notes_are_sealed_and_opening_them_is_written_down() -> None:
 def test_a_draft_of_an_activity_is_in_the_list_of_drafts_and_stands_in_its_form_again() -> None:
     office = commune()
     thao, book = office.officer("commune_officer", unit=UNIT), book_of(office, UNIT)
-    thao.send(f"/books/{book}/activity", kind="loudspeaker_broadcast", carried_out_on="09/06/2023", step="draft")
+    typed = {"kind": "loudspeaker_broadcast", "carried_out_on": "09/06/2023"}
+    thao.send(f"/books/{book}/activity", 200, step="draft", **typed)
     assert "Ghi hoạt động đã làm" in thao.page("/drafts")
     assert 'value="09/06/2023"' in thao.page(f"/books/{book}/activity")
     assert facts(office) == []

@@ -32,6 +32,7 @@ from services.support.plan.domain.brokers.events import (
 )
 from services.support.plan.domain.brokers.rules import TIP
 from services.support.plan.domain.brokers.tip import Stage
+from services.support.plan.pages import brokers as room_of_brokers
 from services.support.plan.projections.brokers import BROKER_TIPS
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
@@ -53,6 +54,8 @@ from tests.plan.inspections_lives import (
     take_tip,
 )
 from tests.plan.office import Office, facts, profile
+
+ROOMS = (room_of_brokers.ROOM,)
 
 WHO, TOLD_BY, NOTE = Sealed("Công ty Thử Nghiệm"), Sealed("Bà Thử"), Sealed("hứa đi Nhật")
 TAKEN = BrokerTipTaken("communes", UNIT, False, "in_person", VISITED, OTHER, WHO, TOLD_BY, NOTE)

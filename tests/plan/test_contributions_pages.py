@@ -17,12 +17,15 @@ from services.support.plan.domain.contributions.events import (
     DonorThanked,
     ReceiptStruck,
 )
+from services.support.plan.pages import contributions as room_of_contributions
 from services.support.plan.pages.contributions.papers import PUBLIC, REPORT, THANKS
 from shared.access import SectionsOpened, Way
 from shared.testing import entries
 from tests.files.samples import png
 from tests.papers.samples import words
 from tests.plan.office import Office, Officer, facts
+
+ROOMS = (room_of_contributions.ROOM,)
 
 UNIT, OTHER_UNIT = "20008", "20011"
 NAME, PHONE = "Công ty Thử Nghiệm", "0912345678"

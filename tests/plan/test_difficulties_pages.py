@@ -13,12 +13,16 @@ from services.intake.messages.difficulties import tell_difficulty
 from services.support.domain.difficulties.events import DifficultyReceived, ProgressLearned
 from services.support.domain.difficulties.rules import DIFFICULTY
 from services.support.domain.difficulties.words import Stage
+from services.support.plan.pages import difficulties as room_of_difficulties
+from services.support.plan.pages import proposals as room_of_proposals
 from shared.access import SectionsOpened, Way
 from shared.kernel.difficulties import DifficultyRaised, RaiseDifficulty, difficulty
 from shared.kernel.sealed import Sealed
 from shared.testing import deliver, memory_ledger, record
 from tests.papers.samples import words
 from tests.plan.office import Office, Officer, facts
+
+ROOMS = (room_of_difficulties.ROOM, room_of_proposals.ROOM)
 
 UNIT = "20035"
 MONEY = {"kind": "money", "at_step": "benefits", "note": "chưa có nguồn chi tiền ăn"}

@@ -9,6 +9,7 @@ import pytest
 
 from services.support.plan.domain.inspections.events import InspectionPlanned, RemedyOrdered, RemedyRechecked
 from services.support.plan.domain.inspections.words import RemedyState, remedy_id
+from services.support.plan.pages import inspections as room_of_inspections
 from shared.access import SectionsOpened
 from shared.files.kinds import PNG
 from shared.testing import actor as made
@@ -16,6 +17,8 @@ from shared.testing import deliver
 from tests.files.samples import png
 from tests.plan.office import Office, Officer, facts
 from tests.support.test_benefit_papers import words
+
+ROOMS = (room_of_inspections.ROOM,)
 
 UNIT, OTHER = "20008", "20035"
 PHOTO = {"evidence": ("anh.png", png(), "image/png")}

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from services.support.plan.domain.activities.events import ActivityCarriedOut
+from services.support.plan.pages import activities as room_of_activities
 from shared.policy import load
 from tests.plan.office import PROFILE, Office, book_of, facts
+
+ROOMS = (room_of_activities.ROOM,)
 
 Change = Callable[[str, str, str], None]
 

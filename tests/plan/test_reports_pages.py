@@ -18,12 +18,16 @@ from services.support.plan.domain.reports.words import (
     town_file,
     urging_file,
 )
+from services.support.plan.pages import activities as room_of_activities
+from services.support.plan.pages import reports as room_of_reports
 from shared.access import SectionsOpened, Way
 from shared.testing import deliver
 from tests.files.samples import png
 from tests.plan.office import Office, Officer, book_of, facts
 from tests.plan.report_samples import ALL, PLAN, PLAN_ID, UNIT
 from tests.web.doors import bearer
+
+ROOMS = (room_of_reports.ROOM, room_of_activities.ROOM)
 
 ROUND = round_file(PLAN_ID, date(2023, 6, 1))
 TOWN, LETTERS = town_file(PLAN_ID), urging_file(PLAN_ID)

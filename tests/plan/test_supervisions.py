@@ -41,6 +41,7 @@ from services.support.plan.domain.supervisions.events import (
 )
 from services.support.plan.domain.supervisions.rules import SUPERVISION
 from services.support.plan.domain.supervisions.words import RecommendationState, Reply, Stage, recommendation_id
+from services.support.plan.pages import supervisions as room_of_supervisions
 from services.support.plan.projections.supervisions import ASKED_RECOMMENDATIONS, SUPERVISIONS
 from shared.contracts import support_inspections as told_of
 from shared.files.kinds import PNG
@@ -65,6 +66,8 @@ from tests.plan.inspections_lives import (
     recommend,
 )
 from tests.plan.office import Office
+
+ROOMS = (room_of_supervisions.ROOM,)
 
 PLANNED = SupervisionPlanned("plan_work", "communes", UNIT, VISITED)
 HELD = SupervisionCarriedOut(VISITED)

@@ -16,11 +16,14 @@ from services.support.plan.domain.training.officer_events import (
     OfficerWasListed,
     OfficerWasTrained,
 )
+from services.support.plan.pages import training as room_of_training
 from shared.access import SectionsOpened, Way
 from shared.kernel.rights import Subject
 from shared.testing import actor, deliver, entries, identity
 from tests.papers.samples import words
 from tests.plan.office import Office, Officer, facts
+
+ROOMS = (room_of_training.ROOM,)
 
 UNIT = "20008"
 NAME, OTHER = "Trần Thị Mẫu", "Lê Văn Thử"
