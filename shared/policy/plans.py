@@ -1,4 +1,4 @@
-"""The plans of a town (`plans/*.yaml`): their shape, what can be wrong with them, and what the rules are given to read."""
+"""The plans of a town (`plans/`, each a file or a folder): their shape, what can be wrong, what the rules are given to read."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -20,7 +20,7 @@ from shared.policy.law_shapes import LawFile
 from shared.policy.laws import law_faults, overlap_faults
 from shared.policy.plans import PlanFile, overlapping, plan_faults
 from shared.policy.shapes import CalendarFile, RightsFile, TownFile, UsersFile
-from shared.policy.sheet import Sheet, read
+from shared.policy.sheet import Sheet, files_in, read
 from shared.policy.versions import canonical, law_of, turning_days
 
 T = TypeVar("T")
@@ -106,10 +106,10 @@ def load(folder: Path) -> Profile:
 
     town = sheet(folder / "town.yaml", TownFile)
     users = sheet(folder / "users.yaml", UsersFile)
-    rights = sheet(folder / "rights.yaml", RightsFile)
+    rights = sheet(folder / "rights", RightsFile)
     calendar = sheet(folder / "calendar.yaml", CalendarFile)
     laws = [law for path in _law_files(folder / "law", faults) if (law := sheet(path, LawFile))]
-    plans = [plan for path in _files(folder / "plans", faults) if (plan := sheet(path, PlanFile))]
+    plans = [plan for path in files_in(folder / "plans", faults, folders=True) if (plan := sheet(path, PlanFile))]
     faults.extend(_faults_between(town, users, rights, calendar, laws, plans))
     if faults or not (town and users and rights and calendar):
         raise ProfileFault(faults)
@@ -119,17 +119,10 @@ def load(folder: Path) -> Profile:
 
 def _law_files(folder: Path, faults: list[Fault]) -> list[Path]:
     """One file for each version."""
-    found = _files(folder, faults)
+    found = files_in(folder, faults)
     if not found:
         faults.append(Fault(folder, 1, "no law version; expected at least one .yaml file"))
     return found
-
-
-def _files(folder: Path, faults: list[Fault]) -> list[Path]:
-    """A file with another ending would be overlooked in silence: it is a fault."""
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    faults.extend(Fault(path, 1, "expected only .yaml files here") for path in found if path.suffix != ".yaml")
-    return [path for path in found if path.suffix == ".yaml"]
 
 
 def _faults_between(

@@ -1,4 +1,4 @@
-"""What may stand in the files of a profile: one shape per file, and nothing else is accepted."""
+"""What may stand in the files of a profile: one shape per file or folder, and nothing else is accepted."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -98,7 +98,7 @@ class UsersFile(Strict, frozen=True, kw_only=True):
     users: tuple[UserShape, ...]
 
 
-# rights.yaml
+# rights/*.yaml, read as one
 
 
 class RowShape(Strict, frozen=True, kw_only=True):

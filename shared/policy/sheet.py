@@ -1,5 +1,8 @@
-"""Reads one YAML file of a profile into a typed shape, and knows on which line everything stands."""
+"""Reads YAML of a profile into a typed shape, and knows in which file and on which line everything stands. A folder is read as
+the one file it would be if its files were put together: lists follow on each other in the order of the names of the files,
+and a name said in two files is said twice."""
 
+import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +19,7 @@ from shared.policy.faults import Fault, ProfileFault
 T = TypeVar("T")
 Wrong: TypeAlias = tuple[yaml.Mark, str]
 """Where, and what."""
+ENDING = ".yaml"
 _DATE_TAG = "tag:yaml.org,2002:timestamp"
 
 
@@ -29,26 +33,84 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+class _Text(io.StringIO):
+    """Text that says where it is from: each mark in it has the path of the file as its name."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        super().__init__(text)
+        self.name = str(path)
+
+
 @dataclass(frozen=True)
 class Sheet(Generic[T]):
-    """A file as it was read: `content` in its shape, `node` with the lines."""
+    """A file or folder as it was read: `content` in its shape, `node` with the lines."""
 
     path: Path
     node: yaml.Node
     content: T
 
     def fault(self, wrong: str, *where: str | int) -> Fault:
-        """A fault at the entry `where` (keys and places in lists, from the top of the file)."""
-        return Fault(self.path, _line(_find(self.node, where).start_mark), wrong)
+        """A fault at the entry `where` (keys and places in lists, from the top)."""
+        return _at(_find(self.node, where).start_mark, wrong)
 
 
 def read(path: Path, shape: type[T]) -> Sheet[T]:
-    """The file in its shape; ProfileFault with every fault of the file if it does not fit."""
-    node = _compose(path)
+    """The file, or all files of the folder, in the shape; ProfileFault with every fault if they do not fit."""
+    node = _bound(path, _composed(path)) if path.is_dir() else _compose(path)
     faults = [*_said_twice(node)] or [*_misfits(node, shape)]
     if faults:
-        raise ProfileFault(Fault(path, _line(mark), wrong) for mark, wrong in faults)
+        raise ProfileFault(_at(mark, wrong) for mark, wrong in faults)
     return Sheet(path, node, msgspec.convert(_plain(node), shape))
+
+
+def files_in(folder: Path, faults: list[Fault], *, folders: bool = False) -> list[Path]:
+    """The files of a folder in the order of their names, and with `folders` those beside them. A file with another ending would
+    be overlooked in silence: it is a fault."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    known = [path for path in found if path.suffix == ENDING or (folders and path.is_dir())]
+    faults.extend(Fault(path, 1, f"expected only {ENDING} files here") for path in found if path not in known)
+    return known
+
+
+def _composed(folder: Path) -> list[yaml.MappingNode]:
+    """Each file of a folder, in which a key stands once."""
+    faults: list[Fault] = []
+    nodes = []
+    for path in files_in(folder, faults):
+        try:
+            node = _compose(path)
+        except ProfileFault as fault:
+            faults.extend(fault.faults)
+            continue
+        faults.extend(_at(mark, wrong) for mark, wrong in _said_twice(node))
+        if isinstance(node, yaml.MappingNode):
+            nodes.append(node)
+        else:
+            faults.append(_at(node.start_mark, "expected named parts, such as the files beside it have"))
+    if not nodes and not faults:
+        faults.append(Fault(folder, 1, f"no file; expected at least one {ENDING} file"))
+    if faults:
+        raise ProfileFault(faults)
+    return nodes
+
+
+def _bound(folder: Path, nodes: list[yaml.MappingNode]) -> yaml.MappingNode:
+    """The files of a folder as one: under a key that stands in several, what stands there in each."""
+    parts: dict[str, list[tuple[yaml.Node, yaml.Node]]] = {}
+    for key, value in (pair for node in nodes for pair in node.value):
+        parts.setdefault(key.value, []).append((key, value))
+    top = yaml.Mark(str(folder), 0, 0, 0, None, None)
+    return yaml.MappingNode(nodes[0].tag, [pair for said in parts.values() for pair in _joined(said)], top, top)
+
+
+def _joined(said: list[tuple[yaml.Node, yaml.Node]]) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """One key with all the entries that stand under it; what cannot be joined to them stands there twice."""
+    kind = next((type(value) for _, value in said if not isinstance(value, yaml.ScalarNode)), None)
+    if kind:
+        key, first = next(pair for pair in said if type(pair[1]) is kind)
+        entries = [entry for _, value in said if type(value) is kind for entry in value.value]
+        yield key, kind(first.tag, entries, first.start_mark, first.end_mark)
+    yield from (pair for pair in said if type(pair[1]) is not kind)
 
 
 def _compose(path: Path) -> yaml.Node:
@@ -56,15 +118,16 @@ def _compose(path: Path) -> yaml.Node:
         # One way to write each accented letter, or Hương Vân would not be Hương Vân and hashes would differ.
         text = unicodedata.normalize("NFC", path.read_text("utf-8"))
     except FileNotFoundError:
-        raise ProfileFault([Fault(path, 1, "the file is missing")]) from None
+        missing = "file" if path.suffix else "folder"
+        raise ProfileFault([Fault(path, 1, f"the {missing} is missing")]) from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ProfileFault([Fault(path, line, "not UTF-8 text; save the file as UTF-8")]) from None
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(_Text(path, text), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = _line(mark) if mark else 1
+        line = mark.line + 1 if mark else 1
         raise ProfileFault([Fault(path, line, f"not valid YAML: {error.problem or error.context}")]) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -162,8 +225,8 @@ def _find(node: yaml.Node, where: tuple[str | int, ...]) -> yaml.Node:
     return node
 
 
-def _line(mark: yaml.Mark) -> int:
-    return int(mark.line) + 1
+def _at(mark: yaml.Mark, wrong: str) -> Fault:
+    return Fault(Path(mark.name), int(mark.line) + 1, wrong)
 
 
 def _quoted(names: Any) -> str:

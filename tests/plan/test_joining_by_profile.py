@@ -33,7 +33,7 @@ def change(folder: Path) -> Change:
 
 
 def test_a_new_kind_of_activity_and_its_task_are_lines_of_the_plan(folder: Path, change: Change) -> None:
-    plan = "plans/2023.yaml"
+    plan = "plans/2023/plan.yaml"
     change(
         plan,
         "kinds:\n",
@@ -82,7 +82,7 @@ def test_a_new_agency_with_an_instance_keeps_its_own_book_and_without_one_the_le
         "agencies:\n  youth_union: {vi: Thị đoàn Hương Trà, short: Thị đoàn, powers: [services]}\n",
     )
     change(
-        "plans/2023.yaml",
+        "plans/2023/plan.yaml",
         "responsible: [communes, labour, womens_union]",
         "responsible: [communes, labour, womens_union, youth_union]",
     )

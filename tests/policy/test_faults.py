@@ -1,5 +1,6 @@
 """A broken profile is refused with the file, the line, what is wrong and what is expected."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -87,17 +88,20 @@ FAULTS = [
     ("users.yaml", 'unit: "20008"', 'unit: "99999"', 'unit: "99999"', "unit `99999` is not one of agency `communes`"),
     ("users.yaml", ' unit: "20008",', "", "thao.20008", "expected the unit of this user"),
     ("users.yaml", "agency: police,", 'agency: police, unit: "20008",', 'police, unit: "20008"', "expected none"),
-    ("rights.yaml", "roles: [finance_officer]", "roles: [king]", "roles: [king]", "unknown role `king`"),
-    ("rights.yaml", "power: budget", "power: budgets", "power: budgets", "unknown power `budgets`"),
-    ("rights.yaml", "sections: [money]", "sections: [moneys]", "sections: [moneys]", "unknown section `moneys`"),
-    ("rights.yaml", "deeds: [intake.report.record]", "deeds: [intake.report.burn]", "deeds: [intake.report.burn]",
-     "unknown deed `intake.report.burn`"),
-    ("rights.yaml", "stages: [reported, returned]", "stages: [reported, offered]", "stages: [reported, offered]",
-     "unknown stage `offered`"),
-    ("rights.yaml", 'stages: ["*"]', 'stages: ["*", none]', '["*", none]', "means all stages"),
-    ("rights.yaml", "  intake.case.read: Xem", "  take.case.read: Xem", "take.case.read: Xem", "names no service"),
-    ("rights.yaml", "  support:\n    none", "  supports:\n    none", "    none: Chưa có hồ sơ\n    open",
-     "unknown service `supports`"),
+    ("rights/support_services.yaml", "roles: [finance_officer]", "roles: [king]", "roles: [king]", "unknown role `king`"),
+    ("rights/support_services.yaml", "power: budget", "power: budgets", "power: budgets",
+     "unknown power `budgets`"),
+    ("rights/support_services.yaml", "sections: [money]", "sections: [moneys]", "sections: [moneys]",
+     "unknown section `moneys`"),
+    ("rights/intake_cases.yaml", "deeds: [intake.report.record]", "deeds: [intake.report.burn]",
+     "deeds: [intake.report.burn]", "unknown deed `intake.report.burn`"),
+    ("rights/intake_cases.yaml", "stages: [reported, returned]", "stages: [reported, offered]",
+     "stages: [reported, offered]", "unknown stage `offered`"),
+    ("rights/intake_cases.yaml", 'stages: ["*"]', 'stages: ["*", none]', '["*", none]', "means all stages"),
+    ("rights/intake_cases.yaml", "  intake.case.read: Xem", "  take.case.read: Xem", "take.case.read: Xem",
+     "names no service"),
+    ("rights/support_cases.yaml", "  support:\n    none", "  supports:\n    none",
+     "    none: Chưa có hồ sơ\n    open", "unknown service `supports`"),
     ("law/2023.yaml", "eligible: [victim_vn,", "eligible: [citizens,", "[citizens,", "`citizens` is not in the list"),
     ("law/2023.yaml", "conditions: [stays_at_facility]", "conditions: [rain]", "[rain]",
      "`rain` is not in the list `conditions`"),
@@ -121,7 +125,26 @@ FAULTS = [
     ("town.yaml", "units:\n", "units:\n" + TEMPLE, 'code: "20041"', "code `20041` is also another unit's"),
     ("town.yaml", "powers: [budget]", "powers: [budget, lead]", "[budget, lead]", "power `lead` is already held"),
     ("users.yaml", "minh.20011", "thao.20008", "thao.20008, family_name: Lê", "username `thao.20008` stands twice"),
-    ("rights.yaml", "rule: commune.report", "rule: commune.notice", SECOND_NOTICE, "rule `commune.notice` stands"),
+    ("rights/intake_cases.yaml", "rule: commune.report", "rule: commune.notice", SECOND_NOTICE,
+     "rule `commune.notice` stands"),
+    # said in one file, and in another that comes after it
+    ("rights/training.yaml", "rule: plan.classes_leaders", "rule: plan.activities", "rule: plan.activities",
+     "rule `plan.activities` stands twice"),
+    ("rights/training.yaml", "  support.training.read:", "  support.activity.read:", "  support.activity.read:",
+     "`support.activity.read` stands here twice"),
+    ("rights/training.yaml", "  support.training:\n", "  support.activity:\n", "  support.activity:\n",
+     "`support.activity` stands here twice"),
+    ("rights/training.yaml", "  support.OfficerTrained:", "  support.BudgetStood:", "  support.BudgetStood:",
+     "`support.BudgetStood` stands here twice"),
+    ("rights/training.yaml", "stages:\n", "sections:\n  money: Tiền\nstages:\n", "  money: Tiền", "`money` stands here twice"),
+    ("rights/training.yaml", "tells:\n", "tells: none\nothers:\n", "tells: none", "`tells` stands here twice"),
+    ("rights/training.yaml", "tells:\n", "others:\n", "others:\n", "unknown key `others`"),
+    ("plans/2023/training.yaml", "  training_subjects:", "  activity_topics:", "  activity_topics:",
+     "`activity_topics` stands here twice"),
+    ("plans/2023/training.yaml", "lists:\n", "id: other\nlists:\n", "id: other", "`id` stands here twice"),
+    ("plans/2023/training.yaml", "confidence: verified", "confidence: sure", "confidence: sure", "Invalid enum value 'sure'"),
+    ("plans/2023/training.yaml", "  training_subjects:", "  needs:", "basis: [KH2023 IV.1]",
+     "list `needs` is already in the law"),
     ("calendar.yaml", "day: 2023-01-02", "day: 2023-01-01", "2023-01-01, vi: Nghỉ bù", "2023-01-01 stands twice"),
     ("calendar.yaml", "day: 2023-01-02", "day: 2024-01-02", "2024-01-02", "2024-01-02 is not in 2023"),
     ("calendar.yaml", "day: 2024-05-04", "day: 2024-05-06", "2024-05-06", "is no free Saturday or Sunday"),
@@ -154,10 +177,48 @@ def test_a_law_version_has_an_id_of_its_own(folder: Path) -> None:
     assert [fault.split(": ", 1)[1] for fault in said(folder)] == ["law version `2023` is already in 2023.yaml"]
 
 
-@pytest.mark.parametrize("name", ["town.yaml", "users.yaml", "rights.yaml", "calendar.yaml"])
+@pytest.mark.parametrize("name", ["town.yaml", "users.yaml", "calendar.yaml"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     assert said(folder) == [f"{name}:1: the file is missing"]
+
+
+def test_missing_rights_are_named(folder: Path) -> None:
+    shutil.rmtree(folder / "rights")
+    assert said(folder) == ["rights:1: the folder is missing"]
+    (folder / "rights").mkdir()
+    assert said(folder) == ["rights:1: no file; expected at least one .yaml file"]
+
+
+def test_a_part_that_stands_in_no_file_of_a_folder_is_missing_in_the_folder(folder: Path) -> None:
+    (folder / "rights" / "sections.yaml").unlink()
+    (only,) = said(folder)
+    assert only.startswith("rights:1: `sections` missing here")
+
+
+def test_the_files_of_a_folder_tell_their_faults_together(folder: Path) -> None:
+    rights = folder / "rights"
+    (rights / "money.yaml").write_text("", "utf-8")
+    (rights / "parts.yaml").write_text("- a\n", "utf-8")
+    (rights / "parts.yml").write_text("deeds: {}\n", "utf-8")
+    (rights / "training.yaml").write_text("deeds: {}\ndeeds: {}\n", "utf-8")
+    assert [fault.split(":")[0] for fault in said(folder)] == [
+        "rights/money.yaml", "rights/parts.yaml", "rights/parts.yml", "rights/training.yaml",
+    ]  # fmt: skip
+
+
+def test_a_folder_is_read_as_the_one_file_it_would_be(folder: Path) -> None:
+    before = load(folder)
+    parts: dict[str, list[str]] = {}
+    for path in sorted((folder / "rights").iterdir()):
+        part = ""
+        for line in path.read_text("utf-8").splitlines():
+            part = line if line and line[0] not in " #" else part
+            parts.setdefault(part, []).extend([] if line == part or line.startswith("#") else [line])
+        path.unlink()
+    whole = "\n".join(line for part, lines in parts.items() for line in (part, *lines))
+    (folder / "rights" / "all.yaml").write_text(f"{whole}\n", "utf-8")
+    assert load(folder) == before
 
 
 def test_a_profile_without_law_is_refused(folder: Path) -> None:

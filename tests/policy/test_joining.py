@@ -48,7 +48,7 @@ def joined(change: Change, folder: Path) -> Path:
         "  - {username: yen.shelter, family_name: Cao Thị, given_name: Yến, agency: shelter, roles: [shelter_keeper]}\n"
     )
     change("users.yaml", "users:\n", "users:\n" + user)
-    change("rights.yaml", "rows:\n", ROW)
+    change("rights/sections.yaml", "sections:\n", f"{ROW}sections:\n")
     return folder
 
 
