@@ -7,21 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from services.support.plan.app.reports import (
-    SOON,
-    Lead,
-    ReviewFiles,
-    TownReportFiles,
-    UnitFiles,
-    UnitPlans,
-    UnitReportFiles,
-    UrgingFiles,
-    plan_deeds,
-    report_deeds_of_units,
-    round_deeds,
-    town_deeds,
-    urging_deeds,
-)
+from services.support.plan.app.reports import rounds, town_reports, unit_plans, unit_reports, urging
+from services.support.plan.app.reports.lead import Lead
+from services.support.plan.app.reports.of_units import UnitFiles
+from services.support.plan.app.reports.rounds import ReviewFiles
+from services.support.plan.app.reports.town_reports import TownReportFiles
+from services.support.plan.app.reports.unit_plans import UnitPlans
+from services.support.plan.app.reports.unit_reports import UnitReportFiles
+from services.support.plan.app.reports.urging import UrgingFiles
 from services.support.plan.app.units import everybody, leads, running
 from services.support.plan.domain.reports.plans.rules import UNIT_PLAN
 from services.support.plan.domain.reports.rounds.rules import REVIEW
@@ -46,6 +39,8 @@ from shared.web.pages import Link
 from shared.web.words import Words
 
 HERE = Path(__file__).parent
+SOON = 30
+"""So many days before its last day something counts as waiting."""
 
 
 class Desks(NamedTuple):
@@ -59,12 +54,13 @@ class Desks(NamedTuple):
 
 def desks(site: Site, words: Words) -> Desks:
     at, papers = site.agency, site.shelves[UNIT_PAPERS.name]
-    plans = UnitPlans(site.desk(plan_deeds(at)), at, words, papers)
-    reports = UnitReportFiles(site.desk(report_deeds_of_units(at)), at, words, papers)
-    rounds = ReviewFiles(site.desk(round_deeds(at)), at, words, site.shelves[REVIEWS.name])
-    lead = Lead(plans, reports, rounds)
-    urgings = UrgingFiles(site.desk(urging_deeds(at)), words, lead)
-    return Desks(plans, reports, rounds, urgings, TownReportFiles(site.desk(town_deeds(at)), words, lead), lead)
+    plans = UnitPlans(site.desk(unit_plans.deeds(at)), at, words, papers)
+    reports = UnitReportFiles(site.desk(unit_reports.deeds(at)), at, words, papers)
+    reviews = ReviewFiles(site.desk(rounds.deeds(at)), at, words, site.shelves[REVIEWS.name])
+    lead = Lead(plans, reports, reviews)
+    urgings = UrgingFiles(site.desk(urging.deeds(at)), words, lead)
+    town = TownReportFiles(site.desk(town_reports.deeds(at)), words, lead)
+    return Desks(plans, reports, reviews, urgings, town, lead)
 
 
 def doors(site: Site, words: Words) -> Doors:
@@ -109,12 +105,12 @@ def _papers(files: UnitFiles, actor: Actor, what: HandedIn) -> tuple[int, bool]:
     return count, late
 
 
-def _rounds(rounds: ReviewFiles, actor: Actor) -> tuple[int, bool]:
+def _rounds(reviews: ReviewFiles, actor: Actor) -> tuple[int, bool]:
     """How many answers of those this officer gives are open; and whether one is late, at the lead anybody's."""
-    lines: Iterable[ReviewLine] = (rounds.lines.where() if rounds.lines else {}).values()
-    now, today = running(rounds.desk), rounds.desk.today()
-    mine = {each.who.code for each in rounds.kept(actor)}
-    watched = {who.code for who in everybody(rounds.desk)} if leads(rounds.desk, rounds.agency) else mine
+    lines: Iterable[ReviewLine] = (reviews.lines.where() if reviews.lines else {}).values()
+    now, today = running(reviews.desk), reviews.desk.today()
+    mine = {each.who.code for each in reviews.kept(actor)}
+    watched = {who.code for who in everybody(reviews.desk)} if leads(reviews.desk, reviews.agency) else mine
     asked = [line for line in lines if now and line.plan == now.plan.id and line.answer_by]
     late = any(line.answer_by and line.answer_by < today and watched - line.cases.keys() for line in asked)
     return sum(len(mine - line.cases.keys()) for line in asked), late

@@ -10,7 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.support.plan.app.reports import Lead, TownReportFiles, UrgingFiles
+from services.support.plan.app.reports.lead import Lead
+from services.support.plan.app.reports.town_reports import TownReportFiles
+from services.support.plan.app.reports.urging import UrgingFiles
 from services.support.plan.app.units import called, everybody
 from services.support.plan.domain.reports.figures import Figures
 from services.support.plan.domain.reports.town.town_report import (

@@ -9,7 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.support.plan.app.reports import ReviewFiles, UnitFiles, UnitPlans, UnitReportFiles, UrgingFiles
+from services.support.plan.app.reports.of_units import UnitFiles
+from services.support.plan.app.reports.rounds import ReviewFiles
+from services.support.plan.app.reports.unit_plans import UnitPlans
+from services.support.plan.app.reports.unit_reports import UnitReportFiles
+from services.support.plan.app.reports.urging import UrgingFiles
 from services.support.plan.app.units import Whose, called, everybody, leads
 from services.support.plan.domain.reports.handed_in import Duty, plan_duties, report_duties, review_duties
 from services.support.plan.domain.reports.unit_reports.unit_report import Report
