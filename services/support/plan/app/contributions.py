@@ -10,9 +10,10 @@ from services.support.plan.app.donors import OwnFiles
 from services.support.plan.app.files import Kind
 from services.support.plan.domain.contributions import commands as asked
 from services.support.plan.domain.contributions.account import Receipt, Use
+from services.support.plan.domain.contributions.checks import USES
 from services.support.plan.domain.contributions.events import DONG, HOURS, GiftKind
 from services.support.plan.domain.contributions.gift import OPEN, Contribution, Gift, Stage
-from services.support.plan.domain.contributions.rules import CONTRIBUTION, USES
+from services.support.plan.domain.contributions.rules import CONTRIBUTION
 from services.support.plan.domain.contributions.steps import Next, waiting
 from services.support.plan.projections.contributions import DonorLine, MoneySums, money_by_source
 from shared.desk import Deed, Desk, SealedParts

@@ -1,11 +1,13 @@
-"""What can be written down of a contribution: nothing is used that did not come, nor against the donor's word."""
+"""What can be written down of a contribution: what was promised, for what, with thanks, until it is settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
 from services.support.plan.domain.checks import must_know, must_not_precede
+from services.support.plan.domain.contributions.account_rules import receive, strike_receipt, strike_use, use
+from services.support.plan.domain.contributions.checks import USES, must_be_open
 from services.support.plan.domain.contributions.commands import (
     CloseContribution,
     Command,
@@ -36,11 +38,10 @@ from services.support.plan.domain.contributions.events import (
     ReceiptStruck,
     UseStruck,
 )
-from services.support.plan.domain.contributions.gift import OPEN, Contribution, Gift, Stage, after, evolve
+from services.support.plan.domain.contributions.gift import Contribution, Gift, Stage, after, evolve
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 
-USES = "contribution_uses"
 NUMBERED = "numbered"
 """The group of those ways of thanking that are a paper with a number."""
 
@@ -67,15 +68,15 @@ def _of_one(
 ) -> Sequence[Event]:
     match command:
         case ReceiveContribution():
-            return _receive(command, known.gift)
+            return receive(command, known.gift)
         case StrikeReceipt():
-            return _strike_receipt(command, known.gift, law)
+            return strike_receipt(command, known.gift, law)
         case ReleasePurpose():
             return _release(command, known.gift, law)
         case UseContribution():
-            return _use(command, known.gift, law)
+            return use(command, known.gift, law)
         case StrikeUse():
-            return _strike_use(command, known.gift, law)
+            return strike_use(command, known.gift, law)
         case ThankDonor():
             return _thank(command, known, law)
         case _:
@@ -97,7 +98,7 @@ def _pledge(command: Pledge, known: Contribution, law: Law) -> list[Event]:
             raise Refused("contribution.receipt_without_day", "a receipt without the day on which it was received")
         return [pledged]
     received = ReceiveContribution(received_on=command.received_on, size=pledged.size, receipt=command.receipt)
-    return [pledged, *_receive(received, after(known.gift, pledged))]
+    return [pledged, *receive(received, after(known.gift, pledged))]
 
 
 def _pledged(command: Pledge, law: Law) -> ContributionPledged:
@@ -117,58 +118,10 @@ def _pledged(command: Pledge, law: Law) -> ContributionPledged:
             assert_never(command)
 
 
-def _receive(command: ReceiveContribution, gift: Gift) -> list[Event]:
-    came = gift.account.came
-    alike = [each for each in came if (each.day, each.size) == (command.received_on, command.size)]
-    if command.receipt and any(each.paper == command.receipt for each in alike):
-        return []
-    _must_be_open(gift)
-    if alike and not command.again:
-        raise Refused("contribution.received_twice", f"it is receipt {alike[0].number} already")
-    must_not_precede(command.received_on, gift.pledged_on or date.min, "contribution.before_pledge")
-    if command.good_until:
-        must_not_precede(command.good_until, command.received_on, "contribution.good_until_before_receipt")
-    if command.size > gift.missing and not command.more:
-        raise Refused("contribution.more_than_promised", f"{gift.missing} of {gift.promised} is still to come")
-    late = gift.until is not None and command.received_on > gift.until
-    number = len(gift.account.receipts) + 1
-    return [
-        ContributionReceived(
-            number, command.received_on, command.size, command.receipt, command.good_until, late, command.scan, command.note
-        )
-    ]  # fmt: skip
-
-
-def _strike_receipt(command: StrikeReceipt, gift: Gift, law: Law) -> list[Event]:
-    lines = {each.number: each.struck for each in gift.account.receipts}
-    if _is_struck(lines, command, gift, law):
-        return []
-    if not gift.account.without_receipt(command.number).covered:
-        raise Refused("contribution.used_already", "of this receipt something was used: strike the use first")
-    return [ReceiptStruck(command.number, command.reason, command.note)]
-
-
-def _strike_use(command: StrikeUse, gift: Gift, law: Law) -> list[Event]:
-    if _is_struck({each.number: each.struck for each in gift.account.uses}, command, gift, law):
-        return []
-    return [UseStruck(command.number, command.reason, command.note)]
-
-
-def _is_struck(lines: Mapping[int, bool], command: StrikeReceipt | StrikeUse, gift: Gift, law: Law) -> bool:
-    """Was it struck before? Refused where it cannot be."""
-    if command.number not in lines:
-        raise Refused("contribution.unknown_line", f"no line {command.number}")
-    if lines[command.number]:
-        return True
-    _must_be_open(gift)
-    must_know(law, "striking_reasons", command.reason)
-    return False
-
-
 def _release(command: ReleasePurpose, gift: Gift, law: Law) -> list[Event]:
     if any((each.use, each.since) == (command.use, command.agreed_on) for each in gift.released):
         return []
-    _must_be_open(gift)
+    must_be_open(gift)
     must_know(law, USES, command.use)
     if gift.purpose is None:
         raise Refused("contribution.not_bound", "the donor bound it to nothing")
@@ -178,34 +131,11 @@ def _release(command: ReleasePurpose, gift: Gift, law: Law) -> list[Event]:
     return [PurposeReleased(command.agreed_on, command.use, command.note)]
 
 
-def _use(command: UseContribution, gift: Gift, law: Law) -> list[Event]:
-    _must_be_open(gift)
-    must_know(law, USES, command.use)
-    same = (command.used_on, command.use, command.size, command.people)
-    if not command.again and any(same == (u.day, u.use, u.size, u.people) for u in gift.account.went):
-        raise Refused("contribution.used_twice", "the same stands here already")
-    if not gift.may_be_used_for(command.use, command.used_on):
-        raise Refused(
-            "contribution.other_purpose", f"bound to {gift.purpose}, and the donor had not agreed by that day"
-        )
-    used = ContributionUsed(
-        len(gift.account.uses) + 1, command.used_on, command.use, command.size, command.people, command.note
-    )
-    account = after(gift, used).account
-    if account.left < 0:
-        raise Refused("contribution.more_than_received", f"{gift.account.left} is left")
-    if not account.covered_but_for_keeping:
-        raise Refused("contribution.used_before_received", "so much had not come by that day")
-    if not account.covered:
-        raise Refused("contribution.expired", "what is left did not keep until that day")
-    return [used]
-
-
 def _thank(command: ThankDonor, known: Contribution, law: Law) -> list[Event]:
     said = (command.thanked_on, command.way, command.number)
     if any(isinstance(e, DonorThanked) and (e.thanked_on, e.way, e.number) == said for e in known.told):
         return []
-    _must_be_open(known.gift)
+    must_be_open(known.gift)
     must_know(law, "thanks_ways", command.way)
     if law.lists["thanks_ways"][command.way].group == NUMBERED and command.number is None:
         raise Refused("contribution.needs_number", "a letter has a number")
@@ -223,7 +153,7 @@ def _refuse(command: RefuseGift, known: Contribution, law: Law) -> list[Event]:
     ):
         return []
     gift = known.gift
-    _must_be_open(gift)
+    must_be_open(gift)
     must_know(law, "gift_refusal_reasons", command.reason)
     if gift.account.came:
         raise Refused("contribution.received_already", "it was taken; what is given back is said when it is closed")
@@ -236,7 +166,7 @@ def _close(command: CloseContribution, known: Contribution, law: Law) -> list[Ev
     if any(isinstance(e, ContributionClosed) and replace(e, note=closed.note) == closed for e in known.told):
         return []
     gift = known.gift
-    _must_be_open(gift)
+    must_be_open(gift)
     if gift.missing and command.unkept is None:
         raise Refused("contribution.needs_unkept", f"{gift.missing} of what was promised did not come")
     if gift.account.left and command.left_over is None:
@@ -256,13 +186,6 @@ def _close(command: CloseContribution, known: Contribution, law: Law) -> list[Ev
 def _last_day(gift: Gift) -> date:
     received, used = (each.day for each in gift.account.came), (each.day for each in gift.account.went)
     return max(day for day in (gift.pledged_on, gift.thanked_on, *received, *used) if day)
-
-
-def _must_be_open(gift: Gift) -> None:
-    if gift.stage is Stage.NONE:
-        raise Refused("contribution.unknown", "no such contribution is written down here")
-    if gift.stage not in OPEN:
-        raise Refused("contribution.ended", f"it is {gift.stage}")
 
 
 CONTRIBUTION: Decider[Contribution, Command, Event] = Decider(

@@ -1,4 +1,4 @@
-"""What can be said of an officer's line of the roster, and what follows. What another desk tells is believed of its own only."""
+"""What can be said of an officer's line of the roster, and what follows."""
 
 from collections.abc import Sequence
 from typing import assert_never, get_args
@@ -7,14 +7,7 @@ from uuid import UUID, uuid5
 from services.support.plan.domain.checks import must_be_a_unit_then, must_know
 from services.support.plan.domain.training.checks import taught_in
 from services.support.plan.domain.training.officer_commands import (
-    CertifyOfficer,
     CorrectOfficer,
-    HeardOfOfficer,
-    HearOfficerChanged,
-    HearOfficerLeft,
-    HearOfficerListed,
-    HearOfficerTrained,
-    HearTrainingTakenBack,
     ListOfficer,
     OfficerCommand,
     OnTheRoster,
@@ -23,28 +16,21 @@ from services.support.plan.domain.training.officer_commands import (
     StrikeEarlierTraining,
     StrikeOfficer,
     TakeOfficerBack,
-    TakeTrainingBack,
     Taught,
-    TrainOfficer,
 )
 from services.support.plan.domain.training.officer_events import (
     OfficerCameBack,
-    OfficerCertified,
     OfficerCorrected,
     OfficerEvent,
-    OfficerHadLeft,
     OfficerLeft,
     OfficerListed,
     OfficerStruck,
-    OfficerTrained,
     OfficerTrainedElsewhere,
-    OfficerWasChanged,
-    OfficerWasListed,
-    OfficerWasTrained,
     Spell,
     TrainingTakenBack,
-    TrainingWasTakenBack,
 )
+from services.support.plan.domain.training.officer_hearing import hear
+from services.support.plan.domain.training.officer_teaching import teach
 from services.support.plan.domain.training.roster import Attended, Officer, RosterLine, evolve
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
@@ -59,8 +45,8 @@ def decide(command: OfficerCommand, officer: Officer, law: Law) -> Sequence[Offi
     if isinstance(command, OnTheRoster):
         return _on_the_roster(command, officer.line, law)
     if isinstance(command, Taught):
-        return _taught(command, officer.line)
-    return _heard(command, officer.line)
+        return teach(command, officer.line)
+    return hear(command, officer.line)
 
 
 def told_to(law: Law, agency: AgencyId) -> Source | None:
@@ -199,80 +185,6 @@ def _in(line: RosterLine, spell: Spell) -> list[Attended]:
     return [
         each for each in ours if spell.since <= each.held_on and (spell.until is None or each.held_on <= spell.until)
     ]
-
-
-def _taught(command: Taught, line: RosterLine) -> list[OfficerEvent]:
-    """Beside a deed on a class: nobody but who was on the roster on its day attended it."""
-    match command:
-        case TrainOfficer():
-            return _train(command, line)
-        case CertifyOfficer(training=training, certificate=certificate, dated=dated):
-            attended = _must_have_attended(line, training)
-            same = (attended.certificate, attended.dated) == (certificate, dated)
-            return [] if same else [OfficerCertified(training, certificate, dated)]
-        case TakeTrainingBack(training=training, reason=reason):
-            return [TrainingTakenBack(training, reason)] if line.at(training) else []
-        case _:
-            assert_never(command)
-
-
-def _train(command: TrainOfficer, line: RosterLine) -> list[OfficerEvent]:
-    if not line.spells:
-        raise Refused("attendance.not_on_roster", "nobody on the roster has this id")
-    if command.unit and (line.teller or line.unit != command.unit):
-        raise Refused("attendance.of_another_unit", f"a class of {command.unit} takes its own officers")
-    if not line.on_roster(command.held_on):
-        if command.held_on < line.spells[0].since:
-            raise Refused("attendance.not_yet_on_roster", f"on the roster only from {line.spells[0].since}")
-        raise Refused("attendance.off_roster", f"not on the roster on {command.held_on}")
-    if before := line.at(command.training):
-        same = (before.held_on, before.subjects, before.hours) == (command.held_on, command.subjects, command.hours)
-        if same:
-            return []
-    return [OfficerTrained(command.training, command.held_on, command.subjects, command.hours)]
-
-
-def _must_have_attended(line: RosterLine, training: UUID) -> Attended:
-    if (attended := line.at(training)) is None:
-        raise Refused("attendance.unknown", "this officer did not attend it")
-    return attended
-
-
-def _heard(command: HeardOfOfficer, line: RosterLine) -> list[OfficerEvent]:
-    if isinstance(command, HearOfficerListed):
-        if line.there:
-            _must_be_told_by(line.teller, command.teller)
-            return []
-        return [OfficerWasListed(**vars(command))]
-    if not line.there:
-        raise Refused("officer.unknown", "no such officer was told of")
-    match command:
-        case HearOfficerChanged(teller=teller, position=position, spells=spells, name=name):
-            _must_be_told_by(line.teller, teller)
-            same = (position, spells) == (line.position, line.spells) and name is None
-            return [] if same else [OfficerWasChanged(position, spells, name)]
-        case HearOfficerLeft(teller=teller, until=until, reason=reason):
-            _must_be_told_by(line.teller, teller)
-            last = line.last
-            return [] if last and (last.until, last.reason) == (until, reason) else [OfficerHadLeft(until, reason)]
-        case HearOfficerTrained():
-            _must_be_told_by(line.teller or line.told_to, command.teller)
-            known = Attended(
-                command.training, command.held_on, command.subjects, command.hours, command.certificate,
-                command.dated, command.teller,
-            )  # fmt: skip
-            return [] if line.at(command.training) == known else [OfficerWasTrained(**vars(command))]
-        case HearTrainingTakenBack(teller=teller, training=training):
-            _must_be_told_by(line.teller or line.told_to, teller)
-            return [TrainingWasTakenBack(training)] if line.at(training) else []
-        case _:
-            assert_never(command)
-
-
-def _must_be_told_by(whose: Source | None, teller: Source) -> None:
-    """Of an officer only the agency whose roster it is says anything, and the lead which classes were attended there."""
-    if whose != teller:
-        raise Refused("officer.not_theirs", f"this officer is not {teller}'s to speak of")
 
 
 OFFICER: Decider[Officer, OfficerCommand, OfficerEvent] = Decider(

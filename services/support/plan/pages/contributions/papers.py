@@ -12,9 +12,9 @@ from starlette.responses import Response
 from services.support.plan.app.contributions import PRINT, Contributions, amount, donor_of, what
 from services.support.plan.app.donors import IDENTITY, Donors
 from services.support.plan.app.donors import PRINT as PRINT_REPORT
+from services.support.plan.domain.contributions.checks import USES
 from services.support.plan.domain.contributions.donor import Donor
 from services.support.plan.domain.contributions.gift import Gift
-from services.support.plan.domain.contributions.rules import USES
 from services.support.plan.domain.contributions.small import Shown
 from services.support.plan.projections.donor_reports import Given, Used, given, used
 from shared.access import Way
