@@ -9,6 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.sealed import Note
@@ -62,8 +63,7 @@ def difficulty(service: str) -> Decider[bool, RaiseDifficulty, DifficultyRaised]
 def raising(command: RaiseDifficulty, service: str, law: Law) -> DifficultyRaised:
     """What happens when a difficulty is raised in a service. Raises `Refused`."""
     for kind, code in ((KINDS, command.kind), (STEPS, command.at_step), (DOCUMENTS, command.document)):
-        if code is not None and not law.knows(kind, code):
-            raise Refused("code.unknown", f"{code} not in the list {kind}")
+        must_know(law, kind, code)
     if command.article is not None and command.document is None:
         raise Refused("difficulty.article_of_nothing", "an article without its document")
     return DifficultyRaised(

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from services.intake.domain.ages import must_have_grown
 from services.intake.domain.asked import ArrangeChildCare, AssessSafety, EngageInterpreter, RecordAccompanyingMinor
-from services.intake.domain.checks import must_be_ours, must_follow, must_follow_report, must_know
+from services.intake.domain.checks import must_be_ours, must_follow_report
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     AccompanyingMinorRecorded,
@@ -14,6 +14,7 @@ from services.intake.domain.happened import (
     InterpreterEngaged,
     SafetyAssessed,
 )
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgeGroup

@@ -6,16 +6,11 @@ from datetime import date
 from services.intake.domain.file import File
 from services.intake.domain.happened import ReportRecorded
 from services.intake.domain.words import Outcome, Stage
+from shared.kernel.checks import must_follow
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import Code, PaperNumber, UnitCode
-
-
-def must_know(law: Law, kind: Code, *codes: Code | None) -> None:
-    """Each code given stands in that list of the law in force."""
-    if unknown := [code for code in codes if code is not None and not law.knows(kind, code)]:
-        raise Refused("code.unknown", f"{', '.join(unknown)} not in the list {kind}")
 
 
 def code_of_group(law: Law, kind: Code, group: Code) -> Code:
@@ -49,12 +44,6 @@ def must_follow_report(day: date, file: File, rule: Code) -> None:
     """Nothing is done with her before our own report of her; another agency's notice may come after she did."""
     if isinstance(file.notice, ReportRecorded):
         must_follow(day, file.notice.reported_on, rule)
-
-
-def must_follow(day: date, earlier: date | None, rule: Code) -> None:
-    """Nothing is done before what it follows from."""
-    if earlier is not None and day < earlier:
-        raise Refused(rule, f"{day} is before {earlier}")
 
 
 def must_be_born_by(birth: Sealed | None, day: date, rule: Code) -> None:

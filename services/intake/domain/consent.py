@@ -1,9 +1,10 @@
 """Rules of consent: hers to give; nobody under suspicion gives it for a child."""
 
 from services.intake.domain.asked import AnswerConsent
-from services.intake.domain.checks import must_be_ours, must_follow_report, must_know
+from services.intake.domain.checks import must_be_ours, must_follow_report
 from services.intake.domain.file import File
 from services.intake.domain.happened import ConsentAnswered, Event
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

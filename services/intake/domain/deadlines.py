@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from services.intake.domain.asked import SetDueDay
-from services.intake.domain.checks import must_follow
 from services.intake.domain.file import File
 from services.intake.domain.happened import DueDaySet, Event
 from services.intake.domain.words import EXTENSION_TERM, RECEPTION_TERM, VERIFICATION_TERM, Stage
+from shared.kernel.checks import must_follow
 from shared.kernel.deadlines import Deadline
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law

@@ -10,7 +10,7 @@ from services.intake.domain.asked import (
     RecordLostContact,
     ReopenFile,
 )
-from services.intake.domain.checks import must_be_ours, must_follow, must_follow_report, must_know
+from services.intake.domain.checks import must_be_ours, must_follow_report
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     ContactLost,
@@ -22,6 +22,7 @@ from services.intake.domain.happened import (
     WrittenAnswerGiven,
 )
 from services.intake.domain.words import Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

@@ -6,11 +6,12 @@ from typing import assert_never
 
 from services.intake.domain.ages import is_under16_penal, must_have_grown
 from services.intake.domain.asked import CorrectTraffickingFacts, RecordTraffickingFacts
-from services.intake.domain.checks import must_be_born_by, must_follow, must_know
+from services.intake.domain.checks import must_be_born_by
 from services.intake.domain.file import File
 from services.intake.domain.happened import Event, FactsEvent, TraffickingFactsCorrected, TraffickingFactsRecorded
 from services.intake.domain.journey import Leg
 from services.intake.domain.words import Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code

@@ -3,10 +3,10 @@
 from typing import assert_never
 
 from services.intake.domain.asked import FileLetter, RecordLetterSent, RecordSignedPaper
-from services.intake.domain.checks import must_follow, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import Event, LetterEvent, LetterFiled, LetterSent, SignedPaperRecorded
 from services.intake.domain.words import Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from services.intake.domain.asked import AcceptHandover, RecallNotice, RecordReport, ReturnNotice, SendNoticeAgain
-from services.intake.domain.checks import must_be_born_by, must_be_open, must_follow, must_know, must_know_unit
+from services.intake.domain.checks import must_be_born_by, must_be_open, must_know_unit
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     AcceptanceLearned,
@@ -21,6 +21,7 @@ from services.intake.domain.happened import (
 )
 from services.intake.domain.learned import LearnAcceptance, LearnReception, TakeNotice, TakeRecall, TakeReturn
 from services.intake.domain.words import RECEPTION_TERM, Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Meta
 
-from services.intake.domain.checks import must_know
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code

@@ -11,7 +11,6 @@ from services.intake.domain.asked import (
     RecallProtection,
     RecordProtectionRefusal,
 )
-from services.intake.domain.checks import must_follow, must_know
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     Event,
@@ -39,6 +38,7 @@ from services.intake.domain.learned import (
     TakeProtectionRecall,
 )
 from services.intake.domain.words import Stage, Wish
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code

@@ -9,13 +9,7 @@ from services.intake.domain.asked import (
     RecordProof,
     RecordReception,
 )
-from services.intake.domain.checks import (
-    must_be_born_by,
-    must_be_open,
-    must_follow,
-    must_follow_report,
-    must_know,
-)
+from services.intake.domain.checks import must_be_born_by, must_be_open, must_follow_report
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     EssentialNeedsGiven,
@@ -27,6 +21,7 @@ from services.intake.domain.happened import (
     VictimIdentified,
 )
 from services.intake.domain.words import Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

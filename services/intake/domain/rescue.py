@@ -6,14 +6,7 @@ Rescue is a way to reception, never a way around it (L2011 Điều 25).
 from typing import assert_never
 
 from services.intake.domain.asked import RecordRescue
-from services.intake.domain.checks import (
-    code_of_group,
-    must_be_born_by,
-    must_be_open,
-    must_follow,
-    must_know,
-    must_know_unit,
-)
+from services.intake.domain.checks import code_of_group, must_be_born_by, must_be_open, must_know_unit
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     EssentialNeedsGiven,
@@ -27,6 +20,7 @@ from services.intake.domain.happened import (
 from services.intake.domain.learned import LearnCertificate, LearnRescue
 from services.intake.domain.notice import whom_to_notify
 from services.intake.domain.words import RECEPTION_TERM, Outcome, Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgeGroup, Ethnicity, Sex

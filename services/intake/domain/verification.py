@@ -8,7 +8,7 @@ from services.intake.domain.asked import (
     RecallVerification,
     RecordLetterAnswer,
 )
-from services.intake.domain.checks import code_of_group, must_be_open, must_follow, must_have_certificate, must_know
+from services.intake.domain.checks import code_of_group, must_be_open, must_have_certificate
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     Event,
@@ -24,6 +24,7 @@ from services.intake.domain.happened import (
 )
 from services.intake.domain.learned import LearnAnswer, LearnDelay, TakeRequestBack
 from services.intake.domain.words import VERIFICATION_TERM, Outcome, Stage, Wish
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

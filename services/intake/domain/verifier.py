@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from services.intake.domain.asked import AnswerVerification, ExtendVerification, ReturnVerification
-from services.intake.domain.checks import must_follow, must_have_certificate, must_know
+from services.intake.domain.checks import must_have_certificate
 from services.intake.domain.file import File
 from services.intake.domain.happened import (
     Event,
@@ -15,6 +15,7 @@ from services.intake.domain.happened import (
 )
 from services.intake.domain.learned import TakeVerification, TakeVerificationRecall
 from services.intake.domain.words import EXTENSION_TERM, VERIFICATION_TERM, Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

@@ -34,7 +34,7 @@ from services.support.domain.case_events import (
     StatusLearned,
     WishesLearned,
 )
-from services.support.domain.checks import must_follow, must_know, must_provide
+from services.support.domain.checks import must_provide
 from services.support.domain.entitlement import entitlements, person_of, regime_warnings
 from services.support.domain.file import File, evolve
 from services.support.domain.following.ending import FINDS_NOBODY, closing, must_have_asked_her, payments_ordered_again
@@ -44,6 +44,7 @@ from services.support.domain.referrals import first_examination
 from services.support.domain.referring import decide_referral
 from services.support.domain.stays import stay_rules
 from services.support.domain.words import Stage, Truth
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from services.support.domain.checks import must_know
 from services.support.domain.file import File
 from services.support.domain.following.events import DeathRecorded
 from services.support.domain.following.words import DeathPlace, RelativesCare
 from services.support.domain.stays.stay_rules import STAYS_AT_FACILITY, at_facility
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Item, Law
 from shared.kernel.regimes import Benefit, Conflict, Reading, Regime

@@ -30,7 +30,6 @@ from services.support.domain.case_events import (
     StayEvent,
     WishesLearned,
 )
-from services.support.domain.checks import must_follow
 from services.support.domain.following.events import FollowUpRecorded
 from services.support.domain.following.track import Following
 from services.support.domain.following.track import after as followed
@@ -42,6 +41,7 @@ from services.support.domain.referrals import Referral, taken_over
 from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.stays.stays import Stays, after_stay
 from services.support.domain.words import SENT_BACK, Stage
+from shared.kernel.checks import must_follow
 from shared.kernel.decider import Refused
 from shared.kernel.sealed import Contact
 from shared.kernel.words import Code, Source

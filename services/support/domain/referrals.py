@@ -16,12 +16,13 @@ from services.support.domain.case_events import (
     ReferralWasAccepted,
     ReferralWasDeclined,
 )
-from services.support.domain.checks import must_follow, must_know, must_provide
+from services.support.domain.checks import must_provide
 from services.support.domain.granted import ReferralProlonged, must_run, stage_on
 from services.support.domain.handing_on.events import AnswerPassedOn, EarlierReferral
 from services.support.domain.services.counted import must_be_its_own, must_be_somewhere, must_count
 from services.support.domain.services.parts import PartWasGiven
 from services.support.domain.words import OPEN_STAGES, Answer, Disclosure, ReferralStage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import CaseId, Code, Source

@@ -6,13 +6,13 @@ from typing import assert_never
 
 from services.support.domain.case_commands import LearnAnswer, OfferReferral, RecordLetterAnswer, ReferralCommand
 from services.support.domain.case_events import Event
-from services.support.domain.checks import must_know
 from services.support.domain.entitlement import person_of, regime_warnings
 from services.support.domain.file import File
 from services.support.domain.granted import ProlongReferral, ReferralProlonged, must_prolong
 from services.support.domain.referrals import answer_to, offer, referral_id
 from services.support.domain.services.part_rules import learn
 from services.support.domain.services.parts import LearnPart
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

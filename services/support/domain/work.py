@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import assert_never, get_args
 
-from services.support.domain.checks import must_follow, must_know
 from services.support.domain.granted import HearLongerUntil, LongerUntilHeard, must_run
 from services.support.domain.services.counted import must_be_somewhere, must_count, must_end_as
 from services.support.domain.services.part_rules import give, must_be_under_way, must_cover, total
@@ -38,6 +37,7 @@ from services.support.domain.work_events import (
     SupportWasClosed,
     WishesHeard,
 )
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 

@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from services.intake.domain.checks import must_follow, must_know
 from services.intake.domain.report.asked import (
     AnswerReporter,
     CloseReport,
@@ -23,6 +22,7 @@ from services.intake.domain.report.happened import (
 from services.intake.domain.report.known import Report
 from services.intake.domain.report.learned import LearnTipAnswer
 from services.intake.domain.report.words import Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code

@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from services.intake.domain.checks import must_know
 from services.intake.domain.report.asked import JoinReport, LinkCase, PassReportOn, ReturnTip
 from services.intake.domain.report.happened import (
     CaseOpenedFromReport,
@@ -17,6 +16,7 @@ from services.intake.domain.report.happened import (
 from services.intake.domain.report.known import Report
 from services.intake.domain.report.learned import LearnTipReceipt, TakeTipBack
 from services.intake.domain.report.words import Stage
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, UnitCode

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from services.intake.domain.checks import must_follow, must_know, must_know_unit
+from services.intake.domain.checks import must_know_unit
 from services.intake.domain.report.asked import RecordUrgentCall, TakeReport, TriageReport
 from services.intake.domain.report.handing import lies_in_no_unit
 from services.intake.domain.report.happened import (
@@ -17,6 +17,7 @@ from services.intake.domain.report.known import Report
 from services.intake.domain.report.learned import TakeTip
 from services.intake.domain.report.risk import act_by, level_of
 from services.intake.domain.report.words import CallWay, Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

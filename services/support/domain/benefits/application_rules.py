@@ -29,8 +29,8 @@ from services.support.domain.benefits.application import (
     TakeApplicationBack,
     WithdrawApplication,
 )
-from services.support.domain.checks import must_follow
 from services.support.domain.words import ApplicationStage
+from shared.kernel.checks import must_follow
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 

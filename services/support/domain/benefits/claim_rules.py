@@ -36,9 +36,9 @@ from services.support.domain.benefits.claim_events import (
 from services.support.domain.benefits.claims import Claim, Claims, claim_id, find
 from services.support.domain.benefits.stopping import learn_of_money, stop
 from services.support.domain.case_events import CaseOpened
-from services.support.domain.checks import must_follow, must_know
 from services.support.domain.entitlement import Entitlement, Standing
 from services.support.domain.words import ClaimStage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code, UnitCode

@@ -25,9 +25,9 @@ from services.support.domain.benefits.orders import (
     SuspendPayments,
     TakeOrder,
 )
-from services.support.domain.checks import must_follow
 from services.support.domain.following.words import DECEASED
 from services.support.domain.words import PaymentStage
+from shared.kernel.checks import must_follow
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 

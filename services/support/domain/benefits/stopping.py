@@ -25,8 +25,8 @@ from services.support.domain.benefits.claim_events import (
     RegisterWasAsked,
 )
 from services.support.domain.benefits.claims import Claim
-from services.support.domain.checks import must_follow, must_know
 from services.support.domain.words import ClaimStage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

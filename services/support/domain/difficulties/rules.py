@@ -39,10 +39,11 @@ from services.support.domain.difficulties.events import (
 )
 from services.support.domain.difficulties.file import Difficulty, evolve
 from services.support.domain.difficulties.words import OPEN, Stage
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.difficulties import RaiseDifficulty, raising
 from shared.kernel.law import Law
-from shared.kernel.words import Code, Source
+from shared.kernel.words import Source
 
 SERVICE = "support"
 WORKED_ON = OPEN - {Stage.RAISED}
@@ -113,7 +114,7 @@ def _step(command: OfLead, difficulty: Difficulty, law: Law) -> Event:
             return GuidanceGiven(given_on, number, note)
         case SendDifficultyUp():
             _must_not_precede_it(command.sent_on, difficulty)
-            _must_know(law, "bodies_above", command.to)
+            must_know(law, "bodies_above", command.to)
             if command.expected_on and command.expected_on < command.sent_on:
                 raise Refused("difficulty.expected_before_sent", "an answer is expected before it was asked for")
             return DifficultySentUp(**vars(command))
@@ -125,7 +126,7 @@ def _step(command: OfLead, difficulty: Difficulty, law: Law) -> Event:
             return DifficultyAnswered(answered_on, number, note)
         case CloseDifficulty(closed_on, reason, note):
             _must_not_precede_it(closed_on, difficulty)
-            _must_know(law, "difficulty_closings", reason)
+            must_know(law, "difficulty_closings", reason)
             if reason in SAID and not any(
                 isinstance(e, GuidanceGiven | DifficultyAnswered) for e in difficulty.history
             ):
@@ -163,7 +164,7 @@ def _of_raiser(command: OfRaiser, difficulty: Difficulty, law: Law) -> Sequence[
     )
     match command:
         case ReopenDifficulty():
-            _must_know(law, "difficulty_reopenings", command.reason)
+            must_know(law, "difficulty_reopenings", command.reason)
             if difficulty.stage is Stage.REOPENED:
                 return []
         case ConfirmHelp():
@@ -216,11 +217,6 @@ def _must_be_there(difficulty: Difficulty) -> None:
 def _must_not_precede_it(day: date, difficulty: Difficulty) -> None:
     if difficulty.begun and difficulty.begun.raised_on and day < difficulty.begun.raised_on:
         raise Refused("difficulty.before_raised", f"{day} is before it was raised")
-
-
-def _must_know(law: Law, kind: Code, code: Code) -> None:
-    if not law.knows(kind, code):
-        raise Refused("code.unknown", f"{code} not in the list {kind}")
 
 
 DIFFICULTY: Decider[Difficulty, Command, Event] = Decider(

@@ -5,7 +5,6 @@ from datetime import date
 from typing import assert_never
 
 from services.support.domain.case_events import CaseClosed
-from services.support.domain.checks import must_follow, must_know
 from services.support.domain.file import File
 from services.support.domain.following.commands import (
     AgreeVisits,
@@ -29,6 +28,7 @@ from services.support.domain.following.events import (
 from services.support.domain.following.track import Following
 from services.support.domain.following.words import AreaState, VisitWay
 from services.support.domain.words import Risk, Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.support.domain.checks import must_follow, must_know
 from services.support.domain.handing_on.commands import OfferLead, RecordElsewhereReceived, SendElsewhere
 from services.support.domain.handing_on.events import (
     LeadCameBack,
@@ -12,6 +11,7 @@ from services.support.domain.handing_on.events import (
     ReceivedElsewhere,
     SentElsewhere,
 )
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Source

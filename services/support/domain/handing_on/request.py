@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never, get_args
 
-from services.support.domain.checks import must_follow, must_know
 from services.support.domain.words import ReturnReason, Stage
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.sealed import Note

@@ -3,7 +3,7 @@
 The lists `measures`, `outcomes` and `places` of the law in force. A service nobody gave a measure is counted in times.
 """
 
-from services.support.domain.checks import must_know
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Item, Law
 from shared.kernel.words import Code

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.support.domain.case_events import ReferralOffered
-from services.support.domain.checks import must_follow
 from services.support.domain.services.counted import is_singular, keeps_own_notes, must_be_somewhere, must_count
 from services.support.domain.services.parts import GivePart, LearnPart, PartGiven, PartWasGiven
 from services.support.domain.words import ReferralStage
+from shared.kernel.checks import must_follow
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code

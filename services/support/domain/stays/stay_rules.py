@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from services.support.domain.checks import must_follow, must_know
 from services.support.domain.stays.stay_commands import Command, EnterFacility, ExtendMeals, LeaveFacility
 from services.support.domain.stays.stay_events import (
     Event,
@@ -19,6 +18,7 @@ from services.support.domain.stays.stay_events import (
     MealsLimitMoved,
 )
 from services.support.domain.stays.stays import ONE_DAY, Counted, Stay, Stays, after_stay
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.days import months_later
 from shared.kernel.deadlines import Count, Term
 from shared.kernel.decider import Refused

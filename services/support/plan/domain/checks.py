@@ -1,7 +1,5 @@
 """What every room of the plan's work asks of what it is told."""
 
-from datetime import date
-
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.plans import Plan
@@ -19,13 +17,3 @@ def must_be_a_unit_then(law: Law, unit: UnitCode | None) -> None:
     """`law` is that of the day on which it was done."""
     if unit is not None and unit not in law.units:
         raise Refused("unit.not_then", f"unit {unit} was none on that day")
-
-
-def must_know(law: Law, kind: Code, code: Code) -> None:
-    if not law.knows(kind, code):
-        raise Refused("code.unknown", f"{code} not in the list {kind}")
-
-
-def must_not_precede(day: date, earlier: date, rule: Code) -> None:
-    if day < earlier:
-        raise Refused(rule, f"{day} is before {earlier}")

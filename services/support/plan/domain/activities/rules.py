@@ -24,7 +24,8 @@ from services.support.plan.domain.activities.events import (
     Event,
     NeighbourhoodsListed,
 )
-from services.support.plan.domain.checks import must_be_a_unit_then, must_know, plan_of
+from services.support.plan.domain.checks import must_be_a_unit_then, plan_of
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.plans import Asked, Plan

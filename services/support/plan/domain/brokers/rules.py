@@ -28,7 +28,8 @@ from services.support.plan.domain.brokers.events import (
     Event,
 )
 from services.support.plan.domain.brokers.tip import Stage, Tip, evolve
-from services.support.plan.domain.checks import must_be_a_unit_then, must_know, must_not_precede
+from services.support.plan.domain.checks import must_be_a_unit_then
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 
@@ -82,7 +83,7 @@ def _pass_on(command: PassBrokerTipOn, tip: Tip, law: Law) -> list[Event]:
     inbox = law.inbox("support", lead.id) if lead else None
     if inbox is None:
         raise Refused("broker.nobody_checks", "no agency that checks tips can be told on that day")
-    must_not_precede(command.on, tip.begun.taken_on, "broker.before_tip")
+    must_follow(command.on, tip.begun.taken_on, "broker.before_tip")
     return [BrokerTipPassedOn(inbox, command.on)]
 
 
@@ -106,7 +107,7 @@ def _check(command: CheckBroker, tip: Tip, law: Law) -> list[Event]:
     if tip.stage not in CHECKING or tip.forwarded:
         raise Refused("broker.not_to_check", f"the tip is {tip.stage}")
     assert tip.begun is not None
-    must_not_precede(command.checked_on, tip.begun.taken_on, "broker.before_tip")
+    must_follow(command.checked_on, tip.begun.taken_on, "broker.before_tip")
     return [event]
 
 
@@ -117,7 +118,7 @@ def _forward(command: ForwardBrokerTip, tip: Tip, law: Law) -> list[Event]:
         return []
     if tip.checked is None or tip.stage is not Stage.CHECKED:
         raise Refused("broker.not_checked", f"the tip is {tip.stage}")
-    must_not_precede(command.dated, tip.checked.checked_on, "broker.forwarded_before_check")
+    must_follow(command.dated, tip.checked.checked_on, "broker.forwarded_before_check")
     return [event]
 
 
@@ -128,7 +129,7 @@ def _outcome(command: RecordBrokerOutcome, tip: Tip, law: Law) -> list[Event]:
         return []
     if tip.forwarded is None or tip.closed:
         raise Refused("broker.not_forwarded", f"the tip is {tip.stage}")
-    must_not_precede(command.known_on, tip.forwarded.dated, "broker.outcome_before_letter")
+    must_follow(command.known_on, tip.forwarded.dated, "broker.outcome_before_letter")
     return [event]
 
 

@@ -1,9 +1,7 @@
 """What came of a contribution and where it went: nothing is used that did not come, nor against the donor's word."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from services.support.plan.domain.checks import must_know, must_not_precede
 from services.support.plan.domain.contributions.checks import USES, must_be_open
 from services.support.plan.domain.contributions.commands import (
     ReceiveContribution,
@@ -19,6 +17,7 @@ from services.support.plan.domain.contributions.events import (
     UseStruck,
 )
 from services.support.plan.domain.contributions.gift import Gift, after
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 
@@ -31,9 +30,9 @@ def receive(command: ReceiveContribution, gift: Gift) -> list[Event]:
     must_be_open(gift)
     if alike and not command.again:
         raise Refused("contribution.received_twice", f"it is receipt {alike[0].number} already")
-    must_not_precede(command.received_on, gift.pledged_on or date.min, "contribution.before_pledge")
+    must_follow(command.received_on, gift.pledged_on, "contribution.before_pledge")
     if command.good_until:
-        must_not_precede(command.good_until, command.received_on, "contribution.good_until_before_receipt")
+        must_follow(command.good_until, command.received_on, "contribution.good_until_before_receipt")
     if command.size > gift.missing and not command.more:
         raise Refused("contribution.more_than_promised", f"{gift.missing} of {gift.promised} is still to come")
     late = gift.until is not None and command.received_on > gift.until

@@ -8,7 +8,7 @@ from typing import Annotated, assert_never
 
 from msgspec import Meta
 
-from services.support.plan.domain.checks import must_know
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.sealed import Contact, Identity, Note, Sealed

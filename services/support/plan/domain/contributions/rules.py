@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from services.support.plan.domain.checks import must_know, must_not_precede
 from services.support.plan.domain.contributions.account_rules import receive, strike_receipt, strike_use, use
 from services.support.plan.domain.contributions.checks import USES, must_be_open
 from services.support.plan.domain.contributions.commands import (
@@ -39,6 +38,7 @@ from services.support.plan.domain.contributions.events import (
     UseStruck,
 )
 from services.support.plan.domain.contributions.gift import Contribution, Gift, Stage, after, evolve
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 
@@ -92,7 +92,7 @@ def _pledge(command: Pledge, known: Contribution, law: Law) -> list[Event]:
     if command.purpose:
         must_know(law, USES, command.purpose)
     if command.until:
-        must_not_precede(command.until, command.pledged_on, "contribution.until_before_pledge")
+        must_follow(command.until, command.pledged_on, "contribution.until_before_pledge")
     if command.received_on is None:
         if command.receipt:
             raise Refused("contribution.receipt_without_day", "a receipt without the day on which it was received")
@@ -127,7 +127,7 @@ def _release(command: ReleasePurpose, gift: Gift, law: Law) -> list[Event]:
         raise Refused("contribution.not_bound", "the donor bound it to nothing")
     if gift.purpose == command.use:
         raise Refused("contribution.bound_to_this", "it is for this that the donor gave it")
-    must_not_precede(command.agreed_on, gift.pledged_on or date.min, "contribution.before_pledge")
+    must_follow(command.agreed_on, gift.pledged_on, "contribution.before_pledge")
     return [PurposeReleased(command.agreed_on, command.use, command.note)]
 
 
@@ -142,7 +142,7 @@ def _thank(command: ThankDonor, known: Contribution, law: Law) -> list[Event]:
     came = known.gift.account.came
     if not came:
         raise Refused("contribution.nothing_received", "nothing came to thank for")
-    must_not_precede(command.thanked_on, min(each.day for each in came), "contribution.thanked_before_received")
+    must_follow(command.thanked_on, min(each.day for each in came), "contribution.thanked_before_received")
     return [DonorThanked(**vars(command))]
 
 
@@ -157,7 +157,7 @@ def _refuse(command: RefuseGift, known: Contribution, law: Law) -> list[Event]:
     must_know(law, "gift_refusal_reasons", command.reason)
     if gift.account.came:
         raise Refused("contribution.received_already", "it was taken; what is given back is said when it is closed")
-    must_not_precede(command.refused_on, gift.pledged_on or date.min, "contribution.before_pledge")
+    must_follow(command.refused_on, gift.pledged_on, "contribution.before_pledge")
     return [GiftRefused(**vars(command))]
 
 
@@ -179,7 +179,7 @@ def _close(command: CloseContribution, known: Contribution, law: Law) -> list[Ev
         raise Refused("contribution.reason_for_nothing", "a reason for what is not so")
     if gift.account.came and gift.thanked_on is None:
         raise Refused("contribution.not_thanked", "who gave is thanked first")
-    must_not_precede(command.closed_on, _last_day(gift), "contribution.closed_too_early")
+    must_follow(command.closed_on, _last_day(gift), "contribution.closed_too_early")
     return [closed]
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import assert_never, get_args
 from uuid import UUID
 
-from services.support.plan.domain.checks import must_not_precede
 from services.support.plan.domain.inspections.words import Recheck, RemedyState
+from shared.kernel.checks import must_follow
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.sealed import Note
@@ -155,7 +155,7 @@ def _report(command: ReportRemedy, remedy: AskedRemedy) -> list[Event]:
             return []
         fulfilled = remedy.state is RemedyState.FULFILLED
         raise Refused("remedy.fulfilled" if fulfilled else "remedy.reported_already", f"it is {remedy.state}")
-    must_not_precede(command.done_on, remedy.received.visited_on, "remedy.done_before_visit")
+    must_follow(command.done_on, remedy.received.visited_on, "remedy.done_before_visit")
     return [event]
 
 

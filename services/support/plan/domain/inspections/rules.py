@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import assert_never, get_args
 
-from services.support.plan.domain.checks import must_know, must_not_precede
 from services.support.plan.domain.inspections.commands import (
     CallOffInspection,
     Command,
@@ -32,6 +31,7 @@ from services.support.plan.domain.inspections.events import (
 from services.support.plan.domain.inspections.inspection import Inspection, Remedy, evolve
 from services.support.plan.domain.inspections.words import Recheck, RemedyState, Stage
 from services.support.plan.domain.offices import inbox_of, must_be_an_office
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 
@@ -92,7 +92,7 @@ def _call_off(command: CallOffInspection, file: Inspection, law: Law) -> list[Ev
 def _visit(command: RecordSiteVisit, file: Inspection) -> list[Event]:
     if file.planned is None or file.called_off:
         raise Refused("inspection.not_planned", f"the inspection is {file.stage}")
-    must_not_precede(command.visited_on, file.planned.decided_on, "inspection.visit_before_decision")
+    must_follow(command.visited_on, file.planned.decided_on, "inspection.visit_before_decision")
     if command.visited_on in {visit.visited_on for visit in file.visits}:
         return []
     if file.concluded and command.visited_on > file.concluded.concluded_on:
@@ -115,7 +115,7 @@ def _order(command: OrderRemedy, file: Inspection, law: Law) -> list[Event]:
     assert planned is not None
     if file.finding(command.finding) is None:
         raise Refused("finding.unknown", f"no finding {command.finding}")
-    must_not_precede(command.until, first, "remedy.until_before_visit")
+    must_follow(command.until, first, "remedy.until_before_visit")
     agency, unit = (command.agency, command.unit) if command.agency else (planned.agency, command.unit or planned.unit)
     if agency is not None:
         must_be_an_office(law, agency, unit)
@@ -147,7 +147,7 @@ def _file(command: FileRemedyReport, file: Inspection) -> list[Event]:
     remedy = _remedy(file, command.number)
     if remedy.ordered.inbox:
         raise Refused("remedy.answers_itself", f"{remedy.ordered.inbox} reports it itself")
-    must_not_precede(command.done_on, _visited(file), "remedy.done_before_visit")
+    must_follow(command.done_on, _visited(file), "remedy.done_before_visit")
     return _reported(remedy, RemedyReportFiled(**vars(command)))
 
 
@@ -172,11 +172,11 @@ def _recheck(command: RecheckRemedy, file: Inspection) -> list[Event]:
         rule = "remedy.not_reported" if remedy.is_open else "remedy.fulfilled"
         raise Refused(rule, f"remedy {command.number} is {remedy.state}")
     assert remedy.report is not None
-    must_not_precede(command.checked_on, remedy.report.done_on, "remedy.checked_before_done")
+    must_follow(command.checked_on, remedy.report.done_on, "remedy.checked_before_done")
     if not done:
         if again_by is None:
             raise Refused("remedy.again_by_missing", "until when it has to be done now")
-        must_not_precede(again_by, command.checked_on, "remedy.again_by_before_check")
+        must_follow(again_by, command.checked_on, "remedy.again_by_before_check")
     return [event]
 
 
@@ -186,7 +186,7 @@ def _conclude(command: ConcludeInspection, file: Inspection) -> list[Event]:
         return []
     if file.concluded:
         raise Refused("inspection.concluded_already", "the conclusion was signed")
-    must_not_precede(command.concluded_on, _visited(file), "inspection.concluded_before_visit")
+    must_follow(command.concluded_on, _visited(file), "inspection.concluded_before_visit")
     return [event]
 
 

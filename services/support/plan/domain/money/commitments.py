@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import assert_never
 from uuid import UUID, uuid5
 
-from services.support.plan.domain.checks import must_know
 from services.support.plan.domain.money.budget import COMMITMENTS, Budget, Commitment, evolve
 from services.support.plan.domain.money.checks import must_be_open, plan_of_year, whose_of
 from services.support.plan.domain.money.commands import (
@@ -27,6 +25,7 @@ from services.support.plan.domain.money.events import (
     MoneySpent,
     PaymentTakenBack,
 )
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 
@@ -117,7 +116,7 @@ def _pay(command: PayCommitment, budget: Budget) -> list[Event]:
     if each.of_casework:
         raise Refused("commitment.of_casework", "it is paid, and signed for, in the file of the support")
     must_be_open(budget, each.money)
-    _must_not_precede(command.paid_on, each)
+    must_follow(command.paid_on, each.made.committed_on, "money.before_commitment")
     if any(voucher.number == command.number for voucher in each.vouchers):
         raise Refused("money.voucher_used", f"voucher {command.number} stands there with another amount or day")
     if each.waits and not each.made.urgent:
@@ -125,11 +124,6 @@ def _pay(command: PayCommitment, budget: Budget) -> list[Event]:
     if command.amount > each.left:
         raise Refused("money.more_than_committed", f"{each.left} đồng of line {command.line} are left to pay")
     return [MoneySpent(*whose_of(command), each.line, command.amount, command.number, command.paid_on)]
-
-
-def _must_not_precede(day: date, each: Commitment) -> None:
-    if day < each.made.committed_on:
-        raise Refused("money.before_commitment", f"{day} is before {each.made.committed_on}")
 
 
 def _take_back(command: TakePaymentBack, budget: Budget, law: Law) -> list[Event]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.support.plan.domain.checks import must_know
 from services.support.plan.domain.money.budget import Budget, evolve
 from services.support.plan.domain.money.checks import must_be_open, whose_of
 from services.support.plan.domain.money.commands import (
@@ -34,6 +33,7 @@ from services.support.plan.domain.money.events import (
 )
 from services.support.plan.domain.money.hearing import hear
 from services.support.plan.domain.money.settling import settle
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from services.support.plan.domain.checks import must_know
 from services.support.plan.domain.money.budget import Budget
 from services.support.plan.domain.money.commands import SettleSource
 from services.support.plan.domain.money.events import SourceSettled
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from services.support.plan.domain.checks import must_know
 from services.support.plan.domain.money.town import Town, evolve, keys_of, whose
 from services.support.plan.domain.money.town_commands import (
     AllocateMoney,
@@ -21,6 +20,7 @@ from services.support.plan.domain.money.town_events import (
     SettlementHeard,
     StandingHeard,
 )
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code, Source

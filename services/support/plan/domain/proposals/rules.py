@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never, get_args
 
-from services.support.plan.domain.checks import must_know, must_not_precede
 from services.support.plan.domain.proposals.commands import (
     AddDifficulties,
     Command,
@@ -23,6 +22,7 @@ from services.support.plan.domain.proposals.events import (
     ProposalSent,
 )
 from services.support.plan.domain.proposals.file import Proposal, Stage, evolve
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.difficulties import DOCUMENTS
 from shared.kernel.law import Law
@@ -90,7 +90,7 @@ def _send(command: SendProposal, proposal: Proposal, law: Law) -> list[Event]:
     _must_be_open(command, proposal)
     must_know(law, "bodies_above", command.to)
     if proposal.drafted:
-        must_not_precede(command.sent_on, proposal.drafted.drafted_on, "proposal.sent_before_drafted")
+        must_follow(command.sent_on, proposal.drafted.drafted_on, "proposal.sent_before_drafted")
     return [event]
 
 
@@ -98,7 +98,7 @@ def _conclude(command: ConcludeProposal, proposal: Proposal, law: Law) -> list[E
     """Several bodies may answer, one after the other: the last word counts."""
     _must_be_open(command, proposal)
     must_know(law, "proposal_outcomes", command.outcome)
-    must_not_precede(command.concluded_on, proposal.sent[0].sent_on, "proposal.concluded_before_sent")
+    must_follow(command.concluded_on, proposal.sent[0].sent_on, "proposal.concluded_before_sent")
     said = (command.concluded_on, command.outcome, command.number)
     if any((each.concluded_on, each.outcome, each.number) == said for each in proposal.concluded[-1:]):
         return []

@@ -128,11 +128,6 @@ def must_be_theirs(law: Law, who: Obliged) -> None:
         raise Refused("unit.of_another", f"{who.code} is the unit of another agency")
 
 
-def must_be_after(day: date, earlier: date | None, rule: Code) -> None:
-    if earlier is not None and day < earlier:
-        raise Refused(rule, f"{day} is before {earlier}")
-
-
 def is_late(plan: Plan, what: Code, on: date) -> bool:
     """Handed in after the last day the plan names for it. It is marked, and counts all the same."""
     return what in plan.dates and on > plan.dates[what].last_day

@@ -6,7 +6,6 @@ from datetime import date
 from typing import assert_never, get_args
 from uuid import UUID
 
-from services.support.plan.domain.checks import must_not_precede
 from services.support.plan.domain.supervisions.words import (
     RecommendationState,
     Reply,
@@ -14,6 +13,7 @@ from services.support.plan.domain.supervisions.words import (
     WhyNot,
     must_hang_together,
 )
+from shared.kernel.checks import must_follow
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code, Digest, PaperNumber, PastDate, Source, UnitCode
@@ -116,7 +116,7 @@ def _answer(command: AnswerRecommendation, file: AskedRecommendation, law: Law) 
     if file.received is None:
         raise Refused("recommendation.unknown", "nobody recommended anything to us")
     reason, measure = must_hang_together(law, command.reply, command.reason, command.measure)
-    must_not_precede(command.dated, file.received.dated, "recommendation.answer_before_paper")
+    must_follow(command.dated, file.received.dated, "recommendation.answer_before_paper")
     event = RecommendationAnswerGiven(command.reply, reason, measure, command.paper, command.dated)
     if file.answer == event:
         return []

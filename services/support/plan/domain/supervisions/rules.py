@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import assert_never, get_args
 
-from services.support.plan.domain.checks import must_know, must_not_precede
 from services.support.plan.domain.offices import inbox_of, must_be_an_office
 from services.support.plan.domain.supervisions.commands import (
     CloseRecommendation,
@@ -30,6 +29,7 @@ from services.support.plan.domain.supervisions.events import (
 )
 from services.support.plan.domain.supervisions.supervision import Recommendation, Supervision, evolve
 from services.support.plan.domain.supervisions.words import RecommendationState, Stage, must_hang_together
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId
@@ -94,9 +94,9 @@ def _recommend(command: MakeRecommendation, file: Supervision, law: Law) -> list
     must_know(law, "recommendation_kinds", command.advice)
     carried_out_on, planned = _carried_out(file), file.planned
     assert planned is not None
-    must_not_precede(command.dated, carried_out_on, "recommendation.before_supervision")
+    must_follow(command.dated, carried_out_on, "recommendation.before_supervision")
     if command.answer_by:
-        must_not_precede(command.answer_by, command.dated, "recommendation.answer_by_before_paper")
+        must_follow(command.answer_by, command.dated, "recommendation.answer_by_before_paper")
     agency, unit = (command.agency, command.unit) if command.agency else (planned.agency, command.unit or planned.unit)
     _must_be_another(law, agency)
     must_be_an_office(law, agency, unit)
@@ -126,7 +126,7 @@ def _file(command: FileRecommendationAnswer, file: Supervision, law: Law) -> lis
     if one.made.inbox:
         raise Refused("recommendation.answers_itself", f"{one.made.inbox} answers itself")
     reason, measure = must_hang_together(law, command.reply, command.reason, command.measure)
-    must_not_precede(command.dated, one.made.dated, "recommendation.answer_before_paper")
+    must_follow(command.dated, one.made.dated, "recommendation.answer_before_paper")
     event = RecommendationAnswerFiled(
         command.number, command.reply, reason, measure, command.paper, command.dated
     )  # fmt: skip
@@ -147,14 +147,14 @@ def _close(command: CloseRecommendation, file: Supervision) -> list[Event]:
         return []
     if one.state is not RecommendationState.REPLIED or one.answer is None:
         raise Refused("recommendation.not_answered", f"recommendation {command.number} was not answered")
-    must_not_precede(command.closed_on, one.answer.dated, "recommendation.closed_before_answer")
+    must_follow(command.closed_on, one.answer.dated, "recommendation.closed_before_answer")
     return [RecommendationClosed(command.number, command.closed_on)]
 
 
 def _finish(command: FinishSupervision, file: Supervision) -> list[Event]:
     if file.finished:
         return []
-    must_not_precede(command.finished_on, _carried_out(file), "supervision.finished_before")
+    must_follow(command.finished_on, _carried_out(file), "supervision.finished_before")
     if any(file.open_ones()):
         raise Refused("supervision.still_open", "a recommendation is not closed yet")
     return [SupervisionFinished(command.finished_on)]

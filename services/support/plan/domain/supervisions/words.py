@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Meta
 
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code
@@ -55,11 +56,9 @@ def must_hang_together(
     if reply is Reply.ACCEPTED:
         if measure is None:
             raise Refused("recommendation.measure_missing", "what is done about it")
-        if not law.knows("recommendation_measures", measure):
-            raise Refused("code.unknown", f"{measure} not in the list recommendation_measures")
+        must_know(law, "recommendation_measures", measure)
         return None, measure
     if reason is None:
         raise Refused("recommendation.reason_missing", "why it is not accepted")
-    if not law.knows("recommendation_refusal_reasons", reason):
-        raise Refused("code.unknown", f"{reason} not in the list recommendation_refusal_reasons")
+    must_know(law, "recommendation_refusal_reasons", reason)
     return reason, None

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from services.support.plan.domain.checks import must_know
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code

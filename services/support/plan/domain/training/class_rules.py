@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never, get_args
 from uuid import UUID
 
-from services.support.plan.domain.checks import must_be_a_unit_then, must_know
+from services.support.plan.domain.checks import must_be_a_unit_then
 from services.support.plan.domain.training.checks import taught_in
 from services.support.plan.domain.training.class_commands import (
     CallOffClass,
@@ -29,6 +29,7 @@ from services.support.plan.domain.training.class_events import (
 )
 from services.support.plan.domain.training.course import Course, evolve
 from services.support.plan.domain.training.words import ClassStage
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never, get_args
 from uuid import UUID, uuid5
 
-from services.support.plan.domain.checks import must_be_a_unit_then, must_know
+from services.support.plan.domain.checks import must_be_a_unit_then
 from services.support.plan.domain.training.checks import taught_in
 from services.support.plan.domain.training.officer_commands import (
     CorrectOfficer,
@@ -32,6 +32,7 @@ from services.support.plan.domain.training.officer_events import (
 from services.support.plan.domain.training.officer_hearing import hear
 from services.support.plan.domain.training.officer_teaching import teach
 from services.support.plan.domain.training.roster import Attended, Officer, RosterLine, evolve
+from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Source

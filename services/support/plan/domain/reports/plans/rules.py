@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from services.support.plan.domain.checks import must_know, plan_of
+from services.support.plan.domain.checks import plan_of
 from services.support.plan.domain.reports.plans.commands import (
     ApproveUnitPlan,
     Command,
@@ -35,11 +35,11 @@ from services.support.plan.domain.reports.words import (
     OfUnit,
     is_late,
     lead_inbox,
-    must_be_after,
     must_be_theirs,
     must_lie_there,
     said_again,
 )
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Source
@@ -109,7 +109,7 @@ def _issue(command: IssueUnitPlan, file: UnitPlan) -> list[Event]:
     if file.draft is None:
         raise Refused("unit_plan.no_draft", "nothing was drafted")
     if newest and newest.issued:
-        must_be_after(command.issued_on, newest.issued.issued_on, "unit_plan.issued_before_last")
+        must_follow(command.issued_on, newest.issued.issued_on, "unit_plan.issued_before_last")
     version = newest.number + 1 if newest else 1
     return [
         UnitPlanIssued(
@@ -124,7 +124,7 @@ def _send(command: SendUnitPlan, file: UnitPlan, law: Law) -> list[Event]:
         raise Refused("unit_plan.not_issued", "no version was issued")
     if newest.sent_on:
         return []
-    must_be_after(command.sent_on, newest.issued.issued_on, "unit_plan.sent_before_issued")
+    must_follow(command.sent_on, newest.issued.issued_on, "unit_plan.sent_before_issued")
     late = file.first_sent_on is None and is_late(plan_of(law, command.plan), HandedIn.PLAN, command.sent_on)
     inbox = lead_inbox(law, command.agency)
     return [UnitPlanSent(*_whose(command), newest.number, command.sent_on, late, inbox)]
@@ -136,7 +136,7 @@ def _comment(command: CommentOnUnitPlan, file: UnitPlan, law: Law) -> list[Event
         raise Refused("unit_plan.no_comment", "nothing is missing and nothing is said")
     for item in sorted(command.missing):
         must_know(law, "plan_checklist", item)
-    must_be_after(command.commented_on, version.sent_on, "unit_plan.judged_before_sent")
+    must_follow(command.commented_on, version.sent_on, "unit_plan.judged_before_sent")
     event = UnitPlanCommented(
         *_whose(command), version.number, tuple(sorted(command.missing)), command.commented_on, _back(file, law),
         command.note,
@@ -151,7 +151,7 @@ def _approve(command: ApproveUnitPlan, file: UnitPlan, law: Law) -> list[Event]:
     covered = version.content.covered
     if lacking := [item for item in plan_of(law, command.plan).checklist if item not in covered]:
         raise Refused("unit_plan.not_complete", f"{len(lacking)} items of the checklist are not covered")
-    must_be_after(command.approved_on, version.sent_on, "unit_plan.judged_before_sent")
+    must_follow(command.approved_on, version.sent_on, "unit_plan.judged_before_sent")
     return [UnitPlanApproved(*_whose(command), version.number, command.approved_on, _back(file, law))]
 
 

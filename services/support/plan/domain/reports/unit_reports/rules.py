@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, assert_never
 
-from services.support.plan.domain.checks import must_know, plan_of
+from services.support.plan.domain.checks import plan_of
 from services.support.plan.domain.reports.unit_reports.commands import (
     Command,
     LearnUnitReportReceipt,
@@ -34,11 +34,11 @@ from services.support.plan.domain.reports.words import (
     ReportKind,
     is_late,
     lead_inbox,
-    must_be_after,
     must_be_theirs,
     must_lie_there,
     said_again,
 )
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Source
@@ -117,7 +117,7 @@ def _send(command: SendUnitReport, file: UnitReports, law: Law) -> list[Event]:
         if last and isinstance(last.sent, UnitReportSent) and last.sent.number == command.number:
             return []
         raise Refused("unit_report.not_written", "no report waits to be sent")
-    must_be_after(command.sent_on, command.signed_on, "unit_report.sent_before_signed")
+    must_follow(command.sent_on, command.signed_on, "unit_report.sent_before_signed")
     sent = _sent(command, file, law, report.number, report.written.kind, command.sent_on)
     return [
         UnitReportSent(**{**vars(sent), "number": command.number, "signed_on": command.signed_on, "scan": command.scan})
@@ -136,7 +136,7 @@ def _receive(command: ReceiveUnitReport, file: UnitReports, law: Law) -> list[Ev
     if report.received:
         return []
     assert report.sent is not None
-    must_be_after(command.received_on, report.sent.sent_on, "unit_report.judged_before_sent")
+    must_follow(command.received_on, report.sent.sent_on, "unit_report.judged_before_sent")
     return [UnitReportReceived(*_whose(command), report.number, command.received_on, _back(file, law))]
 
 
@@ -144,7 +144,7 @@ def _return(command: ReturnUnitReport, file: UnitReports, law: Law) -> list[Even
     report = _last(file)
     must_know(law, "report_return_reasons", command.reason)
     assert report.sent is not None
-    must_be_after(command.returned_on, report.sent.sent_on, "unit_report.judged_before_sent")
+    must_follow(command.returned_on, report.sent.sent_on, "unit_report.judged_before_sent")
     event = UnitReportReturned(
         *_whose(command), report.number, command.reason, command.returned_on, _back(file, law), command.note
     )
