@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from services.support.plan.app.files import Kind, PlanFiles
+from services.support.plan.app.files import Kind, PlanFiles, called, day_of, first_of, holds
 from services.support.plan.domain.activities import commands as asked
 from services.support.plan.domain.activities.book import Activity, Book, State, book_id
 from services.support.plan.domain.activities.rules import BOOK, SAID
@@ -16,7 +15,7 @@ from shared.kernel.people import Actor
 from shared.kernel.plans import Plan
 from shared.kernel.rights import NotPermitted, Subject
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.web.cases import About, Look, offers
+from shared.web.cases import About, Look
 from shared.web.fields import LEFT_OUT, Choice
 from shared.web.words import Words
 
@@ -56,7 +55,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return Subject(agency, command.unit if command else actor.unit, RUNNING)
 
     def deed(name: Code, path: str, command: type[Any], day: str = "") -> Deed:
-        on = attrgetter(day) if day else lambda _: None
+        on = day_of(day)
         return Deed(f"support.activity.{name}", path, command, BOOK, place, on, judged_on=on)
 
     return [
@@ -94,7 +93,7 @@ def _places(book: Book, actor: Actor) -> dict[str, Any]:
 def _one_of(lines: Sequence[Activity], law: Law) -> Choice:
     """Which line of the book is meant, the newest first."""
     told = [(str(line.number), f"{line.day:%d/%m/%Y} · {law.called('activity_kinds', line.kind)}") for line in lines]
-    return Choice(tuple(reversed(told)), told[-1][0] if told else "", required=True)
+    return first_of(reversed(told))
 
 
 class Activities(PlanFiles):
@@ -113,8 +112,7 @@ class Activities(PlanFiles):
         units: list[UnitCode | None] = [*sorted(law.units_of(self.agency))] or [None]
         for unit in units:
             yield Whose(plan, self.agency, unit)
-        lead = law.holder(LEADS)
-        if lead and lead.id == self.agency:
+        if holds(law, LEADS, self.agency):
             responsible = {agency for task in plan.tasks.values() for agency in task.responsible}
             for agency in sorted(responsible):
                 if agency in law.agencies and "support" not in law.agencies[agency].services:
@@ -132,15 +130,10 @@ class Activities(PlanFiles):
 
     def look(self, actor: Actor, file: UUID) -> Look:
         whose = self.whose(file)
-        self.desk.rights.must(actor, READ, self._where(whose))
-        loaded = self.desk.ledger.load(BOOK, file)
-        offered = tuple(
-            offer
-            for offer in offers(self.desk, actor, list(self.desk.deeds.values()), loaded.state)
-            if offer.deed.path != "neighbourhoods" or whose.unit
-        )
-        opened = Opened(whose, loaded.state)
-        return Look(file, self.called(whose), RUNNING, loaded.version, opened, offered, loaded.entries, self.about)
+        return self.standing_look(
+            actor, file, self._where(whose), lambda book: Opened(whose, book), self.called(whose),
+            lambda deed: deed.path != "neighbourhoods" or whose.unit is not None,
+        )  # fmt: skip
 
     def whose(self, file: UUID) -> Whose:
         """Raises `LookupError` where no such book is kept here today."""
@@ -150,10 +143,7 @@ class Activities(PlanFiles):
         raise LookupError(str(file))
 
     def called(self, whose: Whose) -> str:
-        law = self.desk.law()
-        if whose.unit and whose.unit in law.units:
-            return law.units[whose.unit].vi
-        return law.agencies[whose.agency].vi if whose.agency in law.agencies else whose.agency
+        return called(self.desk.law(), whose.agency, whose.unit)
 
     def place_of(self, actor: Actor) -> Subject:
         """Where this officer's own book would lie."""

@@ -1,11 +1,10 @@
 """The desk of tips about labour brokers: who takes one, who checks it, and who may read whom it is about and who told."""
 
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from services.support.plan.app.files import Kind, PlanFiles
+from services.support.plan.app.files import Kind, PlanFiles, day_of
 from services.support.plan.domain.brokers import commands as asked
 from services.support.plan.domain.brokers.rules import TIP
 from services.support.plan.domain.brokers.tip import Stage, Tip
@@ -30,7 +29,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return Subject(agency, actor.unit, tip.stage) if tip.stage is Stage.NONE else place_of(agency, tip)
 
     def deed(name: Code, path: str, command: type[Any], day: str = "") -> Deed:
-        on = attrgetter(day) if day else lambda _: None
+        on = day_of(day)
         return Deed(f"support.broker.{name}", path, command, TIP, place, on)
 
     return [

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from services.support.plan.app.donors import OwnFiles
-from services.support.plan.app.files import Kind
+from services.support.plan.app.files import Kind, PlanFiles, day_of, first_of
 from services.support.plan.domain.contributions import commands as asked
 from services.support.plan.domain.contributions.account import Receipt, Use
 from services.support.plan.domain.contributions.checks import USES
@@ -43,7 +41,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return _place(agency, known)
 
     def deed(name: Code, path: str, command: type[Any], day: str = "") -> Deed:
-        on = attrgetter(day) if day else lambda _: None
+        on = day_of(day)
         return Deed(f"support.contribution.{name}", path, command, CONTRIBUTION, place, on, on)
 
     return [
@@ -86,7 +84,7 @@ def what(gift: Gift, law: Law, words: Words) -> str:
     return law.called("contribution_goods" if gift.kind is GiftKind.GOODS else "contribution_skills", gift.item)
 
 
-class Contributions(OwnFiles):
+class Contributions(PlanFiles):
     """Contributions of one agency. `donors` are who gave them: of what kind they are says as which money theirs counts."""
 
     def __init__(
@@ -155,7 +153,7 @@ class Contributions(OwnFiles):
     def _one_of(self, lines: tuple[Receipt, ...] | tuple[Use, ...], gift: Gift) -> Choice:
         law = self.desk.law()
         told = [(str(n.number), f"{vn_date(n.day)} · {amount(n.size, gift, law, self.words)}") for n in lines]
-        return Choice(tuple(reversed(told)), told[-1][0] if told else "", required=True)
+        return first_of(reversed(told))
 
 
 def _due(steps: tuple[Next, ...]) -> date | None:

@@ -13,7 +13,7 @@ from services.support.domain.difficulties.events import DifficultyReceived
 from services.support.domain.difficulties.file import Difficulty, Standing
 from services.support.domain.difficulties.rules import DIFFICULTY, fits
 from services.support.domain.difficulties.words import Holder
-from services.support.plan.app.files import Kind, PlanFiles
+from services.support.plan.app.files import Kind, PlanFiles, holds
 from services.support.plan.projections.difficulties import DifficultyLine
 from shared import difficulties
 from shared.access import Way
@@ -136,8 +136,7 @@ class Difficulties(PlanFiles):
     @property
     def leads(self) -> bool:
         """Is this the agency that guides and answers?"""
-        lead = self.desk.law().holder(LEAD)
-        return lead is not None and lead.id == self.agency
+        return holds(self.desk.law(), LEAD, self.agency)
 
     def may_raise(self, actor: Actor) -> bool:
         on = Subject(self.agency, actor.unit, NO_STAGE)

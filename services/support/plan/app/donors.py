@@ -20,7 +20,7 @@ from services.support.plan.projections.contributions import DonorLine
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
-from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.kernel.words import AgencyId
 from shared.ledger import Entry
 from shared.views import Kept, Shelf
 from shared.web.cases import About, Values
@@ -83,19 +83,7 @@ def _sealed(donor: Donor) -> SealedParts:
 KIND = Kind(A_DONOR, DONOR, READ, LIST, _place, lambda donor: donor.stage is DonorStage.KEPT, _sealed)
 
 
-class OwnFiles(PlanFiles):
-    """Files that whoever lists sees of the own unit; in an agency without units, of the agency."""
-
-    def reach(self, actor: Actor) -> dict[str, UnitCode | None]:
-        """What lines must say so that this person may list them. Raises `NotPermitted`."""
-        return {"unit": actor.unit} if self.desk.reach(actor, self.kind.list_) else {}
-
-    def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:
-        reach = self.reach(actor)
-        return self.lines.where(**reach, **({"stage": stage} if stage else {})) if self.lines else {}
-
-
-class Donors(OwnFiles):
+class Donors(PlanFiles):
     """Donors of one agency. `gifts` are its contributions: what a donor gave stands on their page."""
 
     def __init__(

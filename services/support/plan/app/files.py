@@ -3,26 +3,54 @@
 A room says what is its own in a `Kind` and, where it adds or takes over values, in a subclass of `PlanFiles`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from shared.access import Way
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.decider import AnyDecider
+from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
-from shared.kernel.words import AgencyId, Code
+from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry
 from shared.search.seeker import Seeker
 from shared.views import Kept, Shelf
 from shared.web.cases import About, Look, Values, offers
+from shared.web.fields import Choice
 from shared.web.words import Words
 
 
 def nothing_sealed(_: Any) -> SealedParts:
     return {}
+
+
+def day_of(name: Code) -> Callable[[Any], date | None]:
+    """For a deed: on which day it was true, by the field of its command that says so; "": none does."""
+    return attrgetter(name) if name else lambda _: None
+
+
+def first_of(told: Iterable[tuple[str, str]]) -> Choice:
+    """Which line of a file is meant: the first, unless another is chosen."""
+    lines = tuple(told)
+    return Choice(lines, lines[0][0] if lines else "", required=True)
+
+
+def called(law: Law, agency: AgencyId, unit: UnitCode | None) -> str:
+    """A unit, or an agency without units, as lists call it."""
+    if unit and unit in law.units:
+        return law.units[unit].vi
+    return law.agencies[agency].vi if agency in law.agencies else agency
+
+
+def holds(law: Law, power: Code, agency: AgencyId) -> bool:
+    """Is this the one agency that holds the power?"""
+    holder = law.holder(power)
+    return holder is not None and holder.id == agency
 
 
 @dataclass(frozen=True)
@@ -71,6 +99,23 @@ class PlanFiles:
             file, self.about.code(file), on.stage, loaded.version, loaded.state, offered, loaded.entries, self.about
         )
 
+    def standing_look(
+        self,
+        actor: Actor,
+        file: UUID,
+        on: Subject,
+        shown: Callable[[Any], Any],
+        title: str = "",
+        fits: Callable[[Deed], bool] = lambda _: True,
+    ) -> Look:
+        """The open part of a file that nobody begins: it lies at `on` also while nothing is written into it. `shown` is what a
+        page gets of its state; only deeds that fit are offered. Raises `NotPermitted`."""
+        self.desk.rights.must(actor, self.kind.read, on)
+        loaded = self.desk.ledger.load(self.kind.decider, file)
+        offered = offers(self.desk, actor, [deed for deed in self.desk.deeds.values() if fits(deed)], loaded.state)
+        title = title or self.about.code(file)
+        return Look(file, title, on.stage, loaded.version, shown(loaded.state), offered, loaded.entries, self.about)
+
     def place(self, file: Any) -> Subject:
         """Where it lies, for the table of rights: what is sealed here is no part of any case."""
         return replace(self.kind.place(self.agency, file), kind=self.kind.decider.name)
@@ -87,9 +132,14 @@ class PlanFiles:
     def may_list(self, actor: Actor) -> bool:
         return self.desk.rights.judge(actor, self.kind.list_, Subject(self.agency, actor.unit, "none")).allowed
 
+    def reach(self, actor: Actor) -> dict[str, UnitCode | None]:
+        """What lines must say so that this person may list them: nothing, who lists the whole agency; else the own unit, which in
+        an agency without units is none. Raises `NotPermitted`."""
+        return {"unit": actor.unit} if self.desk.reach(actor, self.kind.list_) else {}
+
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:
         """The files this person may list, by id."""
-        reach = self.desk.reach(actor, self.kind.list_)
+        reach = self.reach(actor)
         return self.lines.where(**reach, **({"stage": stage} if stage else {})) if self.lines else {}
 
     def caught_up(self, position: int) -> None:

@@ -1,11 +1,10 @@
 """The desk of inspections: which deeds there are, who may look at one, and what stands in a form already."""
 
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from services.support.plan.app.files import Kind, PlanFiles
+from services.support.plan.app.files import Kind, PlanFiles, day_of, first_of
 from services.support.plan.domain.inspections import commands as asked
 from services.support.plan.domain.inspections.inspection import Inspection, Remedy
 from services.support.plan.domain.inspections.rules import INSPECTION
@@ -34,7 +33,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return Subject(agency, actor.unit if file.stage is Stage.NONE else None, file.stage)
 
     def deed(name: Code, path: str, command: type[Any], day: str = "") -> Deed:
-        on = attrgetter(day) if day else lambda _: None
+        on = day_of(day)
         return Deed(f"support.inspection.{name}", path, command, INSPECTION, place, on)
 
     return [
@@ -103,14 +102,13 @@ def findings_of(file: Inspection, law: Law) -> Choice:
     told = [
         (str(f.made.number), f"{f.made.number}. {law.called('finding_kinds', f.made.found)}") for f in file.findings
     ]
-    return Choice(tuple(reversed(told)), told[-1][0] if told else "", required=True)
+    return first_of(reversed(told))
 
 
 def remedies_of(remedies: Iterable[Remedy], law: Law) -> Choice:
     """Which remedy is meant, the one that is due first before the others."""
     due = sorted(remedies, key=lambda each: (each.until, each.ordered.number))
-    told = [(str(each.ordered.number), called(each, law)) for each in due]
-    return Choice(tuple(told), told[0][0] if told else "", required=True)
+    return first_of((str(each.ordered.number), called(each, law)) for each in due)
 
 
 def called(remedy: Remedy, law: Law) -> str:

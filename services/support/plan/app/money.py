@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from services.support.plan.app.files import Kind, PlanFiles
-from services.support.plan.app.years import last_day, year_law
+from services.support.plan.app.files import Kind, PlanFiles, called, day_of, first_of, holds
+from services.support.plan.app.years import last_day, open_years, standing_law, year_law
 from services.support.plan.domain.money import commands as asked
 from services.support.plan.domain.money.budget import Budget, Commitment, budget_id
 from services.support.plan.domain.money.rules import BUDGET
@@ -17,7 +16,7 @@ from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted, Subject
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.web.cases import About, Look, Values, offers
+from shared.web.cases import About, Look, Values
 from shared.web.fields import Choice
 from shared.web.pages import money
 from shared.web.words import Words
@@ -63,7 +62,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
     def deed(
         name: Code, path: str, command: type[Any], day: str = "", judged: Callable[[Any], date | None] = of_year
     ) -> Deed:
-        on = attrgetter(day) if day else lambda _: None
+        on = day_of(day)
         return Deed(f"support.budget.{name}", path, command, BUDGET, place, on, judged_on=judged)
 
     return [
@@ -95,8 +94,7 @@ class Budgets(PlanFiles):
         super().__init__(KIND, desk, agency, words)
 
     def years(self) -> tuple[int, int, int]:
-        this = self.desk.today().year
-        return this, this - 1, this + 1
+        return open_years(self.desk)
 
     def budgets(self, year: int | None = None) -> Iterator[Whose]:
         """The budgets of a year kept here: of each unit, or of the agency; what an agency of units pays for somebody of no unit;
@@ -107,8 +105,7 @@ class Budgets(PlanFiles):
         of_none = Whose(year, self.agency, None)
         if units != [None] and self.desk.ledger.now(BUDGET, of_none.id).state.lines:
             yield of_none
-        lead = law.holder(LEADS)
-        if lead and lead.id == self.agency:
+        if holds(law, LEADS, self.agency):
             elsewhere = sorted(each for each, known in law.agencies.items() if "support" not in known.services)
             yield from (Whose(year, each, None) for each in elsewhere)
 
@@ -126,21 +123,13 @@ class Budgets(PlanFiles):
 
     def look(self, actor: Actor, file: UUID) -> Look:
         whose = self.whose(file)
-        self.desk.rights.must(actor, READ, self._where(whose))
-        loaded = self.desk.ledger.load(BUDGET, file)
-        offered = offers(self.desk, actor, list(self.desk.deeds.values()), loaded.state)
-        opened = Opened(whose, loaded.state)
-        return Look(file, self.about.code(file), RUNNING, loaded.version, opened, offered, loaded.entries, self.about)
+        return self.standing_look(actor, file, self._where(whose), lambda budget: Opened(whose, budget))
 
     def called(self, whose: Whose) -> str:
-        law = self.law(whose.year)
-        if whose.unit and whose.unit in law.units:
-            return law.units[whose.unit].vi
-        return law.agencies[whose.agency].vi if whose.agency in law.agencies else whose.agency
+        return called(self.law(whose.year), whose.agency, whose.unit)
 
     def law(self, year: int) -> Law:
-        """That of the end of a year that is over; else that of today, which knows the present lists."""
-        return year_law(self.desk, year) if year < self.desk.today().year else self.desk.law()
+        return standing_law(self.desk, year)
 
     def place_of(self, actor: Actor) -> Subject:
         """Where this officer's own budget would lie."""
@@ -206,8 +195,9 @@ def lists_of(desk: Desk) -> Law:
 
 def _one_of(lines: Sequence[Commitment], law: Law, line: int | None) -> Choice:
     """Which line is meant, the newest first."""
-    told = tuple((str(each.line), f"{each.line} · {what(each, law)} · {money(each.owed)}") for each in reversed(lines))
-    return Choice(told, str(line) if line else told[0][0] if told else "", required=True)
+    told = ((str(each.line), f"{each.line} · {what(each, law)} · {money(each.owed)}") for each in reversed(lines))
+    newest = first_of(told)
+    return newest._replace(value=str(line)) if line else newest
 
 
 def what(each: Commitment, law: Law) -> str:

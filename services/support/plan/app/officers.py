@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from services.support.plan.app.files import Kind, PlanFiles
+from services.support.plan.app.files import Kind, PlanFiles, day_of, holds
 from services.support.plan.domain.training import officer_commands as of_officer
 from services.support.plan.domain.training.figures import TrainedOn, trained_on
 from services.support.plan.domain.training.officer_rules import LEADS, OFFICER, SERVICE
@@ -38,9 +37,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return _place(agency, officer)
 
     def deed(name: Code, path: str, command: type[Any], day: str = "") -> Deed:
-        return Deed(
-            f"support.officer.{name}", path, command, OFFICER, place, attrgetter(day) if day else lambda _: None
-        )
+        return Deed(f"support.officer.{name}", path, command, OFFICER, place, day_of(day))
 
     return [
         deed("add", "new", of_officer.ListOfficer, "since"),
@@ -84,8 +81,7 @@ class Officers(PlanFiles):
     @property
     def leads(self) -> bool:
         """Do the rosters of all agencies come together here?"""
-        lead = self.desk.law().holder(LEADS)
-        return lead is not None and lead.id == self.agency
+        return holds(self.desk.law(), LEADS, self.agency)
 
     def names(self, actor: Actor, officers: Iterable[UUID], way: Way, paper: Code | None = None) -> dict[UUID, str]:
         """The names of those whose name this actor may read; each reading is recorded with the officer it is of."""

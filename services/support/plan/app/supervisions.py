@@ -1,11 +1,10 @@
 """The desk of who supervises the plan: its supervisions and recommendations."""
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from services.support.plan.app.files import Kind, PlanFiles
+from services.support.plan.app.files import Kind, PlanFiles, day_of, first_of
 from services.support.plan.domain.supervisions import commands as asked
 from services.support.plan.domain.supervisions.rules import SUPERVISION
 from services.support.plan.domain.supervisions.supervision import Recommendation, Supervision
@@ -33,7 +32,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return Subject(agency, actor.unit if file.stage is Stage.NONE else None, file.stage)
 
     def deed(name: Code, path: str, command: type[Any], day: str = "") -> Deed:
-        on = attrgetter(day) if day else lambda _: None
+        on = day_of(day)
         return Deed(f"support.supervision.{name}", path, command, SUPERVISION, place, on)
 
     return [
@@ -78,8 +77,7 @@ class Supervisions(PlanFiles):
 
 
 def _which(some: Iterable[Recommendation], law: Law) -> Choice:
-    told = [(str(each.made.number), _called(each, law)) for each in some]
-    return Choice(tuple(told), told[0][0] if told else "", required=True)
+    return first_of((str(each.made.number), _called(each, law)) for each in some)
 
 
 def _called(each: Recommendation, law: Law) -> str:

@@ -6,9 +6,9 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from services.support.plan.app.files import Kind, PlanFiles
+from services.support.plan.app.files import Kind, PlanFiles, holds
 from services.support.plan.app.money import lists_of
-from services.support.plan.app.years import last_day, year_law
+from services.support.plan.app.years import last_day, open_years, standing_law
 from services.support.plan.domain.money import town_commands as asked
 from services.support.plan.domain.money.rules import FINANCE
 from services.support.plan.domain.money.town import Town, town_id, whose
@@ -18,7 +18,7 @@ from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.words import AgencyId, Code
-from shared.web.cases import About, Look, Values, offers
+from shared.web.cases import About, Look, Values
 from shared.web.fields import Choice
 from shared.web.words import Words
 
@@ -63,15 +63,13 @@ class TownMoney(PlanFiles):
         super().__init__(KIND, desk, agency, words)
 
     def is_here(self) -> bool:
-        finance = self.desk.law().holder(FINANCE)
-        return finance is not None and finance.id == self.agency
+        return holds(self.desk.law(), FINANCE, self.agency)
 
     def may_look(self, actor: Actor) -> bool:
         return self.is_here() and self.desk.rights.judge(actor, READ, Subject(self.agency, actor.unit, RUNNING)).allowed
 
     def years(self) -> tuple[int, int, int]:
-        this = self.desk.today().year
-        return this, this - 1, this + 1
+        return open_years(self.desk)
 
     def year_of(self, file: UUID) -> int:
         """Raises `LookupError`."""
@@ -82,11 +80,8 @@ class TownMoney(PlanFiles):
 
     def look(self, actor: Actor, file: UUID) -> Look:
         year = self.year_of(file)
-        self.desk.rights.must(actor, READ, Subject(self.agency, actor.unit, RUNNING))
-        loaded = self.desk.ledger.load(TOWN, file)
-        offered = offers(self.desk, actor, list(self.desk.deeds.values()), loaded.state)
-        opened = Opened(year, loaded.state)
-        return Look(file, self.about.code(file), RUNNING, loaded.version, opened, offered, loaded.entries, self.about)
+        on = Subject(self.agency, actor.unit, RUNNING)
+        return self.standing_look(actor, file, on, lambda town: Opened(year, town))
 
     def added(self, deed: Deed, actor: Actor, file: UUID) -> Mapping[str, Any]:  # noqa: ARG002 - as `Cases` asks
         try:
@@ -106,7 +101,7 @@ class TownMoney(PlanFiles):
         }
 
     def law(self, year: int) -> Law:
-        return year_law(self.desk, year) if year < self.desk.today().year else self.desk.law()
+        return standing_law(self.desk, year)
 
     def place(self, file: Any) -> Subject:  # noqa: ARG002 - there is one
         return Subject(self.agency, None, RUNNING, TOWN.name)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from services.support.plan.app.files import Kind, PlanFiles
+from services.support.plan.app.files import Kind, PlanFiles, day_of
 from services.support.plan.app.officers import IDENTITY, Officers, name_of
 from services.support.plan.domain.training import class_commands as of_class
 from services.support.plan.domain.training import officer_commands as of_officer
@@ -43,7 +43,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
         return _place(agency, course)
 
     def deed(name: Code, path: str, command: type[Any], day: str = "", **more: Any) -> Deed:
-        on = attrgetter(day) if day else lambda _: None
+        on = day_of(day)
         return Deed(f"support.training.{name}", path, command, TRAINING, place, on, **more)
 
     def of_lesson(command: of_class.RecordAttendance) -> date | None:

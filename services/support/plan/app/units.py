@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from services.support.plan.app import files
+from services.support.plan.app.files import holds
 from services.support.plan.domain.reports.words import LEAD, Obliged, obliged
 from shared.desk import Desk
 from shared.kernel.plans import Plan
@@ -60,8 +62,7 @@ class Whose:
 def leads(desk: Desk, agency: AgencyId) -> bool:
     """Is this the desk to which all of it is handed in?"""
     now = running(desk)
-    lead = desk.law_on(now.under).holder(LEAD) if now else None
-    return lead is not None and lead.id == agency
+    return now is not None and holds(desk.law_on(now.under), LEAD, agency)
 
 
 def everybody(desk: Desk) -> list[Obliged]:
@@ -87,10 +88,7 @@ def here(desk: Desk, agency: AgencyId) -> Iterator[Whose]:
 def called(desk: Desk, who: Obliged) -> str:
     """A unit or an agency, as lists call it."""
     now = running(desk)
-    law = desk.law_on(now.under) if now else desk.law()
-    if who.unit and who.unit in law.units:
-        return law.units[who.unit].vi
-    return law.agencies[who.agency].vi if who.agency in law.agencies else who.agency
+    return files.called(desk.law_on(now.under) if now else desk.law(), who.agency, who.unit)
 
 
 def in_full(desk: Desk, who: Obliged) -> str:

@@ -12,6 +12,17 @@ def last_day(year: int) -> date:
     return date(year, 12, 31)
 
 
+def open_years(desk: Desk) -> tuple[int, int, int]:
+    """This year, the last, which is being settled, and the next, for which estimates are drafted."""
+    this = desk.today().year
+    return this, this - 1, this + 1
+
+
+def standing_law(desk: Desk, year: int) -> Law:
+    """That of the end of a year that is over; else that of today, which knows the present lists."""
+    return year_law(desk, year) if year < desk.today().year else desk.law()
+
+
 def year_law(desk: Desk, year: int) -> Law:
     return law_on(desk, last_day(year))
 

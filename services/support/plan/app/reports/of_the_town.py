@@ -12,7 +12,7 @@ from shared.desk import Deed, Desk
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.words import Code
-from shared.web.cases import Look, offers
+from shared.web.cases import Look
 from shared.web.words import Words
 
 
@@ -44,11 +44,7 @@ class TownFiles(PlanFiles):
     def look(self, actor: Actor, file: UUID) -> Look:
         if file != self.id():
             raise LookupError(str(file))
-        self.desk.rights.must(actor, self.kind.read, self.place(None))
-        loaded = self.desk.ledger.load(self.kind.decider, file)
-        offered = offers(self.desk, actor, list(self.desk.deeds.values()), loaded.state)
-        title = self.about.code(file)
-        return Look(file, title, KEPT, loaded.version, OfTown(loaded.state), offered, loaded.entries, self.about)
+        return self.standing_look(actor, file, self.place(None), OfTown)
 
     def place(self, file: Any) -> Subject:  # noqa: ARG002 - as `Cases` asks
         return Subject(self.agency, None, KEPT, self.kind.decider.name)

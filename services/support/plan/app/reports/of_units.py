@@ -15,7 +15,7 @@ from shared.kernel.rights import NotPermitted, Subject
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.views import Kept, Shelf
-from shared.web.cases import Look, offers
+from shared.web.cases import Look
 from shared.web.fields import Choice
 from shared.web.words import Words
 
@@ -71,17 +71,10 @@ class UnitFiles(PlanFiles):
 
     def look(self, actor: Actor, file: UUID) -> Look:
         whose = self.whose(file)
-        on = self.lies(whose)
-        self.desk.rights.must(actor, self.kind.read, on)
-        loaded = self.desk.ledger.load(self.kind.decider, file)
-        offered = tuple(
-            offer
-            for offer in offers(self.desk, actor, list(self.desk.deeds.values()), loaded.state)
-            if whose.kept or offer.deed.path not in self.own
-        )
-        opened = Opened(whose, loaded.state)
-        title = called(self.desk, whose.who)
-        return Look(file, title, on.stage, loaded.version, opened, offered, loaded.entries, self.about)
+        return self.standing_look(
+            actor, file, self.lies(whose), lambda state: Opened(whose, state), called(self.desk, whose.who),
+            lambda deed: whose.kept or deed.path not in self.own,
+        )  # fmt: skip
 
     def place(self, file: Opened) -> Subject:
         return self.lies(file.whose)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from services.support.plan.app.files import day_of
 from services.support.plan.app.units import KEPT, TOLD
 from services.support.plan.domain.reports.plans.unit_plan import UnitPlan
 from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
@@ -15,7 +16,7 @@ from shared.kernel.words import AgencyId, Code
 
 
 def deed(name: Code, path: str, command: type[Any], decider: AnyDecider, place: Any, day: str = "") -> Deed:
-    on = attrgetter(day) if day else lambda _: None
+    on = day_of(day)
     return Deed(name, path, command, decider, place, on, judged_on=attrgetter("under"))
 
 

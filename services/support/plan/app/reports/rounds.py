@@ -20,7 +20,7 @@ from shared.kernel.rights import NotPermitted, Subject
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.views import Kept, Shelf
-from shared.web.cases import About, Look, offers
+from shared.web.cases import About, Look
 from shared.web.fields import LEFT_OUT, Choice
 from shared.web.words import Words
 
@@ -88,11 +88,9 @@ class ReviewFiles(PlanFiles):
 
     def look(self, actor: Actor, file: UUID) -> Look:
         month = self.month(file)
-        self.desk.rights.must(actor, self.kind.read, self.place_of(actor))
-        loaded = self.desk.ledger.load(REVIEW, file)
-        offered = offers(self.desk, actor, list(self.desk.deeds.values()), loaded.state)
-        opened, title = OfMonth(month, loaded.state), f"{month:%m/%Y}"
-        return Look(file, title, KEPT, loaded.version, opened, offered, loaded.entries, self.about)
+        return self.standing_look(
+            actor, file, self.place_of(actor), lambda state: OfMonth(month, state), f"{month:%m/%Y}"
+        )
 
     def place(self, file: Any) -> Subject:  # noqa: ARG002 - as `Cases` asks
         return Subject(self.agency, None, KEPT)

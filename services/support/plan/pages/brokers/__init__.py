@@ -14,7 +14,7 @@ from services.support.plan.domain.brokers.events import BrokerTipCame
 from services.support.plan.domain.brokers.rules import LEAD, TIP
 from services.support.plan.domain.brokers.tip import Stage, Tip
 from services.support.plan.messages.brokers import tell_of_tip
-from services.support.plan.pages.inspections.lines import DONE_AT_ONCE, Row, history, offered
+from services.support.plan.pages.lines import DONE_AT_ONCE, Row, history, offered
 from services.support.plan.policies.brokers import TIPPED
 from services.support.plan.projections.brokers import BROKER_TIPS, TipLine
 from services.support.plan.room import Doors, Room, Site

@@ -10,11 +10,11 @@ from services.support.plan.app.remedies import Remedies
 from services.support.plan.domain.inspections.asked import REMEDY
 from services.support.plan.domain.inspections.rules import INSPECTION
 from services.support.plan.messages.inspections import tell_of_inspection, tell_of_remedy
-from services.support.plan.pages.inspections.lines import late
 from services.support.plan.pages.inspections.minutes import minutes_routes
 from services.support.plan.pages.inspections.of_inspected import remedy_routes
 from services.support.plan.pages.inspections.of_inspector import inspection_routes, line_routes
 from services.support.plan.pages.inspections.waiting import asked_of, rows_of
+from services.support.plan.pages.lines import late
 from services.support.plan.policies.inspections import INSPECTED
 from services.support.plan.projections.inspections import ASKED_REMEDIES, INSPECTIONS
 from services.support.plan.room import Doors, Room, Site

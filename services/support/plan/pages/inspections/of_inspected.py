@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.support.plan.app.remedies import Remedies
-from services.support.plan.pages.inspections.lines import history, offered
+from services.support.plan.pages.lines import history, offered
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code

@@ -17,9 +17,9 @@ from services.support.plan.app.remedies import Remedies
 from services.support.plan.app.under import Under
 from services.support.plan.domain.inspections.events import RemedyReportLearned
 from services.support.plan.domain.inspections.words import RemedyState, Stage, remedy_id
-from services.support.plan.pages.inspections.lines import history, offered
 from services.support.plan.pages.inspections.minutes import PAPER
 from services.support.plan.pages.inspections.waiting import asked_of, rows_of, settled_of
+from services.support.plan.pages.lines import history, offered
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject

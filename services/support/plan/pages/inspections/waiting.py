@@ -6,7 +6,7 @@ from uuid import UUID
 from services.support.plan.app.inspections import Inspections
 from services.support.plan.app.remedies import Remedies
 from services.support.plan.domain.inspections.words import RemedyState, Stage
-from services.support.plan.pages.inspections.lines import DONE_AT_ONCE, Row, by_urgency
+from services.support.plan.pages.lines import DONE_AT_ONCE, Row, by_urgency
 from services.support.plan.projections.inspections import AskedRemedyLine, InspectionLine
 from shared.kernel.people import Actor
 from shared.web.pages import desk_name

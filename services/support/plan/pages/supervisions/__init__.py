@@ -19,7 +19,7 @@ from services.support.plan.domain.supervisions.asked import RECOMMENDATION, Reco
 from services.support.plan.domain.supervisions.rules import SUPERVISION
 from services.support.plan.domain.supervisions.words import RecommendationState, Stage
 from services.support.plan.messages.supervisions import tell_of_recommendation, tell_of_supervision
-from services.support.plan.pages.inspections.lines import DONE_AT_ONCE, Row, by_urgency, history, late, offered
+from services.support.plan.pages.lines import DONE_AT_ONCE, Row, by_urgency, history, late, offered
 from services.support.plan.policies.supervisions import SUPERVISED
 from services.support.plan.projections.supervisions import (
     ASKED_RECOMMENDATIONS,
