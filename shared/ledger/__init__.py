@@ -1,6 +1,7 @@
 """The append-only record of an instance: what may be asked of it, and what it answers."""
 
 from shared.kernel.tell import Happened, Heard
+from shared.ledger.keys import by_subject
 from shared.ledger.ledger import (
     Ledger,
     Loaded,
@@ -15,5 +16,5 @@ from shared.ledger.stores import InMemory, InPostgres, Store
 
 __all__ = [
     "CommandIdReused", "Entry", "Happened", "Heard", "HoleBefore", "InMemory", "InPostgres", "Ledger", "Loaded", "MayTell",
-    "Names", "Outcome", "Policy", "Saw", "Stale", "Store", "TellRule", "Unavailable", "stream_of",
+    "Names", "Outcome", "Policy", "Saw", "Stale", "Store", "TellRule", "Unavailable", "by_subject", "stream_of",
 ]  # fmt: skip

@@ -37,7 +37,7 @@ from services.intake.domain.happened import (
 from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import Standing, View
 
 
@@ -98,10 +98,6 @@ class QueueLine:
         if self.holder or self.stage is Stage.VERIFYING:
             return Queue.WAITING
         return Queue.TO_TAKE if self.stage in TO_TAKE else Queue.WITH_US
-
-
-def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, CASE.events) else None
 
 
 def _evolve(line: QueueLine, entry: Entry) -> QueueLine:
@@ -181,4 +177,4 @@ def _protected(line: QueueLine, event: ProtectionEvent) -> QueueLine:
             return line
 
 
-QUEUE = View("intake.queue.v5", QueueLine, QueueLine(), _key, _evolve, lambda line: line.standing)
+QUEUE = View("intake.queue.v5", QueueLine, QueueLine(), by_subject(CASE), _evolve, lambda line: line.standing)

@@ -43,7 +43,7 @@ from services.intake.domain.stages import next_stage
 from services.intake.domain.words import Stage
 from shared.clock import local
 from shared.kernel.words import AgencyId, Code, PaperNumber, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
 Began = ReportRecorded | NoticeTaken | VerificationReceived | ProtectionReceived
@@ -75,10 +75,6 @@ class RegisterLine:
     answered_on: date | None = None
     papers: tuple[Numbered, ...] = ()
     returned: Code | None = None
-
-
-def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, CASE.events) else None
 
 
 def _evolve(line: RegisterLine, entry: Entry) -> RegisterLine:
@@ -149,4 +145,4 @@ def _begun(line: RegisterLine, event: Began, recorded_on: date) -> RegisterLine:
             return replace(line, came_on=came, received_on=received, due=event.due_on, sender=event.asker)
 
 
-REGISTER = View("intake.register.v2", RegisterLine, RegisterLine(), _key, _evolve)
+REGISTER = View("intake.register.v2", RegisterLine, RegisterLine(), by_subject(CASE), _evolve)

@@ -23,7 +23,7 @@ from services.intake.domain.report.happened import (
 from services.intake.domain.report.known import LEADS_TO
 from services.intake.domain.report.words import RiskLevel, Stage
 from shared.kernel.words import AgencyId, CaseId, Code, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import Standing, View
 
 
@@ -81,10 +81,6 @@ class ReportLine:
     def since(self) -> str:
         """When it came, so that text order is time order."""
         return self.came.isoformat() if self.came else ""
-
-
-def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, REPORT.events) else None
 
 
 def _evolve(line: ReportLine, entry: Entry) -> ReportLine:
@@ -145,7 +141,7 @@ def _reopened(line: ReportLine) -> Stage:
     return Stage.TRIAGED if line.triaged else Stage.UNTRIAGED
 
 
-REPORTS = View("intake.reports.v2", ReportLine, ReportLine(), _key, _evolve, lambda line: line.standing)
+REPORTS = View("intake.reports.v2", ReportLine, ReportLine(), by_subject(REPORT), _evolve, lambda line: line.standing)
 
 
 @dataclass(frozen=True)

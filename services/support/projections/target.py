@@ -13,12 +13,8 @@ from services.support.domain.referrals import STAGE_AFTER
 from services.support.domain.target import Known
 from services.support.domain.words import ReferralStage
 from services.support.projections.lines import ended, moved, prolonged
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
-
-
-def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, CASE.events) else None
 
 
 def _evolve(known: Known, entry: Entry) -> Known:
@@ -84,4 +80,4 @@ def _moved(applied: AppliedFor, fact: of_case.ClaimEvent) -> AppliedFor:
     return replace(applied, stage=stage, left=left)
 
 
-TARGET: View[Entry, Known] = View("support.target.v2", Known, Known(), _key, _evolve)
+TARGET: View[Entry, Known] = View("support.target.v2", Known, Known(), by_subject(CASE), _evolve)

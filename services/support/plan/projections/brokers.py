@@ -17,7 +17,7 @@ from services.support.plan.domain.brokers.events import (
 from services.support.plan.domain.brokers.rules import TIP
 from services.support.plan.domain.brokers.tip import Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
 
@@ -61,8 +61,4 @@ STAGE_AFTER = {
 }
 
 
-def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, TIP.events) else None
-
-
-BROKER_TIPS = View("support.broker_tips.v1", TipLine, TipLine(), _key, _evolve)
+BROKER_TIPS = View("support.broker_tips.v1", TipLine, TipLine(), by_subject(TIP), _evolve)

@@ -18,7 +18,7 @@ from services.support.plan.domain.contributions.gift import Gift, after
 from services.support.plan.domain.contributions.rules import CONTRIBUTION
 from shared.kernel.law import Item, Law
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
 
@@ -48,11 +48,11 @@ def _donor(line: DonorLine, entry: Entry) -> DonorLine:
 
 DONORS = View(
     "support.donors.v1", DonorLine, DonorLine(),
-    lambda entry: str(entry.body.subject) if isinstance(entry.fact, DONOR.events) else None, _donor,
+    by_subject(DONOR), _donor,
 )  # fmt: skip
 CONTRIBUTIONS: View[Entry, Gift] = View(
     "support.contributions.v1", Gift, Gift(),
-    lambda entry: str(entry.body.subject) if isinstance(entry.fact, CONTRIBUTION.events) else None,
+    by_subject(CONTRIBUTION),
     lambda gift, entry: after(gift, entry.fact),
 )  # fmt: skip
 

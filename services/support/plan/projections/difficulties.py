@@ -10,7 +10,7 @@ from services.support.domain.difficulties.rules import DIFFICULTY
 from shared.clock import local
 from shared.kernel.difficulties import DifficultyRaised
 from shared.kernel.words import AgencyId, Code, UnitCode, agency_of
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
 
@@ -46,10 +46,6 @@ def evolve(line: DifficultyLine, entry: Entry) -> DifficultyLine:
             return after
 
 
-def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, DIFFICULTY.events) else None
-
-
 DIFFICULTIES: View[Entry, DifficultyLine] = View(
-    "support.difficulties.v2", DifficultyLine, DifficultyLine(), _key, evolve
+    "support.difficulties.v2", DifficultyLine, DifficultyLine(), by_subject(DIFFICULTY), evolve
 )

@@ -19,7 +19,7 @@ from services.support.plan.domain.inspections.events import (
 from services.support.plan.domain.inspections.rules import INSPECTION
 from services.support.plan.domain.inspections.words import Recheck, RemedyState, Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
 
@@ -142,13 +142,5 @@ def _of_remedy(line: AskedRemedyLine, entry: Entry) -> AskedRemedyLine:
             return line
 
 
-def _inspection(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, INSPECTION.events) else None
-
-
-def _remedy(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, REMEDY.events) else None
-
-
-INSPECTIONS = View("support.inspections.v1", InspectionLine, InspectionLine(), _inspection, _of_inspection)
-ASKED_REMEDIES = View("support.asked_remedies.v1", AskedRemedyLine, AskedRemedyLine(), _remedy, _of_remedy)
+INSPECTIONS = View("support.inspections.v1", InspectionLine, InspectionLine(), by_subject(INSPECTION), _of_inspection)
+ASKED_REMEDIES = View("support.asked_remedies.v1", AskedRemedyLine, AskedRemedyLine(), by_subject(REMEDY), _of_remedy)

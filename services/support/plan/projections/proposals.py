@@ -14,7 +14,7 @@ from services.support.plan.domain.proposals.events import (
 from services.support.plan.domain.proposals.file import Stage
 from services.support.plan.domain.proposals.rules import PROPOSAL
 from shared.kernel.words import Code
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
 
@@ -54,8 +54,6 @@ def evolve(line: ProposalLine, entry: Entry) -> ProposalLine:
             return line
 
 
-def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, PROPOSAL.events) else None
-
-
-PROPOSALS: View[Entry, ProposalLine] = View("support.proposals.v1", ProposalLine, ProposalLine(), _key, evolve)
+PROPOSALS: View[Entry, ProposalLine] = View(
+    "support.proposals.v1", ProposalLine, ProposalLine(), by_subject(PROPOSAL), evolve
+)

@@ -12,7 +12,7 @@ from services.support.plan.domain.reports.unit_reports import events as of_repor
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
 from services.support.plan.domain.reports.words import HandedIn, Obliged, ReportKind
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
 
@@ -34,10 +34,6 @@ class PaperLine:
     """The day on which the lead first had a report on the whole."""
     result: tuple[int, ...] = ()
     """Which of the reports are on the whole."""
-
-
-def _key(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, UNIT_PLAN.events + UNIT_REPORT.events) else None
 
 
 def _evolve(line: PaperLine, entry: Entry) -> PaperLine:
@@ -94,7 +90,7 @@ def _said(line: PaperLine, event: of_plan.Event | of_report.Event) -> PaperLine:
     return replace(line, said=SAID[type(event)]) if number >= line.sent else line
 
 
-UNIT_PAPERS = View("support.unit_papers.v1", PaperLine, PaperLine(), _key, _evolve)
+UNIT_PAPERS = View("support.unit_papers.v1", PaperLine, PaperLine(), by_subject(UNIT_PLAN, UNIT_REPORT), _evolve)
 
 
 @dataclass(frozen=True)
@@ -107,10 +103,6 @@ class ReviewLine:
     cases: Mapping[Code, int] = field(default_factory=dict)
 
 
-def _round(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, REVIEW.events) else None
-
-
 def _reviewed(line: ReviewLine, entry: Entry) -> ReviewLine:
     event: of_round.Event = entry.fact
     line = replace(line, plan=event.plan, month=event.month)
@@ -121,4 +113,4 @@ def _reviewed(line: ReviewLine, entry: Entry) -> ReviewLine:
             return replace(line, cases={**line.cases, Obliged(event.agency, event.unit).code: event.cases})
 
 
-REVIEWS = View("support.reviews.v1", ReviewLine, ReviewLine(), _round, _reviewed)
+REVIEWS = View("support.reviews.v1", ReviewLine, ReviewLine(), by_subject(REVIEW), _reviewed)

@@ -18,7 +18,7 @@ from services.support.plan.domain.supervisions.events import (
 from services.support.plan.domain.supervisions.rules import SUPERVISION
 from services.support.plan.domain.supervisions.words import RecommendationState, Reply, Stage
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
 
@@ -115,15 +115,10 @@ def _of_recommendation(line: AskedRecommendationLine, entry: Entry) -> AskedReco
             return line
 
 
-def _supervision(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, SUPERVISION.events) else None
-
-
-def _recommendation(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, RECOMMENDATION.events) else None
-
-
-SUPERVISIONS = View("support.supervisions.v1", SupervisionLine, SupervisionLine(), _supervision, _of_supervision)
+SUPERVISIONS = View(
+    "support.supervisions.v1", SupervisionLine, SupervisionLine(), by_subject(SUPERVISION), _of_supervision
+)
 ASKED_RECOMMENDATIONS = View(
-    "support.asked_recommendations.v1", AskedRecommendationLine, AskedRecommendationLine(), _recommendation, _of_recommendation
+    "support.asked_recommendations.v1", AskedRecommendationLine, AskedRecommendationLine(), by_subject(RECOMMENDATION),
+    _of_recommendation,
 )  # fmt: skip

@@ -17,16 +17,15 @@ from services.support.plan.domain.training.officer_rules import OFFICER
 from services.support.plan.domain.training.roster import RosterLine, line_after
 from services.support.plan.domain.training.words import ClassStage
 from shared.kernel.words import AgencyId, Code, UnitCode
-from shared.ledger import Entry
+from shared.ledger import Entry, by_subject
 from shared.views import View
 
-
-def _officer(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, OFFICER.events) else None
-
-
 OFFICERS: View[Entry, RosterLine] = View(
-    "support.officers.v1", RosterLine, RosterLine(), _officer, lambda line, entry: line_after(line, entry.fact)
+    "support.officers.v1",
+    RosterLine,
+    RosterLine(),
+    by_subject(OFFICER),
+    lambda line, entry: line_after(line, entry.fact),
 )
 
 
@@ -41,10 +40,6 @@ class ClassLine:
     subjects: tuple[Code, ...] = ()
     hours: int = 0
     attended: int = 0
-
-
-def _class(entry: Entry) -> str | None:
-    return str(entry.body.subject) if isinstance(entry.fact, TRAINING.events) else None
 
 
 def _after(line: ClassLine, event: ClassEvent) -> ClassLine:
@@ -68,5 +63,5 @@ def _after(line: ClassLine, event: ClassEvent) -> ClassLine:
 
 
 TRAININGS: View[Entry, ClassLine] = View(
-    "support.trainings.v1", ClassLine, ClassLine(), _class, lambda line, entry: _after(line, entry.fact)
+    "support.trainings.v1", ClassLine, ClassLine(), by_subject(TRAINING), lambda line, entry: _after(line, entry.fact)
 )
