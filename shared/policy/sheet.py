@@ -95,11 +95,13 @@ def _composed(folder: Path) -> list[yaml.MappingNode]:
 
 
 def _bound(folder: Path, nodes: list[yaml.MappingNode]) -> yaml.MappingNode:
-    """The files of a folder as one: under a key that stands in several, what stands there in each."""
+    """The files of a folder as one: under a key that stands in several, what stands there in each. What is wrong with the whole
+    is said of the file that has words of its own (`id: …`), else of the folder."""
     parts: dict[str, list[tuple[yaml.Node, yaml.Node]]] = {}
     for key, value in (pair for node in nodes for pair in node.value):
         parts.setdefault(key.value, []).append((key, value))
-    top = yaml.Mark(str(folder), 0, 0, 0, None, None)
+    with_words = (node for node in nodes if any(isinstance(value, yaml.ScalarNode) for _, value in node.value))
+    top = next((node.start_mark for node in with_words), yaml.Mark(str(folder), 0, 0, 0, None, 0))
     return yaml.MappingNode(nodes[0].tag, [pair for said in parts.values() for pair in _joined(said)], top, top)
 
 

@@ -148,7 +148,7 @@ def _details(command: RecordActivity | CorrectActivity, book: Book, plan: Plan, 
         ("audience_groups", command.audience), ("money_sources", {command.money} - {None}),
     ):  # fmt: skip
         for code in sorted(codes):  # type: ignore[type-var]  # None was taken away
-            must_know(law, list_, code)  # type: ignore[arg-type]
+            must_know(law, list_, code)
     if strange := sorted(command.places - set(book.neighbourhoods)):
         raise Refused("activity.unknown_place", f"{len(strange)} places are not in the list of the unit")
     kind = plan.kinds[command.kind]
