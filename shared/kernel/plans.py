@@ -17,6 +17,15 @@ class Cadence(StrEnum):
     WHEN_NEEDED = "when_needed"
 
 
+class Due(StrEnum):
+    """How one time of a task stands on a day."""
+
+    DONE = "done"
+    NOW = "now"
+    MISSED = "missed"
+    LATER = "later"
+
+
 class Asked(StrEnum):
     """What the form of a kind of activity asks for, besides its day, its content and its evidence."""
 
@@ -151,3 +160,15 @@ class Plan:
                 return max(due.replace(month=1, day=1), self.effective_from)
             case _:
                 return self.effective_from
+
+    def counts_for(self, task: PlanTask, due: date, day: date) -> bool:
+        """Does something done on `day` count for the time of the task that is due on that last day?"""
+        return self.opens(task, due) <= day <= due
+
+    def stands(self, task: PlanTask, due: date, times: int, today: date) -> Due:
+        """How the time that is due on that last day stands, of which so many were done."""
+        if times >= task.least:
+            return Due.DONE
+        if due < today:
+            return Due.MISSED
+        return Due.NOW if self.opens(task, due) <= today else Due.LATER

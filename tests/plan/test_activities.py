@@ -19,7 +19,7 @@ from services.support.plan.domain.activities.commands import (
     RecordActivity,
     StrikeActivity,
 )
-from services.support.plan.domain.activities.due import Due, Standing, standings
+from services.support.plan.domain.activities.due import Standing, standings
 from services.support.plan.domain.activities.events import (
     ActivityCarriedOut,
     ActivityPlanned,
@@ -30,7 +30,7 @@ from services.support.plan.domain.activities.events import (
 from services.support.plan.domain.activities.rules import BOOK
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
-from shared.kernel.plans import Plan
+from shared.kernel.plans import Due, Plan
 from shared.testing import given
 from tests.plan.activity_lives import OURS, PLAN, UNIT, broadcast, law
 from tests.plan.office import profile

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from services.reporting.projections.of_plan import ActivityCarriedOut, ActivityStruck, NeighbourhoodsListed, PlanFact
 from services.reporting.projections.told import Told
 from shared.kernel.law import Law
-from shared.kernel.plans import Cadence, Plan, PlanTask
+from shared.kernel.plans import Cadence, Due, Plan, PlanTask
 from shared.kernel.words import AgencyId, Code, Neighbourhood, UnitCode
 from shared.views import View
 
@@ -65,12 +65,20 @@ BOOKS = View("reporting.books.v1", KeptBook, KeptBook(), _key, _evolve)
 
 
 class Cell(NamedTuple):
-    """One turn of a task in one unit: what was done in it; `missed` when its last day is past and nothing was."""
+    """One turn of a task in one unit: how often it was done, and how that stands."""
 
     last: date
     done: int
-    missed: bool
-    open: bool
+    stands: Due
+
+    @property
+    def missed(self) -> bool:
+        return self.stands is Due.MISSED
+
+    @property
+    def open(self) -> bool:
+        """It can still be done, and has to be."""
+        return self.stands is Due.NOW
 
 
 class Row(NamedTuple):
@@ -107,7 +115,7 @@ class Grid(NamedTuple):
     @property
     def waited(self) -> bool:
         """A turn runs that somebody has not done yet, and still can."""
-        return any(cell.open and not cell.done for row in self.rows for cell in row.cells)
+        return any(cell.open for row in self.rows for cell in row.cells)
 
 
 class Sum(NamedTuple):
@@ -160,7 +168,7 @@ def _row(agency: AgencyId, unit: UnitCode | None, book: KeptBook, task: PlanTask
     days = [each.day for each in done if each.task == task.code]
     cells = []
     for last in plan.due_days(task):
-        within = sum(plan.opens(task, last) <= day <= last for day in days)
-        cells.append(Cell(last, within, within < task.least and last < today, plan.opens(task, last) <= today <= last))
+        times = sum(plan.counts_for(task, last, day) for day in days)
+        cells.append(Cell(last, times, plan.stands(task, last, times, today)))
     there = {place for each in done for place in (book.neighbourhoods if each.everywhere else each.places)}
     return Row(agency, unit, tuple(cells), len(there & set(book.neighbourhoods)), len(book.neighbourhoods))

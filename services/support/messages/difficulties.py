@@ -19,11 +19,10 @@ from services.support.domain.difficulties.events import (
     ReopeningLearned,
 )
 from services.support.domain.difficulties.file import Difficulty
-from services.support.domain.referrals import LEGAL_DUTY
+from services.support.messages.grants import remark
 from shared.contracts import support_difficulties as told
 from shared.kernel.difficulties import DifficultyRaised
-from shared.kernel.sealed import Sealed
-from shared.kernel.tell import Grant, Happened, Tell
+from shared.kernel.tell import Happened, Tell
 
 DIFFICULTY = "difficulty"
 """The purpose of what is granted here (list `grant_purposes`)."""
@@ -46,7 +45,7 @@ def _on(event: DifficultyRaised | DifficultyReceived) -> Iterator[Tell]:
         sent = told.DifficultySent(
             event.kind, event.step, event.unit, event.raised_on, event.document, event.article, tuple(further), event.note
         )  # fmt: skip
-        yield Tell(first, sent, _grant(event.note))
+        yield Tell(first, sent, remark(event.note, DIFFICULTY))
 
 
 def _to_lead(event: DifficultyReopened | HelpConfirmed, difficulty: Difficulty) -> Iterator[Tell]:
@@ -54,7 +53,7 @@ def _to_lead(event: DifficultyReopened | HelpConfirmed, difficulty: Difficulty) 
         lead = difficulty.begun.way[0]
         match event:
             case DifficultyReopened(reopened_on, reason, note):
-                yield Tell(lead, told.DifficultyReopened(reopened_on, reason, note), _grant(note))
+                yield Tell(lead, told.DifficultyReopened(reopened_on, reason, note), remark(note, DIFFICULTY))
             case HelpConfirmed(confirmed_on):
                 yield Tell(lead, told.HelpConfirmed(confirmed_on))
             case _:
@@ -68,22 +67,26 @@ def _back(event: Event, difficulty: Difficulty) -> Iterator[Tell]:
         case DifficultyTaken(taken_on):
             yield Tell(difficulty.back, told.DifficultyTaken(taken_on, difficulty.turn))
         case GuidanceGiven(given_on, number, note):
-            yield Tell(difficulty.back, told.GuidanceGiven(given_on, number, note, difficulty.turn), _grant(note))
+            yield Tell(
+                difficulty.back, told.GuidanceGiven(given_on, number, note, difficulty.turn), remark(note, DIFFICULTY)
+            )
         case DifficultySentUp(sent_on, to, number, expected_on):
             yield Tell(difficulty.back, told.DifficultySentUp(sent_on, to, number, expected_on, difficulty.turn))
         case DifficultyAnswered(answered_on, number, note):
             yield Tell(
-                difficulty.back, told.DifficultyAnswered(answered_on, number, note, difficulty.turn), _grant(note)
+                difficulty.back,
+                told.DifficultyAnswered(answered_on, number, note, difficulty.turn),
+                remark(note, DIFFICULTY),
             )
         case DifficultyClosed(closed_on, reason, note):
-            yield Tell(difficulty.back, told.DifficultyClosed(closed_on, reason, note, difficulty.turn), _grant(note))
+            yield Tell(
+                difficulty.back,
+                told.DifficultyClosed(closed_on, reason, note, difficulty.turn),
+                remark(note, DIFFICULTY),
+            )
         case DifficultyGathered() | ProgressLearned() | ReopeningLearned() | ConfirmationLearned():
             return
         case DifficultyRaised() | DifficultyReceived() | DifficultyReopened() | HelpConfirmed():
             return
         case _:
             assert_never(event)
-
-
-def _grant(note: Sealed | None) -> Grant | None:
-    return Grant(("note",), DIFFICULTY, LEGAL_DUTY) if note else None

@@ -1,4 +1,4 @@
-"""What messages about her have in common: her wishes, and the grant under which an officer's note travels."""
+"""What messages have in common: her wishes, where they are about her, and the grant under which an officer's note travels."""
 
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ def her_wishes(file: File, contact: bool) -> dict[str, Any]:
 
 
 def remark(note: Sealed | None, purpose: Code) -> Grant | None:
-    """An officer's note to another agency travels as part of working together on her case."""
+    """An officer's note to another agency travels as part of the work both have to do."""
     return Grant(("note",), purpose, LEGAL_DUTY) if note else None
 
 

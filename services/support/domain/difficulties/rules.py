@@ -39,7 +39,7 @@ from services.support.domain.difficulties.events import (
 )
 from services.support.domain.difficulties.file import Difficulty, evolve
 from services.support.domain.difficulties.words import OPEN, Stage
-from shared.kernel.checks import must_know
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.difficulties import RaiseDifficulty, raising
 from shared.kernel.law import Law
@@ -215,8 +215,7 @@ def _must_be_there(difficulty: Difficulty) -> None:
 
 
 def _must_not_precede_it(day: date, difficulty: Difficulty) -> None:
-    if difficulty.begun and difficulty.begun.raised_on and day < difficulty.begun.raised_on:
-        raise Refused("difficulty.before_raised", f"{day} is before it was raised")
+    must_follow(day, difficulty.begun.raised_on if difficulty.begun else None, "difficulty.before_raised")
 
 
 DIFFICULTY: Decider[Difficulty, Command, Event] = Decider(

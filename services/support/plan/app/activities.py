@@ -90,10 +90,13 @@ def _places(book: Book, actor: Actor) -> dict[str, Any]:
     return {"in_units": LEFT_OUT, "places": listed}
 
 
-def _one_of(lines: Sequence[Activity], law: Law) -> Choice:
-    """Which line of the book is meant, the newest first."""
-    told = [(str(line.number), f"{line.day:%d/%m/%Y} · {law.called('activity_kinds', line.kind)}") for line in lines]
-    return first_of(reversed(told))
+def _one_of(lines: Sequence[Activity], law: Law, meant: object = None) -> Choice:
+    """Which line of the book is meant, the newest first; the newest, unless another is named."""
+    told = {
+        str(line.number): f"{line.day:%d/%m/%Y} · {law.called('activity_kinds', line.kind)}" for line in reversed(lines)
+    }
+    offered = first_of(told.items())
+    return offered._replace(value=str(meant)) if str(meant) in told else offered
 
 
 class Activities(PlanFiles):
@@ -173,7 +176,7 @@ class Activities(PlanFiles):
             asked.StrikeActivity: [line for line in book.lines if line.state is not State.STRUCK],
         }
         if deed.command in numbers:
-            return {"number": _one_of(numbers[deed.command], law)}
+            return {"number": _one_of(numbers[deed.command], law, typed.get("number"))}
         return {"planned_for": self.desk.today()} if deed.command is asked.PlanActivity else {}
 
     def asked_of(

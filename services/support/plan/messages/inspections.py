@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import assert_never
 
+from services.support.messages.grants import remark
 from services.support.plan.domain.inspections import asked
 from services.support.plan.domain.inspections.asked import AskedRemedy
 from services.support.plan.domain.inspections.events import (
@@ -56,7 +57,7 @@ def _asked(event: RemedyOrdered, file: Inspection) -> list[Tell]:
         event.number, event.unit, planned.topic, finding.made.found, finding.made.grave, event.measure, planned.decision,
         visited_on, event.until, event.note,
     )  # fmt: skip
-    return [Tell(event.inbox, message, _note(event.note))]
+    return [Tell(event.inbox, message, remark(event.note, PURPOSE))]
 
 
 def _rechecked(event: RemedyRechecked, file: Inspection) -> list[Tell]:
@@ -64,11 +65,7 @@ def _rechecked(event: RemedyRechecked, file: Inspection) -> list[Tell]:
     if remedy is None or remedy.ordered.inbox is None:
         return []
     message = told.RemedyRechecked(event.number, event.checked_on, event.result, event.again_by, event.note)
-    return [Tell(remedy.ordered.inbox, message, _note(event.note))]
-
-
-def _note(note: object) -> Grant | None:
-    return Grant(("note",), PURPOSE, DUTY) if note else None
+    return [Tell(remedy.ordered.inbox, message, remark(event.note, PURPOSE))]
 
 
 def tell_of_remedy(happened: Happened, remedy: AskedRemedy) -> Iterable[Tell]:

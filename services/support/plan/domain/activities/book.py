@@ -101,10 +101,14 @@ class Book:
         """The parts of the unit that some activity came to, with the day of the first."""
         found: dict[Neighbourhood, date] = {}
         for line in sorted(self.carried_out(), key=lambda each: each.day):
-            if line.done:
-                there = self.neighbourhoods if line.done.details.everywhere else line.done.details.places
-                found = {**dict.fromkeys(there, line.day), **found}
+            found = {**dict.fromkeys(self.places_of(line), line.day), **found}
         return found
+
+    def places_of(self, line: Activity) -> tuple[Neighbourhood, ...]:
+        """Where an activity that took place came to: all parts of the unit, where it came to everywhere."""
+        if line.done is None:
+            return ()
+        return self.neighbourhoods if line.done.details.everywhere else line.done.details.places
 
 
 def evolve(book: Book, event: Event) -> Book:

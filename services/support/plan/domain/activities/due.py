@@ -2,21 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from services.support.plan.domain.activities.book import Activity, Book, State
-from shared.kernel.plans import Plan, PlanTask
+from shared.kernel.plans import Due, Plan, PlanTask
 from shared.kernel.words import AgencyId
-
-
-class Due(StrEnum):
-    """How one time of a task stands on a day."""
-
-    DONE = "done"
-    NOW = "now"
-    MISSED = "missed"
-    LATER = "later"
 
 
 @dataclass(frozen=True)
@@ -65,14 +55,5 @@ def standings(book: Book, plan: Plan, agency: AgencyId, today: date, last: date 
 
 
 def _turn(plan: Plan, task: PlanTask, due: date, done: tuple[Activity, ...], today: date) -> Turn:
-    opens = plan.opens(task, due)
-    within = tuple(line for line in done if opens <= line.day <= due)
-    if len(within) >= task.least:
-        return Turn(opens, due, within, Due.DONE)
-    if due < today:
-        return Turn(opens, due, within, Due.MISSED)
-    return Turn(opens, due, within, Due.NOW if opens <= today + timedelta(days=SOON) else Due.LATER)
-
-
-SOON = 0
-"""Days before it opens on which a turn is shown as the present one."""
+    within = tuple(line for line in done if plan.counts_for(task, due, line.day))
+    return Turn(plan.opens(task, due), due, within, plan.stands(task, due, len(within), today))

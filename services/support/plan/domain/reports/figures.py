@@ -51,7 +51,7 @@ def figures_of(book: Book, plan: Plan, agency: AgencyId, from_on: date, to_on: d
     """What a book says of a period, its first and its last day included."""
     done = [line for line in book.carried_out() if from_on <= line.day <= to_on]
     kept, due = _months(book, plan, agency, from_on, to_on)
-    reached = {place for line in done for place in _places(line, book)}
+    reached = {place for line in done for place in book.places_of(line)}
     return Figures(_summed(_figure(line) for line in done), kept, due, len(reached), len(book.neighbourhoods))
 
 
@@ -77,11 +77,6 @@ def _months(book: Book, plan: Plan, agency: AgencyId, from_on: date, to_on: date
     ]
     kept = sum(sum(from_on <= line.day <= to_on for line in turn.done) >= least for turn, least in turns)
     return kept, len(turns)
-
-
-def _places(line: Activity, book: Book) -> Iterable[str]:
-    assert line.done is not None
-    return book.neighbourhoods if line.done.details.everywhere else line.done.details.places
 
 
 def _figure(line: Activity) -> Figure:

@@ -29,7 +29,7 @@ from services.support.plan.domain.training.class_events import (
 )
 from services.support.plan.domain.training.course import Course, evolve
 from services.support.plan.domain.training.words import ClassStage
-from shared.kernel.checks import must_know
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code
@@ -133,8 +133,7 @@ def _certify(command: GiveCertificate, course: Course) -> list[ClassEvent]:
     given = CertificateGiven(command.officer, command.number, command.dated)
     if course.certificate(command.officer) == given:
         return []
-    if course.held and command.dated < course.held.held_on:
-        raise Refused("certificate.before_class", f"{command.dated} is before {course.held.held_on}")
+    must_follow(command.dated, course.held.held_on if course.held else None, "certificate.before_class")
     return [given]
 
 

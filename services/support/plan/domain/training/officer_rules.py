@@ -32,7 +32,7 @@ from services.support.plan.domain.training.officer_events import (
 from services.support.plan.domain.training.officer_hearing import hear
 from services.support.plan.domain.training.officer_teaching import teach
 from services.support.plan.domain.training.roster import Attended, Officer, RosterLine, evolve
-from shared.kernel.checks import must_know
+from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Source
@@ -132,8 +132,7 @@ def _leave(command: RecordLeaving, line: RosterLine, last: Spell, law: Law) -> l
     must_know(law, "officer_leaving_reasons", command.reason)
     if (command.until, command.reason) == (last.until, last.reason):
         return []
-    if command.until < last.since:
-        raise Refused("officer.left_before_since", f"{command.until} is before {last.since}")
+    must_follow(command.until, last.since, "officer.left_before_since")
     if any(each for each in _in(line, last) if each.held_on > command.until):
         raise Refused("officer.attended_then", f"a class was attended after {command.until}")
     return [OfficerLeft(command.until, command.reason)]
@@ -160,8 +159,7 @@ def _trained_elsewhere(command: RecordEarlierTraining, line: RosterLine, law: La
     subjects = taught_in(command.subjects, law)
     if command.dated and command.certificate is None:
         raise Refused("certificate.number_missing", "a day without a number")
-    if command.dated and command.dated < command.held_on:
-        raise Refused("certificate.before_class", f"{command.dated} is before {command.held_on}")
+    must_follow(command.dated, command.held_on, "certificate.before_class")
     training = uuid5(ELSEWHERE, f"{command.held_on}/{','.join(subjects)}")
     event = OfficerTrainedElsewhere(
         training, command.held_on, subjects, command.hours, command.certificate, command.dated

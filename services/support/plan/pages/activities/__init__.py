@@ -13,12 +13,12 @@ from starlette.responses import Response
 
 from services.support.plan.app.activities import Activities, Whose, deeds
 from services.support.plan.domain.activities.book import State
-from services.support.plan.domain.activities.due import Due, Standing, standings
+from services.support.plan.domain.activities.due import Standing, standings
 from services.support.plan.domain.activities.rules import BOOK
 from services.support.plan.room import Doors, Room, Site
 from shared.access import Way
 from shared.kernel.people import Actor
-from shared.kernel.plans import Cadence
+from shared.kernel.plans import Cadence, Due
 from shared.kernel.tell import nobody
 from shared.kernel.words import Code
 from shared.web.asking import By
@@ -88,8 +88,6 @@ def _pages(books: Activities) -> APIRouter:
         if seen.file.book.line(number) is None or path not in ("activity", "correction", "not-held", "striking"):
             raise HTTPException(404)
         known = books.known(books.desk.deeds[path], actor, seen.file.book, {"number": str(number)})
-        if path in ("not-held", "striking"):
-            known = {**known, "number": known["number"]._replace(value=str(number))}
         return _form(books, request, actor, seen, path, known)
 
     return routes

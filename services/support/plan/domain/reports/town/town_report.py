@@ -10,6 +10,7 @@ from services.support.plan.domain.checks import plan_of
 from services.support.plan.domain.reports.figures import NO_FIGURES, Figures, together
 from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
 from services.support.plan.domain.reports.words import Obliged, OfPlan
+from shared.kernel.checks import must_follow
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.plans import Plan
@@ -158,8 +159,7 @@ def decide(command: Command, file: TownReports, law: Law) -> Sequence[Event]:
 
 
 def _issue(command: IssueTownReport, file: TownReports) -> list[Event]:
-    if command.to_on < command.from_on:
-        raise Refused("unit_report.period", f"{command.to_on} is before {command.from_on}")
+    must_follow(command.to_on, command.from_on, "unit_report.period")
     if not command.parts:
         raise Refused("town_report.nothing_came", "no unit has reported on this time")
     known = file.of(command.from_on, command.to_on)

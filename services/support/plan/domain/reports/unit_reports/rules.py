@@ -78,8 +78,7 @@ def decide(command: Command, file: UnitReports, law: Law) -> Sequence[Event]:
 
 
 def _write(command: WriteUnitReport, file: UnitReports) -> list[Event]:
-    if command.to_on < command.from_on:
-        raise Refused("unit_report.period", f"{command.to_on} is before {command.from_on}")
+    must_follow(command.to_on, command.from_on, "unit_report.period")
     before = file.unsent
     texts = {name: getattr(command, name) for name in TEXTS}
     if before and before.written:
