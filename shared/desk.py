@@ -76,7 +76,7 @@ class Desk:
         clock: Callable[[], datetime],
         attachments: Attachments,
     ) -> None:
-        self.ledger, self.rights, self.clock, self.attachments = ledger, rights, clock, attachments
+        self.ledger, self.rights, self.clock, self.attachments = ledger, rights.at(service), clock, attachments
         self.law_on, self.service = law_on, service
         self.deeds: Mapping[str, Deed] = {deed.path: deed for deed in deeds}
         self._access = access.access(service)

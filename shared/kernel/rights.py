@@ -4,7 +4,7 @@ A row permits; what no row permits is refused. The answer names the rule, so tha
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
@@ -60,6 +60,15 @@ class Rights:
     powers: dict[AgencyId, frozenset[Code]]
     tells: Mapping[Code, Code] = field(default_factory=dict)
     """By message, the power an agency must hold to tell it to another (`*`: any agency that runs the service)."""
+
+    def at(self, service: Code) -> "Rights":
+        """The table as the desks of one service read it: a row opens sections of the files its deeds are about, and stages of
+        several services may be called alike."""
+        ours = (
+            row if any(deed.startswith(f"{service}.") for deed in row.deeds) else replace(row, sections=frozenset())
+            for row in self.rows
+        )
+        return replace(self, rows=tuple(ours))
 
     def judge(self, actor: Actor, deed: Code, on: Subject) -> Verdict:
         """May this actor do this deed to this file? The first row that permits, or the nearest reason why not."""

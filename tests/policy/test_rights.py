@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from shared.contracts.export import messages
+from shared.desk import Desk
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import ANY, Right, Subject
 from shared.policy import DemoUser, Profile
+from shared.testing import StillClock, memory_ledger, shelf
 
 MAY_2023 = date(2023, 5, 5)
 
@@ -199,6 +201,34 @@ def test_sections_are_opened_only_with_the_reading_of_a_file(profile: Profile) -
 def test_who_may_open_which_parts(profile: Profile, username: str, stage: str, sections: str) -> None:
     actor = desk(profile, username)
     assert profile.rights.sections(actor, Subject(actor.agency, None, stage)) == set(sections.split())
+
+
+@pytest.mark.parametrize(
+    ("username", "stage", "intake", "support"),
+    [
+        ("thao.20008", "returned", "identity contact relatives story informant note papers", ""),
+        ("lan.labour", "ended", "identity contact relatives story police health informant note papers", ""),
+        ("binh.labour", "ended", "identity contact relatives story note papers", ""),
+    ],
+)
+def test_a_row_of_one_service_opens_nothing_at_the_desks_of_another_where_stages_are_called_alike(
+    profile: Profile, username: str, stage: str, intake: str, support: str
+) -> None:
+    actor = desk(profile, username)
+    on = Subject(actor.agency, actor.unit, stage)
+    assert profile.rights.at("intake").sections(actor, on) == set(intake.split())
+    assert profile.rights.at("support").sections(actor, on) == set(support.split())
+    assert not any(profile.rights.at("support").may_read(actor, section, on).allowed for section in intake.split())
+
+
+def test_every_desk_reads_the_table_as_its_own_service(profile: Profile) -> None:
+    for service in ("intake", "support"):
+        ledger = memory_ledger(f"{service}.labour", tells=[])
+        made = Desk(
+            ledger, service=service, deeds=[], rights=profile.rights, law_on=profile.law_on, clock=StillClock(),
+            attachments=shelf(ledger),
+        )  # fmt: skip
+        assert made.rights == profile.rights.at(service)
 
 
 def test_the_suspect_of_a_case_is_read_by_the_police_and_nobody_else(profile: Profile) -> None:
