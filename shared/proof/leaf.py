@@ -1,0 +1,47 @@
+"""An entry of a ledger as a leaf of its log. Fixed for good: another form would be another log.
+
+The leaf names the body by its SHA-256 alone, so that a body may be withheld, or destroyed by order of a court, and everything
+else still be proved.
+"""
+
+import struct
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+from shared.proof.merkle import Hash, NotProved
+
+FORM = b"trove-leaf/v1\n"
+_FIXED = struct.Struct(">QQ16s32s")
+
+
+class Leaf(NamedTuple):
+    """Where an entry stands and which it is."""
+
+    position: int
+    stream: UUID
+    version: int
+    name: str
+    body: Hash
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that are hashed, and that stand in the bundles of the log: the form; position and version as u64, stream, the
+        digest of the body; then the name."""
+        return FORM + _FIXED.pack(self.position, self.version, self.stream.bytes, self.body) + self.name.encode()
+
+    @classmethod
+    def of_body(cls, position: int, stream: UUID, version: int, name: str, body: bytes) -> "Leaf":
+        return cls(position, stream, version, name, sha256(body).digest())
+
+    @classmethod
+    def read(cls, data: bytes) -> "Leaf":
+        """Raises `NotProved` for what is no leaf of a ledger."""
+        start = len(FORM)
+        if not data.startswith(FORM) or len(data) < start + _FIXED.size:
+            raise NotProved("this is no leaf of a ledger")
+        position, version, stream, body = _FIXED.unpack_from(data, start)
+        try:
+            return cls(position, UUID(bytes=stream), version, data[start + _FIXED.size :].decode(), body)
+        except UnicodeDecodeError as wrong:
+            raise NotProved("the name of a leaf cannot be read") from wrong
