@@ -99,14 +99,32 @@ def check_consistency(old: int, new: int, proof: Sequence[Hash], old_top: Hash, 
         if old_top != new_top or (old == 0 and old_top != EMPTY):
             raise NotProved(f"two trees of {old} differ")
         return
-    first, *steps = [*([] if old & (old - 1) else [old_top]), *proof] or [b""]
+    if _both(old, new, [*([] if old & (old - 1) else [old_top]), *proof]) != (old_top, new_top):
+        raise NotProved(f"the tree of {new} does not begin with that of {old}")
+
+
+def leading_to(old: int, new: int, proof: Sequence[Hash], new_top: Hash) -> Hash | None:
+    """The root of the first `old` leaves of a tree, as its own proof of consistency betrays it: whatever root was claimed for
+    them, the tree of `new` leaves under `new_top` begins with this one. None where the proof says nothing of it."""
+    if not 0 < old < new or not old & (old - 1):
+        return None  # of a power of two the proof leaves out just this root
+    try:
+        found_old, found_new = _both(old, new, proof)
+    except NotProved:
+        return None
+    return found_old if found_new == new_top else None
+
+
+def _both(old: int, new: int, proof: Sequence[Hash]) -> tuple[Hash, Hash]:
+    """The two roots a proof of consistency leads to. Raises `NotProved` where it is too short or too long."""
+    if not proof:
+        raise NotProved("the proof is too short")
     full = (old & -old).bit_length() - 1  # the last leaf of the old tree ends a full subtree of this level
-    found_old = found_new = first
-    for left, each in _sides(old - 1 >> full, new - 1 >> full, steps):
+    found_old = found_new = proof[0]
+    for left, each in _sides(old - 1 >> full, new - 1 >> full, proof[1:]):
         found_new = node_hash(each, found_new) if left else node_hash(found_new, each)
         found_old = node_hash(each, found_old) if left else found_old
-    if found_old != old_top or found_new != new_top:
-        raise NotProved(f"the tree of {new} does not begin with that of {old}")
+    return found_old, found_new
 
 
 def _sides(at: int, last: int, proof: Sequence[Hash]) -> Iterator[tuple[bool, Hash]]:
