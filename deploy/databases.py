@@ -92,12 +92,14 @@ def _tables(conn: Connection, database: Database) -> None:
     from shared.files import schema as files  # heavy: only when tables are laid out
     from shared.ledger import schema as ledger
     from shared.sealing import schema as sealing
+    from shared.transparency import schema as transparency
 
     if database.keys:
         sealing.apply(conn, database.role)
         return
     ledger.apply(conn, database.role)
     files.apply(conn, database.role)
+    transparency.apply(conn, database.role)
     for script in filter(Path.exists, (*_TABLES_OF_ALL, _SERVICES / database.service / "schema.sql")):
         role = Identifier(database.role).as_string(conn)
         conn.execute(script.read_text("utf-8").replace("{role}", role).encode())

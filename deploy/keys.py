@@ -3,7 +3,7 @@
 import json
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from deploy.parts.places import write_private
+from shared.proof.notes import Kind
+from shared.transparency.known import signer
 
 _NAMES = ("kek", "index", "session", "signing", "opening")
 _LENGTH = 32
@@ -30,14 +32,15 @@ class Keys:
     matching: Path
 
 
-def make_keys(folder: Path, sources: Iterable[str]) -> Keys:
-    """Make what is missing; a file that is there is read and kept. BrokenKeys when it cannot be read."""
+def make_keys(folder: Path, town: str, sources: Iterable[str], witnesses: Collection[str] = ()) -> Keys:
+    """Make what is missing; a file that is there is read and kept. `witnesses` are the sources in which the witness of an agency
+    stands; `town` stands in the names of all logs. BrokenKeys when a file cannot be read."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {source: folder / f"{source}.keys.json" for source in sorted(sources)}
     for file in files.values():
         if not file.exists():
             write_private(file, json.dumps({name: b64encode(os.urandom(_LENGTH)).decode() for name in _NAMES}))
-    listed = {source: _public(_private(file)) for source, file in files.items()}
+    listed = {source: _public(town, source, _private(file), source in witnesses) for source, file in files.items()}
     text = json.dumps(listed, indent=1, sort_keys=True) + "\n"
     directory = folder / "directory.json"
     if not directory.exists() or directory.read_text("utf-8") != text:
@@ -77,7 +80,9 @@ def _private(file: Path) -> dict[str, bytes]:
     return keys
 
 
-def _public(keys: Mapping[str, bytes]) -> dict[str, str]:
+def _public(town: str, source: str, keys: Mapping[str, bytes], witness: bool) -> dict[str, str]:
     verify = Ed25519PrivateKey.from_private_bytes(keys["signing"]).public_key().public_bytes_raw()
     seal_to = X25519PrivateKey.from_private_bytes(keys["opening"]).public_key().public_bytes_raw()
-    return {"verify": b64encode(verify).decode(), "seal_to": b64encode(seal_to).decode()}
+    known = {"verify": b64encode(verify).decode(), "seal_to": b64encode(seal_to).decode()}
+    signs = {"log": Kind.LOG} | ({"witness": Kind.WITNESS} if witness else {})
+    return known | {name: signer(town, source, kind, keys["signing"]).key.vkey for name, kind in signs.items()}

@@ -46,7 +46,8 @@ def keep(home: Path, profile: Profile, folder: Path) -> Kept:
     """Read what is kept, and make what is missing: a new instance or user in the profile gets its own."""
     for name in ("passwords", "instances", "logs"):
         (home / name).mkdir(exist_ok=True, mode=0o700)
-    keys = make_keys(home / "keys", [instance.source for instance in profile.instances])
+    sources = [instance.source for instance in profile.instances]
+    keys = make_keys(home / "keys", profile.id, sources, profile.witnesses)
     people = _passwords_of_people(home / "demo-users.json", [user.username for user in profile.users])
     return Kept(home, profile, folder.absolute(), keys, people)
 

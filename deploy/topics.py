@@ -25,7 +25,7 @@ from deploy.parts.process import wait_until
 from deploy.town import Rule, Topic, Town
 
 _SOURCE = re.compile(r"[a-z]{2,20}\.[a-z][a-z_]{1,31}")
-_OURS = ("journal.", "inbox.", "files.")
+_OURS = ("journal.", "inbox.", "files.", "transparency.")
 _PATIENCE = 30
 _DEEDS = {"read": ACLOperation.READ, "write": ACLOperation.WRITE}
 _KINDS = {"topic": ResourceType.TOPIC, "group": ResourceType.GROUP}

@@ -72,6 +72,10 @@ def files(source: str) -> str:
     return f"files.{source}"
 
 
+WATCHED = ("transparency.checkpoint", "transparency.cosignature", "transparency.evidence")
+"""What logs show, what witnesses sign, what contradicts itself: everybody writes and reads it, the signatures are what counts."""
+
+
 def role(source: str) -> str:
     """The database role of an instance, and the name of its database: `intake_police`."""
     return source.replace(".", "_")
@@ -83,7 +87,9 @@ def town(profile: Profile) -> Town:
     return Town(
         profile=profile.id,
         users=tuple(sources),
-        topics=tuple(sorted(topic for source in sources for topic in _topics(source))),
+        topics=tuple(
+            sorted([*(t for source in sources for t in _topics(source)), *(Topic(w, 1, FOR_EVER) for w in WATCHED)])
+        ),
         rules=tuple(sorted(_rules(profile))),
         databases=tuple(sorted(database for i in profile.instances for database in _databases(i))),
     )
@@ -108,16 +114,17 @@ def _topics(source: str) -> tuple[Topic, ...]:
 
 
 def _rules(profile: Profile) -> set[Rule]:
-    """An instance writes its own journal, any inbox and files to anybody; it reads its own three, and the journals its
-    line lists."""
+    """An instance writes its own journal, any inbox and files to anybody, and what is watched; it reads its own three, the
+    journals its line lists, and what is watched."""
     rules: set[Rule] = set()
     others = [topic(instance.source) for instance in profile.instances for topic in (inbox, files)]
     for instance in profile.instances:
         me = instance.source
         mine = (inbox(me), files(me), journal(me), *map(journal, instance.hears))
-        rules |= {Rule(me, "write", "topic", topic) for topic in (journal(me), *others)}
-        rules |= {Rule(me, "read", "topic", topic) for topic in mine}
-        rules |= {Rule(me, "read", "group", group) for group in (me, f"{me}.files", f"{me}.journal")}
+        rules |= {Rule(me, "write", "topic", topic) for topic in (journal(me), *others, *WATCHED)}
+        rules |= {Rule(me, "read", "topic", topic) for topic in (*mine, *WATCHED)}
+        groups = (me, *(f"{me}.{what}" for what in ("files", "journal", "cosigned", "witness", "evidence")))
+        rules |= {Rule(me, "read", "group", group) for group in groups}
     return rules
 
 

@@ -23,10 +23,13 @@ from shared.kernel.tell import Heard, nobody
 from shared.ledger import InPostgres, Ledger, Policy, TellRule
 from shared.ledger.stored import name_of
 from shared.policy import load
+from shared.proof.notes import Kind
 from shared.sealing.keys import KeysInPostgres
 from shared.sealing.vault import Forgotten, Vault
 from shared.settings import InstanceSettings
 from shared.skipping import skipping
+from shared.transparency.known import Known, signer
+from shared.transparency.log import Log
 from shared.views import Shelf, View, keep_all
 from shared.web.drafts import Drafts
 from shared.web.pages import Menu
@@ -97,6 +100,12 @@ class Instance:
         self.kept = 0
         """Up to which entry every view and follower of this process has come."""
         self.hears = Listening(self.pool, service.keep(self)) if service.keep else None
+        self.log = self._log(settings.known_logs(), keys.signing)
+
+    def _log(self, known: Known, signing: bytes) -> Log:
+        """The log of this ledger, and the witness of the agency where it stands here."""
+        logs, witness = (signer(self.profile.id, self.source, kind, signing) for kind in (Kind.LOG, Kind.WITNESS))
+        return Log(self.source, known, self.pool, logs, witness if self.source in known.witnesses else None)
 
     def today(self) -> date:
         """The town's day."""

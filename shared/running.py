@@ -24,6 +24,7 @@ from shared.web.door import Door, create
 from shared.web.identity import Issuer
 from shared.web.live import Live
 from shared.web.pages import Surroundings
+from shared.web.watched import watched
 from shared.worker import Worker
 
 
@@ -90,6 +91,7 @@ def application(instance: Instance, worker: Worker, pulse: Pulse) -> FastAPI:
     """The web application of an instance: the door everybody shares, and the routes of its service."""
     app = create(door(instance, worker.health))
     app.state.instance, app.state.worker, app.state.live = instance, worker, Live(app.state.door, pulse)
+    app.include_router(watched(instance.log))
     for router in instance.service.doors(instance):
         app.include_router(router)
     return app

@@ -9,6 +9,8 @@ from pydantic import Field, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
 from shared.kafka.wire import Directory, PublicKeys
+from shared.proof.notes import Key
+from shared.transparency.known import Known
 
 PLACEHOLDERS = {"changethis", "change-me", "secret", "password", "placeholder", ""}
 
@@ -59,3 +61,9 @@ class InstanceSettings(BaseSettings):
         """What is public of every instance of the town."""
         known = json.loads(self.directory.read_text("utf-8"))
         return {s: PublicKeys(b64decode(k["verify"]), b64decode(k["seal_to"])) for s, k in known.items()}
+
+    def known_logs(self) -> Known:
+        """The keys of all logs and witnesses of the town."""
+        known = json.loads(self.directory.read_text("utf-8"))
+        logs = {source: Key.of(keys["log"]) for source, keys in known.items()}
+        return Known(logs, {source: Key.of(keys["witness"]) for source, keys in known.items() if "witness" in keys})

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,6 +16,7 @@ from shared.kafka.relay import Relay
 from shared.kafka.wire import Teller
 from shared.progress import Progress
 from shared.pulse import Pulse
+from shared.transparency.log import CHECKPOINT, COSIGNATURE
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0
@@ -63,6 +64,8 @@ class Worker:
             lines["ticks"] = self._tick
         if self._i.service.policies:  # files travel with messages
             lines["files"] = self._carry
+        if self._i.log is not None:
+            lines["seal"] = self._seal
         tasks = [asyncio.create_task(self._kept_going(name, line)) for name, line in lines.items()]
         await self._stop.wait()
         for task in tasks:
@@ -125,6 +128,14 @@ class Worker:
             self._trouble.pop("files", None)
             await asyncio.sleep(1.0)
 
+    async def _seal(self) -> None:
+        """Where the relay has its turn: seal what was written, and show it to those who watch."""
+        while True:
+            if self._our_turn:
+                await self._i.log.seal(self._sender)
+            self._trouble.pop("seal", None)
+            await asyncio.sleep(self._i.log.every)
+
     # -- hearing
 
     async def _hear(self) -> None:
@@ -136,6 +147,8 @@ class Worker:
         if self._i.hears is not None:
             topics = [f"journal.{told}" for told in self._i.listens_to]
             self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places))
+        if self._i.log is not None:
+            self._ears += self._watching(ears)
         await ears.start()
         try:
             while True:
@@ -144,6 +157,19 @@ class Worker:
                 await self._look_at_lag()
         finally:
             await ears.stop()
+
+    def _watching(self, ears: Any) -> Iterator[Ears]:
+        """What is said of our log, and where the witness of our agency stands, what all others show."""
+        log, source = self._i.log, self._i.source
+        yield Ears(ears, [COSIGNATURE], f"{source}.cosigned", self._take_cosignatures, log.places, patience_ms=1000)
+        if log.witness:
+            yield Ears(ears, [CHECKPOINT], f"{source}.witness", self._take_checkpoints, log.places, patience_ms=1000)
+
+    async def _take_cosignatures(self, records: Sequence[Arrived]) -> None:
+        await asyncio.to_thread(self._i.log.take_cosignatures, records)
+
+    async def _take_checkpoints(self, records: Sequence[Arrived]) -> None:
+        await self._i.log.take_checkpoints(records, self._sender)
 
     async def _look_at_lag(self) -> None:
         lags = [await ear.lag() for ear in self._ears]
@@ -222,6 +248,7 @@ class Worker:
             waiting = self._inbox.waiting()
             unreadable = self._inbox.unreadable()
             awaited, asked = self._travel.missing()
+            trouble |= self._i.log.trouble() if self._i.log is not None else {}
             figures: dict[str, Any] = {
                 "told": told, "last": last, "kept": self._i.kept, "waiting": len(waiting), "unreadable": unreadable,
                 "unreceipted": self._relay.unreceipted(), "files": awaited,

@@ -18,17 +18,37 @@ ON CONFLICT (name) DO UPDATE SET position = excluded.position, at = now()
 """
 
 
+class Places:
+    """How far the topics whose names begin with `prefix` were heard, kept in the database of what was heard."""
+
+    def __init__(self, pool: ConnectionPool[Any], prefix: str) -> None:
+        self._pool, self._prefix = pool, prefix
+
+    def mark(self, records: Sequence[Arrived]) -> None:
+        """All of these were heard, and all before them."""
+        after = {f"{r.topic}/{r.partition}": r.offset + 1 for r in records}  # in order: the last counts
+        with self._pool.connection() as conn:
+            conn.execute(MARK.encode(), [list(after), list(after.values())])
+
+    def __call__(self) -> Mapping[tuple[str, int], int]:
+        """Where to go on, by topic and partition; what does not stand here was never heard."""
+        with self._pool.connection() as conn:
+            rows = conn.execute(
+                "SELECT name, position FROM progress WHERE starts_with(name, %s) AND name LIKE '%%/%%'", [self._prefix]
+            ).fetchall()
+        return {(name.rpartition("/")[0], int(name.rpartition("/")[2])): place for name, place in rows}
+
+
 class Listening:
     """Hands entries to `keep`, which bears to be given them twice, then marks how far it came in the same database."""
 
     def __init__(self, pool: ConnectionPool[Any], keep: Keep) -> None:
         self._pool, self._keep = pool, keep
+        self.places = Places(pool, "journal.")
 
     def __call__(self, records: Sequence[Arrived]) -> None:
         self._keep([entry for record in records if (entry := self._entry(record))])
-        after = {f"{r.topic}/{r.partition}": r.offset + 1 for r in records}  # in order: the last counts
-        with self._pool.connection() as conn:
-            conn.execute(MARK.encode(), [list(after), list(after.values())])
+        self.places.mark(records)
 
     def _entry(self, record: Arrived) -> JournalEntry | None:
         """None for what is no entry: it is set aside, and the hole it leaves in its journal shows on the page of sources."""
@@ -37,9 +57,3 @@ class Listening:
         except NotAnEntry as wrong:
             set_aside(self._pool, record, str(wrong))
             return None
-
-    def places(self) -> Mapping[tuple[str, int], int]:
-        """Where to go on, by topic and partition; what does not stand here was never heard."""
-        with self._pool.connection() as conn:
-            rows = conn.execute("SELECT name, position FROM progress WHERE name LIKE 'journal.%/%'").fetchall()
-        return {(name.rpartition("/")[0], int(name.rpartition("/")[2])): place for name, place in rows}

@@ -74,6 +74,12 @@ class Profile:
     periods: tuple[tuple[date, Law], ...]
     """From each day on, until the next: a version of the law with the agencies and units of that time."""
 
+    @property
+    def witnesses(self) -> frozenset[Source]:
+        """Where the witness of each agency stands: in its first instance."""
+        first = {instance.agency: instance.source for instance in reversed(self.instances)}
+        return frozenset(first.values())
+
     def law_on(self, day: date) -> Law:
         """The law version in force on the day, with the agencies and units of that day; NoLaw if there is none."""
         at = bisect_right(self.periods, day, key=lambda period: period[0]) - 1

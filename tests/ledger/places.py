@@ -13,6 +13,7 @@ from psycopg_pool import ConnectionPool
 from deploy.parts.postgres import Postgres, fresh_database
 from shared.files import schema as files
 from shared.ledger import InPostgres, Ledger, schema
+from shared.transparency import schema as transparency
 from tests.ledger.toy import MAY_5, ledger
 
 
@@ -22,6 +23,7 @@ def fresh(postgres: Postgres) -> tuple[str, str]:
     with psycopg.connect(owner) as conn:
         schema.apply(conn, role)
         files.apply(conn, role)
+        transparency.apply(conn, role)
     return owner, app
 
 

@@ -100,15 +100,15 @@ def test_a_role_the_profile_does_not_know_is_named() -> None:
 
 
 def test_keys_are_made_once_and_kept(tmp_path: Path) -> None:
-    first = make_keys(tmp_path, ["intake.police"])
+    first = make_keys(tmp_path, "sample", ["intake.police"])
     kept = first.files["intake.police"].read_bytes()
-    second = make_keys(tmp_path, ["intake.police", "support.labour"])
+    second = make_keys(tmp_path, "sample", ["intake.police", "support.labour"])
     assert second.files["intake.police"].read_bytes() == kept
     assert set(json.loads(second.directory.read_text())) == {"intake.police", "support.labour"}
 
 
 def test_a_key_file_holds_five_keys_that_only_its_owner_reads(tmp_path: Path) -> None:
-    file = make_keys(tmp_path, ["intake.police"]).files["intake.police"]
+    file = make_keys(tmp_path, "sample", ["intake.police"]).files["intake.police"]
     keys = json.loads(file.read_text())
     assert set(keys) == {"kek", "index", "session", "signing", "opening"}
     assert {len(b64decode(value)) for value in keys.values()} == {32}
@@ -117,40 +117,40 @@ def test_a_key_file_holds_five_keys_that_only_its_owner_reads(tmp_path: Path) ->
 
 
 def test_the_directory_lists_no_private_key(tmp_path: Path) -> None:
-    keys = make_keys(tmp_path, ["intake.police"])
+    keys = make_keys(tmp_path, "sample", ["intake.police"])
     private = json.loads(keys.files["intake.police"].read_text()).values()
     assert not any(value in keys.directory.read_text() for value in private)
 
 
 @pytest.mark.parametrize("broken", ["", "{}", "[]", '{"kek": "AA=="}', "not json"])
 def test_a_broken_key_file_is_named_and_never_replaced(tmp_path: Path, broken: str) -> None:
-    file = make_keys(tmp_path, ["intake.police"]).files["intake.police"]
+    file = make_keys(tmp_path, "sample", ["intake.police"]).files["intake.police"]
     file.write_text(broken)
     with pytest.raises(BrokenKeys, match=r"intake\.police"):
-        make_keys(tmp_path, ["intake.police"])
+        make_keys(tmp_path, "sample", ["intake.police"])
     assert file.read_text() == broken
 
 
 def test_a_key_file_others_can_read_is_refused(tmp_path: Path) -> None:
-    file = make_keys(tmp_path, ["intake.police"]).files["intake.police"]
+    file = make_keys(tmp_path, "sample", ["intake.police"]).files["intake.police"]
     file.chmod(0o644)
     with pytest.raises(BrokenKeys, match="can be read by others"):
-        make_keys(tmp_path, ["intake.police"])
+        make_keys(tmp_path, "sample", ["intake.police"])
 
 
 def test_the_key_for_matching_is_made_once_for_all_and_is_its_owners_alone(tmp_path: Path) -> None:
-    file = make_keys(tmp_path, ["intake.police"]).matching
+    file = make_keys(tmp_path, "sample", ["intake.police"]).matching
     first = file.read_text()
     assert len(b64decode(first, validate=True)) == 32
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert make_keys(tmp_path, ["intake.police", "intake.labour"]).matching.read_text() == first
+    assert make_keys(tmp_path, "sample", ["intake.police", "intake.labour"]).matching.read_text() == first
     assert first not in (tmp_path / "intake.police.keys.json").read_text()
 
 
 @pytest.mark.parametrize("broken", ["", "AA==", "not base64!"])
 def test_a_broken_key_for_matching_is_named_and_never_replaced(tmp_path: Path, broken: str) -> None:
-    file = make_keys(tmp_path, ["intake.police"]).matching
+    file = make_keys(tmp_path, "sample", ["intake.police"]).matching
     file.write_text(broken)
     with pytest.raises(BrokenKeys, match=r"matching\.key"):
-        make_keys(tmp_path, ["intake.police"])
+        make_keys(tmp_path, "sample", ["intake.police"])
     assert file.read_text() == broken

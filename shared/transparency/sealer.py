@@ -1,0 +1,125 @@
+"""Seals a ledger: each entry becomes a leaf of its log, in order; what has grown is signed as a checkpoint.
+
+A sealer follows the ledger as the relay does. Nothing binds the agency before a witness has seen a checkpoint, so sealing a
+moment later than writing is no weaker.
+"""
+
+from collections.abc import Sequence
+from typing import Any, LiteralString
+
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from shared.bookmarks import advance, positions
+from shared.proof.leaf import Leaf
+from shared.proof.merkle import NotProved, consistency, leaf_hash
+from shared.proof.notes import Checkpoint, Note, Signer
+from shared.proof.tiles import HASH, Tile, Tiles, grow
+from shared.proof.witnessing import Shown
+
+AT_ONCE = 5_000
+SEALED, TOLD = "sealer", "sealer.told"
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
+LEAVES: LiteralString = (
+    "SELECT notification_id, originator_id, originator_version, topic, sha256(state) FROM stored_events"
+    " WHERE notification_id > %b ORDER BY notification_id LIMIT %b"
+)
+
+
+class Sealer:
+    """The log of one ledger. `signer` signs its checkpoints."""
+
+    def __init__(self, signer: Signer, pool: ConnectionPool[Any]) -> None:
+        self.signer, self._pool = signer, pool
+
+    @property
+    def origin(self) -> str:
+        return self.signer.name
+
+    def seal(self, limit: int = AT_ONCE) -> int:
+        """Take the next entries into the tree; how many there were. Raises `NotProved` where the ledger has a hole."""
+        with self._pool.connection() as conn, conn.transaction():
+            conn.execute(ONE_AT_A_TIME)
+            size = sealed(conn)
+            rows = conn.execute(LEAVES, (size, limit), binary=True, prepare=True).fetchall()
+            leaves = [Leaf(*row) for row in rows]
+            if leaves and leaves[-1].position != size + len(leaves):
+                hole = next(at for at, leaf in enumerate(leaves, size + 1) if leaf.position != at)
+                raise NotProved(f"the ledger has no entry {hole}")
+            changed = grow(size, [leaf_hash(leaf.data) for leaf in leaves], lambda *tile: read_tile(conn, *tile))
+            with conn.cursor() as cursor:
+                cursor.executemany(
+                    "INSERT INTO log_tile (level, n, hashes) VALUES (%s, %s, %s)"
+                    " ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes",
+                    [(*which, hashes) for which, hashes in changed.items()],
+                )
+            advance(conn, SEALED, size + len(leaves))
+        return len(leaves)
+
+    def sign(self) -> bool:
+        """Sign a checkpoint of all that is sealed; False when nothing was sealed since the last."""
+        with self._pool.connection() as conn, conn.transaction():
+            conn.execute(ONE_AT_A_TIME)
+            size, last = sealed(conn), _last_signed(conn)
+            if size == last:
+                return False
+            text = str(Checkpoint(self.origin, size, tree(conn, size).root()))
+            conn.execute(
+                "INSERT INTO log_checkpoint (size, old, note) VALUES (%s, %s, %s)",
+                (size, last, str(Note(text, (self.signer.sign(text),)))),
+            )
+        return True
+
+    def untold(self) -> Sequence[tuple[int, Shown]]:
+        """The checkpoints that were not shown to everybody yet, by size, each with its proof."""
+        with self._pool.connection() as conn:
+            told = positions(conn, [TOLD])[TOLD]
+            rows = conn.execute("SELECT size, old, note FROM log_checkpoint WHERE size > %s ORDER BY size", (told,))
+            return [
+                (size, Shown(old, consistency(tree(conn, size), old, size), Note.of(note))) for size, old, note in rows
+            ]
+
+    def told(self, size: int) -> None:
+        """Everybody was shown the checkpoints up to this size."""
+        with self._pool.connection() as conn:
+            advance(conn, TOLD, size)
+
+    def tile(self, tile: Tile) -> bytes | None:
+        """A tile as it is served; None where there is none of this width."""
+        with self._pool.connection() as conn:
+            row = conn.execute(
+                "SELECT hashes FROM log_tile WHERE level = %s AND n = %s", (tile.level, tile.n), binary=True
+            ).fetchone()
+        hashes = bytes(row[0]) if row else b""
+        return hashes[: HASH * tile.width] if len(hashes) >= HASH * tile.width else None
+
+    def behind(self) -> tuple[int, int]:
+        """(how many entries the last checkpoint holds, how many are sealed)."""
+        with self._pool.connection() as conn:
+            return _last_signed(conn), sealed(conn)
+
+
+def sealed(conn: Connection[Any]) -> int:
+    """How many entries of a ledger are in its tree."""
+    return positions(conn, [SEALED])[SEALED]
+
+
+def tree(conn: Connection[Any], size: int) -> Tiles:
+    """The tree of the first `size` entries, from the stored tiles."""
+    return Tiles(size, lambda tile: read_tile(conn, tile.level, tile.n))
+
+
+def read_tile(conn: Connection[Any], level: int, n: int) -> bytes:
+    """Raises `NotProved` where a tile is missing."""
+    row = conn.execute(
+        "SELECT hashes FROM log_tile WHERE level = %s AND n = %s", (level, n), binary=True, prepare=True
+    ).fetchone()
+    if row is None:
+        raise NotProved(f"tile {level}/{n} is missing")
+    return bytes(row[0])
+
+
+def _last_signed(conn: Connection[Any]) -> int:
+    row = conn.execute("SELECT coalesce(max(size), 0) FROM log_checkpoint").fetchone()
+    assert row
+    return int(row[0])
