@@ -1,4 +1,4 @@
-"""The public doors of a log, as C2SP tlog-tiles and tlog-witness name them: hashes and signatures that say nothing of a person."""
+"""The public doors of a log, as C2SP tlog-tiles and tlog-witness name them: hashes and signatures, nothing about a person."""
 
 from fastapi import APIRouter, HTTPException, Response
 

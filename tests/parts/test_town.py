@@ -18,6 +18,7 @@ def test_each_instance_has_a_journal_kept_for_ever_and_an_inbox_and_files_kept_t
         Topic("files.intake.police", 3, 2_592_000_000),
         Topic("inbox.intake.police", 3, 2_592_000_000),
         Topic("journal.intake.police", 3, -1),
+        *(Topic(f"transparency.{what}", 1, -1) for what in ("checkpoint", "cosignature", "evidence")),
     )
 
 
@@ -51,16 +52,31 @@ def test_reporting_reads_the_journals_its_line_lists_and_no_other() -> None:
 
 
 def test_the_table_names_every_instance_with_every_topic() -> None:
-    assert len(rights_table(profile())) == 14 * 42
+    assert len(rights_table(profile())) == 14 * (42 + 3)
 
 
 def test_a_group_belongs_to_one_instance() -> None:
     groups = [rule for rule in town(profile("intake.police")).rules if rule.kind == "group"]
     assert groups == [
         Rule("intake.police", "read", "group", "intake.police"),
+        Rule("intake.police", "read", "group", "intake.police.cosigned"),
+        Rule("intake.police", "read", "group", "intake.police.evidence"),
         Rule("intake.police", "read", "group", "intake.police.files"),
         Rule("intake.police", "read", "group", "intake.police.journal"),
+        Rule("intake.police", "read", "group", "intake.police.witness"),
     ]
+
+
+def test_what_logs_show_and_witnesses_sign_is_open_to_all_and_kept_for_ever() -> None:
+    made = town(profile("intake.police", "support.labour"))
+    watched = [topic for topic in made.topics if topic.name.startswith("transparency.")]
+    assert [(topic.partitions, topic.retention_ms) for topic in watched] == [(1, -1)] * 3
+    table = rights_table(profile("intake.police", "support.labour"))
+    assert all(table[user, topic.name] == {"read", "write"} for user in made.users for topic in watched)
+
+
+def test_the_witness_of_an_agency_stands_in_its_first_instance() -> None:
+    assert profile("intake.labour", "support.labour", "support.health").witnesses == {"intake.labour", "support.health"}
 
 
 def test_the_order_of_lines_in_the_profile_changes_nothing() -> None:

@@ -48,11 +48,8 @@ class Place:
     def as_owner(self, *statements: str) -> None:
         """With all triggers off."""
         with psycopg.connect(self.owner) as conn:
-            for statement in (
-                "SET session_replication_role = replica",
-                "ALTER TABLE stored_events DISABLE TRIGGER ALL",
-            ):
-                conn.execute(statement.encode())
+            for table in ("stored_events", "log_checkpoint"):
+                conn.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL".encode())
             for statement in statements:
                 conn.execute(statement.encode())
 
