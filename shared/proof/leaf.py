@@ -15,6 +15,12 @@ FORM = b"trove-leaf/v1\n"
 _FIXED = struct.Struct(">QQ16s32s")
 
 
+def packed(position: int, version: int, stream: bytes, body: Hash, name: str) -> bytes:
+    """The form; position and version as u64, the 16 bytes of the stream, the digest of the body; then the name. Raises
+    `struct.error` for numbers that do not fit."""
+    return FORM + _FIXED.pack(position, version, stream, body) + name.encode()
+
+
 class Leaf(NamedTuple):
     """Where an entry stands and which it is."""
 
@@ -26,9 +32,8 @@ class Leaf(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        """The bytes that are hashed, and that stand in the bundles of the log: the form; position and version as u64, stream, the
-        digest of the body; then the name."""
-        return FORM + _FIXED.pack(self.position, self.version, self.stream.bytes, self.body) + self.name.encode()
+        """The bytes that are hashed, and that stand in the bundles of the log."""
+        return packed(self.position, self.version, self.stream.bytes, self.body, self.name)
 
     @classmethod
     def of_body(cls, position: int, stream: UUID, version: int, name: str, body: bytes) -> "Leaf":

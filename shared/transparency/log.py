@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
 from psycopg_pool import ConnectionPool
 
 from shared.kafka.inbox import Arrived
@@ -18,7 +17,7 @@ from shared.proof.notes import Signer
 from shared.transparency.cosigned import Cosigned
 from shared.transparency.known import Known
 from shared.transparency.sealer import Sealer
-from shared.transparency.witness import Evidence, Said, Witness
+from shared.transparency.witness import Said, Witness
 
 TOPIC = "transparency."
 CHECKPOINT, COSIGNATURE, EVIDENCE = (f"{TOPIC}{what}" for what in ("checkpoint", "cosignature", "evidence"))
@@ -71,7 +70,7 @@ class Log:
         for record in records:
             await asyncio.to_thread(self.witness.hear, _text(record), said)
         told = [_record(COSIGNATURE, origin, str(note)) for origin, note in said.cosigned]
-        told += [_record(EVIDENCE, each.origin, _evidence(each)) for each in said.evidence]
+        told += [_record(EVIDENCE, each.origin, each.written) for each in said.evidence]
         if told:
             await send(told)
         await asyncio.to_thread(self.places.mark, records)
@@ -92,10 +91,6 @@ class Log:
 
 def _record(topic: str, origin: str, text: str) -> Record:
     return Record(topic, origin.encode(), text.encode(), {"content-type": "text/plain; charset=utf-8"})
-
-
-def _evidence(each: Evidence) -> str:
-    return msgspec.json.encode(each).decode()
 
 
 def _text(record: Arrived) -> str:

@@ -15,11 +15,11 @@ CREATE TABLE IF NOT EXISTS witnessed (
     origin text, size bigint, note text NOT NULL, line text NOT NULL, at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (origin, size)
 );
-CREATE TABLE IF NOT EXISTS contradiction (
+CREATE TABLE IF NOT EXISTS log_contradiction (
     digest bytea PRIMARY KEY, origin text NOT NULL, lie text NOT NULL, evidence text NOT NULL, at timestamptz NOT NULL DEFAULT now()
 );
 DO $$ DECLARE name text; BEGIN
-    FOREACH name IN ARRAY ARRAY['log_checkpoint', 'log_cosignature', 'witnessed', 'contradiction'] LOOP
+    FOREACH name IN ARRAY ARRAY['log_checkpoint', 'log_cosignature', 'witnessed', 'log_contradiction'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %I '
                        'FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', name);
         EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER append_only', name);

@@ -2,38 +2,22 @@
 what contradicts what it saw. What it believed is compared and set in one transaction, so that two of its processes never
 co-sign two histories."""
 
-import hashlib
 import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from shared.proof.evidence import Evidence
 from shared.proof.merkle import NotProved
 from shared.proof.notes import Checkpoint, Key, Note, Signer, parse_signature
-from shared.proof.witnessing import Believed, Lie, Refused, Shown, judge
+from shared.proof.witnessing import Believed, Refused, Shown, judge
 
 log = logging.getLogger(__name__)
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390887)"
-
-
-class Evidence(msgspec.Struct, frozen=True):
-    """What goes to everybody when a log contradicted itself: both notes in full, so that anybody can check."""
-
-    origin: str
-    lie: str
-    before: str
-    shown: str
-    witness: str
-
-    @property
-    def refused(self) -> Refused:
-        """Raises `NotProved`, or ValueError for a word nobody knows."""
-        return Refused(Lie(self.lie), Note.of(self.before), Shown.of(self.shown))
 
 
 @dataclass
@@ -82,8 +66,8 @@ class Witness:
         if isinstance(found, Refused):
             evidence = Evidence(now.origin, found.lie, str(found.before), str(found.shown), self.signer.name)
             conn.execute(
-                "INSERT INTO contradiction (digest, origin, lie, evidence) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                (digest_of(evidence), now.origin, evidence.lie, msgspec.json.encode(evidence).decode()),
+                "INSERT INTO log_contradiction (digest, origin, lie, evidence) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                (evidence.digest, now.origin, evidence.lie, evidence.written),
             )
             return evidence
         if found.again and now.size < last:
@@ -112,10 +96,4 @@ class Witness:
     def contradicted(self) -> Mapping[str, str]:
         """The logs that contradicted themselves before this witness, with the last way they did."""
         with self._pool.connection() as conn:
-            return dict(conn.execute("SELECT origin, lie FROM contradiction ORDER BY at").fetchall())
-
-
-def digest_of(evidence: Evidence) -> bytes:
-    """The same contradiction, shown to several witnesses, is one."""
-    said = "\n".join((evidence.origin, evidence.lie, evidence.before, evidence.shown))
-    return hashlib.sha256(said.encode()).digest()
+            return dict(conn.execute("SELECT origin, lie FROM log_contradiction ORDER BY at").fetchall())
