@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from deploy.audit import audit
 from deploy.keys import BrokenKeys
 from deploy.parts import places
 from deploy.parts.process import MissingPrerequisite, PartFailed
@@ -29,6 +30,7 @@ topics = typer.Typer(no_args_is_help=True, help="What stands on the broker.")
 trove.add_typer(topics, name="topics")
 inbox = typer.Typer(no_args_is_help=True, help="Messages and records that wait for a person.")
 trove.add_typer(inbox, name="inbox")
+trove.add_typer(audit, name="audit")
 console = Console(emoji=False)  # `town.yaml:100:` is a line number
 
 Home = Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)]

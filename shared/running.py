@@ -22,6 +22,7 @@ from shared.settings import InstanceSettings
 from shared.signposts import bell, beside
 from shared.web.door import Door, create
 from shared.web.identity import Issuer
+from shared.web.ledger_door import ledger_door
 from shared.web.live import Live
 from shared.web.pages import Surroundings
 from shared.web.watched import watched
@@ -91,6 +92,7 @@ def application(instance: Instance, worker: Worker, pulse: Pulse) -> FastAPI:
     """The web application of an instance: the door everybody shares, and the routes of its service."""
     app = create(door(instance, worker.health))
     app.state.instance, app.state.worker, app.state.live = instance, worker, Live(app.state.door, pulse)
+    app.include_router(ledger_door(instance.desk([]), instance.source, instance.store))
     app.include_router(watched(instance.log))
     for router in instance.service.doors(instance):
         app.include_router(router)

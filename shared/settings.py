@@ -9,8 +9,7 @@ from pydantic import Field, PositiveInt, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
 from shared.kafka.wire import Directory, PublicKeys
-from shared.proof.notes import Key
-from shared.transparency.known import Known
+from shared.transparency.known import Known, known_logs
 
 PLACEHOLDERS = {"changethis", "change-me", "secret", "password", "placeholder", ""}
 
@@ -64,6 +63,4 @@ class InstanceSettings(BaseSettings):
 
     def known_logs(self) -> Known:
         """The keys of all logs and witnesses of the town."""
-        known = json.loads(self.directory.read_text("utf-8"))
-        logs = {source: Key.of(keys["log"]) for source, keys in known.items()}
-        return Known(logs, {source: Key.of(keys["witness"]) for source, keys in known.items() if "witness" in keys})
+        return known_logs(self.directory)

@@ -12,10 +12,11 @@ from services.notifications.domain import NOTICE
 from services.notifications.messages import tell
 from services.notifications.projections import FILES, LINES
 from services.notifications.settings import Settings
-from shared import running
+from shared import access, running
 from shared.instance import Instance, Service
 from shared.journal import JournalEntry
 from shared.kernel.people import Actor
+from shared.kernel.tell import nobody
 from shared.views import Shelf
 
 
@@ -44,7 +45,7 @@ def unread(of: Instance, actor: Actor) -> frozenset[str]:
 SERVICE = Service(
     name="notifications",
     title="Thông báo",
-    deciders=[(NOTICE, tell)],
+    deciders=[(NOTICE, tell), (access.access("notifications"), nobody)],
     views=[LINES],
     doors=doors,
     pages=(pages.HERE,),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -15,9 +15,11 @@ from services.reporting.projections.books import Grid
 from services.reporting.projections.statistics import Statistics
 from services.reporting.projections.timeline import TimelineLine
 from shared.access import Way
+from shared.audit.written import line_of
 from shared.kernel.people import Actor
 from shared.web.asking import By
 from shared.web.door import json
+from shared.web.ledger_door import JSONL
 
 Position = Annotated[int, Path(ge=1, le=2**62)]
 Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
@@ -68,6 +70,22 @@ def api(reporting: Reporting) -> APIRouter:
     @door.get("/sources")
     def sources(actor: By) -> Response:
         return json({"sources": [{**heard._asdict(), "well": heard.well} for heard in reporting.sources(actor)]})
+
+    door.include_router(_copies(reporting))
+    return door
+
+
+def _copies(reporting: Reporting) -> APIRouter:
+    """Journals as they were told, a JSON line for each entry."""
+    door = APIRouter()
+
+    @door.get("/journals/{source}/entries")
+    def copies(source: Journal, actor: By, after: Annotated[int, Query(ge=0, le=2**62)] = 0) -> Response:
+        try:
+            rows = reporting.copies(actor, source, after)
+        except LookupError as nothing:
+            raise HTTPException(404) from nothing
+        return Response(b"".join(map(line_of, rows)), media_type=JSONL)
 
     return door
 

@@ -26,7 +26,9 @@ from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject, Verdict
 from shared.kernel.words import AgencyId, Code, Source
+from shared.ledger.units import Row
 from shared.views import Kept, Shelf
+from shared.web.ledger_door import AT_ONCE, must_read_ledgers
 
 STATISTICS, BALL = "reporting.statistics.read", "reporting.ball.read"
 PLAN = "reporting.plan.read"
@@ -41,6 +43,8 @@ class Journals(Protocol):
     def case(self, case: UUID) -> Sequence[JournalEntry]: ...
 
     def entry(self, source: Source, position: int) -> JournalEntry | None: ...
+
+    def since(self, source: Source, position: int, limit: int) -> Sequence[Row]: ...
 
     def known_until(self, moment: datetime) -> tuple[Mapping[str, Person], Sequence[Links]]: ...
 
@@ -162,6 +166,13 @@ class Reporting:
         return EntryPage(
             entry, line.sentence, covered(entry.body), line.told, cause, self.law_on(local(entry.at).date())
         )
+
+    def copies(self, actor: Actor, source: Source, after: int) -> Sequence[Row]:
+        """The journal of a source as it was told, for an inspector; that it is read is written down. `LookupError`: not heard."""
+        if source not in self.listens_to:
+            raise LookupError(source)
+        must_read_ledgers(self.desk, actor, source)
+        return self._journals.since(source, after, AT_ONCE)
 
     def sources(self, actor: Actor) -> Sequence[Heard]:
         """How complete each journal is, for everybody who may see figures."""

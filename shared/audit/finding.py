@@ -21,8 +21,8 @@ class Wrong(StrEnum):
     """Inside the entries: a version of a file is missing or stands there twice, a stamp goes back, a message has no number."""
     EVIDENCE = "evidence"
     """The log contradicted itself before a witness, and the two notes show it."""
-    COPY = "copy"
-    """What was told on the journal is another entry than the one in the ledger."""
+    RECONCILED = "reconciled"
+    """It answers what the other agency, as its log stands now, never told."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Whose logs there are in the town, and which witness stands for each agency."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -34,6 +36,13 @@ class Known:
         witnesses = {agency_of(source): key for source, key in self.witnesses.items()}
         groups = {"agencies": Group(len(witnesses) // 2 + 1, tuple(witnesses))} if witnesses else {}
         return Policy(tuple(self.logs.values()), witnesses, groups, "agencies" if witnesses else "none")
+
+
+def known_logs(directory: Path) -> Known:
+    """What stands in the town's directory of public keys."""
+    listed = json.loads(directory.read_text("utf-8"))
+    logs = {source: Key.of(keys["log"]) for source, keys in listed.items()}
+    return Known(logs, {source: Key.of(keys["witness"]) for source, keys in listed.items() if "witness" in keys})
 
 
 def signer(town: Code, source: Source, kind: Kind, signing: bytes) -> Signer:

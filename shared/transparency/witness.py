@@ -4,7 +4,7 @@ co-sign two histories."""
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +92,12 @@ class Witness:
                 " ORDER BY size DESC LIMIT 1", (origin_hash,),
             ).fetchone()  # fmt: skip
         return Note.of(row[0]).with_([parse_signature(row[1][:-1])]) if row else None
+
+    def evidence(self) -> Sequence[Evidence]:
+        """How logs contradicted themselves before this witness."""
+        with self._pool.connection() as conn:
+            rows = conn.execute("SELECT evidence FROM log_contradiction ORDER BY at").fetchall()
+        return [Evidence.read(written.encode()) for (written,) in rows]
 
     def contradicted(self) -> Mapping[str, str]:
         """The logs that contradicted themselves before this witness, with the last way they did."""

@@ -10,7 +10,8 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 def watched(log: Log) -> APIRouter:
-    """GET /checkpoint, /tile/<level>/<n>[.p/<width>]; where a witness stands, /witness/<SHA-256 of an origin>/checkpoint too."""
+    """GET /checkpoint, /tile/<level>/<n>[.p/<width>]; where a witness stands, /witness/<SHA-256 of an origin>/checkpoint and
+    /witness/evidence too."""
     routes = APIRouter()
 
     @routes.get("/checkpoint")
@@ -31,6 +32,11 @@ def watched(log: Log) -> APIRouter:
     @routes.get("/witness/{origin}/checkpoint")
     def witnessed(origin: str) -> Response:
         return _note(log.witness.latest(origin) if log.witness else None)
+
+    @routes.get("/witness/evidence")
+    def evidence() -> Response:
+        lines = (f"{each.written}\n" for each in log.witness.evidence()) if log.witness else ()
+        return Response("".join(lines), media_type="application/jsonl", headers={"Cache-Control": "no-store"})
 
     return routes
 

@@ -23,6 +23,7 @@ from services.reporting.projections.told import told
 from shared.desk import Desk
 from shared.journal import JournalEntry
 from shared.kernel.tell import nobody
+from shared.ledger.units import Row
 from shared.testing import StillClock, actor, memory_ledger, shelf
 from shared.views import Kept, fold
 from shared.web.door import create
@@ -46,6 +47,12 @@ class Listening:
 
     def entry(self, source: str, position: int) -> JournalEntry | None:
         return next((entry for entry in self.entries if entry.id == f"{source}/{position}"), None)
+
+    def since(self, source: str, position: int, limit: int) -> list[Row]:
+        mine = sorted(
+            (e for e in self.entries if e.source == source and e.position > position), key=lambda e: e.position
+        )
+        return [Row(each.stream, each.version, each.name, each.body, each.position) for each in mine[:limit]]
 
     def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
         lines = [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]

@@ -22,6 +22,7 @@ from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.told import Told, told
 from shared.access import READING
 from shared.journal import JournalEntry, entry_of
+from shared.ledger.units import Row
 from shared.views import View, fold
 
 VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS, BOOKS)
@@ -97,6 +98,16 @@ class Journals:
     def entry(self, source: str, position: int) -> JournalEntry | None:
         with self._pool.connection() as conn:
             return next(iter(_read(conn, READ + "WHERE (source, position) = (%s, %s)", source, position)), None)
+
+    def since(self, source: str, position: int, limit: int) -> list[Row]:
+        """The entries of a journal after a position, word for word as they were told; where one was told twice otherwise, the
+        first."""
+        sql = (
+            "SELECT stream, version, name, body, position FROM journal_entry WHERE source = %s AND position > %s"
+            " ORDER BY position LIMIT %s"
+        )
+        with self._pool.connection() as conn:
+            return [Row(*row) for row in conn.execute(sql, [source, position, limit])]
 
     def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
         """The cases as they were known before a moment, and which of them were said to be one person's then; folded now

@@ -1,0 +1,155 @@
+"""`trove audit`: fetch what an audit needs, then check it without network and without database."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from deploy.auditing import Doors, fetch
+from deploy.demo.officers import StoryBroken, Town, issuer_of
+from deploy.parts import places
+from shared.audit.finding import Finding
+from shared.audit.folder import Folder
+from shared.audit.leaves import hash_of
+from shared.audit.proving import entry_at, prove
+from shared.audit.reconcile import reconcile
+from shared.audit.verify import Verified, verify
+from shared.policy.profile import load
+from shared.proof import NotProved
+from shared.proof.policy import Policy, read_policy
+from shared.proof.proofs import Proof
+from shared.transparency.known import known_logs
+
+PROFILE = Path(__file__).parent / "profiles" / "huong-tra-2023"
+audit = typer.Typer(help="Prove that nobody wrote a history anew.", no_args_is_help=True)
+console, errors = Console(), Console(stderr=True)
+At = Annotated[Path, typer.Argument(help="The folder of the audit.", exists=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Say it as JSON, for programs.")]
+ByPolicy = Annotated[
+    Path | None, typer.Option("--policy", help="Whom to believe, instead of the policy in the folder.")
+]
+HOLDS, WRONG, REFUSED = 0, 1, 2
+"""How a command ends: everything holds, something is wrong, or it could not be checked at all."""
+
+
+def at(folder: Path, policy: Path | None) -> tuple[Folder, Policy]:
+    found = Folder(folder)
+    return found, read_policy(policy.read_text("utf-8")) if policy else found.policy()
+
+
+class refusing:  # noqa: N801 - reads as what it does
+    """What cannot be checked is said in one sentence and ends with 2, never with a trace."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        known = (NotProved, OSError, httpx.HTTPError, UnicodeDecodeError, StoryBroken)
+        if isinstance(error, known):
+            errors.print(f"Refused: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+            raise typer.Exit(REFUSED) from None
+
+
+@audit.command("fetch")
+def fetch_(
+    into: At,
+    inspector: Annotated[str, typer.Argument(help="The login name of an inspector.")],
+    home: Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)],
+    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
+) -> None:
+    """Fetch every log with its entries, tiles and notes into a new folder."""
+    with (
+        refusing(),
+        Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=errors) as bar,
+    ):
+        loaded = load(profile)
+        town = Town.at(home, loaded, issuer_of(home))
+        known = known_logs(home / "keys" / "directory.json")
+        reporting = next((each.source for each in loaded.instances if each.service == "reporting"), None)
+        tasks = {source: bar.add_task(source, total=None) for source in known.logs}
+        officer = town.officer(inspector)
+        doors = Doors(loaded.id, known, reporting, officer.ask_at)
+        fetch(doors, into, lambda source, done, total: bar.update(tasks[source], completed=done, total=total))
+    console.print(f"Fetched into {into}.", highlight=False, soft_wrap=True)
+
+
+@audit.command("verify")
+def verify_(folder: At, policy: ByPolicy = None, as_json: AsJson = False) -> None:
+    """Check every hash, signature and step of every log; ends with 1 when anything is wrong, naming the first wrong entry."""
+    with refusing():
+        found, believed = at(folder, policy)
+        results = []
+        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=errors) as bar:
+            for source in found.sources():
+                task = bar.add_task(source, total=None)
+                results.append(verify(found, believed, source, lambda n, task=task: bar.advance(task, n)))  # type: ignore[misc]
+        between = [each for source in found.sources() for each in _pairs(found, source)]
+        _say(results, between, as_json)
+
+
+def _pairs(folder: Folder, source: str) -> list[Finding]:
+    return [each for other in folder.sources() if source < other for each in reconcile(folder, source, other)]
+
+
+def _say(results: Sequence[Verified], between: Sequence[Finding], as_json: bool) -> None:
+    wrong = [*(finding for each in results for finding in each.findings), *between]
+    if as_json:
+        said = {
+            "holds": not wrong,
+            "logs": [
+                {"source": r.source, "size": r.size, "root": r.root.hex(), "seen_by": r.seen_by, "holds": r.holds}
+                for r in results
+            ],
+            "findings": [vars(each) for each in wrong],
+        }
+        print(json.dumps(said, ensure_ascii=False, indent=1))
+    else:
+        for each in results:
+            mark = "✓" if each.holds else "✗"
+            seen = f"seen by {', '.join(each.seen_by)}" if each.seen_by else "seen by nobody"
+            console.print(f"{mark} {each.source}: {each.size} entries, {seen}", highlight=False, soft_wrap=True)
+        for finding in wrong:
+            where = f" at entry {finding.position}" if finding.position else ""
+            console.print(
+                f"  {finding.source}{where}: {finding.why}", style="red", markup=False, highlight=False, soft_wrap=True
+            )
+    raise typer.Exit(WRONG if wrong else HOLDS)
+
+
+@audit.command("prove")
+def prove_(folder: At, source: str, position: int, into: Annotated[Path | None, typer.Option("--into")] = None) -> None:
+    """Write the proof that entry POSITION of SOURCE stands in its log (`.tlog-proof`)."""
+    with refusing():
+        proof = prove(Folder(folder).log(source), position)
+        file = into or Path(f"{source}-{position}.tlog-proof")
+        file.write_text(str(proof), "utf-8")
+    console.print(f"Proof in {file}.", highlight=False, soft_wrap=True)
+
+
+@audit.command("check")
+def check_(
+    proof: Path,
+    entry: Annotated[Path, typer.Argument(help="The entry, as a line of JSON.")],
+    policy: Annotated[Path, typer.Option("--policy", help="Whom to believe.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check a proof file against the entry it is of."""
+    with refusing():
+        read = Proof.of(proof.read_text("utf-8"))
+        line = entry_at(entry, read.index + 1)
+        found = read.check(hash_of(line), read_policy(policy.read_text("utf-8")))
+        said = {"holds": True, "origin": found.origin, "size": found.size, "position": line.position, "name": line.name}
+        console.print(json.dumps(said) if as_json else f"✓ entry {line.position} ({line.name}) stands in {found.origin}",
+                      highlight=False, soft_wrap=True)  # fmt: skip
+
+
+@audit.command("reconcile")
+def reconcile_(folder: At, one: str, other: str, as_json: AsJson = False) -> None:
+    """Hold what ONE told OTHER against what OTHER heard, and the reverse."""
+    with refusing():
+        _say([], list(reconcile(Folder(folder), *sorted((one, other)))), as_json)

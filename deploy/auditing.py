@@ -1,0 +1,105 @@
+"""Fetches what an audit needs from the doors of a town, as an inspector: the one step that needs a network."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import httpx
+import msgspec
+
+from shared.audit.folder import About, EntryLine
+from shared.audit.written import Writing
+from shared.kernel.words import AgencyId, Code, Source
+from shared.proof.evidence import Evidence
+from shared.proof.merkle import NotProved
+from shared.proof.notes import Checkpoint, Key, Note
+from shared.proof.tiles import tiles_of
+from shared.transparency.known import Known
+
+Ask = Callable[[Source, str], httpx.Response]
+"""Asks an instance at a path, as an inspector; raises httpx errors."""
+Say = Callable[[str, int, int], None]
+"""What is being fetched, how much is there, how much there will be."""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where to ask: every instance of the town, the one that keeps the journals, the instances in which witnesses stand."""
+
+    town: Code
+    known: Known
+    reporting: Source | None
+    ask: Ask
+
+    def witnesses(self) -> Sequence[tuple[AgencyId, Source]]:
+        return [(source.partition(".")[2], source) for source in self.known.witnesses]
+
+
+def fetch(doors: Doors, into: Path, say: Say = lambda *_: None) -> Path:
+    """Everything of every log up to its newest co-signed checkpoint, into a new folder. Raises FileExistsError; httpx errors when
+    an instance does not answer; `NotProved` for a log that shows no checkpoint. A folder broken off is no audit."""
+    writing = Writing(into, doors.known.policy())
+    for source, key in doors.known.logs.items():
+        size = _log(doors, writing, source, say)
+        _witnessed(doors, writing, source, key)
+        if doors.reporting and source != doors.reporting:
+            _copies(doors, writing, source, size)
+    for _, source in doors.witnesses():
+        for line in doors.ask(source, "/witness/evidence").content.splitlines():
+            writing.evidence(Evidence.read(line))
+    writing.done(About(doors.town, datetime.now(UTC).isoformat(timespec="seconds")))
+    return into
+
+
+def _log(doors: Doors, writing: Writing, source: Source, say: Say) -> int:
+    """A log that has sealed nothing yet is left out."""
+    answer = doors.ask(source, "/checkpoint")
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        return 0
+    note = Note.of(answer.text)
+    size = Checkpoint.of(note.text).size
+    writing.checkpoint(source, note)
+    for tile in tiles_of(size):
+        writing.tile(source, tile, _must(doors.ask(source, f"/tile/{tile.path}")).content)
+    at = 0
+    for lines in _pages(doors, source, "/api/ledger/entries", size):
+        writing.entries(source, at + 1, lines)
+        at += len(lines)
+        say(source, at, size)
+    return size
+
+
+def _copies(doors: Doors, writing: Writing, source: Source, size: int) -> None:
+    assert doors.reporting
+    at = 0
+    for lines in _pages(doors, doors.reporting, f"/api/journals/{source}/entries", size):
+        writing.copies(source, at + 1, lines)
+        at += len(lines)
+
+
+def _pages(doors: Doors, at: Source, path: str, size: int) -> Iterator[list[bytes]]:
+    """Entries up to the position `size`, page by page, as long as there are any. A hole does not end it: it is found later."""
+    last = 0
+    while last < size:
+        lines = _must(doors.ask(at, f"{path}?after={last}")).content.splitlines(keepends=True)
+        if not lines:
+            return
+        last = msgspec.json.decode(lines[-1], type=EntryLine).position
+        yield [line for line in lines if last <= size or msgspec.json.decode(line, type=EntryLine).position <= size]
+
+
+def _witnessed(doors: Doors, writing: Writing, source: Source, key: Key) -> None:
+    """What each witness co-signed last of this log."""
+    origin = sha256(key.name.encode()).hexdigest()
+    for agency, at in doors.witnesses():
+        answer = doors.ask(at, f"/witness/{origin}/checkpoint")
+        if answer.status_code != httpx.codes.NOT_FOUND:
+            writing.witnessed(source, agency, Note.of(_must(answer).text))
+
+
+def _must(answer: httpx.Response) -> httpx.Response:
+    if answer.status_code != httpx.codes.OK:
+        raise NotProved(f"{answer.request.url.path}: {answer.status_code}")
+    return answer
