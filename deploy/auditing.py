@@ -72,9 +72,12 @@ def _log(doors: Doors, writing: Writing, source: Source, say: Say) -> int:
 
 
 def _copies(doors: Doors, writing: Writing, source: Source, size: int) -> None:
+    """Where reporting does not hear a journal there are none."""
     assert doors.reporting
-    at = 0
-    for lines in _pages(doors, doors.reporting, f"/api/journals/{source}/entries", size):
+    path, at = f"/api/journals/{source}/entries", 0
+    if doors.ask(doors.reporting, path).status_code == httpx.codes.NOT_FOUND:
+        return
+    for lines in _pages(doors, doors.reporting, path, size):
         writing.copies(source, at + 1, lines)
         at += len(lines)
 

@@ -3,7 +3,6 @@ side alone."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import msgspec
 
@@ -16,11 +15,9 @@ from shared.proof.notes import Checkpoint
 
 class _Told(msgspec.Struct, frozen=True, gc=False):
     inbox: str
-    seq: int
 
 
 class _Body(msgspec.Struct, frozen=True, gc=False):
-    subject: str
     because: str
     to: tuple[_Told, ...]
 
@@ -28,27 +25,18 @@ class _Body(msgspec.Struct, frozen=True, gc=False):
 _BODY = msgspec.json.Decoder(_Body).decode
 
 
-class Message(NamedTuple):
-    """A message by the entry that told it."""
-
-    position: int
-    subject: str
-    seq: int
-
-
 @dataclass
 class Side:
-    """What one log says of the other: the messages it told it, by position; and the first entry it wrote because of each of the
-    other's."""
+    """What one log says of the other: in which entries it told it something; and which of its own answer which of the other's."""
 
     size: int
-    told: dict[int, Message] = field(default_factory=dict)
-    because: dict[int, tuple[int, str]] = field(default_factory=dict)
+    told: set[int] = field(default_factory=set)
+    answers: dict[int, int] = field(default_factory=dict)
 
 
 def reconcile(folder: Folder, one: Source, other: Source) -> Iterator[Finding]:
-    """What does not fit between two logs, in both directions. A message that was told last and not answered yet is on its way;
-    one without an answer that was told before an answered one was heard too: messages about one case are heard in order."""
+    """What does not fit between two logs, in both directions: an answer to what was never told. The reverse proves nothing: what
+    was told may be on its way, and not everything that is heard is worth an entry."""
     sides = {one: _side(folder.log(one), other), other: _side(folder.log(other), one)}
     yield from _between(one, other, sides)
     yield from _between(other, one, sides)
@@ -56,16 +44,10 @@ def reconcile(folder: Folder, one: Source, other: Source) -> Iterator[Finding]:
 
 def _between(teller: Source, listener: Source, sides: Mapping[Source, Side]) -> Iterator[Finding]:
     told, heard = sides[teller], sides[listener]
-    for position, (at, subject) in sorted(heard.because.items()):
-        if position > told.size:
-            continue  # told since the checkpoint of the teller
-        message = told.told.get(position)
-        if message is None:
-            why = f"it answers entry {position} of {teller}, which told {listener} nothing"
-            yield Finding(Wrong.RECONCILED, listener, why, at)
-        elif message.subject != subject:
-            why = f"it answers entry {position} of {teller}, which was about another file"
-            yield Finding(Wrong.RECONCILED, listener, why, at)
+    for position, at in sorted(heard.answers.items()):
+        if position <= told.size and position not in told.told:  # beyond, it was told since the teller's checkpoint
+            why = f"entry {at} of {listener} answers entry {position}, in which nothing was told to it"
+            yield Finding(Wrong.RECONCILED, teller, why, position)
 
 
 def _side(log: LogFolder, of: Source) -> Side:
@@ -77,13 +59,11 @@ def _side(log: LogFolder, of: Source) -> Side:
             body = _BODY(line.body)
         except msgspec.MsgspecError:
             continue  # said already where the log itself is verified
-        for told in body.to:
-            if told.inbox == of:
-                side.told[line.position] = Message(line.position, body.subject, told.seq)
-        if body.because.startswith(begins):
-            position = body.because.removeprefix(begins)
-            if position.isdigit():
-                side.because.setdefault(int(position), (line.position, body.subject))
+        if any(told.inbox == of for told in body.to):
+            side.told.add(line.position)
+        position = body.because.removeprefix(begins)
+        if position != body.because and position.isdigit():
+            side.answers.setdefault(int(position), line.position)
     return side
 
 
