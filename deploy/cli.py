@@ -31,6 +31,8 @@ trove.add_typer(topics, name="topics")
 inbox = typer.Typer(no_args_is_help=True, help="Messages and records that wait for a person.")
 trove.add_typer(inbox, name="inbox")
 trove.add_typer(audit, name="audit")
+ledger = typer.Typer(no_args_is_help=True, help="A ledger after its database was restored.")
+trove.add_typer(ledger, name="ledger")
 console = Console(emoji=False)  # `town.yaml:100:` is a line number
 
 Home = Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)]
@@ -120,13 +122,13 @@ def _must_run(home: Path) -> list[str]:
     return names
 
 
-def _at_instance(home: Path, source: str, *words: str) -> None:
+def _at_instance(home: Path, source: str, *words: str, what: str = "inbox") -> None:
     """Let the instance itself do it, with its own settings."""
     from deploy.prepare import settings_kept
 
     if source not in (known := [name for name in _must_run(home) if "." in name]):
         raise typer.BadParameter(f"no instance is called {source}; there are {', '.join(known)}")
-    command = [sys.executable, "-m", f"services.{source.partition('.')[0]}", "inbox", *words]
+    command = [sys.executable, "-m", f"services.{source.partition('.')[0]}", what, *words]
     raise typer.Exit(subprocess.run(command, env={**os.environ, **settings_kept(home, source)}, check=False).returncode)
 
 
@@ -164,6 +166,12 @@ def skip(home: Home, source: str, sender: str, subject: str, seq: int, reason: s
 def seen(home: Home, source: str, topic: str, partition: int, offset: int, officer: str) -> None:
     """Say that OFFICER has looked at a record which SOURCE could not attribute to anybody; it stays written down."""
     _at_instance(home, source, "seen", topic, str(partition), str(offset), _subject_of(officer))
+
+
+@ledger.command()
+def repair(home: Home, source: str) -> None:
+    """Bring the missing end of the ledger of SOURCE back from its own journal, and prove that it is what others have seen."""
+    _at_instance(home, source, what="repair")
 
 
 @clock.command()

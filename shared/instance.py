@@ -1,5 +1,6 @@
 """An instance: one service of one agency, put together from its settings. It runs in `shared.running`."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from shared.desk import Deed, Desk
 from shared.files.rows import RowsInPostgres
 from shared.files.shelf import Attachments
 from shared.kafka.listening import Keep, Listening
+from shared.kafka.restoring import Lost
 from shared.kafka.wire import Reader
 from shared.kernel.decider import AnyDecider
 from shared.kernel.people import Actor
@@ -28,6 +30,7 @@ from shared.sealing.keys import KeysInPostgres
 from shared.sealing.vault import Forgotten, Vault
 from shared.settings import InstanceSettings
 from shared.skipping import skipping
+from shared.transparency.comparing import Broker, difference, last_seen, repair
 from shared.transparency.known import Known, signer
 from shared.transparency.log import Log
 from shared.views import Shelf, View, keep_all
@@ -101,11 +104,31 @@ class Instance:
         """Up to which entry every view and follower of this process has come."""
         self.hears = Listening(self.pool, service.keep(self)) if service.keep else None
         self.log = self._log(settings.known_logs(), keys.signing)
+        self.compared = False
+        """Whether the ledger was held against what others have seen, and goes on from there."""
 
     def _log(self, known: Known, signing: bytes) -> Log:
         """The log of this ledger, and the witness of the agency where it stands here."""
         logs, witness = (signer(self.profile.id, self.source, kind, signing) for kind in (Kind.LOG, Kind.WITNESS))
         return Log(self.source, known, self.pool, logs, witness if self.source in known.witnesses else None)
+
+    async def compare(self) -> None:
+        """Hold the ledger against what others have seen of it; where it differs nothing may be written. Raises the broker's
+        errors, and `Lost`: then it is not known, and nothing is told."""
+        broker = Broker(self.kafka, self.source, self.kafka_password)
+        seen = await last_seen(broker, self.log.sealer.origin, self.log.witnesses)
+        self.store.shut = await asyncio.to_thread(difference, self.pool, seen)
+        self.compared = self.store.shut is None
+
+    async def repair(self) -> int:
+        """Bring the missing end of the ledger back from its journal; how many entries came. Raises `Lost`."""
+        broker = Broker(self.kafka, self.source, self.kafka_password)
+        seen = await last_seen(broker, self.log.sealer.origin, self.log.witnesses)
+        back = await repair(self.store, self.pool, broker, seen) if seen else 0
+        await self.compare()
+        if self.store.shut is not None:
+            raise Lost(self.store.shut)
+        return back
 
     def today(self) -> date:
         """The town's day."""

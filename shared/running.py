@@ -7,16 +7,17 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import uvicorn
+from aiokafka.errors import KafkaError
 from fastapi import FastAPI
 
 from shared.inbox_desk import inbox_desk
 from shared.instance import Instance, Service
 from shared.kafka.inbox import Inbox
-from shared.kafka.restoring import give_back
+from shared.kafka.restoring import Lost, give_back
 from shared.pulse import Pulse
 from shared.settings import InstanceSettings
 from shared.signposts import bell, beside
@@ -28,12 +29,16 @@ from shared.web.pages import Surroundings
 from shared.web.watched import watched
 from shared.worker import Worker
 
+log = logging.getLogger(__name__)
+COMPARED_WITHIN = 20.0
+"""Seconds an instance waits at its start for the broker to say what others have seen of its ledger."""
+
 
 def main(service: Service, settings: type[InstanceSettings]) -> None:
     """Run an instance: its pages (`web`), its work (`worker`), or both (`all`)."""
     what = sys.argv[1] if len(sys.argv) > 1 else "all"
-    if what not in ("all", "web", "worker", "inbox"):
-        sys.exit(f"usage: python -m services.{service.name} all | web | worker | inbox …")
+    if what not in ("all", "web", "worker", "inbox", "repair"):
+        sys.exit(f"usage: python -m services.{service.name} all | web | worker | repair | inbox …")
     given = settings()
     logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     instance = Instance(service, given)
@@ -42,12 +47,36 @@ def main(service: Service, settings: type[InstanceSettings]) -> None:
         waiting = inbox_desk(sys.argv[2:], service.name, instance.agency, instance.ledger, inbox)
         instance.close()
         sys.exit(1 if waiting else 0)
+    if what == "repair":
+        _repair(instance)
     give_back(instance)
+    _compare(instance)
     gc.collect()
     gc.freeze()  # what is loaded now stays: fewer and shorter pauses (measured in the baselines)
     with suppress(KeyboardInterrupt):
         asyncio.run(serve(instance, web=what != "worker", work=what != "web"))
     instance.close()
+
+
+def _compare(instance: Instance) -> None:
+    """Before anything is written. While the broker does not answer, officers work on; what they write is told only once it
+    was compared (`Worker`)."""
+    try:
+        asyncio.run(asyncio.wait_for(instance.compare(), COMPARED_WITHIN))
+    except (KafkaError, Lost, OSError, TimeoutError) as away:
+        log.warning("%s was not compared yet with what others have seen: %s", instance.source, type(away).__name__)
+    if instance.store.shut is not None:
+        log.error("%s is read-only: %s", instance.source, instance.store.shut)
+
+
+def _repair(instance: Instance) -> NoReturn:
+    try:
+        print(f"{asyncio.run(instance.repair())} entries came back; the ledger is the one that others have seen")
+    except Lost as lost:
+        sys.exit(f"nothing was changed: {lost}")
+    finally:
+        instance.close()
+    sys.exit(0)
 
 
 async def serve(instance: Instance, *, web: bool = True, work: bool = True) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -98,6 +98,7 @@ class Worker:
     async def _tell(self) -> None:
         """Follow the ledger while holding the relay's turn; another process of this instance waits as a standby."""
         assert self._pulse
+        await self._compared()
         wake = self._pulse.follower()
         async with await psycopg.AsyncConnection.connect(self._i.conninfo, autocommit=True, connect_timeout=5) as turn:
             while not (await (await turn.execute(RELAY_TURN)).fetchone() or (False,))[0]:  # noqa: ASYNC110 - PostgreSQL gives it
@@ -115,6 +116,14 @@ class Worker:
                         wake.clear()
             finally:
                 self._our_turn = False
+
+    async def _compared(self) -> None:
+        """Nothing is told before the ledger was held against what others have seen; while it differs, again and again: until it
+        was repaired."""
+        while self._i.log is not None and not self._i.compared:
+            await self._i.compare()
+            if not self._i.compared:
+                await asyncio.sleep(self._i.log.every)
 
     async def _carry(self) -> None:
         """Where the relay has its turn: send the files that are due, and ask for those that do not come."""
@@ -248,7 +257,7 @@ class Worker:
             waiting = self._inbox.waiting()
             unreadable = self._inbox.unreadable()
             awaited, asked = self._travel.missing()
-            trouble |= self._i.log.trouble() if self._i.log is not None else {}
+            trouble |= self._of_log()
             figures: dict[str, Any] = {
                 "told": told, "last": last, "kept": self._i.kept, "waiting": len(waiting), "unreadable": unreadable,
                 "unreceipted": self._relay.unreceipted(), "files": awaited,
@@ -265,6 +274,14 @@ class Worker:
         if asked:
             trouble["files.missing"] = f"{asked} files were asked for and have not come"
         return {"well": not trouble, "trouble": trouble, **figures}
+
+    def _of_log(self) -> Mapping[str, str]:
+        if self._i.log is None:
+            return {}
+        trouble: dict[str, str] = self._i.log.trouble()
+        if self._i.store.shut is not None:
+            trouble["ledger"] = f"read-only: {self._i.store.shut}"
+        return trouble
 
     def redrive(self, sender: str | None = None, subject: str | None = None) -> int:
         """Try again what waits; how many still wait."""

@@ -3,7 +3,7 @@ positions that others already know with another content."""
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +36,7 @@ async def restore(store: InPostgres, servers: str, source: Source, password: str
     """
     if store.last():
         return 0
-    rows = await _told(servers, source, password)
+    rows = await told(servers, source, password)
     if rows and hears_messages:
         raise Lost(f"the ledger of {source} is empty, its journal holds {len(rows)} entries: restore its database")
     if sorted(rows) != list(range(1, len(rows) + 1)):
@@ -45,23 +45,36 @@ async def restore(store: InPostgres, servers: str, source: Source, password: str
     return len(rows)
 
 
-async def _told(servers: str, source: Source, password: str) -> dict[int, Row]:
-    """Every entry of the journal as it stands there, by position."""
+async def told(servers: str, source: Source, password: str) -> dict[int, Row]:
+    """Every entry of the journal as it stands there, by position. Raises `Lost` where the journal cannot be read."""
+    found: dict[int, Row] = {}
+    async for headers, value in whole_topic(f"journal.{source}", servers, source, password):
+        row = _row(headers, value)
+        found[row.position] = row
+    return found
+
+
+async def whole_topic(
+    topic: str, servers: str, source: Source, password: str, *, newest: int | None = None
+) -> AsyncIterator[tuple[Mapping[str, bytes], bytes]]:
+    """Headers and value of every record that lies there now, or of the `newest` of each partition. Raises `Lost` where there is
+    no such topic for us; the broker's errors."""
     consumer = AIOKafkaConsumer(
-        f"journal.{source}", bootstrap_servers=servers, auto_offset_reset="earliest", client_id=source,
+        topic, bootstrap_servers=servers, auto_offset_reset="earliest", client_id=source,
         security_protocol="SASL_PLAINTEXT", sasl_mechanism="SCRAM-SHA-256",
         sasl_plain_username=source, sasl_plain_password=password,
     )  # fmt: skip
     await consumer.start()
     try:
         if not (parts := sorted(consumer.assignment())):
-            raise Lost(f"journal.{source} is missing, or its owner may not read it")
-        ends, rows = await consumer.end_offsets(parts), dict[int, Row]()
+            raise Lost(f"{topic} is missing, or {source} may not read it")
+        ends, begins = await consumer.end_offsets(parts), await consumer.beginning_offsets(parts)
+        for part in parts if newest is not None else ():
+            consumer.seek(part, max(begins[part], ends[part] - newest))
         while [part for part in parts if await consumer.position(part) < ends[part]]:
             for records in (await consumer.getmany(timeout_ms=1000)).values():
-                told = [_row(dict(record.headers), record.value) for record in records]
-                rows |= {row.position: row for row in told}
-        return rows
+                for record in records:
+                    yield dict(record.headers), record.value or b""
     finally:
         await consumer.stop()
 

@@ -9,12 +9,12 @@ from shared.ledger.ledger import (
     Outcome,
     Policy,
 )
-from shared.ledger.refusals import CommandIdReused, HoleBefore, Stale, Unavailable
+from shared.ledger.refusals import CommandIdReused, HoleBefore, ReadOnly, Stale, Unavailable
 from shared.ledger.scribe import TellRule
 from shared.ledger.stored import Entry, Names, Saw, stream_of
 from shared.ledger.stores import InMemory, InPostgres, Store
 
 __all__ = [
     "CommandIdReused", "Entry", "Happened", "Heard", "HoleBefore", "InMemory", "InPostgres", "Ledger", "Loaded", "MayTell",
-    "Names", "Outcome", "Policy", "Saw", "Stale", "Store", "TellRule", "Unavailable", "by_subject", "stream_of",
+    "Names", "Outcome", "Policy", "ReadOnly", "Saw", "Stale", "Store", "TellRule", "Unavailable", "by_subject", "stream_of",
 ]  # fmt: skip

@@ -25,3 +25,11 @@ class HoleBefore(Exception):
 
 class Unavailable(Exception):
     """The database stayed away. The unit may or may not be written: ask again under the same key."""
+
+
+class ReadOnly(Unavailable):
+    """Nothing may be written: this ledger is not the one others have seen. `why` says in what they differ."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

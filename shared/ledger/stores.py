@@ -1,6 +1,6 @@
 """Where a ledger lies: in PostgreSQL, read by the eventsourcing library and written by our writer; or in memory."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from threading import Lock
 from types import TracebackType
@@ -14,7 +14,7 @@ from psycopg.types.numeric import Int8
 from psycopg_pool import ConnectionPool
 
 from shared.kernel.when import stamp
-from shared.ledger.refusals import Unavailable
+from shared.ledger.refusals import ReadOnly, Unavailable
 from shared.ledger.stored import decode_body
 from shared.ledger.units import Answer, Done, Message, Row, Standing, Unit
 from shared.ledger.writer import Writer
@@ -91,6 +91,8 @@ class InPostgres:
         """`how` is passed to the writer: patience, between."""
         self.conninfo, self._pool = conninfo, pool
         self.writer = Writer(conninfo, clock=clock, **how)
+        self.shut: str | None = None
+        """Why nothing may be written; None as it should be."""
 
     def stream(self, stream: UUID, after: int = 0) -> Sequence[Row]:
         sql = (
@@ -141,26 +143,54 @@ class InPostgres:
             return frozenset(position for (position,) in conn.execute(sql, (list(positions),)))
 
     def write(self, unit: Unit) -> Answer:
+        """Raises `ReadOnly` while the ledger is shut."""
+        if self.shut is not None:
+            raise ReadOnly(self.shut)
         return self.writer.write(unit)
+
+    def bring_back(self, rows: Sequence[Row], heard: Mapping[int, Message]) -> None:
+        """Put back the missing end of a ledger, word for word, as already told: with the marks of its commands, its messages and
+        what it `heard` (by the position of the first entry that came of it). Beside other entries the database refuses it."""
+        with self.reading() as conn, conn.transaction():
+            self._copy(conn, rows)
+            told = [(line.inbox, str(body.subject), line.seq, row.position)
+                    for row in rows for body in (decode_body(row.body),) for line in body.to]  # fmt: skip
+            with conn.cursor().copy("COPY told (inbox, subject, seq, position) FROM STDIN") as copy:
+                for line in told:
+                    copy.write_row(line)
+            with conn.cursor() as cursor:
+                cursor.executemany(
+                    "INSERT INTO heard (sender, subject, seq, first, last) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                    [(*message, at, at) for at, message in heard.items()],
+                )
+            conn.execute(
+                "INSERT INTO progress AS known (name, position) VALUES ('relay', %s) ON CONFLICT (name)"
+                " DO UPDATE SET position = greatest(known.position, excluded.position)", [rows[-1].position],
+            )  # fmt: skip
 
     def restore(self, rows: Sequence[Row]) -> None:
         """Put back a lost ledger, word for word, as already told; beside other entries the database refuses it.
 
         Of its commands the ids are known, not what they asked: one said again is refused as used, and writes nothing.
         """
+        with self.reading() as conn, conn.transaction():
+            self._copy(conn, rows)
+            last = rows[-1].position if rows else 0
+            conn.execute("INSERT INTO progress (name, position) VALUES ('relay', %s) ON CONFLICT DO NOTHING", [last])
+
+    @staticmethod
+    def _copy(conn: psycopg.Connection[Any], rows: Sequence[Row]) -> None:
+        """Entries as they were, and the ids of the commands behind them."""
         first: dict[UUID, tuple[int, int]] = {}
         for row in rows:
             if (command := _command(decode_body(row.body).because)) is not None:
                 first[command] = (first.get(command, (row.position,))[0], row.position)
-        with self.reading() as conn, conn.transaction():
-            with conn.cursor().copy(_COPY) as copy:
-                for row in rows:
-                    copy.write_row(row)
-            with conn.cursor().copy("COPY commands (command_id, digest, first, last) FROM STDIN") as copy:
-                for command, place in first.items():
-                    copy.write_row((command, b"", *place))
-            last = rows[-1].position if rows else 0
-            conn.execute("INSERT INTO progress (name, position) VALUES ('relay', %s) ON CONFLICT DO NOTHING", [last])
+        with conn.cursor().copy(_COPY) as copy:
+            for row in rows:
+                copy.write_row(row)
+        with conn.cursor().copy("COPY commands (command_id, digest, first, last) FROM STDIN") as copy:
+            for command, place in first.items():
+                copy.write_row((command, b"", *place))
 
     def reading(self) -> "Reading":
         return Reading(self._pool)

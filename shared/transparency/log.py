@@ -3,7 +3,7 @@ agency stands, that hears the logs of all others."""
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from psycopg_pool import ConnectionPool
@@ -41,10 +41,11 @@ class Log:
         every: float = EVERY,
     ) -> None:
         self.sealer = Sealer(signer, pool)
-        self.cosigned = Cosigned(signer.name, known.watching(agency_of(source)), pool)
+        self.witnesses = known.watching(agency_of(source))
+        self.cosigned = Cosigned(signer.name, self.witnesses, pool)
         self.witness = Witness(witness, known.watched_by(source), pool) if witness else None
         self.places = Places(pool, TOPIC)
-        self.every, self._watched = every, bool(known.watching(agency_of(source)))
+        self.every = every
         self._well = time.monotonic()
 
     async def seal(self, send: Send) -> None:
@@ -75,11 +76,11 @@ class Log:
             await send(told)
         await asyncio.to_thread(self.places.mark, records)
 
-    def trouble(self) -> Mapping[str, str]:
+    def trouble(self) -> dict[str, str]:
         """What is wrong with the log, or with the logs this agency watches."""
         found: dict[str, str] = {}
         signed, size = self.sealer.behind()
-        seen = self.cosigned.size() if self._watched else signed
+        seen = self.cosigned.size() if self.witnesses else signed
         if seen >= size:
             self._well = time.monotonic()
         elif time.monotonic() - self._well > OLD:

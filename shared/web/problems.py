@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from shared.kernel.decider import Refused
 from shared.kernel.rights import NotPermitted
 from shared.kernel.sealed import Sealed
-from shared.ledger import CommandIdReused, Entry, Stale, Unavailable
+from shared.ledger import CommandIdReused, Entry, ReadOnly, Stale, Unavailable
 from shared.web.asking import FormNotOurs, posted_form
 from shared.web.coming_back import login_address
 from shared.web.forms import Fault, Malformed
@@ -27,7 +27,7 @@ AWAY = (Unavailable, psycopg.OperationalError, psycopg.InterfaceError, PoolTimeo
 _BY_STATUS = {
     400: "bad_request", 403: "not_permitted", 404: "not_found", 405: "method", 413: "too_large", 415: "media_type",
 }  # fmt: skip
-_EDITABLE = frozenset({"malformed", "refused", "stale", "database_away", "fault"})
+_EDITABLE = frozenset({"malformed", "refused", "stale", "database_away", "read_only", "fault"})
 """After these the typed form is offered again on the page."""
 
 
@@ -57,6 +57,8 @@ _FAULT = Problem(500, "fault", detail="a fault of ours; it is in the log")
 def explain(error: Exception) -> Problem:
     """Which problem an error is; one that is foreseen nowhere is a fault of ours (500)."""
     match error:
+        case ReadOnly(why=why):
+            return Problem(503, "read_only", detail=f"the ledger is read-only: {why}")
         case NotPermitted(rule=rule, detail=detail):
             return Problem(403, "not_permitted", rule=rule, detail=detail)
         case Refused(rule=rule, detail=detail):

@@ -7,11 +7,12 @@ import pytest
 
 from shared.audit.finding import Finding, Wrong
 from shared.audit.folder import EntryLine, Folder
+from shared.audit.leaves import hash_of
 from shared.audit.proving import entry_at, prove
 from shared.audit.reconcile import reconcile
 from shared.proof import NotProved
 from shared.proof.proofs import Proof
-from tests.audit.samples import POLICY, Shown, changed, entries, folder, hash_of
+from tests.audit.samples import POLICY, Shown, changed, entries, folder
 
 POLICE, LABOUR = "intake.police", "intake.labour"
 
