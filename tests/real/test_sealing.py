@@ -194,3 +194,22 @@ def test_a_signature_below_another_checkpoint_is_not_kept(place: Place) -> None:
     assert not ours.hear(str(Note(other, (HEALTH.sign(other, 1),))))
     assert not ours.hear("nonsense")
     assert ours.size() == 0
+
+
+def test_two_copies_of_an_agency_contradict_each_other_before_every_witness(
+    place: Place, other: ConnectionPool[Any], postgres: Postgres
+) -> None:
+    """Both hold the key, both write on: whoever comes second is refused, and the two notes prove it to anybody."""
+    witness, said = Witness(HEALTH, {POLICE.name: POLICE.key}, other), Said()
+    owner, app = fresh(postgres)
+    with on_postgres(app) as ledger, ConnectionPool(app, min_size=1, max_size=8, kwargs={"autocommit": True}) as pool:
+        copy = Place(owner, pool, ledger)
+        for each in (place, copy):
+            each.write(3)
+            for shown in each.show():
+                witness.hear(shown, said)
+    assert len(said.cosigned) == 1
+    (evidence,) = said.evidence
+    assert evidence.refused.lie is Lie.FORK
+    check_evidence(evidence.refused, POLICE.key)
+    assert witness.evidence() == [evidence]
