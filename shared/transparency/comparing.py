@@ -18,7 +18,7 @@ from shared.proof.merkle import Hash, NotProved, leaf_hash
 from shared.proof.notes import Checkpoint, Key, Note
 from shared.proof.tiles import Grown
 from shared.transparency.log import COSIGNATURE
-from shared.transparency.sealer import AT_ONCE, LEAVES
+from shared.transparency.sealer import AT_ONCE, read_leaves
 
 NEWEST = 5_000
 """Records of the topic that are looked through first; where none of them is ours, all are."""
@@ -59,7 +59,10 @@ def difference(pool: ConnectionPool[Any], seen: Checkpoint | None) -> str | None
     """In what a ledger differs from the checkpoint that others have seen; None where it goes on from there."""
     if seen is None:
         return None
-    kept = root_of(pool, seen.size)
+    try:
+        kept = root_of(pool, seen.size)
+    except NotProved as hole:
+        return str(hole)
     if kept.size < seen.size:
         return f"it ends at entry {kept.size}, others have seen {seen.size}"
     if kept.root() != seen.root:
@@ -68,28 +71,22 @@ def difference(pool: ConnectionPool[Any], seen: Checkpoint | None) -> str | None
 
 
 def root_of(pool: ConnectionPool[Any], most: int) -> Grown:
-    """The tree of the first entries of a ledger, hashed anew, up to a hole."""
+    """The tree of the first entries of a ledger, hashed anew. Raises `NotProved` where one is missing among them."""
     kept = Grown()
     with pool.connection() as conn:
-        while kept.size < most:
-            rows = conn.execute(
-                LEAVES, (kept.size, min(AT_ONCE, most - kept.size)), binary=True, prepare=True
-            ).fetchall()
-            leaves = [Leaf(*row) for row in rows]
-            dense = [leaf for at, leaf in enumerate(leaves, kept.size + 1) if leaf.position == at]
-            kept.add([leaf_hash(leaf.data) for leaf in dense])
-            if len(dense) < len(leaves) or not leaves:
-                break
+        while kept.size < most and (leaves := read_leaves(conn, kept.size, min(AT_ONCE, most - kept.size))):
+            kept.add(leaves)
     return kept
 
 
 async def repair(store: InPostgres, pool: ConnectionPool[Any], broker: Broker, seen: Checkpoint) -> int:
     """Bring the missing end of a ledger back from its journal; how many entries came. Raises `Lost` where that would not be the
     history others have seen: then nothing was changed."""
-    kept = root_of(pool, seen.size)
+    try:
+        kept = root_of(pool, seen.size)
+    except NotProved as hole:
+        raise Lost(f"{hole}, and there are later ones: an older backup is needed") from hole
     last = store.last()
-    if last > kept.size:
-        raise Lost(f"entry {kept.size + 1} is missing, entry {last} is there: an older backup is needed")
     journal = await told(broker.servers, broker.source, broker.password)
     tail = [journal[at] for at in range(last + 1, max(journal, default=0) + 1) if at in journal]
     if [row.position for row in tail] != list(range(last + 1, last + len(tail) + 1)) or last + len(tail) < seen.size:

@@ -11,8 +11,8 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from shared.bookmarks import advance, positions
-from shared.proof.leaf import Leaf
-from shared.proof.merkle import NotProved, consistency, leaf_hash
+from shared.proof.leaf import FORM
+from shared.proof.merkle import Hash, NotProved, consistency
 from shared.proof.notes import Checkpoint, Note, Signer
 from shared.proof.tiles import HASH, Tile, Tiles, grow
 from shared.proof.witnessing import Shown
@@ -21,9 +21,11 @@ AT_ONCE = 5_000
 SEALED, TOLD = "sealer", "sealer.told"
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
 LEAVES: LiteralString = (
-    "SELECT notification_id, originator_id, originator_version, topic, sha256(state) FROM stored_events"
-    " WHERE notification_id > %b ORDER BY notification_id LIMIT %b"
+    "SELECT notification_id, sha256('\\x00'::bytea || convert_to(%s, 'UTF8') || int8send(notification_id)"
+    " || int8send(originator_version) || uuid_send(originator_id) || sha256(state) || convert_to(topic, 'UTF8'))"
+    " FROM stored_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 )
+"""Position and hash of the next leaves, as `shared.proof.leaf` forms them: made where the bodies lie, so that none must come."""
 
 
 class Sealer:
@@ -41,12 +43,8 @@ class Sealer:
         with self._pool.connection() as conn, conn.transaction():
             conn.execute(ONE_AT_A_TIME)
             size = sealed(conn)
-            rows = conn.execute(LEAVES, (size, limit), binary=True, prepare=True).fetchall()
-            leaves = [Leaf(*row) for row in rows]
-            if leaves and leaves[-1].position != size + len(leaves):
-                hole = next(at for at, leaf in enumerate(leaves, size + 1) if leaf.position != at)
-                raise NotProved(f"the ledger has no entry {hole}")
-            changed = grow(size, [leaf_hash(leaf.data) for leaf in leaves], lambda *tile: read_tile(conn, *tile))
+            leaves = read_leaves(conn, size, limit)
+            changed = grow(size, leaves, lambda *tile: read_tile(conn, *tile))
             with conn.cursor() as cursor:
                 cursor.executemany(
                     "INSERT INTO log_tile (level, n, hashes) VALUES (%s, %s, %s)"
@@ -97,6 +95,15 @@ class Sealer:
         """(how many entries the last checkpoint holds, how many are sealed)."""
         with self._pool.connection() as conn:
             return _last_signed(conn), sealed(conn)
+
+
+def read_leaves(conn: Connection[Any], after: int, limit: int) -> list[Hash]:
+    """The hashes of the entries after a position. Raises `NotProved` where one is missing among them."""
+    rows = conn.execute(LEAVES, (FORM.decode(), after, limit), binary=True, prepare=True).fetchall()
+    if rows and rows[-1][0] != after + len(rows):
+        hole = next(at for at, (position, _) in enumerate(rows, after + 1) if position != at)
+        raise NotProved(f"the ledger has no entry {hole}")
+    return [bytes(leaf) for _, leaf in rows]
 
 
 def sealed(conn: Connection[Any]) -> int:

@@ -210,6 +210,6 @@ def test_a_hole_is_not_filled_from_behind(restored: Agency) -> None:
     restored.sql("DELETE FROM stored_events WHERE notification_id = 3")
     toy, seen = Toy(restored.spec(restored.labour)), restored.last_seen()
     assert seen
-    with pytest.raises(Lost, match="entry 3 is missing"):
+    with pytest.raises(Lost, match="has no entry 3"):
         asyncio.run(repair(toy.store, toy.pool, restored.broker, seen))
     toy.close()
