@@ -12,12 +12,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from deploy.auditing import Doors, fetch
 from deploy.demo.officers import StoryBroken, Town, issuer_of
+from deploy.packing import packed_case
 from deploy.parts import places
 from shared.audit.finding import Finding
 from shared.audit.folder import Folder
 from shared.audit.leaves import hash_of
 from shared.audit.proving import entry_at, prove
 from shared.audit.reconcile import reconcile
+from shared.audit.unpacked import check_package
 from shared.audit.verify import Verified, verify
 from shared.policy.profile import load
 from shared.proof import NotProved
@@ -131,14 +133,50 @@ def prove_(folder: At, source: str, position: int, into: Annotated[Path | None, 
     console.print(f"Proof in {file}.", highlight=False, soft_wrap=True)
 
 
+@audit.command("package")
+def package_(
+    folder: At,
+    case: Annotated[str, typer.Argument(help="The code or the id of the case.")],
+    reader: Annotated[str, typer.Option("--for", help="The login name of whoever it is made for: what they may read.")],
+    into: Annotated[Path | None, typer.Option("--into", help="The zip; by default named after the case.")] = None,
+    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
+) -> None:
+    """Make the evidence package of a case, with a program that checks it without us."""
+    with refusing():
+        file = into or Path(f"{case}.zip")
+        entries, withheld = packed_case(Folder(folder), case, reader, profile, file)
+    console.print(
+        f"{file}: {entries} entries, {withheld} of them without their content.", highlight=False, soft_wrap=True
+    )
+
+
 @audit.command("check")
 def check_(
-    proof: Path,
-    entry: Annotated[Path, typer.Argument(help="The entry, as a line of JSON.")],
-    policy: Annotated[Path, typer.Option("--policy", help="Whom to believe.")],
+    file: Annotated[Path, typer.Argument(help="A package (.zip), or a proof (.tlog-proof) with the entry it is of.")],
+    entry: Annotated[Path | None, typer.Argument(help="The entry, as a line of JSON.")] = None,
+    policy: ByPolicy = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check a proof file against the entry it is of."""
+    """Check an evidence package, or a proof file against its entry."""
+    if file.suffix == ".zip":
+        return _check_package(file, policy, as_json)
+    if entry is None or policy is None:
+        raise typer.BadParameter(
+            "a proof is checked against its entry, and by a policy: check PROOF ENTRY --policy FILE"
+        )
+    _check_proof(file, entry, policy, as_json)
+
+
+def _check_package(file: Path, policy: Path | None, as_json: bool) -> None:
+    with refusing():
+        found = check_package(file, read_policy(policy.read_text("utf-8")) if policy else None)
+        said = {"holds": True, "code": found.code, "entries": found.entries, "withheld": found.withheld}
+        words = f"✓ {found.code}: {found.entries} entries, {found.withheld} of them without their content"
+        by = "" if policy else "; by the policy in the package: compare its keys with those you were given"
+        console.print(json.dumps(said) if as_json else words + by, highlight=False, soft_wrap=True)
+
+
+def _check_proof(proof: Path, entry: Path, policy: Path, as_json: bool) -> None:
     with refusing():
         read = Proof.of(proof.read_text("utf-8"))
         line = entry_at(entry, read.index + 1)

@@ -13,10 +13,10 @@ from starlette.responses import Response
 from services.reporting.app import CaseLine, EntryPage, Reporting
 from services.reporting.projections.books import Grid
 from services.reporting.projections.statistics import Statistics
-from services.reporting.projections.timeline import TimelineLine
 from shared.access import Way
 from shared.audit.written import line_of
 from shared.kernel.people import Actor
+from shared.story.timeline import TimelineLine
 from shared.web.asking import By
 from shared.web.door import json
 from shared.web.ledger_door import JSONL

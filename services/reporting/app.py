@@ -13,9 +13,7 @@ from services.reporting.projections.books import Grid, KeptBook, Sum, grids, sum
 from services.reporting.projections.keeping import Heard
 from services.reporting.projections.links import Links, each_once
 from services.reporting.projections.persons import Person
-from services.reporting.projections.sentences import Sentences
 from services.reporting.projections.statistics import Statistics, statistics
-from services.reporting.projections.timeline import Handover, TimelineLine, timeline
 from shared import access
 from shared.access import Way
 from shared.clock import TOWN, local
@@ -27,6 +25,8 @@ from shared.kernel.people import Actor
 from shared.kernel.rights import Subject, Verdict
 from shared.kernel.words import AgencyId, Code, Source
 from shared.ledger.units import Row
+from shared.story.sentences import Sentences
+from shared.story.timeline import Handover, TimelineLine, timeline
 from shared.views import Kept, Shelf
 from shared.web.ledger_door import AT_ONCE, must_read_ledgers
 

@@ -11,7 +11,6 @@ from psycopg_pool import ConnectionPool
 from services.reporting.api import api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.pages import HERE, menu, pages
-from services.reporting.projections import sentences
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
 from services.reporting.projections.keeping import Journals, rebuild
@@ -23,6 +22,7 @@ from shared.instance import Instance, Service
 from shared.journal import JournalEntry
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
+from shared.story import sentences
 from shared.views import Shelf
 from shared.web.pages import Menu
 

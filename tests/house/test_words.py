@@ -205,7 +205,7 @@ def test_every_event_of_a_case_or_report_is_called_something_on_its_page() -> No
 
 
 def test_every_event_about_a_case_or_report_is_a_sentence_on_the_timeline() -> None:
-    file = yaml.safe_load((ROOT / "services/reporting/projections/sentences.vi.yaml").read_text("utf-8"))
+    file = yaml.safe_load((ROOT / "shared/story/sentences.vi.yaml").read_text("utf-8"))
     told = {
         name for d in DECIDERS if d.kind in ("case", "report") for name in (f"{d.name}.{e.__name__}" for e in d.events)
     }

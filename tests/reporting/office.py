@@ -12,7 +12,6 @@ from starlette.testclient import TestClient
 from services.reporting.api import api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.pages import HERE, menu, pages
-from services.reporting.projections import sentences
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
 from services.reporting.projections.keeping import Heard
@@ -24,6 +23,7 @@ from shared.desk import Desk
 from shared.journal import JournalEntry
 from shared.kernel.tell import nobody
 from shared.ledger.units import Row
+from shared.story import sentences
 from shared.testing import StillClock, actor, memory_ledger, shelf
 from shared.views import Kept, fold
 from shared.web.door import create

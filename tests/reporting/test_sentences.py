@@ -11,8 +11,6 @@ from services.intake.domain import CASE as INTAKE
 from services.intake.domain.matching import MATCHING
 from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
-from services.reporting.projections import sentences
-from services.reporting.projections.sentences import fields_of
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
 from services.support.domain.case import CASE as SUPPORT
@@ -27,6 +25,8 @@ from shared.kernel.difficulties import difficulty
 from shared.ledger.stored import sections
 from shared.search.made import searches
 from shared.skipping import skipping
+from shared.story import sentences
+from shared.story.sentences import fields_of
 from tests.reporting.test_facts import GOLDEN, golden
 from tests.reporting.town import law, profile, walked
 

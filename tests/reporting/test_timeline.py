@@ -2,10 +2,10 @@
 
 from services.intake.domain import CASE as INTAKE
 from services.intake.domain.asked import ReturnNotice, SendNoticeAgain
-from services.reporting.projections import sentences
 from services.reporting.projections.order import in_order
-from services.reporting.projections.timeline import Handover, TimelineLine, timeline
 from shared.kernel.words import CaseId
+from shared.story import sentences
+from shared.story.timeline import Handover, TimelineLine, timeline
 from tests.reporting.town import (
     SOURCES,
     UNREAD,

@@ -8,13 +8,13 @@ from uuid import UUID
 
 import msgspec
 
-from services.reporting.projections.sentences import Sentences, said_by
 from shared.access import READING
 from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.law import Law
 from shared.kernel.when import When
 from shared.kernel.words import AgencyId, Code, Source, agency_of
+from shared.story.sentences import Sentences, said_by
 
 
 @dataclass(frozen=True)
