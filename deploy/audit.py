@@ -159,12 +159,13 @@ def check_(
 ) -> None:
     """Check an evidence package, or a proof file against its entry."""
     if file.suffix == ".zip":
-        return _check_package(file, policy, as_json)
-    if entry is None or policy is None:
+        _check_package(file, policy, as_json)
+    elif entry is None or policy is None:
         raise typer.BadParameter(
             "a proof is checked against its entry, and by a policy: check PROOF ENTRY --policy FILE"
         )
-    _check_proof(file, entry, policy, as_json)
+    else:
+        _check_proof(file, entry, policy, as_json)
 
 
 def _check_package(file: Path, policy: Path | None, as_json: bool) -> None:

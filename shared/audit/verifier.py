@@ -242,6 +242,8 @@ def check(folder):
         entry = json.loads(inside(folder, listed["file"]))
         if entry["position"] != position:
             raise Wrong("%s/%s is another entry than its name says" % (source, position))
+        if bool(listed.get("withheld_by")) != ("withheld" in entry):
+            raise Wrong("%s/%s is said to be withheld, or is" % (source, position))
         digest = (
             hashlib.sha256(entry["body"].encode()).digest() if "body" in entry else bytes.fromhex(entry["withheld"])
         )
