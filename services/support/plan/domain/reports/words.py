@@ -109,9 +109,11 @@ def obliged(law: Law) -> Iterator[Obliged]:
 
 
 def lead_inbox(law: Law, of: AgencyId) -> Source | None:
-    """Where it goes; None at the lead itself, and where the lead has no instance: then it goes as a paper."""
+    """Where it goes. None: it lies at the lead already, whose own it is or who keeps it for an agency without a place here; or
+    the lead has no instance, and it goes as a paper."""
     lead = law.holder(LEAD)
-    return law.inbox("support", lead.id) if lead and lead.id != of else None
+    own_desk = law.inbox("support", of)
+    return law.inbox("support", lead.id) if lead and own_desk and lead.id != of else None
 
 
 def must_lie_there(law: Law, who: Obliged) -> None:

@@ -110,7 +110,8 @@ def _rounds(reviews: ReviewFiles, actor: Actor) -> tuple[int, bool]:
     lines: Iterable[ReviewLine] = (reviews.lines.where() if reviews.lines else {}).values()
     now, today = running(reviews.desk), reviews.desk.today()
     mine = {each.who.code for each in reviews.kept(actor)}
-    watched = {who.code for who in everybody(reviews.desk)} if leads(reviews.desk, reviews.agency) else mine
+    led = leads(reviews.desk, reviews.agency) and reviews.sees_all(actor)
+    watched = {who.code for who in everybody(reviews.desk)} if led else mine
     asked = [line for line in lines if now and line.plan == now.plan.id and line.answer_by]
     late = any(line.answer_by and line.answer_by < today and watched - line.cases.keys() for line in asked)
     return sum(len(mine - line.cases.keys()) for line in asked), late

@@ -158,10 +158,9 @@ def _units(lead: Lead, urgings: UrgingFiles, request: Request, actor: Actor, on:
     day = _day(on, today)
     lines = [(each, called(lead.desk, each.who), _ids(lead, each.who)) for each in lead.target(day)]
     late = [(what, urgings.said(what), lead.late(what)) for what in lead.whats()]
-    may_urge = lead.desk.rights.judge(actor, "support.urging.urge", urgings.place(None)).allowed
     return show(
         request, "reports/units.html", plan=plan, day=day, lines=lines, target=plan.targets.get("T1"),
-        implementing=sum(each.implements for each, _, _ in lines), late=late, may_urge=may_urge,
+        implementing=sum(each.implements for each, _, _ in lines), late=late, may_urge=urgings.may_urge(actor),
         urging=urgings.about.at(urgings.id()), letters=urgings.state().letters[::-1], done=just_done(urgings, request),
         names={who.code: called(lead.desk, who) for who in everybody(lead.desk)}, said=urgings.said,
     )  # fmt: skip
