@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
-from starlette.testclient import TestClient
 
 from services.support.plan.domain.reports.plans.rules import UNIT_PLAN
 from services.support.plan.domain.reports.plans.unit_plan import UnitPlan
@@ -32,7 +31,6 @@ from shared.testing import deliver
 from tests.files.samples import png
 from tests.plan.office import Office, Officer, book_of, facts
 from tests.plan.report_samples import ALL, PLAN, PLAN_ID, UNIT
-from tests.web.doors import bearer
 
 ROOMS = (room_of_reports.ROOM, room_of_activities.ROOM)
 
@@ -306,10 +304,20 @@ class TestReports:
         town.thao.send(f"{own_report()}/nothing")
         town.settle()
         key = own_report().rpartition("/")[2]
-        assert listed(town.lan, "/api/unitreports")["unitreports"][key]["sent_on"] == "2023-06-15"
-        assert listed(town.thao, "/api/unitreports")["unitreports"].keys() == {key}
-        assert listed(town.minh, "/api/unitreports")["unitreports"] == {}
-        assert listed(town.thao, "/api/reviews")["reviews"] == {}
+        assert town.lan.read("/api/unitreports").json()["unitreports"][key]["sent_on"] == "2023-06-15"
+        assert town.thao.read("/api/unitreports").json()["unitreports"].keys() == {key}
+        [(other, line)] = town.minh.read("/api/unitreports").json()["unitreports"].items()
+        assert other == own_report(unit="20011").rpartition("/")[2], (
+            "where nobody wrote yet a program finds where to write"
+        )
+        assert (line["what"], line["unit"], line["sent_on"]) == ("result_report", "20011", None)
+        rounds = town.thao.read("/api/reviews").json()["reviews"]
+        assert [line["month"] for line in rounds.values()] == [f"2023-0{n}-01" for n in (6, 5, 4, 3, 2)]
+        assert {line["answer_by"] for line in rounds.values()} == {None}, "nobody asked yet"
+        town.thao.read("/api/urgings", 403)
+        town.thao.read("/api/townreports", 403)
+        assert town.lan.read("/api/urgings").json()["urgings"] == {str(LETTERS): {"letters": []}}
+        assert town.lan.read("/api/townreports").json()["townreports"].keys() == {str(TOWN)}
 
     def test_the_words_are_opened_only_when_asked_for(self, town: Town) -> None:
         town.report_sent()
@@ -451,6 +459,23 @@ class TestLead:
         assert "0 trên 9 đơn vị, tính đến hết ngày 14/06/2023" in text(town.lan.page("/units?on=14/06/2023"))
         assert "tính đến hết ngày 15/06/2023" in text(town.lan.page("/units?on=mai"))
 
+    def test_programs_ask_for_the_first_target_and_who_is_late_as_of_a_day(self, town: Town) -> None:
+        town.plan_sent()
+        town.report_sent()
+        now = town.lan.read("/api/units?as_of=2024-01-01").json()
+        assert (now["as_of"], now["plan"], now["implementing"], len(now["units"])) == ("2023-06-15", "KH2023", 1, 9)
+        ours = next(each for each in now["units"] if each["who"] == {"agency": "communes", "unit": UNIT})
+        assert (ours["gaps"], ours["targets"], ours["reached"], ours["activities"]) == ([], 1, 1, 2)
+        assert len(now["late"]["unit_plan"]) == 16
+        assert f"communes.{UNIT}" not in now["late"]["unit_plan"]
+        before = town.lan.read("/api/units?as_of=2023-02-20").json()
+        assert (before["implementing"], before["late"]["unit_plan"]) == (0, []), "nobody was late yet"
+        assert town.lan.read("/api/units?as_of=2023-06-14").json()["implementing"] == 0
+        town.lan.read("/api/units?as_of=mai", 422)
+        for who in (town.thao, town.lead.officer("intake_officer")):
+            who.read("/api/units", 403)
+        Town(date(2022, 6, 15)).lan.read("/api/units", 404)
+
     def test_the_consolidated_report_and_who_is_missing(self, town: Town) -> None:
         town.report_sent()
         page = text(town.lan.page("/townreports"))
@@ -569,16 +594,6 @@ def words(officer: Officer, path: str) -> str:
     assert answer.status_code == 200, answer.text[:300]
     read = PdfReader(BytesIO(answer.content))
     return " ".join("\n".join(page.extract_text() for page in read.pages).split())
-
-
-def listed(officer: Officer, path: str) -> Any:
-    """What a program is answered that asks for a list."""
-    head = bearer(
-        aud=officer.office.source, agency=officer.office.agency, unit=officer.unit or "", roles=list(officer.roles),
-        sub=f"sub-{officer.roles[0]}",
-    )  # fmt: skip
-    officer.office.keep()
-    return TestClient(officer.office.web, base_url="https://x").get(path, headers=head).json()
 
 
 def _menu(page: str) -> str:

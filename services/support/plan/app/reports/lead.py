@@ -45,10 +45,11 @@ class Lead:
         yield from HandedIn
         yield from (review_code(month) for month in self.rounds.months() if self.rounds.state(month).asked)
 
-    def late(self, what: Code) -> list[Duty]:
-        """Who has not handed it in though its last day is over; of the lead itself nobody writes a letter to itself."""
-        today = self.desk.today()
-        return [d for d in self.duties(what) if d.missing(today) and d.who.agency != self.plans.agency]
+    def late(self, what: Code, day: date | None = None) -> list[Duty]:
+        """Who by the end of a day (None: today) had not handed it in though its last day was over; the lead itself is none of
+        them: nobody writes a letter to themselves."""
+        day = day or self.desk.today()
+        return [d for d in self.duties(what) if d.missing(day) and d.who.agency != self.plans.agency]
 
     def target(self, day: date) -> tuple[Standing, ...]:
         """The units as they stood at the end of a day."""

@@ -131,8 +131,9 @@ class ReviewFiles(PlanFiles):
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - as `Cases` asks
         self.desk.rights.must(actor, self.kind.list_, self.place_of(actor))
-        theirs = self.readable(actor)
-        lines: Mapping[str, ReviewLine] = self.lines.where() if self.lines else {}
+        theirs, now = self.readable(actor), running(self.desk)
+        not_open = {str(self.id(month)): ReviewLine(now.plan.id, month) for month in self.months()} if now else {}
+        lines: Mapping[str, ReviewLine] = {**not_open, **(self.lines.where() if self.lines else {})}
         return {
             key: replace(line, cases={who: n for who, n in line.cases.items() if theirs(who)})
             for key, line in lines.items()

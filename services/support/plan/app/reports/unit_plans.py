@@ -11,7 +11,7 @@ from services.support.plan.app.units import KEPT, running
 from services.support.plan.domain.reports.plans import commands as of_plan
 from services.support.plan.domain.reports.plans.rules import UNIT_PLAN
 from services.support.plan.domain.reports.plans.unit_plan import UnitPlan
-from services.support.plan.domain.reports.words import plan_file
+from services.support.plan.domain.reports.words import HandedIn, plan_file
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
@@ -37,7 +37,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
 
 
 class UnitPlans(UnitFiles):
-    own = ("draft", "issue", "sending")
+    own, what = ("draft", "issue", "sending"), HandedIn.PLAN
 
     def __init__(self, desk: Desk, agency: AgencyId, words: Words, lines: Papers) -> None:
         kind = Kind(

@@ -16,7 +16,7 @@ from services.support.plan.domain.reports.figures import Figures, figures_of
 from services.support.plan.domain.reports.unit_reports import commands as of_report
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
 from services.support.plan.domain.reports.unit_reports.unit_report import TEXTS, UnitReports
-from services.support.plan.domain.reports.words import report_file
+from services.support.plan.domain.reports.words import HandedIn, report_file
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
@@ -42,7 +42,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
 
 
 class UnitReportFiles(UnitFiles):
-    own = ("report", "nothing", "sending")
+    own, what = ("report", "nothing", "sending"), HandedIn.REPORT
 
     def __init__(self, desk: Desk, agency: AgencyId, words: Words, lines: Papers) -> None:
         kind = Kind(

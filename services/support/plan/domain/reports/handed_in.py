@@ -23,9 +23,9 @@ class Duty:
         """So many days after its last day it came, or has not come yet; 0: in time, or there is time left."""
         return max(0, ((self.came_on or today) - self.last_day).days)
 
-    def missing(self, today: date) -> bool:
-        """It has not come, and its last day is over."""
-        return self.came_on is None and today > self.last_day
+    def missing(self, day: date) -> bool:
+        """By the end of a day it had not come, though its last day was over."""
+        return (self.came_on is None or self.came_on > day) and day > self.last_day
 
 
 def plan_duties(plan: Plan, everybody: Iterable[Obliged], files: Mapping[Obliged, UnitPlan]) -> Iterator[Duty]:

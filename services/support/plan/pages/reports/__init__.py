@@ -28,7 +28,8 @@ from services.support.plan.messages.reports import (
     tell_of_unit_report,
     tell_of_urging,
 )
-from services.support.plan.pages.reports.of_lead import town_routes, urging_routes
+from services.support.plan.pages.reports.of_lead import urging_routes
+from services.support.plan.pages.reports.of_town import town_routes
 from services.support.plan.pages.reports.of_units import plan_routes, report_routes, review_routes
 from services.support.plan.policies.reports import POLICIES
 from services.support.plan.projections.reports import REVIEWS, UNIT_PAPERS, PaperLine, ReviewLine
