@@ -56,7 +56,7 @@ class HandedIn:
     reports: dict[Code, list[SentReport]] = field(default_factory=lambda: defaultdict(list))
     rounds: dict[date, date] = field(default_factory=dict)
     """Until when a round is to be answered."""
-    answers: dict[date, dict[Code, list[tuple[date, int]]]] = field(default_factory=lambda: defaultdict(dict))
+    answers: dict[date, dict[Code, list[tuple[date, int]]]] = field(default_factory=dict)
 
     def first_plan(self, code: Code) -> date | None:
         return min((each.sent_on for each in self.plans[code]), default=None)
