@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
-from typing import Any
 
-from deploy.demo.year.desks import Desk, desks_of
+from deploy.demo.year.desks import Desk
 from deploy.demo.year.handed_in import HandedIn, SentPlan
 from deploy.demo.year.telling import Year
+from deploy.demo.year.unit_papers import UnitPapers
 from deploy.demo.year.urging import urge
 from shared.kernel.words import Code
 
@@ -30,12 +29,13 @@ AIMS_OF_UNITS = {"monthly_broadcast": 10, "direct_communication": 1, "national_d
 AIMS_OF_AGENCIES = {"national_day": 1}
 
 
-class UnitPlans:
+class UnitPlans(UnitPapers):
     """`handed` remembers what was sent and what the lead said."""
 
+    listed, well = "unitplans", "approved"
+
     def __init__(self, year: Year, handed: HandedIn) -> None:
-        self.year, self.handed, self.desks = year, handed, desks_of(year)
-        self.lan = year.town.officer("lan.labour")
+        super().__init__(year, handed, handed.plans)
         self.everything = frozenset(year.plan.checklist)
 
     def days(self) -> Iterable[tuple[date, Callable[[date], None]]]:
@@ -44,16 +44,6 @@ class UnitPlans:
         yield first.replace(month=3, day=1), self.judged
         yield first.replace(month=3, day=12), self.sent_late_or_again
         yield first.replace(month=8, day=12), self.widened
-
-    @cached_property
-    def files(self) -> Mapping[Code, str]:
-        """Where the plan of each lies: at the lead and at its own desk under one id."""
-        lines = self.lan.get("support", "/api/unitplans")["unitplans"]
-        return {line["unit"] or line["agency"]: file for file, line in lines.items()}
-
-    def do(self, desk: Desk, path: str, /, *, by_lead: bool = False, **fields: Any) -> None:
-        officer = self.lan if by_lead else desk.officer
-        officer.post("support", f"/api/unitplans/{self.files[desk.short]}/{path}", fields)
 
     def hand_in(self, desk: Desk, day: date, covered: frozenset[Code], aims: Mapping[Code, int]) -> None:
         """Drafted twice: somebody reads it and adds the day of the town's plan; then issued and sent."""
@@ -110,25 +100,3 @@ class UnitPlans:
         self.hand_in(desk, day, self.everything, AIMS_OF_UNITS)
         self.arrived()
         self.say(desk, day, frozenset())
-
-    def arrived(self) -> None:
-        """The lead has every version that was sent, each under the name of whoever sent it."""
-        wanted = {desk.short: len(self.handed.plans[desk.code]) for desk in self.desks}
-        self.year.until(
-            lambda: self.lan.get("support", "/api/unitplans")["unitplans"],
-            lambda lines: {line["unit"] or line["agency"]: line["sent"] for line in lines.values()} == wanted,
-            f"the lead does not have the plans {wanted}",
-        )
-
-    def count(self) -> None:
-        """What the lead said has come to each desk."""
-
-        def heard(desk: Desk) -> None:
-            file = self.files[desk.short]
-            self.year.until(
-                lambda: desk.officer.get("support", "/api/unitplans")["unitplans"][file],
-                lambda line: line["said"] == "approved" and line["sent"] == len(self.handed.plans[desk.code]),
-                f"{desk.code} did not hear that its plan is complete",
-            )
-
-        self.year.at_once(heard, self.desks)

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-from deploy.demo.year.desks import Desk, desks_of
+from deploy.demo.year.desks import Desk
 from deploy.demo.year.handed_in import HandedIn, SentReport
 from deploy.demo.year.telling import Year
+from deploy.demo.year.unit_papers import UnitPapers
 from deploy.demo.year.urging import urge
 from shared.kernel.words import Code
 
@@ -29,12 +29,13 @@ TASK_OF: Mapping[Code, Code] = {
 """Which task of the plan each kind of activity of the year carries out."""
 
 
-class UnitReports:
+class UnitReports(UnitPapers):
     """`handed` remembers what was sent, with what had been done by then."""
 
+    listed, well = "unitreports", "received"
+
     def __init__(self, year: Year, handed: HandedIn) -> None:
-        self.year, self.handed, self.desks = year, handed, desks_of(year)
-        self.lan = year.town.officer("lan.labour")
+        super().__init__(year, handed, handed.reports)
         self.first = year.plan.effective_from
 
     def days(self) -> Iterable[tuple[date, Callable[[date], None]]]:
@@ -44,15 +45,6 @@ class UnitReports:
         yield self.first.replace(month=11, day=28), self.supplemented
         yield self.first.replace(month=12, day=1), self.urged
         yield self.first.replace(month=12, day=12), self.late
-
-    @cached_property
-    def files(self) -> Mapping[Code, str]:
-        lines = self.lan.get("support", "/api/unitreports")["unitreports"]
-        return {line["unit"] or line["agency"]: file for file, line in lines.items()}
-
-    def do(self, desk: Desk, path: str, /, *, by_lead: bool = False, **fields: Any) -> None:
-        officer = self.lan if by_lead else desk.officer
-        officer.post("support", f"/api/unitreports/{self.files[desk.short]}/{path}", fields)
 
     def done(self, desk: Desk, to_on: date) -> Mapping[Code, int]:
         """By task, what this desk had done by the end of a day and written down: counted from the deeds of the year."""
@@ -114,24 +106,3 @@ class UnitReports:
         self.arrived()
         for desk in late:
             self.say(desk, day, returned=False)
-
-    def arrived(self) -> None:
-        """The lead has every report that was sent, under the name of whoever sent it."""
-        wanted = {desk.short: len(self.handed.reports[desk.code]) for desk in self.desks}
-        self.year.until(
-            lambda: self.lan.get("support", "/api/unitreports")["unitreports"],
-            lambda lines: {line["unit"] or line["agency"]: line["sent"] for line in lines.values()} == wanted,
-            f"the lead does not have the reports {wanted}",
-        )
-
-    def heard(self, desk: Desk, what: Code) -> None:
-        self.year.until(
-            lambda: desk.officer.get("support", "/api/unitreports")["unitreports"][self.files[desk.short]],
-            lambda line: line["said"] == what,
-            f"{desk.code} did not hear that its report was {what}",
-        )
-
-    def count(self) -> None:
-        """What the lead said has come to each desk."""
-        sent = [desk for desk in self.desks if self.handed.reports[desk.code]]
-        self.year.at_once(lambda desk: self.heard(desk, "received"), sent)
