@@ -121,14 +121,23 @@ class Officer:
 
     def api(self, path: str, status: int = 200, /, **fields: Any) -> Any:
         """A deed as a program asks for it."""
+        answer = self._program("POST", path, status, json=fields)
+        self.office.keep()
+        return answer
+
+    def listed(self, path: str, status: int = 200) -> Any:
+        """What a program is answered."""
+        self.office.keep()
+        return self._program("GET", path, status)
+
+    def _program(self, method: str, path: str, status: int, **more: Any) -> Any:
         head = bearer(
             aud=self.office.source, agency=self.office.agency, unit=self.unit or "", roles=list(self.roles),
             sub=f"sub-{self.roles[0]}",
         )  # fmt: skip
         client = TestClient(self.office.web, base_url="https://x", raise_server_exceptions=False)
-        answer = client.post(path, json=fields, headers={**head, "Idempotency-Key": str(uuid4())})
+        answer = client.request(method, path, headers={**head, "Idempotency-Key": str(uuid4())}, **more)
         assert answer.status_code == status, answer.text[:600]
-        self.office.keep()
         return answer.json()
 
 
