@@ -12,11 +12,12 @@ from rich.console import Console
 
 from deploy.demo.officers import StoryBroken, Town, issuer_of
 from deploy.demo.year.activities import Activities
+from deploy.demo.year.money import Money
 from deploy.demo.year.telling import Part, Year
 from shared.clock import read_offset
 from shared.policy.profile import load
 
-PARTS: Sequence[Callable[[Year], Part]] = (Activities,)
+PARTS: Sequence[Callable[[Year], Part]] = (Activities, Money)
 """What is told, a line for each matter."""
 
 
