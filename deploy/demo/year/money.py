@@ -72,7 +72,7 @@ class Money:
         """What can wait is refused without an allocation; what cannot is committed, waits for money, and is paid."""
 
         def spend(purse: Purse) -> None:
-            said = {"kind": "training", "committed_on": day.isoformat()}
+            said = {"kind": "training", "committed_on": day}
             nothing, short = (
                 {"money": "other_lawful", "amount": 1},
                 {"money": "recurrent", "amount": purse.free("recurrent") + 1},
@@ -113,7 +113,7 @@ class Money:
     def changes(self, day: date) -> None:
         """Between sources by a paper; another source for what waits; a payment taken back; what was cheaper is freed."""
         minh, nhung, tien, hoa = (self.unit(code) for code in ("20011", "20035", "20020", "19996"))
-        paper = {"to": "other_programmes", "number": "70/QĐ-UBND", "dated": day.isoformat()}
+        paper = {"to": "other_programmes", "number": "70/QĐ-UBND", "dated": day}
         too_much = {"money": "recurrent", "amount": minh.free("recurrent") + 1}
         minh.is_refused("transfer.more_than_free", "transfer", **paper, **too_much)
         minh.transfer("recurrent", "other_programmes", 2_345_678, "71/QĐ-UBND", day)
@@ -162,7 +162,7 @@ class Money:
         line = self.come_home[2]
         self.benefit_is_paid(line.amount - line.paid, "62/DS", day)
         as_before = {"money": "recurrent", "returned": self.settled[thao.whose, "recurrent"][0], "reason": "saved"}
-        thao.is_refused("settlement.not_balanced", "settlement", **as_before, number="6/QT", dated=day.isoformat())
+        thao.is_refused("settlement.not_balanced", "settlement", **as_before, number="6/QT", dated=day)
         self.settle(thao, "recurrent", "6/QT", day)
 
     def settle(self, purse: Purse, money: str, number: str, day: date) -> None:

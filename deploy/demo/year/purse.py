@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from deploy.demo.officers import Officer, StoryBroken
+from deploy.demo.officers import Officer
+from deploy.demo.year.doors import File
 
 Row = Mapping[str, int]
 Table = Mapping[str, Row]
@@ -27,11 +28,11 @@ class Line:
 
 @dataclass
 class Purse:
-    """`whose` as finance calls it: `labour`, `communes.20008`. `budget` is its id at the door of its `officer`."""
+    """`whose` as finance calls it: `labour`, `communes.20008`. `budget` is its file at the door of its `officer`."""
 
     officer: Officer
     whose: str
-    budget: str
+    budget: File
     estimate: Counter[str] = field(default_factory=Counter)
     allocated: Counter[str] = field(default_factory=Counter)
     lines: list[Line] = field(default_factory=list)
@@ -39,21 +40,18 @@ class Purse:
     # -- what is done, at the door and in the count
 
     def ask(self, path: str, **fields: Any) -> None:
-        self.officer.post("support", f"/api/budgets/{self.budget}/{path}", fields)
+        self.budget.do(self.officer, path, **fields)
 
     def is_refused(self, rule: str, path: str, **fields: Any) -> None:
-        """Raises `StoryBroken` where the town does not refuse it by this rule."""
-        answer = self.officer.post("support", f"/api/budgets/{self.budget}/{path}", fields, wanted=409)
-        if answer.get("rule") != rule:
-            raise StoryBroken(f"{path} of {self.whose} was refused by {answer.get('rule')}, not by {rule}")
+        self.budget.is_refused(self.officer, rule, path, **fields)
 
     def estimates(self, number: str, day: date, **amounts: int) -> None:
         self.ask("estimate", amounts=amounts)
-        self.ask("submission", number=number, dated=day.isoformat())
+        self.ask("submission", number=number, dated=day)
         self.estimate = Counter(amounts)
 
     def commit(self, money: str, amount: int, day: date, kind: str = "communication", **more: Any) -> Line:
-        self.ask("commitment", kind=kind, money=money, amount=amount, committed_on=day.isoformat(), **more)
+        self.ask("commitment", kind=kind, money=money, amount=amount, committed_on=day, **more)
         return self.owes(money, amount, day)
 
     def owes(self, money: str, amount: int, day: date) -> Line:
@@ -63,26 +61,26 @@ class Purse:
         return line
 
     def pay(self, line: Line, amount: int, number: str, day: date) -> None:
-        self.ask("payment", line=line.number, amount=amount, number=number, paid_on=day.isoformat())
+        self.ask("payment", line=line.number, amount=amount, number=number, paid_on=day)
         line.paid += amount
 
     def take_back(self, line: Line, amount: int, number: str, day: date) -> None:
-        self.ask("taking-back", line=line.number, number=number, reason="mistake", taken_back_on=day.isoformat())
+        self.ask("taking-back", line=line.number, number=number, reason="mistake", taken_back_on=day)
         line.paid -= amount
 
     def release(self, line: Line, day: date) -> None:
-        self.ask("release", line=line.number, reason="cheaper", released_on=day.isoformat())
+        self.ask("release", line=line.number, reason="cheaper", released_on=day)
         line.amount = line.paid
         self.cover(line.money)
 
     def move(self, line: Line, money: str, number: str, day: date) -> None:
         """Another source, which has enough, pays what waits."""
-        self.ask("move", line=line.number, money=money, number=number, dated=day.isoformat())
+        self.ask("move", line=line.number, money=money, number=number, dated=day)
         before, line.money, line.waits = line.money, money, False
         self.cover(before)
 
     def transfer(self, money: str, to: str, amount: int, number: str, day: date) -> None:
-        self.ask("transfer", money=money, to=to, amount=amount, number=number, dated=day.isoformat())
+        self.ask("transfer", money=money, to=to, amount=amount, number=number, dated=day)
         self.allocated[money] -= amount
         self.gets(to, amount)
 
@@ -99,7 +97,7 @@ class Purse:
             line.waits = False
 
     def settle(self, money: str, number: str, day: date, returned: int, carried: int, reason: str | None) -> None:
-        said = {"money": money, "returned": returned, "carried": carried, "number": number, "dated": day.isoformat()}
+        said = {"money": money, "returned": returned, "carried": carried, "number": number, "dated": day}
         self.ask("settlement", **said, **({"reason": reason} if reason else {}))
 
     # -- what that comes to
@@ -136,7 +134,7 @@ def _turn(line: Line) -> tuple[date, int]:
 
 def opened(purse: Purse) -> None:
     """Take into the count what stands in the budget already, by lines: another story may have been told in this town."""
-    file = purse.officer.get("support", f"/api/budgets/{purse.budget}")["file"]["budget"]
+    file = purse.officer.get("support", f"/api/budgets/{purse.budget.id}")["file"]["budget"]
     purse.estimate = Counter((file["submitted"] or {}).get("amounts"))
     purse.allocated = Counter(file["granted"])
     purse.allocated.update(file["moved"])

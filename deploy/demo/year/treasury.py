@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from deploy.demo.officers import Officer, StoryBroken
+from deploy.demo.year.doors import File, come, listed
 from deploy.demo.year.purse import Purse, Table, opened, read
 from deploy.demo.year.telling import AT_ONCE, Year
 
@@ -25,6 +26,7 @@ class Treasury:
         self.year, self.phuong = year, year.town.officer("phuong.finance")
         self.of = year.plan.effective_from.year
         self.purses: dict[str, Purse] = {}
+        self._town: File | None = None
 
     def open(self) -> None:
         """Every budget with what stands in it already."""
@@ -32,7 +34,7 @@ class Treasury:
         keepers |= {f"communes.{unit}": officer for unit, officer in self.year.officers().items()}
         for whose, officer in sorted(keepers.items()):
             (budget,) = (key for key, line in self._listed(officer).items() if _called(line) == whose)
-            self.purses[whose] = Purse(officer, whose, budget)
+            self.purses[whose] = Purse(officer, whose, File("budgets", budget))
             opened(self.purses[whose])
 
     def each(self, deed: Callable[[Purse], object], but: str = "") -> None:
@@ -46,20 +48,19 @@ class Treasury:
     def consolidate(self, number: str, day: date) -> None:
         """As soon as every estimate has come: their sums are those of the count."""
         self.until_finance_sees(self.purses)
-        self._ask("consolidation", number=number, dated=day.isoformat())
+        self.town().do(self.phuong, "consolidation", number=number, dated=day)
         held = self.file()["consolidated"][-1]["totals"]
         wanted = {money: sums["estimate"] for money, sums in self.sums().items() if sums["estimate"]}
         if held != wanted:
             raise StoryBroken(f"the consolidation holds {held}, not {wanted}")
 
     def allocate(self, purse: Purse, money: str, amount: int, number: str, day: date, *, cut: bool = False) -> None:
-        self._ask("allocation", **_paper(purse, money, amount, number, day, cut=cut))
+        self.town().do(self.phuong, "allocation", **_paper(purse, money, amount, number, day, cut=cut))
         purse.gets(money, -amount if cut else amount)
 
     def is_refused_a_cut(self, purse: Purse, money: str, amount: int, number: str, day: date) -> None:
-        answer = self._ask("allocation", wanted=409, **_paper(purse, money, amount, number, day, cut=True))
-        if (rule := answer.get("rule")) != "allocation.below_committed":
-            raise StoryBroken(f"a cut of what is committed was refused by {rule}")
+        cut = _paper(purse, money, amount, number, day, cut=True)
+        self.town().is_refused(self.phuong, "allocation.below_committed", "allocation", **cut)
 
     # -- what the doors say
 
@@ -71,7 +72,7 @@ class Treasury:
     def _until_agrees(self, purse: Purse) -> None:
         wanted = purse.table()
         self.year.until(
-            lambda: read(self._listed(purse.officer)[purse.budget]["sources"]),
+            lambda: read(self._listed(purse.officer)[purse.budget.id]["sources"]),
             lambda seen: seen == wanted,
             f"the budget of {purse.whose} is not {wanted}",
         )
@@ -81,7 +82,7 @@ class Treasury:
         wanted = {whose: table for whose in purses if (table := self.purses[whose].table())}
 
         def looked() -> Any:
-            town = self.phuong.get("support", "/api/townbudgets")["townbudgets"][self._town()]
+            town = listed(self.phuong, "townbudgets")[self.town().id]
             found = {whose: read(told) for whose, told in town["budgets"].items() if whose in wanted}
             return found, read(town["sources"]) if len(wanted) == len(self.purses) else self.sums()
 
@@ -97,24 +98,17 @@ class Treasury:
 
     def file(self) -> dict[str, Any]:
         """The town's money as finance has it: its papers, and each budget."""
-        return dict(self.phuong.get("support", f"/api/townbudgets/{self._town()}")["file"]["town"])
+        return dict(self.phuong.get("support", f"/api/townbudgets/{self.town().id}")["file"]["town"])
 
-    def _ask(self, path: str, wanted: int = 200, **fields: Any) -> dict[str, Any]:
-        return self.phuong.post("support", f"/api/townbudgets/{self._town()}/{path}", fields, wanted=wanted)
-
-    def _town(self) -> str:
-        """The id of the town's money of the year."""
-        if not self._id:
-            towns = self.phuong.get("support", "/api/townbudgets")["townbudgets"]
-            (self._id,) = (key for key, line in towns.items() if line["year"] == self.of)
-        return self._id
-
-    _id = ""
+    def town(self) -> File:
+        """The town's money of the year."""
+        if self._town is None:
+            self._town = come(self.year, self.phuong, "townbudgets", lambda line: line["year"] == self.of)
+        return self._town
 
     def _listed(self, officer: Officer) -> dict[str, Any]:
         """The budgets of the year this officer may read, by id."""
-        listed = officer.get("support", "/api/budgets")["budgets"]
-        return {key: line for key, line in listed.items() if line["year"] == self.of}
+        return {key: line for key, line in listed(officer, "budgets").items() if line["year"] == self.of}
 
 
 def _called(line: Mapping[str, Any]) -> str:
@@ -123,5 +117,5 @@ def _called(line: Mapping[str, Any]) -> str:
 
 def _paper(purse: Purse, money: str, amount: int, number: str, day: date, *, cut: bool) -> dict[str, Any]:
     return {
-        "whose": purse.whose, "money": money, "amount": amount, "number": number, "dated": day.isoformat(), "cut": cut,
+        "whose": purse.whose, "money": money, "amount": amount, "number": number, "dated": day, "cut": cut,
     }  # fmt: skip
