@@ -15,12 +15,13 @@ from deploy.demo.year.activities import Activities
 from deploy.demo.year.gifts import Gifts
 from deploy.demo.year.inspected import Inspections
 from deploy.demo.year.money import Money
+from deploy.demo.year.raised import Difficulties
 from deploy.demo.year.telling import Part, Year
 from deploy.demo.year.watched import Supervisions, Tips
 from shared.clock import read_offset
 from shared.policy.profile import load
 
-PARTS: Sequence[Callable[[Year], Part]] = (Activities, Money, Gifts, Inspections, Tips, Supervisions)
+PARTS: Sequence[Callable[[Year], Part]] = (Activities, Money, Gifts, Inspections, Tips, Supervisions, Difficulties)
 """What is told, a line for each matter."""
 
 

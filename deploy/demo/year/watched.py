@@ -45,7 +45,7 @@ class Tips:
         self.passed.do(self.thao, "passing-on")
         self.own = self._taken(self.lan, day)
         comes(self.year, self.lan, self.passed, "came")
-        self.passed.is_refused(self.lan, "right.stage", "check", checked_on=day, result="no_licence")
+        self.passed.is_refused(self.lan, "broker.not_to_check", "check", checked_on=day, result="no_licence")
         self.passed.do(self.lan, "receipt")
         comes(self.year, self.thao, self.passed, "with_lead")
         self.at_thao[self.passed] = "with_lead"
@@ -128,7 +128,7 @@ class Supervisions:
     def answered(self, day: date) -> None:
         """The first of the commune a month late; its second is never answered."""
         self._answer(self.phuc, self.commune, 1, "begin", day, reply="accepted", measure="done")
-        self._answer(self.lan, self.lead, 1, "clarify", day, reply="declined", reason="not_competent")
+        self._answer(self.lan, self.lead, 1, "clarify", day, reply="not_accepted", reason="not_competent")
 
     def _answer(self, officer: Officer, file: File, number: int, advice: str, day: date, **said: str) -> None:
         asked = come(self.year, officer, "recommendations", lambda line: line["advice"] == advice)
