@@ -188,5 +188,5 @@ class Money:
 
         self.year.until(settlements, lambda seen: seen == self.settled, f"finance has not heard {self.settled}")
         rows = list(self.treasury.sums().values())
-        said = ", ".join(f"{name} {sum(row[name] for row in rows):,}" for name in MEASURES).replace(",", ".")
+        said = ", ".join(f"{name} {sum(row[name] for row in rows)}" for name in MEASURES)
         self.year.say(f"finance counts {len(self.treasury.purses)} budgets to the đồng: {said}")

@@ -139,7 +139,7 @@ class Supervisions:
         self._until_they_stand()
         for file in (self.commune, self.lead):
             file.do(self.quang, "closure", number=1, closed_on=day)
-            self.made[file, 1] = "closed", self.made[file, 1][1]
+            self.made[file, 1] = "recommendation_closed", self.made[file, 1][1]
         self.commune.is_refused(self.quang, "supervision.still_open", "finish", finished_on=day)
         self.lead.do(self.quang, "finish", finished_on=day)
         self.stages[self.lead] = "finished"
