@@ -256,6 +256,12 @@ def test_a_source_is_settled_from_the_last_day_of_the_year_on_as_the_rule_has_it
     assert "Không còn việc nào cho năm này" in thao.page(AT)
 
 
+URGED = {
+    "Chưa có dự toán. Ghi số tiền": ["estimate"], "In, ký, gửi cơ quan tài chính": ["submission"],
+    "Đang chờ Hội đồng nhân dân phân bổ": ["commitment"], "Đã có kinh phí": ["commitment"],
+    "Đề nghị bổ sung dự toán hoặc chọn nguồn khác": ["estimate"], "Không còn kinh phí để cam kết": ["estimate"],
+    "Kinh phí đã cam kết hết. Ghi lần chi": [],
+}  # fmt: skip
 SPENT = (allocated(5), committed(5))
 
 
@@ -286,6 +292,8 @@ def test_the_page_says_what_waits_for_money_and_the_step_that_is_open(
     assert read(page).count(step) == 1
     assert page.count("Đang chờ Hội đồng nhân dân phân bổ") == (step == "Đang chờ Hội đồng nhân dân phân bổ")
     assert f'href="{AT}/commitment"' in page, "what cannot wait is written down in any case"
+    urged = re.findall(rf'class="button" href="{AT}/(\w+)"', page)
+    assert urged == URGED[step], "one next step is urged"
 
 
 def test_finance_reads_on_its_page_what_waits_in_a_unit_that_has_estimated_nothing() -> None:
