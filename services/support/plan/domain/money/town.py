@@ -37,7 +37,7 @@ def whose(key_: Code) -> tuple[AgencyId, UnitCode | None]:
 
 @dataclass(frozen=True)
 class Part:
-    """One budget as finance knows it; `granted` is what was allocated by source, as decided here."""
+    """One budget as finance knows it: `granted` is what was allocated by source, as decided here; `standing` was told."""
 
     agency: AgencyId
     unit: UnitCode | None
@@ -47,12 +47,15 @@ class Part:
     settled: Mapping[Code, SettlementHeard] = field(default_factory=dict)
 
     def of(self, money: Code | None) -> SourceStanding:
-        """How a source of it stood when it was last told; none of anything, where nothing was."""
+        """How a source of it stands: allocated is what was decided here with what was told to have moved between sources, so
+        that a decision counts before the budget has heard of it; the rest as it was last told."""
         nothing = SourceStanding(money, 0, 0, 0, 0, 0)
-        return next((each for each in self.standing if each.money == money), nothing)
+        told = next((each for each in self.standing if each.money == money), nothing)
+        return replace(told, allocated=self.granted.get(money or "", 0) + told.moved)
 
-    def sources(self) -> set[Code]:
-        return {*self.granted, *(each.money for each in self.standing if each.money)}
+    def sources(self) -> list[Code | None]:
+        """The sources of which there is anything, by code; last what has no source yet."""
+        return _in_order({*self.granted, *(each.money for each in self.standing)})
 
 
 @dataclass(frozen=True)
@@ -87,22 +90,28 @@ class Town:
         return self.included() != last
 
     def sum(self, money: Code | None) -> SourceStanding:
-        """A source over the whole town: estimates of all that are received, allocations as decided here, the rest as told."""
+        """A source over the whole town: estimates of all that are received, the rest as each budget stands."""
         parts = self.parts.values()
         return SourceStanding(
             money,
             estimate=sum(
                 line.estimate for p in parts if p.estimate for line in p.estimate.standing if line.money == money
             ),
-            allocated=sum(p.granted.get(money, 0) for p in parts if money),
+            allocated=sum(p.of(money).allocated for p in parts),
             committed=sum(p.of(money).committed for p in parts),
             waiting=sum(p.of(money).waiting for p in parts),
             paid=sum(p.of(money).paid for p in parts),
+            moved=sum(p.of(money).moved for p in parts),
         )
 
-    def sources(self) -> list[Code]:
-        of_estimates = {line.money for each in self.estimates() for line in each.standing if line.money}
-        return sorted(of_estimates.union(*(part.sources() for part in self.parts.values())))
+    def sources(self) -> list[Code | None]:
+        """The sources of which there is anything in the town, by code; last what has no source yet."""
+        of_estimates = {line.money for each in self.estimates() for line in each.standing}
+        return _in_order(of_estimates.union(*(part.sources() for part in self.parts.values())))
+
+
+def _in_order(sources: Iterable[Code | None]) -> list[Code | None]:
+    return sorted(sources, key=lambda money: (money is None, money or ""))
 
 
 def evolve(town: Town, event: Event) -> Town:

@@ -13,7 +13,8 @@ from shared.kernel.words import AgencyId, Code, Dong, PaperNumber, Source, UnitC
 
 @dataclass(frozen=True)
 class SourceStanding:
-    """How one source of a budget stands, in whole đồng; `money` None: no source was named yet."""
+    """How one source of a budget stands, in whole đồng; `money` None: no source was named yet. `moved` came from other sources
+    of the same budget (less than nothing: went to them), and is part of `allocated`."""
 
     money: Code | None
     estimate: int
@@ -21,6 +22,7 @@ class SourceStanding:
     committed: int
     waiting: int
     paid: int
+    moved: int = 0
 
     @property
     def left(self) -> int:
