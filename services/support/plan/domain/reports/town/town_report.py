@@ -9,12 +9,13 @@ from typing import assert_never
 from services.support.plan.domain.checks import plan_of
 from services.support.plan.domain.reports.figures import NO_FIGURES, Figures, together
 from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
-from services.support.plan.domain.reports.words import Obliged, OfPlan
+from services.support.plan.domain.reports.words import OfPlan
 from shared.kernel.checks import must_follow
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.plans import Plan
 from shared.kernel.sealed import Note
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import Code, Digest, PaperNumber, PastDate
 
 
