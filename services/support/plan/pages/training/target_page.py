@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.support.plan.app.officers import Officers
-from services.support.plan.domain.training.figures import TrainedOn
 from services.support.plan.domain.training.officer_rules import OFFICER
 from shared.access import Way
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
+from shared.kernel.trained import TrainedOn
 from shared.kernel.words import AgencyId, PastDate, UnitCode
 from shared.policy import NoLaw
 from shared.web.asking import By
