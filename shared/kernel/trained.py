@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from shared.kernel.law import Law
+from shared.kernel.unit_papers import Obliged, obliged
 from shared.kernel.words import AgencyId, UnitCode
 
 
@@ -83,6 +85,11 @@ def trained_on(day: date, lines: Mapping[str, Officer]) -> TrainedOn:
         for desk in desks
     }
     return TrainedOn(day, _share(day, there.items()), shares)
+
+
+def without_a_roster(now: TrainedOn, law: Law) -> list[Obliged]:
+    """Desks of that day that named nobody: they are in no denominator."""
+    return [who for who in obliged(law) if who not in now.desks]
 
 
 def _share(day: date, lines: Iterable[tuple[str, Officer]]) -> Share:

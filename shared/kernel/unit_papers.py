@@ -146,9 +146,9 @@ class Duty:
     last_day: date
     came_on: date | None
 
-    def days_late(self, today: date) -> int:
-        """So many days after its last day it came, or has not come yet; 0: in time, or there is time left."""
-        return max(0, ((self.came_on or today) - self.last_day).days)
+    def days_late(self, day: date) -> int:
+        """So many days after its last day it came, or had not come by the end of a day; 0: in time, or there was time left."""
+        return max(0, (min(self.came_on or day, day) - self.last_day).days)
 
     def missing(self, day: date) -> bool:
         """By the end of a day it had not come, though its last day was over."""
