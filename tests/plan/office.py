@@ -127,6 +127,10 @@ class Officer:
         self.office.keep()
         return answer.json()
 
+    def listed(self, path: str, status: int = 200) -> Any:
+        """What a program is answered, read."""
+        return self.read(path, status).json()
+
     def read(self, path: str, status: int = 200) -> Response:
         """What a program is answered, or, away from `/api`, the page itself."""
         self.office.keep()

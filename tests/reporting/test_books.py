@@ -110,7 +110,8 @@ def test_those_who_follow_the_plan_see_the_whole_town(agency: str, role: str) ->
 
 
 def test_a_commune_officer_does_not_see_the_other_units_gaps() -> None:
-    assert Office(town()).browser("communes", "commune_officer", unit=UNITS[0]).get("/plan/activities").status_code == 403
+    officer = Office(town()).browser("communes", "commune_officer", unit=UNITS[0])
+    assert officer.get("/plan/activities").status_code == 403
 
 
 def test_a_program_gets_the_same_and_a_past_day() -> None:

@@ -69,7 +69,7 @@ def _town(town: TownMoney, request: Request, actor: Actor, seen: Look) -> Respon
     year, file = seen.file.year, seen.file.town
     law = town.law(year)
     sources = {code: each.vi for code, each in law.listed("money_sources").items()}
-    rows = [(money, file.sum(money)) for money in [*file.sources(), None] if any(vars(file.sum(money)).values())]
+    rows = [(money, file.sum(money)) for money in file.sources()]
     bars = [Bars(sources.get(money, money), tuple(getattr(each, m) for m in MEASURES)) for money, each in rows if money]
     words = town.words
     return show(
