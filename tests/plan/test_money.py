@@ -17,11 +17,11 @@ from services.support.plan.domain.money.coverage import now_covered
 from services.support.plan.domain.money.rules import BUDGET
 from services.support.plan.domain.money.town import town_id
 from services.support.plan.domain.money.town_commands import ConsolidateEstimates
-from services.support.plan.domain.money.town_events import SourceStanding
 from services.support.plan.domain.money.town_rules import TOWN, budgets_of
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.people import By
+from shared.kernel.town_money import SourceStanding
 from shared.kernel.when import When
 from shared.ledger import Ledger
 from shared.testing import deliver, entries, given, identity

@@ -14,10 +14,10 @@ from services.support.plan.domain.money.rules import BUDGET
 from services.support.plan.domain.money.town import Town, town_id
 from services.support.plan.domain.money.town_rules import TOWN
 from services.support.plan.pages import money as room_of_money
-from services.support.plan.pages.money.chart import Bars, chart
 from shared.access import SectionsOpened
 from shared.kernel.people import Actor
 from shared.testing import actor, deliver, record
+from shared.web.charts import Bars, chart
 from tests.plan.money_lives import (
     YEAR,
     allocated,

@@ -15,18 +15,12 @@ from services.support.plan.domain.reports.plans.unit_plan import UnitPlan
 from services.support.plan.domain.reports.rounds.rules import REVIEW
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
 from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
-from services.support.plan.domain.reports.words import (
-    Obliged,
-    plan_file,
-    report_file,
-    round_file,
-    town_file,
-    urging_file,
-)
+from services.support.plan.domain.reports.words import plan_file, report_file, round_file, town_file, urging_file
 from services.support.plan.pages import activities as room_of_activities
 from services.support.plan.pages import reports as room_of_reports
 from shared.access import SectionsOpened, Way
 from shared.kernel.decider import AnyDecider
+from shared.kernel.unit_papers import Obliged
 from shared.testing import deliver
 from tests.files.samples import png
 from tests.plan.office import Office, Officer, book_of, facts

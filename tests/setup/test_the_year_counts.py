@@ -16,12 +16,12 @@ from deploy.demo.year.rosters import Listed, by_desk, share
 from services.support.plan.domain.reports.figures import Figure, Figures
 from services.support.plan.domain.reports.plans.commands import Target
 from services.support.plan.domain.reports.plans.rules import UNIT_PLAN
-from services.support.plan.domain.reports.target import standing
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
-from services.support.plan.domain.training.figures import trained_on
 from services.support.plan.domain.training.officer_events import Spell
 from services.support.plan.domain.training.roster import Attended, RosterLine
 from shared.kernel.decider import AnyDecider, Refused
+from shared.kernel.implementing import standing
+from shared.kernel.trained import trained_on
 from tests.plan.office import profile
 from tests.plan.report_samples import (
     ALL,
@@ -119,7 +119,7 @@ def test_t1_by_the_arithmetic_of_the_year_is_t1_by_the_rules(steps: Any, waits: 
         day += timedelta(days=wait)
         unit.takes(step, day)
     for as_of in (FIRST + timedelta(days=asked), day):
-        told = standing(WHO, PLAN, unit.plan, unit.reports, as_of)
+        told = standing(WHO, PLAN, unit.plan.papers, unit.reports.papers, as_of)
         wanted = unit.handed.standing(WHO.code, PLAN.checklist, BEFORE, as_of)
         assert {name: getattr(told, name) for name in wanted} == {
             **wanted, "gaps": tuple(wanted["gaps"]), "lacking": tuple(wanted["lacking"]),

@@ -12,12 +12,12 @@ from services.support.plan.app.years import last_day, open_years, standing_law
 from services.support.plan.domain.money import town_commands as asked
 from services.support.plan.domain.money.checks import FINANCE
 from services.support.plan.domain.money.town import Town, town_id, whose
-from services.support.plan.domain.money.town_events import SourceStanding
 from services.support.plan.domain.money.town_rules import TOWN, budgets_of
 from shared.desk import Deed, Desk
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.town_money import SourceStanding
 from shared.kernel.words import AgencyId, Code
 from shared.web.cases import About, Look, Values
 from shared.web.fields import Choice

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from services.support.plan.app.files import Kind, PlanFiles
 from services.support.plan.app.units import KEPT, Whose, called, here, running
-from services.support.plan.domain.reports.words import HandedIn, Obliged
 from services.support.plan.projections.reports import PaperLine
 from shared.desk import Deed, Desk
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted, Subject
+from shared.kernel.unit_papers import HandedIn, Obliged
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.views import Kept, Shelf

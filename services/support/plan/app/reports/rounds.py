@@ -19,11 +19,12 @@ from services.support.plan.domain.reports.rounds.events import (
 )
 from services.support.plan.domain.reports.rounds.review import Review
 from services.support.plan.domain.reports.rounds.rules import REVIEW
-from services.support.plan.domain.reports.words import Obliged, round_file
+from services.support.plan.domain.reports.words import round_file
 from services.support.plan.projections.reports import ReviewLine
 from shared.desk import Deed, Desk
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted, Subject
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.views import Kept, Shelf

@@ -11,10 +11,11 @@ from services.support.plan.app.units import KEPT, running
 from services.support.plan.domain.reports.plans import commands as of_plan
 from services.support.plan.domain.reports.plans.rules import UNIT_PLAN
 from services.support.plan.domain.reports.plans.unit_plan import UnitPlan
-from services.support.plan.domain.reports.words import HandedIn, plan_file
+from services.support.plan.domain.reports.words import plan_file
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.unit_papers import HandedIn
 from shared.kernel.words import AgencyId
 from shared.web.cases import About
 from shared.web.words import Words

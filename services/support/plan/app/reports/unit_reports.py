@@ -16,10 +16,11 @@ from services.support.plan.domain.reports.figures import Figures, figures_of
 from services.support.plan.domain.reports.unit_reports import commands as of_report
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
 from services.support.plan.domain.reports.unit_reports.unit_report import TEXTS, UnitReports
-from services.support.plan.domain.reports.words import HandedIn, report_file
+from services.support.plan.domain.reports.words import report_file
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.unit_papers import HandedIn
 from shared.kernel.words import AgencyId
 from shared.web.cases import About
 from shared.web.words import Words

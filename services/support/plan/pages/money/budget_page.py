@@ -12,7 +12,6 @@ from starlette.responses import Response
 from services.support.plan.app.money import LINES, READ, Budgets, what
 from services.support.plan.app.town_money import TownMoney
 from services.support.plan.domain.money.budget import Budget
-from services.support.plan.pages.money.chart import Bars, chart
 from services.support.plan.pages.money.next_step import next_step, settling
 from services.support.plan.pages.money.papers import ESTIMATE, SETTLEMENT, estimate, settlement
 from shared.access import Way
@@ -23,6 +22,7 @@ from shared.kernel.words import Code
 from shared.papers import render
 from shared.web.asking import By
 from shared.web.cases import Look, found
+from shared.web.charts import Bars, chart
 from shared.web.deed_forms import form
 from shared.web.deeds import just_done
 from shared.web.door import show

@@ -21,7 +21,6 @@ from services.support.plan.domain.reports.rounds.rules import REVIEW
 from services.support.plan.domain.reports.town.town_report import TOWN_REPORT
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
 from services.support.plan.domain.reports.urging.urging import URGING
-from services.support.plan.domain.reports.words import HandedIn
 from services.support.plan.messages.reports import (
     tell_of_review,
     tell_of_unit_plan,
@@ -36,6 +35,7 @@ from services.support.plan.projections.reports import REVIEWS, UNIT_PAPERS, Pape
 from services.support.plan.room import Doors, Room, Site
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
+from shared.kernel.unit_papers import HandedIn
 from shared.web.pages import Link
 from shared.web.words import Words
 

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from services.support.plan.app.reports.lead import Lead
 from services.support.plan.app.reports.urging import UrgingFiles
 from services.support.plan.app.units import called, everybody
-from services.support.plan.domain.reports.words import Obliged
 from services.support.plan.pages.reports import papers
 from services.support.plan.pages.reports.of_units import printed
 from shared.kernel.people import Actor
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import Code
 from shared.web.asking import By
 from shared.web.cases import found

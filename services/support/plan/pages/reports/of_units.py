@@ -15,12 +15,13 @@ from services.support.plan.app.reports.unit_plans import UnitPlans
 from services.support.plan.app.reports.unit_reports import UnitReportFiles
 from services.support.plan.app.reports.urging import UrgingFiles
 from services.support.plan.app.units import Whose, called, everybody, leads
-from services.support.plan.domain.reports.handed_in import Duty, plan_duties, report_duties, review_duties
+from services.support.plan.domain.reports.handed_in import plan_duties, report_duties, review_duties
 from services.support.plan.domain.reports.unit_reports.unit_report import Report
-from services.support.plan.domain.reports.words import HandedIn, review_code
+from services.support.plan.domain.reports.words import review_code
 from services.support.plan.pages.reports import papers
 from shared.access import Way
 from shared.kernel.people import Actor
+from shared.kernel.unit_papers import Duty, HandedIn
 from shared.kernel.words import Code
 from shared.papers import Paper, render
 from shared.web.asking import By

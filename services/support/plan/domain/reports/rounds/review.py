@@ -12,7 +12,7 @@ from services.support.plan.domain.reports.rounds.events import (
     ReviewHeard,
     ReviewOpened,
 )
-from services.support.plan.domain.reports.words import Obliged
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import Code
 
 Answer = ReviewAnswered | ReviewAnswerTaken
