@@ -2,65 +2,28 @@
 
 import re
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
 
-from services.reporting.pages import menu
 from services.support.domain.difficulties.commands import ReceiveDifficulty, SendDifficultyUp, TakeDifficulty
 from services.support.domain.difficulties.rules import DIFFICULTY
 from services.support.plan.domain.inspections.commands import MakeFinding, RecordSiteVisit
 from services.support.plan.domain.inspections.rules import INSPECTION
 from services.support.plan.domain.supervisions.commands import RecordSupervision
 from services.support.plan.domain.supervisions.rules import SUPERVISION
-from shared.journal import JournalEntry
 from shared.kernel.tell import nobody
-from shared.sealing.keys import KeysInMemory
-from shared.testing import actor, memory_ledger, record
+from shared.testing import memory_ledger, record
 from tests.plan import (
-    activity_lives,
-    contributions_lives,
     difficulties_lives,
     inspections_lives,
-    money_lives,
-    reports_lives,
-    training_lives,
 )
+from tests.reporting.a_year import DAY, office, year
 from tests.reporting.hearing import joined, journal
 from tests.reporting.office import Office
 from tests.reporting.test_pages import text
 
 PAGES = ("", "/activities", "/papers", "/training", "/money", "/matters")
-FOLLOW = (
-    ("labour", "case_lead"), ("labour", "leader"), ("labour", "clerk"), ("office", "leader"), ("office", "inspector"),
-    ("fatherland_front", "supervisor"), ("finance", "finance_officer"),
-)  # fmt: skip
-OTHERS = (
-    ("communes", "commune_officer"), ("health", "service_officer"), ("justice", "service_officer"),
-    ("police", "police_officer"), ("womens_union", "service_officer"),
-)  # fmt: skip
-SEALED = (
-    "Trần Thị Mẫu", "Lê Văn Mẫu", "Công ty Thử", "Bà Thử", "0900000000", "hứa đi Nhật", "ghi chú mẫu", "Lan, Bình",
-    "chưa có nguồn chi tiền ăn",
-)  # fmt: skip
-DAY = date(2023, 12, 20)
-
-
-@cache
-def year() -> tuple[JournalEntry, ...]:
-    """Everything that can happen in the rooms has happened once."""
-    rooms = (
-        activity_lives, contributions_lives, difficulties_lives, inspections_lives, money_lives, reports_lives,
-        training_lives,
-    )  # fmt: skip
-    return tuple(joined(*(journal(*room.lived(KeysInMemory())) for room in rooms)))
-
-
-def office(day: date = DAY) -> Office:
-    made = Office(year())
-    made.clock.set(day)
-    return made
 
 
 def seen(page: str, day: date = DAY, as_of: str = "") -> str:
@@ -73,47 +36,6 @@ def asked(page: str, day: date = DAY, **params: str) -> Any:
     answer = office(day).program("office", "leader").get(f"/api/plan{page}", params=params)
     assert answer.status_code == 200, answer.text[:300]
     return answer.json()
-
-
-@pytest.mark.parametrize(("agency", "role"), FOLLOW)
-def test_whoever_follows_the_plan_opens_every_page_of_it(agency: str, role: str) -> None:
-    made = office()
-    browser, program = made.browser(agency, role), made.program(agency, role)
-    for page in PAGES:
-        assert browser.get(f"/plan{page}").status_code == 200
-        if page != "/activities":
-            assert program.get(f"/api/plan{page}").status_code == 200
-
-
-@pytest.mark.parametrize(("agency", "role"), OTHERS)
-def test_nobody_else_opens_any(agency: str, role: str) -> None:
-    made = office()
-    browser, program = made.browser(agency, role), made.program(agency, role)
-    for page in PAGES:
-        assert browser.get(f"/plan{page}").status_code == 403
-        if page != "/activities":
-            assert program.get(f"/api/plan{page}").status_code == 403
-
-
-@pytest.mark.parametrize(("agency", "role"), FOLLOW + OTHERS + (("labour", "intake_officer"),))
-def test_what_stands_in_a_menu_opens(agency: str, role: str) -> None:
-    made = office()
-    links = [link.href for group in menu(made.reporting, actor(agency, role)) for link in group.links]
-    browser = made.browser(agency, role)
-    assert [browser.get(href).status_code for href in links] == [200] * len(links)
-    assert bool(links) == ((agency, role) not in OTHERS)
-    first = browser.get("/", follow_redirects=True)
-    assert first.status_code == (200 if links else 403)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_sealed_stands_on_a_page_or_in_an_answer(page: str) -> None:
-    made = office()
-    answers = [made.browser("office", "leader").get(f"/plan{page}").text]
-    if page != "/activities":
-        answers.append(made.program("office", "leader").get(f"/api/plan{page}").text)
-    for said in answers:
-        assert not [words for words in SEALED if words in said]
 
 
 def test_the_overview_says_what_is_behind_whose_it_is_and_where_to_read_on() -> None:
