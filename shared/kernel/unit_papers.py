@@ -99,10 +99,10 @@ class ReportPaper(Paper):
         return self.from_on <= other.to_on and other.from_on <= self.to_on
 
 
-Any_ = TypeVar("Any_", bound=Paper)
+AnyPaper = TypeVar("AnyPaper", bound=Paper)
 
 
-def then(papers: Iterable[Any_], day: date) -> tuple[Any_, ...]:
+def then(papers: Iterable[AnyPaper], day: date) -> tuple[AnyPaper, ...]:
     """The papers as they were at the lead at the end of a day."""
     return tuple(
         replace(each, said=tuple(said for said in each.said if said.on <= day))
@@ -111,7 +111,7 @@ def then(papers: Iterable[Any_], day: date) -> tuple[Any_, ...]:
     )
 
 
-def newest(papers: Iterable[Any_]) -> Any_ | None:
+def newest(papers: Iterable[AnyPaper]) -> AnyPaper | None:
     """The one that counts of those the lead has."""
     return max((each for each in papers if each.sent_on), key=lambda each: each.number, default=None)
 

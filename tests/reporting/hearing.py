@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+import msgspec
+
 from services.reporting.app.plan import TownPlan
 from services.reporting.projections.keeping import VIEWS
 from services.reporting.projections.order import in_order
@@ -40,6 +42,15 @@ def journal(*ledgers: Ledger, until: int = 100_000) -> list[JournalEntry]:
     """What these ledgers told, each up to a position."""
     rows = ((each.source, row) for each in ledgers for row in each.store.since(0, until))
     return [heard(journal_record(source, row)) for source, row in rows]
+
+
+def joined(*towns: Sequence[JournalEntry]) -> list[JournalEntry]:
+    """Journals of several made-up towns as if they were of one: each goes on where the one before ended."""
+    return [
+        msgspec.structs.replace(entry, position=entry.position + 10_000 * n, because="")
+        for n, town in enumerate(towns)
+        for entry in town
+    ]
 
 
 def docs(view: View[Any, Doc], entries: Iterable[JournalEntry]) -> dict[str, Doc]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from services.reporting.projections.plan.ledgers import OfLedger, by_ledger
 from services.reporting.projections.shape import Shape
 from shared.journal import JournalEntry
-from shared.kernel.unit_papers import Aim, Obliged, PlanPaper, ReportPaper, Said
+from shared.kernel.unit_papers import Aim, AnyPaper, Obliged, PlanPaper, ReportPaper, Said
 from shared.kernel.words import AgencyId, Code, UnitCode
 
 
@@ -141,13 +141,19 @@ class ReportFile(UnitFile):
     reports: tuple[ReportPaper, ...] = ()
 
 
+def _with(
+    papers: tuple[AnyPaper, ...], blank: AnyPaper, change: Callable[[AnyPaper], AnyPaper]
+) -> tuple[AnyPaper, ...]:
+    """These papers, of which the one with the number of `blank` is changed; there was none with it: it is begun."""
+    known = next((each for each in papers if each.number == blank.number), blank)
+    return (*(each for each in papers if each.number != blank.number), change(known))
+
+
 def _plan(file: PlanFile, fact: PlanFact, _: JournalEntry) -> PlanFile:
     file = replace(file, agency=fact.agency, unit=fact.unit, plan=fact.plan)
 
     def at(change: Callable[[PlanPaper], PlanPaper]) -> PlanFile:
-        known = next((each for each in file.versions if each.number == fact.version), PlanPaper(fact.version))
-        others = tuple(each for each in file.versions if each.number != fact.version)
-        return replace(file, versions=(*others, change(known)))
+        return replace(file, versions=_with(file.versions, PlanPaper(fact.version), change))
 
     match fact:
         case UnitPlanTaken(content=content, sent_on=on, late=late):
@@ -170,9 +176,7 @@ def _report(file: ReportFile, fact: ReportFact, _: JournalEntry) -> ReportFile:
     file = replace(file, agency=fact.agency, unit=fact.unit, plan=fact.plan)
 
     def at(change: Callable[[ReportPaper], ReportPaper]) -> ReportFile:
-        known = next((each for each in file.reports if each.number == fact.report), ReportPaper(fact.report))
-        others = tuple(each for each in file.reports if each.number != fact.report)
-        return replace(file, reports=(*others, change(known)))
+        return replace(file, reports=_with(file.reports, ReportPaper(fact.report), change))
 
     match fact:
         case UnitReportTaken(sent_on=on, late=late):
