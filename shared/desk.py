@@ -33,6 +33,7 @@ class Deed:
     was signed.
     `begins`: a case can begin with it, beside the one deed that opens most of them. `beside`, given the file's subject and
     the command, is what the same deed does to other files of this desk: all is recorded together, or nothing.
+    `side_by_side`: many write into one file, each their own part. What others wrote meanwhile stops nobody and is not shown.
     """
 
     name: Code
@@ -45,6 +46,7 @@ class Deed:
     apart: bool = False
     begins: bool = False
     beside: Callable[[UUID, Any], Sequence[Act]] = lambda _, __: ()
+    side_by_side: bool = False
 
 
 SealedParts = Mapping[Code, Mapping[str, Sealed | None]]
@@ -120,6 +122,7 @@ class Desk:
         role = self._role(actor, deed, on, command_id, lambda: self._decide(deed, subject, command, state))
         when = When.day(day) if (day := deed.on(command)) else When.instant(self.clock())
         by = By(actor.id, actor.agency, actor.unit, role)
+        expected = None if deed.side_by_side else expected
         return self.ledger.handle(
             deed.decider, subject, command,
             command_id=command_id, by=by, law=self.law_of(deed, command), when=when, expected=expected, saw=saw,

@@ -9,9 +9,17 @@ BENEFIT = "initial_allowance"
 
 def is_granted_and_paid(way: Way) -> None:
     """The initial allowance, from the guidance to the money in her hands."""
+    application = is_granted(way)
+    is_paid(way, application, 3_000_000, f"{way.n + 51}/DS")
+    way.lan.wait_for("support", way.case, lambda c: c["file"]["lead"]["claims"][-1]["stage"] == "paid")
+    way.say("the initial allowance was applied for, decided and paid, once the register had answered")
+
+
+def is_granted(way: Way) -> str:
+    """The same until the commune may pay: 3 000 000 đồng. Answers the application."""
     way.lan.do("support", way.case, "benefit-guidance", benefit=BENEFIT, guided_on=way.on, she_agrees=True)
     desk = way.commune.wait_for("support", way.case, lambda c: bool(c["file"].get("applied")))
-    application = desk["file"]["applied"]["all"][-1]["expected"]["application"]
+    application: str = desk["file"]["applied"]["all"][-1]["expected"]["application"]
     made: dict[str, Any] = {"application": application}
     way.commune.do("support", way.case, "application", applied_on=way.on, one_stop_code=f"MC-{way.n + 1}", **made)
     way.days(1)
@@ -27,12 +35,15 @@ def is_granted_and_paid(way: Way) -> None:
         amount=3_000_000, payer="communes", **made,
     )  # fmt: skip
     way.commune.wait_for("support", way.case, lambda c: may_be_paid(c))
+    return application
+
+
+def is_paid(way: Way, application: str, amount: int, receipt: str) -> None:
+    """So much of it is paid today, and signed for."""
     way.commune.do(
-        "support", way.case, "payment", paid_on=way.on, amount=3_000_000, receipt=f"{way.n + 51}/DS",
-        confirmed_by_person=True, **made,
+        "support", way.case, "payment", paid_on=way.on, amount=amount, receipt=receipt, confirmed_by_person=True,
+        application=application,
     )  # fmt: skip
-    way.lan.wait_for("support", way.case, lambda c: c["file"]["lead"]["claims"][-1]["stage"] == "paid")
-    way.say("the initial allowance was applied for, decided and paid, once the register had answered")
 
 
 def may_be_paid(seen: dict[str, Any]) -> bool:

@@ -143,9 +143,13 @@ class Officer:
         return dict(self._wanted(self._ask("POST", service, path, json=fields, headers=headers), wanted, path))
 
     def paper(self, case: UUID, paper: str) -> bytes:
-        answer = self._ask("GET", "intake", f"/cases/{case}/papers/{paper}.pdf")
+        return self.printed("intake", f"/cases/{case}/papers/{paper}.pdf")
+
+    def printed(self, service: str, path: str) -> bytes:
+        """A paper as PDF. Raises `StoryBroken` where none is made."""
+        answer = self._ask("GET", service, path)
         if answer.status_code != 200 or not answer.content.startswith(b"%PDF"):
-            raise StoryBroken(f"{paper} was not printed ({answer.status_code})")
+            raise StoryBroken(f"{path.rpartition('/')[2]} was not printed ({answer.status_code})")
         return answer.content
 
     def ask_at(self, source: str, path: str) -> httpx.Response:

@@ -11,11 +11,7 @@ from psycopg_pool import ConnectionPool
 from services.reporting.api import api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.pages import HERE, menu, pages
-from services.reporting.projections.ball import BALL
-from services.reporting.projections.books import BOOKS
-from services.reporting.projections.keeping import Journals, rebuild
-from services.reporting.projections.links import LINKS
-from services.reporting.projections.persons import PERSONS
+from services.reporting.projections.keeping import VIEWS, Journals, rebuild
 from services.reporting.settings import Settings
 from shared import running
 from shared.instance import Instance, Service
@@ -30,10 +26,9 @@ from shared.web.pages import Menu
 @cache
 def reporting(of: Instance) -> Reporting:
     """The app of an instance."""
-    persons, balls, links = Shelf(PERSONS, of.pool), Shelf(BALL, of.pool), Shelf(LINKS, of.pool)
-    books = Shelf(BOOKS, of.pool)
+    shelves = {view.name: Shelf(view, of.pool) for view in VIEWS}
     said = sentences.load(of.profile.sections)
-    return Reporting(of.desk([]), Journals(of.pool), persons, balls, links, books, said, of.listens_to)
+    return Reporting(of.desk([]), Journals(of.pool), shelves, said, of.listens_to)
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:

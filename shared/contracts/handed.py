@@ -45,8 +45,9 @@ class OnRoster:
 
 @dataclass(frozen=True)
 class SourceStands:
-    """How one source of a budget stands, in whole đồng: `waiting` is committed without money for it yet. `money` None: no
-    source was named yet."""
+    """How one source of a budget stands, in whole đồng: `waiting` is committed without money for it yet, `moved` came from other
+    sources of the same budget (less than nothing: went to them) and is part of `allocated`. `money` None: no source was named
+    yet."""
 
     money: Code | None
     estimate: int
@@ -54,6 +55,7 @@ class SourceStands:
     committed: int
     waiting: int
     paid: int
+    moved: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The plan that the agencies of a town carry out, as data: who has to do what, how often, by which day, and what is counted."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -124,6 +125,15 @@ class Plan:
 
     def in_force(self, day: date) -> bool:
         return self.effective_from <= day <= self.effective_to
+
+    def chairman_due(self, set_for: date | None, last_told: date | None) -> date | None:
+        """When the Chairman is to be told next: the day a person set, else so many months after the last time (or after the plan
+        came into force). None: the plan names no period, and nobody set a day."""
+        if set_for or self.chairman_every is None:
+            return set_for
+        last = last_told or self.effective_from
+        year, month = divmod(last.year * 12 + last.month - 1 + self.chairman_every, 12)
+        return date(year, month + 1, min(last.day, monthrange(year, month + 1)[1]))
 
     def tasks_of(self, agency: AgencyId) -> tuple[PlanTask, ...]:
         """What this agency is responsible for, in the order of the plan."""

@@ -58,13 +58,13 @@ def form(
 
 def begun_from(cases: Cases, deed: Deed, seen: Look | None) -> tuple[Any, int | None]:
     """What a form is made from, and the version of it: the file to which the deed adds. What is kept apart begins from the
-    case as it is looked at, and leaves it as it is."""
+    case as it is looked at, and leaves it as it is; where many write side by side, none waits for what the others wrote."""
     if seen is None:
         return deed.decider.initial, None
     if deed.apart:
         return seen.file, None
     known = cases.desk.ledger.now(deed.decider, seen.subject)
-    return known.state, known.version
+    return known.state, None if deed.side_by_side else known.version
 
 
 def _faults(cases: Cases, fields: Sequence[FormField], problem: Problem | None) -> dict[str, Code]:

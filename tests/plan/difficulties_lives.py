@@ -7,11 +7,11 @@ from typing import Any
 
 from services.support.domain.difficulties import commands as asked
 from services.support.domain.difficulties.rules import DIFFICULTY
-from services.support.domain.difficulties.words import Stage
 from services.support.messages.difficulties import tell_of_difficulty
 from services.support.plan.domain.proposals import commands as of_proposal
 from services.support.plan.domain.proposals.rules import PROPOSAL
 from shared.kernel.difficulties import RaiseDifficulty
+from shared.kernel.difficulty_stages import Stage
 from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import nobody

@@ -119,17 +119,27 @@ class Officer:
         self.office.keep()
         return answer
 
-    def api(self, path: str, status: int = 200, /, **fields: Any) -> Any:
-        """A deed as a program asks for it."""
-        head = bearer(
-            aud=self.office.source, agency=self.office.agency, unit=self.unit or "", roles=list(self.roles),
-            sub=f"sub-{self.roles[0]}",
-        )  # fmt: skip
-        client = TestClient(self.office.web, base_url="https://x", raise_server_exceptions=False)
-        answer = client.post(path, json=fields, headers={**head, "Idempotency-Key": str(uuid4())})
+    def api(self, path: str, status: int = 200, version: str | None = None, /, **fields: Any) -> Any:
+        """A deed as a program asks for it; `version` is the one it looked at."""
+        head = {"Idempotency-Key": str(uuid4()), **({"If-Match": version} if version else {})}
+        answer = self._program(head).post(path, json=fields)
         assert answer.status_code == status, answer.text[:600]
         self.office.keep()
         return answer.json()
+
+    def read(self, path: str, status: int = 200) -> Response:
+        """What a program is answered, or, away from `/api`, the page itself."""
+        self.office.keep()
+        answer: Response = (self._program({}) if path.startswith("/api") else self.browser).get(path)
+        assert answer.status_code == status, answer.text[:600]
+        return answer
+
+    def _program(self, head: Mapping[str, str]) -> TestClient:
+        by = bearer(
+            aud=self.office.source, agency=self.office.agency, unit=self.unit or "", roles=list(self.roles),
+            sub=f"sub-{self.roles[0]}",
+        )  # fmt: skip
+        return TestClient(self.office.web, base_url="https://x", raise_server_exceptions=False, headers={**by, **head})
 
 
 def book_of(office: Office, unit: str | None = None, agency: str | None = None) -> UUID:

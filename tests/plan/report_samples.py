@@ -15,7 +15,7 @@ from services.support.plan.domain.reports.figures import Figure, Figures
 from services.support.plan.domain.reports.plans import commands as of_plan
 from services.support.plan.domain.reports.rounds import commands as of_round
 from services.support.plan.domain.reports.unit_reports import commands as of_report
-from services.support.plan.domain.reports.words import Obliged
+from shared.kernel.unit_papers import Obliged
 from tests.plan.office import profile
 
 PLAN_ID, UNIT = "KH2023", "20008"

@@ -49,11 +49,11 @@ from services.support.plan.domain.contributions.steps import Next, Step, waiting
 from services.support.plan.projections.contributions import (
     CONTRIBUTIONS,
     DONORS,
-    MoneySums,
     money_by_source,
     source_of,
 )
 from shared.kernel.decider import Refused
+from shared.kernel.given_money import MoneySums
 from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import nobody

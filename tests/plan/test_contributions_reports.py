@@ -18,9 +18,9 @@ from services.support.plan.domain.contributions.events import (
 )
 from services.support.plan.domain.contributions.gift import Contribution, Gift
 from services.support.plan.domain.contributions.rules import CONTRIBUTION
-from services.support.plan.domain.contributions.small import LEAST, Shown, people_shown, pieces_shown
 from services.support.plan.projections.donor_reports import Used, given, used
 from shared.kernel.law import Law
+from shared.kernel.small_numbers import LEAST, Shown, people_shown, pieces_shown
 from tests.plan.contributions_lives import DONOR_ID, JUNE, UNIT, law
 
 WHOSE = ("communes", UNIT, DONOR_ID)

@@ -9,7 +9,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.intake.messages.difficulties import tell_difficulty
-from services.support.domain.difficulties.clocks import Waits, days, is_awaited, waits
 from services.support.domain.difficulties.commands import (
     CloseDifficulty,
     ConfirmHelp,
@@ -38,13 +37,13 @@ from services.support.domain.difficulties.events import (
     ProgressLearned,
     ReopeningLearned,
 )
-from services.support.domain.difficulties.file import Difficulty, Standing
+from services.support.domain.difficulties.file import Difficulty
 from services.support.domain.difficulties.rules import BEFORE, DIFFICULTY, fits
-from services.support.domain.difficulties.words import HOLDS, Holder, Stage
 from services.support.messages.difficulties import tell_of_difficulty
 from services.support.policies.difficulties import OF_DIFFICULTIES
 from shared.kernel.decider import Refused
 from shared.kernel.difficulties import DifficultyRaised, RaiseDifficulty, difficulty, way_to_lead
+from shared.kernel.difficulty_stages import HOLDS, Holder, Stage, Standing, Waits, days, is_awaited, waits
 from shared.kernel.people import By
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Happened

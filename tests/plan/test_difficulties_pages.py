@@ -12,11 +12,11 @@ from pypdf import PdfReader
 from services.intake.messages.difficulties import tell_difficulty
 from services.support.domain.difficulties.events import DifficultyReceived, ProgressLearned
 from services.support.domain.difficulties.rules import DIFFICULTY
-from services.support.domain.difficulties.words import Stage
 from services.support.plan.pages import difficulties as room_of_difficulties
 from services.support.plan.pages import proposals as room_of_proposals
 from shared.access import SectionsOpened, Way
 from shared.kernel.difficulties import DifficultyRaised, RaiseDifficulty, difficulty
+from shared.kernel.difficulty_stages import Stage
 from shared.kernel.sealed import Sealed
 from shared.testing import deliver, memory_ledger, record
 from tests.papers.samples import words

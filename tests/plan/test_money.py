@@ -17,11 +17,11 @@ from services.support.plan.domain.money.coverage import now_covered
 from services.support.plan.domain.money.rules import BUDGET
 from services.support.plan.domain.money.town import town_id
 from services.support.plan.domain.money.town_commands import ConsolidateEstimates
-from services.support.plan.domain.money.town_events import SourceStanding
 from services.support.plan.domain.money.town_rules import TOWN, budgets_of
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.people import By
+from shared.kernel.town_money import SourceStanding
 from shared.kernel.when import When
 from shared.ledger import Ledger
 from shared.testing import deliver, entries, given, identity
@@ -111,7 +111,7 @@ def test_a_decided_benefit_is_committed_by_itself_with_or_without_money() -> Non
     commitment = commitment_for(DECISION)
     made = happened.MoneyCommitted(
         **OURS, line=1, commitment=commitment, amount=3, committed_on=DAY, money="recurrent", covered=False,
-        benefit="initial_allowance", urgent=True,
+        benefit="initial_allowance", urgent=True, inbox="support.finance",
     )  # fmt: skip
     after(decided(3)).then(made)
     after(allocated(3), decided(3)).then(replace(made, covered=True))
@@ -464,6 +464,36 @@ def test_from_the_estimate_to_the_settlement_finance_and_the_unit_say_the_same_t
         settled_there = town.part("communes", UNIT).settled[money]
         assert settled_there.allocated == settled_there.paid + settled_there.returned + settled_there.carried
     assert town.consolidated[-1].totals == {"recurrent": 30, "social": 4}
+
+
+def test_what_moved_between_sources_stands_at_finance_by_source_and_can_be_cut_where_it_went() -> None:
+    finance, communes = ledgers()
+    ask(finance, TOWN, TOWN_ID, allocation(10))
+    exchange(finance, communes)
+    ask(communes, BUDGET, BUDGET_ID, committed(3), transferred(6))
+    exchange(finance, communes)
+    town, budget = finance.now(TOWN, TOWN_ID).state, communes.now(BUDGET, BUDGET_ID).state
+    for money, stands in (("recurrent", (4, 1)), ("social", (6, 6))):
+        told = town.sum(money)
+        assert (told.allocated, told.left) == stands == (budget.figures(money).allocated, budget.figures(money).left)
+        assert town.part("communes", UNIT).of(money) == told
+    with pytest.raises(Refused, match=r"allocation\.below_committed"):
+        ask(finance, TOWN, TOWN_ID, allocation(2, number="9/NQ", cut=True))
+    ask(finance, TOWN, TOWN_ID, allocation(5, money="social", number="10/NQ", cut=True))
+    assert finance.now(TOWN, TOWN_ID).state.part("communes", UNIT).of("social").left == 1, "before the unit has heard"
+    exchange(finance, communes)
+    assert communes.now(BUDGET, BUDGET_ID).state.figures("social").allocated == 1
+
+
+@pytest.mark.parametrize("what", [committed(5, urgent=True), decided(5)])
+def test_finance_hears_what_waits_where_nothing_was_estimated_or_allocated(what: Any) -> None:
+    finance, communes = ledgers()
+    ask(communes, BUDGET, BUDGET_ID, what)
+    exchange(finance, communes)
+    assert finance.now(TOWN, TOWN_ID).state.sum("recurrent").waiting == 5
+    ask(finance, TOWN, TOWN_ID, allocation(8))
+    exchange(finance, communes)
+    assert finance.now(TOWN, TOWN_ID).state.part("communes", UNIT).of("recurrent").left == 3
 
 
 def test_what_is_told_twice_is_one_and_a_second_consolidation_needs_something_new() -> None:

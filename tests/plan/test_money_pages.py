@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree as ET
 
@@ -13,11 +14,21 @@ from services.support.plan.domain.money.rules import BUDGET
 from services.support.plan.domain.money.town import Town, town_id
 from services.support.plan.domain.money.town_rules import TOWN
 from services.support.plan.pages import money as room_of_money
-from services.support.plan.pages.money.chart import Bars, chart
 from shared.access import SectionsOpened
 from shared.kernel.people import Actor
 from shared.testing import actor, deliver, record
-from tests.plan.money_lives import YEAR, allocated, decided, law
+from shared.web.charts import Bars, chart
+from tests.plan.money_lives import (
+    YEAR,
+    allocated,
+    committed,
+    decided,
+    drafted,
+    law,
+    paid,
+    submitted,
+    transferred,
+)
 from tests.plan.office import Office, Officer, facts
 
 ROOMS = (room_of_money.ROOM,)
@@ -228,6 +239,102 @@ def test_a_settlement_that_does_not_balance_is_refused_and_one_that_does_is_told
     assert "hai lớp gộp làm một" in thao.send(f"{AT}/sections", 200).text
     deliver(communes.ledger, finance.ledger)
     assert town(finance).part("communes", UNIT).settled["recurrent"].returned == 4_000_000
+
+
+def test_a_source_is_settled_from_the_last_day_of_the_year_on_as_the_rule_has_it() -> None:
+    thao = commune()
+    granted(thao.office, 10)
+    form = f'href="{AT}/sources/recurrent/settlement"'
+    thao.office.clock.set(date(2023, 12, 30))
+    assert form not in thao.page(AT)
+    thao.office.clock.set(date(2023, 12, 31))
+    page = thao.page(AT)
+    assert form in page
+    assert "Quyết toán từng nguồn" in page
+    assert f'href="{AT}/transfer"' in page, "the year is not over yet"
+    thao.send(f"{AT}/settlement", money="recurrent", returned="10", number="3/QT", dated="31/12/2023", reason="saved")
+    assert "Không còn việc nào cho năm này" in thao.page(AT)
+
+
+URGED = {
+    "Chưa có dự toán. Ghi số tiền": ["estimate"], "In, ký, gửi cơ quan tài chính": ["submission"],
+    "Đang chờ Hội đồng nhân dân phân bổ": ["commitment"], "Đã có kinh phí": ["commitment"],
+    "Đề nghị bổ sung dự toán hoặc chọn nguồn khác": ["estimate"], "Không còn kinh phí để cam kết": ["estimate"],
+    "Kinh phí đã cam kết hết. Ghi lần chi": [],
+}  # fmt: skip
+SPENT = (allocated(5), committed(5))
+
+
+@pytest.mark.parametrize(
+    ("so_far", "waits", "step"),
+    [
+        ((), False, "Chưa có dự toán. Ghi số tiền"),
+        ((decided(5),), True, "Chưa có dự toán. Ghi số tiền"),
+        ((decided(5), drafted()), True, "In, ký, gửi cơ quan tài chính"),
+        ((drafted(), submitted()), False, "Đang chờ Hội đồng nhân dân phân bổ"),
+        ((drafted(), submitted(), decided(5)), True, "Đang chờ Hội đồng nhân dân phân bổ"),
+        ((allocated(4), decided(5)), True, "Đề nghị bổ sung dự toán hoặc chọn nguồn khác"),
+        ((allocated(5),), False, "Đã có kinh phí"),
+        (SPENT, False, "Kinh phí đã cam kết hết. Ghi lần chi"),
+        ((*SPENT, paid(1, 5)), False, "Không còn kinh phí để cam kết"),
+        ((drafted(), submitted(), allocated(5), allocated(5, number="9/NQ-HĐND", cut=True)), False,
+         "Không còn kinh phí để cam kết"),
+    ],
+)  # fmt: skip
+def test_the_page_says_what_waits_for_money_and_the_step_that_is_open(
+    so_far: tuple[Any, ...], waits: bool, step: str
+) -> None:
+    thao = commune()
+    for command in so_far:
+        record(thao.office.ledger, BUDGET, OURS, command, law=law())
+    page = thao.page("/money")
+    assert ("Có 1 khoản chờ nguồn: 5 đ." in read(page)) is waits
+    assert read(page).count(step) == 1
+    assert page.count("Đang chờ Hội đồng nhân dân phân bổ") == (step == "Đang chờ Hội đồng nhân dân phân bổ")
+    assert f'href="{AT}/commitment"' in page, "what cannot wait is written down in any case"
+    urged = re.findall(rf'class="button" href="{AT}/(\w+)"', page)
+    assert urged == URGED[step], "one next step is urged"
+
+
+def test_finance_reads_on_its_page_what_waits_in_a_unit_that_has_estimated_nothing() -> None:
+    finance, communes = Office("finance"), Office("communes")
+    record(communes.ledger, BUDGET, OURS, decided(5), law=law())
+    deliver(communes.ledger, finance.ledger)
+    page = read(finance.officer("finance_officer").page("/money/town"))
+    assert "Trong thị xã có 5 đ chờ nguồn." in page
+    assert "Phường Hương Vân · kinh phí chi thường xuyên" in page
+
+
+def test_a_program_lists_the_budgets_it_may_read_and_finance_those_of_the_town_as_their_pages_show_them() -> None:
+    finance, communes = Office("finance"), Office("communes")
+    thao, phuong = commune(communes), finance.officer("finance_officer")
+    sent = {"whose": f"communes.{UNIT}", "money": "recurrent", "number": "31/NQ-HĐND", "dated": "2022-12-20"}
+    phuong.api(f"/api/townbudgets/{TOWNS}/allocation", **sent, amount=10)
+    deliver(finance.ledger, communes.ledger)
+    for command in (committed(3), paid(1, 2), transferred(6), committed(2, "international", urgent=True)):
+        record(communes.ledger, BUDGET, OURS, command, law=law())
+    deliver(communes.ledger, finance.ledger)
+    seen = thao.read("/api/budgets").json()["budgets"]
+    assert sorted((each["year"], each["agency"], each["unit"]) for each in seen.values()) == [
+        (year, "communes", UNIT) for year in (2022, 2023, 2024)
+    ]
+    ours = {each.pop("money"): each for each in seen[str(OURS)]["sources"]}
+    left = {"estimate": 0, "unfunded": 0}
+    assert ours == {
+        "recurrent": {**left, "allocated": 4, "committed": 3, "waiting": 0, "paid": 2, "left": 1, "unspent": 2},
+        "social": {**left, "allocated": 6, "committed": 0, "waiting": 0, "paid": 0, "left": 6, "unspent": 6},
+        "international": {**left, "allocated": 0, "committed": 2, "waiting": 2, "paid": 0, "left": 0, "unspent": 0},
+    }
+    towns = phuong.read("/api/townbudgets").json()["townbudgets"][str(TOWNS)]
+    assert towns["year"] == 2023
+    for told in (towns["sources"], towns["budgets"][f"communes.{UNIT}"]):
+        assert {each["money"]: (each["allocated"], each["waiting"], each["left"]) for each in told} == {
+            money: (each["allocated"], each["waiting"], each["left"]) for money, each in ours.items()
+        }
+    assert commune(communes, "20011").read("/api/budgets").json()["budgets"].keys().isdisjoint(seen)
+    thao.read("/api/townbudgets", 404)
+    finance.officer("leader").read("/api/townbudgets", 403)
+    Office("labour").officer("public").read("/api/budgets", 403)
 
 
 def test_next_year_is_estimated_and_allocated_before_its_plan_is_there() -> None:

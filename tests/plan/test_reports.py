@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from services.support.plan.domain.reports import words
 from services.support.plan.domain.reports.figures import NO_FIGURES, Figure, Figures, figures_of, together
 from services.support.plan.domain.reports.handed_in import plan_duties, report_duties, review_duties
 from services.support.plan.domain.reports.plans import commands as of_plan
@@ -17,7 +16,6 @@ from services.support.plan.domain.reports.rounds import commands as of_round
 from services.support.plan.domain.reports.rounds import events as asked
 from services.support.plan.domain.reports.rounds.review import Review
 from services.support.plan.domain.reports.rounds.rules import REVIEW
-from services.support.plan.domain.reports.target import Gap, standing, standings_of
 from services.support.plan.domain.reports.town.town_report import (
     TOWN_REPORT,
     ChairmanDaySet,
@@ -37,8 +35,10 @@ from services.support.plan.domain.reports.unit_reports import events as reported
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
 from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
 from services.support.plan.domain.reports.urging.urging import URGING, HearUrging, UnitsUrged, UrgeUnits, UrgingHeard
-from services.support.plan.domain.reports.words import Obliged, ReportKind
+from services.support.plan.domain.reports.words import ReportKind
+from shared.kernel.implementing import Gap, standing, standings_of
 from shared.kernel.sealed import Sealed
+from shared.kernel.unit_papers import Obliged, obliged
 from shared.testing import given
 from tests.plan.office import profile
 from tests.plan.report_samples import (
@@ -452,7 +452,7 @@ class TestDuties:
         assert list(plan_duties(replace(PLAN, dates={}), [WHO], {})) == []
 
     def test_everybody_is_each_unit_and_each_agency_without_units(self) -> None:
-        all_ = list(words.obliged(LAW))
+        all_ = list(obliged(LAW))
         assert len([each for each in all_ if each.unit]) == 9
         assert Obliged("communes", None) not in all_
         assert {Obliged("police", None), Obliged("labour", None), Obliged("finance", None)} <= set(all_)
@@ -466,11 +466,11 @@ class TestTarget:
     COMPLETE = (draft(), issue(), send(), approve())
 
     def gaps(self, own: UnitPlan, reports: UnitReports, day: date = IN_2024) -> set[Gap]:
-        return set(standing(WHO, PLAN, own, reports, day).gaps)
+        return set(standing(WHO, PLAN, own.papers, reports.papers, day).gaps)
 
     def test_a_unit_that_planned_did_and_reported_implements(self) -> None:
         reports = unit_reports(write(), hand_in()).state_now
-        found = standing(WHO, PLAN, self.units(*self.COMPLETE), reports, IN_2024)
+        found = standing(WHO, PLAN, self.units(*self.COMPLETE).papers, reports.papers, IN_2024)
         assert found.implements
         assert (found.targets, found.reached, found.activities, found.plan_late, found.report_late) == (
             1,
@@ -506,7 +506,8 @@ class TestTarget:
 
     def test_what_came_late_counts_and_is_marked(self) -> None:
         own = self.units(draft(), issue(), send(date(2023, 3, 1)))
-        found = standing(WHO, PLAN, own, unit_reports(write(), hand_in(on=date(2023, 12, 1))).state_now, IN_2024)
+        sent = unit_reports(write(), hand_in(on=date(2023, 12, 1))).state_now
+        found = standing(WHO, PLAN, own.papers, sent.papers, IN_2024)
         assert (found.implements, found.plan_late, found.report_late) == (True, True, True)
 
     def test_without_any_unit_there_is_nothing_to_count(self) -> None:

@@ -19,10 +19,11 @@ from services.support.plan.domain.reports.town.town_report import consolidated
 from services.support.plan.domain.reports.unit_reports import commands as of_report
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
 from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
-from services.support.plan.domain.reports.words import Obliged, ReportKind, plan_file, report_file
+from services.support.plan.domain.reports.words import ReportKind, plan_file, report_file
 from services.support.plan.projections.reports import UNIT_PAPERS
 from shared.kernel.decider import Refused
 from shared.kernel.tell import nobody
+from shared.kernel.unit_papers import Obliged
 from shared.testing import entries, memory_ledger, record
 from shared.views import Kept, fold
 from tests.plan.report_samples import (
@@ -135,7 +136,7 @@ def test_whatever_is_reported_each_report_stays_and_no_two_that_count_speak_of_t
     sent = [event.report for event in happened if type(event).__name__ == "UnitReportSent"]
     assert [each.number for each in file.sent] == sent
     counting = file.counting()
-    assert not any(one.overlaps(other) for one in counting for other in counting if one.number != other.number)
+    assert not any(one.paper.overlaps(b.paper) for one in counting for b in counting if one.number != b.number)
     for each in counting:
         later = [other for other in file.sent if other.number > each.number and other.period == each.period]
         assert not later, "a supplement was sent, and the old figures still count"

@@ -5,27 +5,26 @@ import re
 from datetime import date
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
-from starlette.testclient import TestClient
 
+from services.support.plan.domain.reports.plans.rules import UNIT_PLAN
+from services.support.plan.domain.reports.plans.unit_plan import UnitPlan
+from services.support.plan.domain.reports.rounds.rules import REVIEW
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
-from services.support.plan.domain.reports.words import (
-    plan_file,
-    report_file,
-    round_file,
-    town_file,
-    urging_file,
-)
+from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
+from services.support.plan.domain.reports.words import plan_file, report_file, round_file, town_file, urging_file
 from services.support.plan.pages import activities as room_of_activities
 from services.support.plan.pages import reports as room_of_reports
 from shared.access import SectionsOpened, Way
+from shared.kernel.decider import AnyDecider
+from shared.kernel.unit_papers import Obliged
 from shared.testing import deliver
 from tests.files.samples import png
 from tests.plan.office import Office, Officer, book_of, facts
 from tests.plan.report_samples import ALL, PLAN, PLAN_ID, UNIT
-from tests.web.doors import bearer
 
 ROOMS = (room_of_reports.ROOM, room_of_activities.ROOM)
 
@@ -39,6 +38,11 @@ def own_plan(agency: str = "communes", unit: str | None = UNIT) -> str:
 
 def own_report(agency: str = "communes", unit: str | None = UNIT) -> str:
     return f"/unitreports/{report_file(PLAN_ID, agency, unit)}"
+
+
+def state_of(office: Office, decider: AnyDecider, at: str) -> Any:
+    """A file as it stands at an office, by its address."""
+    return office.ledger.now(decider, UUID(at.rpartition("/")[2])).state
 
 
 def text(page: str) -> str:
@@ -57,7 +61,8 @@ class Town:
         self.minh = self.communes.officer("commune_officer", unit="20011")
 
     def settle(self) -> None:
-        for one, other in ((self.lead, self.communes), (self.communes, self.lead)):
+        """Each hears all that was told, the lead also what it should never tell itself."""
+        for one, other in ((self.lead, self.communes), (self.communes, self.lead), (self.lead, self.lead)):
             deliver(one.ledger, other.ledger)
         self.lead.keep()
         self.communes.keep()
@@ -185,6 +190,19 @@ class TestPlans:
         town.lan.send(f"{own_plan('police', None)}/sending", sent_on="21/02/2023")
         assert "gửi ngày 21/02/2023" in text(town.lan.page(own_plan("police", None)))
         town.lan.send(f"{own_plan('police', None)}/comment", missing=["online"], commented_on="15/06/2023")
+        town.settle()
+        police, labour = (state_of(town.lead, UNIT_PLAN, own_plan(agency, None)) for agency in ("police", "labour"))
+        assert (police.whose, police.told, police.sent.number) == (Obliged("police", None), False, 1)
+        assert labour == UnitPlan(), "its own stays as it was"
+
+    def test_what_the_lead_sends_for_another_never_takes_the_place_of_its_own(self, town: Town) -> None:
+        for agency, number in (("labour", "2/KH-LĐTBXH"), ("police", "3/KH-CATX"), ("police", "4/KH-CATX")):
+            town.lan.send(f"{own_plan(agency, None)}/draft", covered=["goals"])
+            town.lan.send(f"{own_plan(agency, None)}/issue", number=number, issued_on="20/02/2023")
+            town.lan.send(f"{own_plan(agency, None)}/sending", sent_on="21/02/2023")
+            town.settle()
+        labour = state_of(town.lead, UNIT_PLAN, own_plan("labour", None))
+        assert (labour.sent.issued.number, labour.told, len(labour.versions)) == ("2/KH-LĐTBXH", False, 1)
 
     def test_programs_have_the_same_door(self, town: Town) -> None:
         at = own_plan().replace("/unitplans", "/api/unitplans")
@@ -280,10 +298,20 @@ class TestReports:
         town.thao.send(f"{own_report()}/nothing")
         town.settle()
         key = own_report().rpartition("/")[2]
-        assert listed(town.lan, "/api/unitreports")["unitreports"][key]["sent_on"] == "2023-06-15"
-        assert listed(town.thao, "/api/unitreports")["unitreports"].keys() == {key}
-        assert listed(town.minh, "/api/unitreports")["unitreports"] == {}
-        assert listed(town.thao, "/api/reviews")["reviews"] == {}
+        assert town.lan.read("/api/unitreports").json()["unitreports"][key]["sent_on"] == "2023-06-15"
+        assert town.thao.read("/api/unitreports").json()["unitreports"].keys() == {key}
+        [(other, line)] = town.minh.read("/api/unitreports").json()["unitreports"].items()
+        assert other == own_report(unit="20011").rpartition("/")[2], (
+            "where nobody wrote yet a program finds where to write"
+        )
+        assert (line["what"], line["unit"], line["sent_on"]) == ("result_report", "20011", None)
+        rounds = town.thao.read("/api/reviews").json()["reviews"]
+        assert [line["month"] for line in rounds.values()] == [f"2023-0{n}-01" for n in (6, 5, 4, 3, 2)]
+        assert {line["answer_by"] for line in rounds.values()} == {None}, "nobody asked yet"
+        town.thao.read("/api/urgings", 403)
+        town.thao.read("/api/townreports", 403)
+        assert town.lan.read("/api/urgings").json()["urgings"] == {str(LETTERS): {"letters": []}}
+        assert town.lan.read("/api/townreports").json()["townreports"].keys() == {str(TOWN)}
 
     def test_the_words_are_opened_only_when_asked_for(self, town: Town) -> None:
         town.report_sent()
@@ -294,6 +322,12 @@ class TestReports:
         bad = town.thao.send(f"{own_report()}/report", 409, from_on="01/06/2023", to_on="01/05/2023")
         assert "Ngày cuối của thời gian báo cáo đang trước ngày đầu." in text(bad.text)
         assert 'value="01/05/2023"' in bad.text
+
+    def test_what_the_lead_reports_for_another_is_no_report_of_its_own(self, town: Town) -> None:
+        town.lan.send(f"{own_report('police', None)}/nothing")
+        town.settle()
+        assert state_of(town.lead, UNIT_REPORT, own_report("police", None)).result.sent.sent_on == date(2023, 6, 15)
+        assert state_of(town.lead, UNIT_REPORT, own_report("labour", None)) == UnitReports()
 
     def test_nobody_reports_for_another(self, town: Town) -> None:
         town.minh.page(own_report(), 403)
@@ -325,6 +359,40 @@ class TestReviews:
         town.lan.send(f"/reviews/{ROUND}/answer", cases="1", of="police")
         town.lan.send(f"/reviews/{ROUND}/answer", 403, cases="1", of="justice")
         assert "2 trên 18 đã trả lời" in text(town.lan.page("/reviews"))
+        town.settle()
+        review = town.lead.ledger.now(REVIEW, ROUND).state
+        newest = {code: said[-1].cases for code, said in review.answers.items()}
+        assert newest == {"labour": 0, "police": 1}, "the answer for the police is not its own"
+
+    def test_a_unit_sees_its_own_answer_and_the_lead_sees_all(self, town: Town) -> None:
+        town.lan.send(f"/reviews/{ROUND}/opening", answer_by="20/06/2023")
+        town.settle()
+        town.thao.send(f"/reviews/{ROUND}/answer", cases="3")
+        town.minh.send(f"/reviews/{ROUND}/answer", cases="7")
+        town.settle()
+        for path in (f"/api/reviews/{ROUND}", "/api/reviews", f"/reviews/{ROUND}"):
+            theirs = town.thao.read(path).text
+            assert UNIT in theirs or "3 trường hợp" in theirs
+            assert "20011" not in theirs
+            assert '"cases":7' not in theirs
+            assert "7 trường hợp" not in theirs
+        assert set(town.lan.read(f"/api/reviews/{ROUND}").json()["file"]["state"]["answers"]) == {
+            f"communes.{UNIT}", "communes.20011",
+        }  # fmt: skip
+        intake = town.lead.officer("intake_officer")
+        assert intake.read(f"/api/reviews/{ROUND}").json()["file"]["state"]["answers"] == {}, (
+            "who leads no case sees its own"
+        )
+        assert "trên 18 đã trả lời" not in intake.page("/reviews")
+
+    def test_what_another_unit_answers_meanwhile_is_in_nobodys_way_and_not_shown(self, town: Town) -> None:
+        town.lan.send(f"/reviews/{ROUND}/opening", answer_by="20/06/2023")
+        town.settle()
+        looked = town.thao.read(f"/api/reviews/{ROUND}").json()["version"]
+        town.minh.send(f"/reviews/{ROUND}/answer", cases="7")
+        town.thao.api(f"/api/reviews/{ROUND}/answer", 200, f'"{looked}"', cases=3)
+        form = town.thao.page(f"/reviews/{ROUND}/answer")
+        assert 'name="version"' not in form, "a form that was open long ago is taken all the same"
 
     def test_a_late_answer_is_marked(self, town: Town) -> None:
         town.lan.send(f"/reviews/{ROUND}/opening", answer_by="16/06/2023")
@@ -384,6 +452,23 @@ class TestLead:
         assert "1 trên 9 đơn vị, tính đến hết ngày 15/06/2023" in text(town.lan.page("/units"))
         assert "0 trên 9 đơn vị, tính đến hết ngày 14/06/2023" in text(town.lan.page("/units?on=14/06/2023"))
         assert "tính đến hết ngày 15/06/2023" in text(town.lan.page("/units?on=mai"))
+
+    def test_programs_ask_for_the_first_target_and_who_is_late_as_of_a_day(self, town: Town) -> None:
+        town.plan_sent()
+        town.report_sent()
+        now = town.lan.read("/api/units?as_of=2024-01-01").json()
+        assert (now["as_of"], now["plan"], now["implementing"], len(now["units"])) == ("2023-06-15", "KH2023", 1, 9)
+        ours = next(each for each in now["units"] if each["who"] == {"agency": "communes", "unit": UNIT})
+        assert (ours["gaps"], ours["targets"], ours["reached"], ours["activities"]) == ([], 1, 1, 2)
+        assert len(now["late"]["unit_plan"]) == 16
+        assert f"communes.{UNIT}" not in now["late"]["unit_plan"]
+        before = town.lan.read("/api/units?as_of=2023-02-20").json()
+        assert (before["implementing"], before["late"]["unit_plan"]) == (0, []), "nobody was late yet"
+        assert town.lan.read("/api/units?as_of=2023-06-14").json()["implementing"] == 0
+        town.lan.read("/api/units?as_of=mai", 422)
+        for who in (town.thao, town.lead.officer("intake_officer")):
+            who.read("/api/units", 403)
+        Town(date(2022, 6, 15)).lan.read("/api/units", 404)
 
     def test_the_consolidated_report_and_who_is_missing(self, town: Town) -> None:
         town.report_sent()
@@ -503,16 +588,6 @@ def words(officer: Officer, path: str) -> str:
     assert answer.status_code == 200, answer.text[:300]
     read = PdfReader(BytesIO(answer.content))
     return " ".join("\n".join(page.extract_text() for page in read.pages).split())
-
-
-def listed(officer: Officer, path: str) -> Any:
-    """What a program is answered that asks for a list."""
-    head = bearer(
-        aud=officer.office.source, agency=officer.office.agency, unit=officer.unit or "", roles=list(officer.roles),
-        sub=f"sub-{officer.roles[0]}",
-    )  # fmt: skip
-    officer.office.keep()
-    return TestClient(officer.office.web, base_url="https://x").get(path, headers=head).json()
 
 
 def _menu(page: str) -> str:

@@ -26,7 +26,6 @@ from services.support.plan.domain.training.class_events import (
     ClassPlanned,
 )
 from services.support.plan.domain.training.class_rules import TRAINING
-from services.support.plan.domain.training.figures import Share, trained_on
 from services.support.plan.domain.training.officer_commands import (
     CertifyOfficer,
     CorrectOfficer,
@@ -64,6 +63,7 @@ from services.support.plan.domain.training.roster import RosterLine
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.sealed import Sealed
+from shared.kernel.trained import Share, trained_on
 from shared.testing import given, identity
 from tests.plan.activity_lives import law
 from tests.plan.office import profile

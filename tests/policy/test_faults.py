@@ -267,7 +267,7 @@ def check(folder: Path) -> subprocess.CompletedProcess[str]:
 def test_the_check_from_the_command_line_says_the_same(change: Change, folder: Path) -> None:
     sound = check(folder)
     assert sound.returncode == 0
-    assert sound.stdout.startswith("huong-tra-2023: 14 instances, 22 users")
+    assert sound.stdout.startswith("huong-tra-2023: 14 instances, 23 users")
     change("town.yaml", "port: 18102", "port: 18101")
     broken = check(folder)
     assert broken.returncode == 1

@@ -12,13 +12,11 @@ from starlette.testclient import TestClient
 from services.reporting.api import api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.pages import HERE, menu, pages
-from services.reporting.projections.ball import BALL
-from services.reporting.projections.books import BOOKS
-from services.reporting.projections.keeping import Heard
+from services.reporting.projections.keeping import VIEWS, Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
-from services.reporting.projections.told import told
+from services.reporting.projections.told import Told, told
 from shared.desk import Desk
 from shared.journal import JournalEntry
 from shared.kernel.tell import nobody
@@ -58,6 +56,9 @@ class Listening:
         lines = [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]
         return fold(PERSONS, lines), list(fold(LINKS, lines).values())
 
+    def work_until(self, moment: datetime) -> list[Told]:
+        return [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]
+
     def sources(self, listened_to: Sequence[str]) -> list[Heard]:
         return [self._heard(source) for source in listened_to]
 
@@ -80,10 +81,9 @@ class Office:
             rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),
         )  # fmt: skip
         lines = [told(entry) for entry in in_order(heard.entries)]
-        persons, balls = Kept(PERSONS, fold(PERSONS, lines)), Kept(BALL, fold(BALL, lines))
-        links, books = Kept(LINKS, fold(LINKS, lines)), Kept(BOOKS, fold(BOOKS, lines))
+        shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
-        self.reporting = Reporting(desk, heard, persons, balls, links, books, said, SOURCES)
+        self.reporting = Reporting(desk, heard, shelves, said, SOURCES)
 
     def web(self) -> FastAPI:
         """The application of this office, made for the first who comes."""

@@ -103,14 +103,15 @@ def test_there_is_no_grid_where_no_plan_runs() -> None:
     [("office", "leader"), ("labour", "case_lead"), ("fatherland_front", "supervisor"), ("office", "inspector")],
 )  # fmt: skip
 def test_those_who_follow_the_plan_see_the_whole_town(agency: str, role: str) -> None:
-    page = Office(town((UNITS[0], date(2023, 5, 10)))).browser(agency, role).get("/plan")
+    page = Office(town((UNITS[0], date(2023, 5, 10)))).browser(agency, role).get("/plan/activities")
     assert page.status_code == 200
     assert "9 nơi còn thiếu" in text(page)
     assert "Phát trên hệ thống loa phát thanh 1" in text(page)
 
 
 def test_a_commune_officer_does_not_see_the_other_units_gaps() -> None:
-    assert Office(town()).browser("communes", "commune_officer", unit=UNITS[0]).get("/plan").status_code == 403
+    officer = Office(town()).browser("communes", "commune_officer", unit=UNITS[0])
+    assert officer.get("/plan/activities").status_code == 403
 
 
 def test_a_program_gets_the_same_and_a_past_day() -> None:

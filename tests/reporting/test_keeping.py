@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,15 @@ from services.reporting.projections.keeping import Heard, Journals, rebuild
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS
+from services.reporting.projections.plan.all import WORK
+from services.reporting.projections.plan.inspections import INSPECTIONS
 from services.reporting.projections.told import told
 from shared.journal import JournalEntry
 from shared.ledger import schema
+from shared.sealing.keys import KeysInMemory
 from shared.views import Shelf, fold
+from tests.plan import inspections_lives
+from tests.reporting.hearing import journal
 from tests.reporting.town import PROVEN, SOURCES, VICTIM, Town, linked, may, walked
 
 SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
@@ -136,6 +141,21 @@ def test_figures_of_a_past_moment_are_folded_from_what_was_known_then(pool: Pool
     past = Journals(pool).known_until(datetime(2023, 5, 7, tzinfo=UTC))[0]
     assert {person.status for person in past.values()} == {"received", "reported"}
     assert Journals(pool).known_until(datetime(2024, 1, 1, tzinfo=UTC))[0] == folded_whole()[0]
+
+
+def test_the_plans_work_is_kept_in_any_order_and_known_as_of_any_moment(pool: Pool) -> None:
+    told_in_order = journal(*inspections_lives.lived(KeysInMemory()))
+    mixed = told_in_order[:]
+    random.Random(5).shuffle(mixed)
+    for at in range(0, len(mixed), 7):
+        Journals(pool).keep(mixed[at : at + 7])
+    assert docs(pool) == ({}, {}), "nobody is a case for it"
+    for view in WORK:
+        assert Shelf(view, pool).where() == fold(view, [told(entry) for entry in in_order(told_in_order)])
+    first, last = min(entry.at for entry in mixed), max(entry.at for entry in mixed)
+    assert Journals(pool).work_until(first) == []
+    lines = Journals(pool).work_until(last + timedelta(days=1))
+    assert fold(INSPECTIONS, lines) == Shelf(INSPECTIONS, pool).where() != {}
 
 
 def test_links_are_kept_by_the_person_they_are_about_and_known_as_of_any_moment(pool: Pool) -> None:

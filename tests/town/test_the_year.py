@@ -97,9 +97,19 @@ def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_there(walk: Wal
 
 def test_the_office_sees_every_unit_and_month_with_the_gaps(walk: Walk) -> None:
     son = walk.desk("son.office", "reporting").menu("Thực hiện kế hoạch")
-    son.sees("Xã Bình Tiến (2)").picture("plan-of-the-town", phone=True)
-    page = walk.desk("quang.fatherland_front", "reporting").menu("Thực hiện kế hoạch")
+    son.sees("Việc cần đôn đốc", "Xã Bình Tiến (2)").picture("plan-of-the-town", phone=True)
+    son.menu("Hoạt động").sees("Xã Bình Tiến (2)").picture("plan-grid-of-the-town", phone=True)
+    page = walk.desk("quang.fatherland_front", "reporting").menu("Hoạt động")
     assert re.search(r"Phường Tứ Hạ", page.text())
+
+
+def test_the_office_reads_papers_training_money_and_matters_each_on_its_page(walk: Walk) -> None:
+    son = walk.desk("son.office", "reporting")
+    for link, page in (
+        ("Kế hoạch, báo cáo đơn vị", "papers"), ("Tập huấn", "training"), ("Kinh phí", "money"),
+        ("Vướng mắc, kiểm tra, đóng góp", "matters"),
+    ):  # fmt: skip
+        son.menu(link).sees("nguồn nhận đủ").picture(f"plan-{page}-of-the-town", phone=True)
 
 
 def test_the_lead_writes_for_the_police_who_have_no_place_of_their_own(walk: Walk) -> None:
@@ -109,5 +119,5 @@ def test_the_lead_writes_for_the_police_who_have_no_place_of_their_own(walk: Wal
 
 def test_as_of_a_past_day_the_gaps_are_those_of_that_day(walk: Walk) -> None:
     son = walk.desk("son.office", "reporting")
-    son.page.goto(son.origin + "/plan?as_of=15/07/2023")
+    son.page.goto(son.origin + "/plan/activities?as_of=15/07/2023")
     son.sees("Đang xem đến hết ngày 15/07/2023", "Xã Bình Thành (2)").sees_not("Xã Bình Tiến (")

@@ -12,11 +12,28 @@ from rich.console import Console
 
 from deploy.demo.officers import StoryBroken, Town, issuer_of
 from deploy.demo.year.activities import Activities
+from deploy.demo.year.gifts import Gifts
+from deploy.demo.year.inspected import Inspections
+from deploy.demo.year.money import Money
+from deploy.demo.year.papers import Papers
+from deploy.demo.year.raised import Difficulties
 from deploy.demo.year.telling import Part, Year
+from deploy.demo.year.training import Training
+from deploy.demo.year.watched import Supervisions, Tips
 from shared.clock import read_offset
 from shared.policy.profile import load
 
-PARTS: Sequence[Callable[[Year], Part]] = (Activities,)
+PARTS: Sequence[Callable[[Year], Part]] = (
+    Activities,
+    Papers,
+    Training,
+    Money,
+    Gifts,
+    Inspections,
+    Tips,
+    Supervisions,
+    Difficulties,
+)
 """What is told, a line for each matter."""
 
 

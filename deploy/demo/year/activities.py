@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from deploy.demo.officers import Officer, StoryBroken
-from deploy.demo.year.telling import Year
+from deploy.demo.year.telling import Activity, Year
 from shared.kernel.words import UnitCode
 
 SKIPPED: Mapping[UnitCode, frozenset[int]] = {
@@ -44,6 +44,7 @@ class Activities:
         fields = {"kind": kind, "carried_out_on": day.isoformat(), **more}
         officer.post("support", f"/api/books/{self.books(officer)[whose, unit]}/activity", fields)
         self.done[kind, unit or whose, day.month] += 1
+        self.year.activities.append(Activity(whose, unit, kind, day, sum(more.get("audience", {}).values())))
 
     def books(self, officer: Officer) -> Mapping[tuple[str, str | None], UUID]:
         """The books this officer may see: whose, and under which id."""

@@ -3,17 +3,18 @@
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from deploy.demo.officers import Officer, StoryBroken, Town
 from shared.clock import TOWN, set_clock
 from shared.kernel.plans import Plan
-from shared.kernel.words import UnitCode
+from shared.kernel.words import AgencyId, Code, UnitCode
 
+T = TypeVar("T")
 AT_ONCE = 6
 SEEN_WITHIN = 60.0
 """How long (seconds) the end of a deed may take to arrive where it is looked for."""
@@ -31,14 +32,25 @@ class Part(Protocol):
         ...
 
 
+class Activity(NamedTuple):
+    """What a unit (None: an agency without units) carried out on a day, and how many people heard it."""
+
+    agency: AgencyId
+    unit: UnitCode | None
+    kind: Code
+    day: date
+    people: int
+
+
 @dataclass(frozen=True)
 class Year:
-    """The year of a running town: its plan, its day, its officers."""
+    """The year of a running town: its plan, its day, its officers. `activities` are those that were written down so far."""
 
     town: Town
     plan: Plan
     clock: Path
     say: Callable[[str], None]
+    activities: list[Activity] = field(default_factory=list)
 
     def on(self, day: date) -> None:
         """Let it be this day in the town."""
@@ -51,8 +63,12 @@ class Year:
 
     def in_every_unit(self, deed: Callable[[UnitCode, Officer], None]) -> None:
         """The same in all units, several at once."""
+        self.at_once(lambda each: deed(*each), sorted(self.officers().items()))
+
+    def at_once(self, deed: Callable[[T], None], these: Iterable[T]) -> None:
+        """The same deed with each of these, several at once; what goes wrong in one is raised when all are through."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for _ in pool.map(lambda each: deed(*each), sorted(self.officers().items())):
+            for _ in pool.map(deed, these):
                 pass
 
     def until(self, look: Callable[[], Any], wanted: Callable[[Any], object], what: str) -> Any:

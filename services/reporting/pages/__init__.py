@@ -1,4 +1,5 @@
-"""The pages of reporting: statistics, who holds the ball, cases, the timeline of a case, single entries, sources."""
+"""The pages of reporting: statistics, who holds the ball, cases, the timeline of a case, single entries, sources; beside them
+those of the plan's own work (`of_plan`)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -11,10 +12,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from services.reporting.app import BALL, ENTRY, PLAN, STATISTICS, TIMELINE, Reporting
+from services.reporting.app import BALL, ENTRY, STATISTICS, TIMELINE, Reporting
+from services.reporting.app.plan import PLAN
+from services.reporting.pages.of_plan import LINKS, plan_pages
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
+from shared.web import words as spoken
 from shared.web.asking import By
 from shared.web.door import show
 from shared.web.forms import Fault, Malformed
@@ -35,18 +39,14 @@ def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
 
     @door.get("/")
     def statistics(request: Request, actor: By, as_of: str = "") -> Response:
-        if not reporting.may(actor, STATISTICS).allowed and reporting.may(actor, BALL).allowed:
-            return RedirectResponse("/ball", 303)
+        if not reporting.may(actor, STATISTICS).allowed:
+            for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
+                if reporting.may(actor, deed).allowed:
+                    return RedirectResponse(path, 303)
         day = _day(reporting, as_of)
         return _figures(
             reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, day), as_of=day
         )
-
-    @door.get("/plan")
-    def plan(request: Request, actor: By, as_of: str = "") -> Response:
-        day = _day(reporting, as_of)
-        of_town, counted = reporting.plan(actor, day)
-        return _figures(reporting, request, actor, "plan.html", grids=of_town, sums=counted, as_of=day)
 
     @door.get("/ball")
     def ball(request: Request, actor: By) -> Response:
@@ -78,19 +78,19 @@ def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
     def sources(request: Request, actor: By) -> Response:
         return show(request, "sources.html", heard=reporting.sources(actor))
 
+    door.include_router(plan_pages(reporting, _day, spoken.load(HERE)))
     return door
 
 
 def menu(reporting: Reporting, actor: Actor) -> Sequence[Menu]:
     """The left navigation: only what this person may see."""
-    figures, ball = reporting.may(actor, STATISTICS).allowed, reporting.may(actor, BALL).allowed
+    figures, ball, plan = (reporting.may(actor, deed).allowed for deed in (STATISTICS, BALL, PLAN))
     links = [
         *([Link("Số liệu", "/")] if figures else []),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
-        *([Link("Thực hiện kế hoạch", "/plan")] if reporting.may(actor, PLAN).allowed else []),
-        *([Link("Nguồn số liệu", "/sources")] if figures or ball else []),
+        *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),
     ]
-    return [Menu("Báo cáo", links)] if links else []
+    return [*([Menu("Báo cáo", links)] if links else []), *([Menu("Kế hoạch", LINKS)] if plan else [])]
 
 
 def _figures(reporting: Reporting, request: Request, actor: Actor, template: str, **more: object) -> Response:

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.reporting.projections.of_benefits import BenefitFact
 from services.reporting.projections.of_handing_on import HandedOn
 from services.reporting.projections.of_plan import PlanFact
+from services.reporting.projections.plan.all import WorkFact
 from services.reporting.projections.shape import Shape
 from shared.kernel.words import AgeGroup, AgencyId, Code, Ethnicity, Sex, UnitCode
 
@@ -227,6 +228,6 @@ Fact: TypeAlias = (
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralProlonged | ReferralTaken | ReferralEnded | DeliveryConfirmed
-    | BenefitFact | PlanFact
+    | BenefitFact | PlanFact | WorkFact
     | HandedOn | VisitsAgreed | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip

@@ -19,13 +19,14 @@ from services.reporting.projections.books import BOOKS
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.plan.all import WORK, WORK_FACTS
 from services.reporting.projections.told import Told, told
 from shared.access import READING
 from shared.journal import JournalEntry, entry_of
 from shared.ledger.units import Row
 from shared.views import View, fold
 
-VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS, BOOKS)
+VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS, BOOKS, *WORK)
 Db = Connection[Any]
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
 """Two hearers of one case would each fold without the other's entries."""
@@ -121,6 +122,14 @@ class Journals:
             persons |= fold(PERSONS, lines)
             links |= fold(LINKS, lines)
         return persons, list(links.values())
+
+    def work_until(self, moment: datetime) -> list[Told]:
+        """What was told of the plan's own work before a moment, each file in its order, to be folded now."""
+        with self._pool.connection() as conn:
+            entries = _read(
+                conn, READ + "WHERE at < %s AND name = ANY(%s) ORDER BY subject", moment, sorted(WORK_FACTS)
+            )
+        return [line for _, group in groupby(entries, lambda entry: entry.subject) for line in _fit(group)[0]]
 
     def sources(self, listened_to: Iterable[str]) -> list[Heard]:
         """How complete each journal is; one that told nothing yet stands there with zeros."""

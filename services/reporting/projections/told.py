@@ -7,6 +7,7 @@ import msgspec
 from services.reporting.projections import facts, of_handing_on
 from services.reporting.projections.of_benefits import BENEFIT_FACTS
 from services.reporting.projections.of_plan import PLAN_FACTS, PlanFact
+from services.reporting.projections.plan.all import WORK_FACTS, WorkFact
 from shared.journal import JournalEntry
 
 FACTS: dict[str, type[facts.Fact]] = {
@@ -64,6 +65,7 @@ FACTS: dict[str, type[facts.Fact]] = {
     "support.work.ServiceNotDelivered": facts.ReferralEnded,
     **BENEFIT_FACTS,
     **PLAN_FACTS,
+    **WORK_FACTS,
 }
 _DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in FACTS.items()}
 
@@ -77,7 +79,8 @@ class Told(NamedTuple):
     @property
     def about_a_case(self) -> bool:
         """Something that counts was told of the case that is the subject of the entry."""
-        return self.fact is not None and not isinstance(self.fact, facts.CasesLinked | facts.CasesUnlinked | PlanFact)
+        about_no_case = facts.CasesLinked | facts.CasesUnlinked | PlanFact | WorkFact
+        return self.fact is not None and not isinstance(self.fact, about_no_case)
 
 
 def told(entry: JournalEntry) -> Told:

@@ -9,7 +9,6 @@ from services.support.domain.difficulties.commands import (
     ReceiveDifficulty,
 )
 from services.support.domain.difficulties.rules import DIFFICULTY
-from services.support.domain.difficulties.words import Stage
 from shared.contracts import intake_difficulties
 from shared.contracts.support_difficulties import (
     DifficultyAnswered,
@@ -22,6 +21,7 @@ from shared.contracts.support_difficulties import (
     HelpConfirmed,
 )
 from shared.kernel.decider import Act
+from shared.kernel.difficulty_stages import Stage
 from shared.kernel.tell import Heard
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from services.support.domain.difficulties.words import Stage
 from shared.kernel.difficulties import RaiseDifficulty
+from shared.kernel.difficulty_stages import Stage
 from shared.kernel.sealed import Note
 from shared.kernel.words import Code, PaperNumber, PastDate, Source, UnitCode
 

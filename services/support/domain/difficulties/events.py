@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.support.domain.difficulties.words import Stage
 from shared.kernel.difficulties import DifficultyRaised
+from shared.kernel.difficulty_stages import Stage
 from shared.kernel.sealed import Note
 from shared.kernel.words import Code, PaperNumber, Source, UnitCode
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from services.support.domain.difficulties.events import (
@@ -21,24 +21,9 @@ from services.support.domain.difficulties.events import (
     ProgressLearned,
     ReopeningLearned,
 )
-from services.support.domain.difficulties.words import HOLDS, Stage
 from shared.kernel.difficulties import DifficultyRaised
-from shared.kernel.words import Code, Source
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How far it is, and `since` when with its present holder; `turn` counts the answers of whoever raised it. While it lies
-    above: with whom (`to`), and by which day somebody expects an answer."""
-
-    stage: Stage = Stage.NONE
-    since: date | None = None
-    turn: int = 0
-    to: Code | None = None
-    expected_on: date | None = None
-
-
-Moved = TypeVar("Moved", bound=Standing)
+from shared.kernel.difficulty_stages import Moved, Stage, Standing, at_stage, lies_above
+from shared.kernel.words import Source
 
 
 @dataclass(frozen=True)
@@ -89,17 +74,17 @@ def moved(standing: Moved, event: Event) -> Moved:
         case DifficultyGathered():
             return standing
         case DifficultyReopened(reopened_on) | ReopeningLearned(reopened_on):
-            return replace(_to(standing, Stage.REOPENED, reopened_on), turn=standing.turn + 1)
+            return replace(at_stage(standing, Stage.REOPENED, reopened_on), turn=standing.turn + 1)
         case HelpConfirmed(confirmed_on) | ConfirmationLearned(confirmed_on):
-            return replace(_to(standing, Stage.SETTLED, confirmed_on), turn=standing.turn + 1)
+            return replace(at_stage(standing, Stage.SETTLED, confirmed_on), turn=standing.turn + 1)
         case DifficultySentUp():
-            return _above(standing, Stage.SENT_UP, event.sent_on, event.to, event.expected_on)
+            return lies_above(standing, Stage.SENT_UP, event.sent_on, event.to, event.expected_on)
         case ProgressLearned() if event.turn < standing.turn:
             return standing  # the lead had not heard our answer yet when it said so
         case ProgressLearned():
-            return _above(standing, event.stage, event.on, event.to, event.expected_on)
+            return lies_above(standing, event.stage, event.on, event.to, event.expected_on)
         case _:
-            return _to(standing, *_step(event))
+            return at_stage(standing, *_step(event))
 
 
 def _step(
@@ -118,16 +103,3 @@ def _step(
             return Stage.SETTLED, closed_on
         case _:
             assert_never(event)
-
-
-def _above(standing: Moved, stage: Stage, on: date, to: Code | None, expected_on: date | None) -> Moved:
-    after = _to(standing, stage, on, again=to != standing.to)
-    return replace(after, to=to, expected_on=expected_on)
-
-
-def _to(standing: Moved, stage: Stage, on: date | None, *, again: bool = False) -> Moved:
-    """At another stage. The day counts from which its holder has it: who had it before goes on (unless it went to another body
-    above: `again`)."""
-    holds, held = HOLDS.get(stage), HOLDS.get(standing.stage)
-    goes_on = holds is held and not (again and standing.to)
-    return replace(standing, stage=stage, since=standing.since if goes_on else on, to=None, expected_on=None)

@@ -38,10 +38,10 @@ from services.support.domain.difficulties.events import (
     ReopeningLearned,
 )
 from services.support.domain.difficulties.file import Difficulty, evolve
-from services.support.domain.difficulties.words import OPEN, Stage
 from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.difficulties import RaiseDifficulty, raising
+from shared.kernel.difficulty_stages import OPEN, Stage
 from shared.kernel.law import Law
 from shared.kernel.words import Source
 

@@ -13,8 +13,9 @@ from services.support.plan.domain.contributions.events import DONG, HOURS, GiftK
 from services.support.plan.domain.contributions.gift import OPEN, Contribution, Gift, Stage
 from services.support.plan.domain.contributions.rules import CONTRIBUTION
 from services.support.plan.domain.contributions.steps import Next, waiting
-from services.support.plan.projections.contributions import DonorLine, MoneySums, money_by_source
+from services.support.plan.projections.contributions import DonorLine, money_by_source
 from shared.desk import Deed, Desk, SealedParts
+from shared.kernel.given_money import MoneySums
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject

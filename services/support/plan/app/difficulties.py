@@ -8,11 +8,9 @@ from typing import Any, get_args
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from services.support.domain.difficulties import commands as asked
-from services.support.domain.difficulties.clocks import Waits, waits
 from services.support.domain.difficulties.events import DifficultyReceived
-from services.support.domain.difficulties.file import Difficulty, Standing
+from services.support.domain.difficulties.file import Difficulty
 from services.support.domain.difficulties.rules import DIFFICULTY, fits
-from services.support.domain.difficulties.words import Holder
 from services.support.plan.app.files import Kind, PlanFiles, holds
 from services.support.plan.projections.difficulties import DifficultyLine
 from shared import difficulties
@@ -21,6 +19,7 @@ from shared.clock import local
 from shared.desk import Deed, Desk, SealedParts
 from shared.difficulties import NO_STAGE
 from shared.kernel.difficulties import LEAD, RaiseDifficulty
+from shared.kernel.difficulty_stages import Holder, Standing, Waits, waits
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.words import AgencyId, Code, UnitCode, agency_of

@@ -9,7 +9,8 @@ from uuid import UUID
 from services.support.plan.app.files import Kind, PlanFiles, called, day_of, first_of, holds
 from services.support.plan.app.years import last_day, open_years, standing_law, year_law
 from services.support.plan.domain.money import commands as asked
-from services.support.plan.domain.money.budget import Budget, Commitment, budget_id
+from services.support.plan.domain.money.budget import Budget, budget_id
+from services.support.plan.domain.money.commitment import Commitment
 from services.support.plan.domain.money.rules import BUDGET
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.law import Law
@@ -113,6 +114,15 @@ class Budgets(PlanFiles):
         """Those of them this officer may read."""
         return (w for w in self.budgets(year) if self.desk.rights.judge(actor, READ, self._where(w)).allowed)
 
+    def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - a budget has no stages
+        """Whose budgets they are in the years that are open, and how each stands by source, by their ids."""
+        self.desk.rights.must(actor, LIST, self.place_of(actor))
+        mine = [whose for year in sorted(self.years()) for whose in self.mine(actor, year)]
+        return {
+            str(each.id): {**each._asdict(), "sources": _told(self.desk.ledger.now(BUDGET, each.id).state)}
+            for each in mine
+        }
+
     def whose(self, file: UUID) -> Whose:
         """Raises `LookupError` where no such budget is kept here."""
         for year in self.years():
@@ -191,6 +201,11 @@ def lists_of(desk: Desk) -> Law:
     """The law whose lists a form offers: of today; where no plan runs, of the year before, which is being settled."""
     law = desk.law()
     return law if law.plan else year_law(desk, desk.today().year - 1)
+
+
+def _told(budget: Budget) -> list[dict[str, Any]]:
+    """The table of a budget, as a program reads it."""
+    return [{"money": money, **row._asdict(), "left": row.left, "unspent": row.unspent} for money, row in budget.rows()]
 
 
 def _one_of(lines: Sequence[Commitment], law: Law, line: int | None) -> Choice:

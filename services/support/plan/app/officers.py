@@ -7,7 +7,6 @@ from uuid import UUID
 
 from services.support.plan.app.files import Kind, PlanFiles, day_of, holds
 from services.support.plan.domain.training import officer_commands as of_officer
-from services.support.plan.domain.training.figures import TrainedOn, trained_on
 from services.support.plan.domain.training.officer_rules import LEADS, OFFICER, SERVICE
 from services.support.plan.domain.training.roster import Officer, RosterLine
 from services.support.plan.domain.training.words import RosterStage
@@ -15,6 +14,7 @@ from shared.access import Way
 from shared.desk import FORGOTTEN, Deed, Desk, SealedParts
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.trained import TrainedOn, trained_on
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.views import Kept, Shelf

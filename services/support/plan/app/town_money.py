@@ -10,13 +10,14 @@ from services.support.plan.app.files import Kind, PlanFiles, holds
 from services.support.plan.app.money import lists_of
 from services.support.plan.app.years import last_day, open_years, standing_law
 from services.support.plan.domain.money import town_commands as asked
-from services.support.plan.domain.money.rules import FINANCE
+from services.support.plan.domain.money.checks import FINANCE
 from services.support.plan.domain.money.town import Town, town_id, whose
 from services.support.plan.domain.money.town_rules import TOWN, budgets_of
 from shared.desk import Deed, Desk
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.town_money import SourceStanding
 from shared.kernel.words import AgencyId, Code
 from shared.web.cases import About, Look, Values
 from shared.web.fields import Choice
@@ -83,6 +84,18 @@ class TownMoney(PlanFiles):
         on = Subject(self.agency, actor.unit, RUNNING)
         return self.standing_look(actor, file, on, lambda town: Opened(year, town))
 
+    def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - it has no stages
+        """How the town stands by source in the years that are open, and each budget in it, by the ids of the years."""
+        self.desk.rights.must(actor, READ, Subject(self.agency, actor.unit, RUNNING))
+        towns = {year: self.desk.ledger.now(TOWN, town_id(year)).state for year in sorted(self.years())}
+        return {
+            str(town_id(year)): {
+                "year": year, "sources": [_told(town.sum(money)) for money in town.sources()],
+                "budgets": {code: [_told(part.of(money)) for money in part.sources()] for code, part in town.parts.items()},
+            }
+            for year, town in towns.items()
+        }  # fmt: skip
+
     def added(self, deed: Deed, actor: Actor, file: UUID) -> Mapping[str, Any]:  # noqa: ARG002 - as `Cases` asks
         try:
             return {"year": self.year_of(file)}
@@ -113,6 +126,11 @@ class TownMoney(PlanFiles):
         responsible = {agency for task in law.plan.tasks.values() for agency in task.responsible}
         here = {code for code in budgets_of(law) if whose(code)[0] in responsible}
         return sorted(code for code in here if not town.part(*whose(code)).estimate)
+
+
+def _told(stands: SourceStanding) -> dict[str, Any]:
+    """A line of the table, as a program reads it."""
+    return {**vars(stands), "left": stands.left}
 
 
 def called(law: Law, code: Code) -> str:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from services.support.plan.app import files
 from services.support.plan.app.files import holds
-from services.support.plan.domain.reports.words import LEAD, Obliged, obliged
+from services.support.plan.domain.reports.words import LEAD
 from shared.desk import Desk
 from shared.kernel.plans import Plan
 from shared.kernel.rights import Subject
+from shared.kernel.unit_papers import Obliged, obliged
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.web.office import full_name
 

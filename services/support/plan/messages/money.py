@@ -5,6 +5,7 @@ from typing import assert_never
 
 from services.support.plan.domain.money import events, town_events
 from services.support.plan.domain.money.budget import Budget
+from services.support.plan.domain.money.commitment import Figures
 from services.support.plan.domain.money.town import Town
 from shared.contracts import support_money as told
 from shared.contracts.handed import SourceStands
@@ -44,14 +45,13 @@ def tell_of_budget(happened: Happened, budget: Budget) -> Iterable[Tell]:
 
 def standing(budget: Budget) -> tuple[SourceStands, ...]:
     """Each source of which there is anything, then what has no source yet."""
-    unnamed: list[Code | None] = [None] if any(budget.of(None)) else []
-    return tuple(_stands(money, budget) for money in [*budget.sources(), *unnamed])
+    return tuple(_stands(money, now, budget) for money, now in budget.rows())
 
 
-def _stands(money: Code | None, budget: Budget) -> SourceStands:
-    now = budget.figures(money)
+def _stands(money: Code | None, now: Figures, budget: Budget) -> SourceStands:
     estimate = budget.submitted.amounts.get(money or "", 0) if budget.submitted else 0
-    return SourceStands(money, estimate, now.allocated, now.committed, now.waiting, now.paid)
+    moved = budget.moved.get(money or "", 0)
+    return SourceStands(money, estimate, now.allocated, now.committed, now.waiting, now.paid, moved)
 
 
 def tell_of_town(happened: Happened, _: Town) -> Iterable[Tell]:

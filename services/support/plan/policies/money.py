@@ -7,12 +7,12 @@ from services.support.plan.domain.money.commands import HearAllocation
 from services.support.plan.domain.money.rules import BUDGET
 from services.support.plan.domain.money.town import town_id
 from services.support.plan.domain.money.town_commands import HearEstimate, HearSettlement, HearStanding
-from services.support.plan.domain.money.town_events import SourceStanding
 from services.support.plan.domain.money.town_rules import TOWN
 from shared.contracts.handed import SourceStands
 from shared.contracts.support_money import BudgetStood, EstimateSubmitted, MoneyAllocated, SourceSettled
 from shared.kernel.decider import Act
 from shared.kernel.tell import Heard
+from shared.kernel.town_money import SourceStanding
 
 
 def take_the_estimate_whenever_one_was_submitted(heard: Heard) -> list[Act]:

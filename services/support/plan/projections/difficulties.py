@@ -5,10 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from services.support.domain.difficulties.events import DifficultyGathered, DifficultyReceived
-from services.support.domain.difficulties.file import Standing, moved
+from services.support.domain.difficulties.file import moved
 from services.support.domain.difficulties.rules import DIFFICULTY
 from shared.clock import local
 from shared.kernel.difficulties import DifficultyRaised
+from shared.kernel.difficulty_stages import Standing
 from shared.kernel.words import AgencyId, Code, UnitCode, agency_of
 from shared.ledger import Entry, by_subject
 from shared.views import View

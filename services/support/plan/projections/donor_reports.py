@@ -8,8 +8,8 @@ from services.support.plan.domain.contributions.account import Use
 from services.support.plan.domain.contributions.checks import USES
 from services.support.plan.domain.contributions.events import GiftKind
 from services.support.plan.domain.contributions.gift import Gift
-from services.support.plan.domain.contributions.small import LEAST, Shown, people_shown, pieces_shown
 from shared.kernel.law import Item, Law
+from shared.kernel.small_numbers import LEAST, Shown, people_shown, pieces_shown
 from shared.kernel.words import Code
 
 WORK = "work"

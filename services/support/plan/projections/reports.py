@@ -10,7 +10,8 @@ from services.support.plan.domain.reports.rounds import events as of_round
 from services.support.plan.domain.reports.rounds.rules import REVIEW
 from services.support.plan.domain.reports.unit_reports import events as of_report
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
-from services.support.plan.domain.reports.words import HandedIn, Obliged, ReportKind
+from services.support.plan.domain.reports.words import ReportKind
+from shared.kernel.unit_papers import HandedIn, Obliged
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.ledger import Entry, by_subject
 from shared.views import View

@@ -8,11 +8,12 @@ from services.support.plan.app.reports.unit_plans import UnitPlans
 from services.support.plan.app.reports.unit_reports import UnitReportFiles
 from services.support.plan.app.units import Running, everybody, running
 from services.support.plan.domain.reports.figures import Figures
-from services.support.plan.domain.reports.handed_in import Duty, plan_duties, report_duties, review_duties
-from services.support.plan.domain.reports.target import Standing, standings_of
+from services.support.plan.domain.reports.handed_in import plan_duties, report_duties, review_duties
 from services.support.plan.domain.reports.town.town_report import Progress
 from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
-from services.support.plan.domain.reports.words import HandedIn, obliged, review_code
+from services.support.plan.domain.reports.words import review_code
+from shared.kernel.implementing import Standing, standings_of
+from shared.kernel.unit_papers import Duty, HandedIn, obliged
 from shared.kernel.words import Code
 
 
@@ -45,17 +46,20 @@ class Lead:
         yield from HandedIn
         yield from (review_code(month) for month in self.rounds.months() if self.rounds.state(month).asked)
 
-    def late(self, what: Code) -> list[Duty]:
-        """Who has not handed it in though its last day is over; of the lead itself nobody writes a letter to itself."""
-        today = self.desk.today()
-        return [d for d in self.duties(what) if d.missing(today) and d.who.agency != self.plans.agency]
+    def late(self, what: Code, day: date | None = None) -> list[Duty]:
+        """Who by the end of a day (None: today) had not handed it in though its last day was over; the lead itself is none of
+        them: nobody writes a letter to themselves."""
+        day = day or self.desk.today()
+        return [d for d in self.duties(what) if d.missing(day) and d.who.agency != self.plans.agency]
 
     def target(self, day: date) -> tuple[Standing, ...]:
         """The units as they stood at the end of a day."""
         plan = self.now.plan
         law = self.desk.law_on(min(max(day, plan.effective_from), plan.effective_to))
         units = [who for who in obliged(law) if who.unit]
-        return standings_of(plan, units, self.plans.states(), self.reports.states(), day)
+        plans = {who: file.papers for who, file in self.plans.states().items()}
+        reports = {who: file.papers for who, file in self.reports.states().items()}
+        return standings_of(plan, units, plans, reports, day)
 
     def progress(self) -> Progress:
         """Where things stand today, in numbers."""

@@ -50,8 +50,11 @@ class TownFiles(PlanFiles):
         return Subject(self.agency, None, KEPT, self.kind.decider.name)
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - as `Cases` asks
+        """The one there is, as it stands; none where no plan runs."""
         self.desk.rights.must(actor, self.kind.list_, self.place(None))
-        return {}
+        if running(self.desk) is None:
+            return {}
+        return {str(self.id()): self.desk.ledger.now(self.kind.decider, self.id()).state}
 
     def added(self, deed: Deed, actor: Actor, file: UUID) -> Mapping[str, str]:  # noqa: ARG002 - as `Cases` asks
         now = running(self.desk)

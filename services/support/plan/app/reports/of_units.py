@@ -7,11 +7,11 @@ from uuid import UUID
 
 from services.support.plan.app.files import Kind, PlanFiles
 from services.support.plan.app.units import KEPT, Whose, called, here, running
-from services.support.plan.domain.reports.words import Obliged
 from services.support.plan.projections.reports import PaperLine
 from shared.desk import Deed, Desk
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted, Subject
+from shared.kernel.unit_papers import HandedIn, Obliged
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.views import Kept, Shelf
@@ -32,9 +32,10 @@ class Opened:
 
 class UnitFiles(PlanFiles):
     """The papers of units, of one kind: they are there from the day on which the plan runs, nobody begins one. `id_of` says under
-    which id a unit's are kept; `own` are the deeds of whoever keeps them, all others are those of the lead."""
+    which id a unit's are kept; `own` are the deeds of whoever keeps them, all others are the lead's; `what` is handed in."""
 
     own: tuple[str, ...] = ()
+    what: HandedIn
 
     def __init__(
         self,
@@ -116,7 +117,8 @@ class UnitFiles(PlanFiles):
         return {}
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, PaperLine]:
-        """Those this officer may read, of which something was written."""
+        """Those this officer may read; what nobody wrote into stands there too, so that a program finds where to write."""
         self.desk.rights.must(actor, self.kind.list_, self.place_of(actor))
-        mine = [str(self.id(each)) for each in self.mine(actor) if stage in (None, each.stage)]
-        return self.lines.some(mine) if self.lines else {}
+        mine = {str(self.id(each)): each for each in self.mine(actor) if stage in (None, each.stage)}
+        empty = {key: PaperLine(self.what, each.agency, each.unit, each.plan.id) for key, each in mine.items()}
+        return {**empty, **(self.lines.some(list(mine)) if self.lines else {})}

@@ -1,15 +1,22 @@
 """The desk of the review rounds: one a month, answered by every unit with numbers alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 from uuid import UUID
 
 from services.support.plan.app.files import Kind, PlanFiles
 from services.support.plan.app.reports.places import deed
 from services.support.plan.app.units import KEPT, Whose, called, here, running
 from services.support.plan.domain.reports.rounds import commands as of_round
+from services.support.plan.domain.reports.rounds.events import (
+    Event,
+    ReviewAnswered,
+    ReviewAnswerTaken,
+    ReviewHeard,
+    ReviewOpened,
+)
 from services.support.plan.domain.reports.rounds.review import Review
 from services.support.plan.domain.reports.rounds.rules import REVIEW
 from services.support.plan.domain.reports.words import round_file
@@ -17,6 +24,7 @@ from services.support.plan.projections.reports import ReviewLine
 from shared.desk import Deed, Desk
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted, Subject
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import AgencyId, Code
 from shared.ledger import Entry
 from shared.views import Kept, Shelf
@@ -45,7 +53,10 @@ def deeds(agency: AgencyId) -> list[Deed]:
 
     return [
         deed("support.review.open", "opening", of_round.OpenReview, REVIEW, place),
-        deed("support.review.answer", "answer", of_round.AnswerReview, REVIEW, place, "answered_on"),
+        replace(
+            deed("support.review.answer", "answer", of_round.AnswerReview, REVIEW, place, "answered_on"),
+            side_by_side=True,
+        ),
     ]
 
 
@@ -86,11 +97,32 @@ class ReviewFiles(PlanFiles):
         review: Review = self.desk.ledger.now(REVIEW, self.id(month)).state
         return review
 
+    def sees_all(self, actor: Actor) -> bool:
+        """May this officer read the answers of all whose answers lie here? Else only those this officer gives."""
+        return self.desk.rights.reaches_agency(actor, self.kind.read, self.agency)
+
+    def readable(self, actor: Actor) -> Callable[[Code], bool]:
+        """Whose answers this officer may read, by their code."""
+        if self.sees_all(actor):
+            return lambda _: True
+        return {each.who.code for each in self.kept(actor)}.__contains__
+
     def look(self, actor: Actor, file: UUID) -> Look:
-        month = self.month(file)
-        return self.standing_look(
-            actor, file, self.place_of(actor), lambda state: OfMonth(month, state), f"{month:%m/%Y}"
+        month, theirs = self.month(file), self.readable(actor)
+        look = self.standing_look(
+            actor, file, self.place_of(actor), lambda state: OfMonth(month, state.only(theirs)), f"{month:%m/%Y}"
         )
+        return replace(look, entries=tuple(each for each in look.entries if self._about(each.fact, theirs)))
+
+    def _about(self, event: Event, theirs: Callable[[Code], bool]) -> bool:
+        """That it was asked is everybody's; an answer is theirs or not."""
+        match event:
+            case ReviewAnswered() | ReviewAnswerTaken():
+                return theirs(Obliged(event.agency, event.unit).code)
+            case ReviewOpened() | ReviewHeard():
+                return True
+            case _:
+                assert_never(event)
 
     def place(self, file: Any) -> Subject:  # noqa: ARG002 - as `Cases` asks
         return Subject(self.agency, None, KEPT)
@@ -100,11 +132,11 @@ class ReviewFiles(PlanFiles):
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:  # noqa: ARG002 - as `Cases` asks
         self.desk.rights.must(actor, self.kind.list_, self.place_of(actor))
-        whole = self.desk.rights.reaches_agency(actor, self.kind.list_, self.agency)
-        codes = None if whole else {each.who.code for each in self.kept(actor)}
-        lines: Mapping[str, ReviewLine] = self.lines.where() if self.lines else {}
+        theirs, now = self.readable(actor), running(self.desk)
+        not_open = {str(self.id(month)): ReviewLine(now.plan.id, month) for month in self.months()} if now else {}
+        lines: Mapping[str, ReviewLine] = {**not_open, **(self.lines.where() if self.lines else {})}
         return {
-            key: replace(line, cases={who: n for who, n in line.cases.items() if codes is None or who in codes})
+            key: replace(line, cases={who: n for who, n in line.cases.items() if theirs(who)})
             for key, line in lines.items()
         }
 

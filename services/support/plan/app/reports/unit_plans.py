@@ -15,6 +15,7 @@ from services.support.plan.domain.reports.words import plan_file
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.unit_papers import HandedIn
 from shared.kernel.words import AgencyId
 from shared.web.cases import About
 from shared.web.words import Words
@@ -37,7 +38,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
 
 
 class UnitPlans(UnitFiles):
-    own = ("draft", "issue", "sending")
+    own, what = ("draft", "issue", "sending"), HandedIn.PLAN
 
     def __init__(self, desk: Desk, agency: AgencyId, words: Words, lines: Papers) -> None:
         kind = Kind(

@@ -20,6 +20,7 @@ from services.support.plan.domain.reports.words import report_file
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.unit_papers import HandedIn
 from shared.kernel.words import AgencyId
 from shared.web.cases import About
 from shared.web.words import Words
@@ -42,7 +43,7 @@ def deeds(agency: AgencyId) -> list[Deed]:
 
 
 class UnitReportFiles(UnitFiles):
-    own = ("report", "nothing", "sending")
+    own, what = ("report", "nothing", "sending"), HandedIn.REPORT
 
     def __init__(self, desk: Desk, agency: AgencyId, words: Words, lines: Papers) -> None:
         kind = Kind(

@@ -38,6 +38,9 @@ class UrgingFiles(TownFiles):
         kind = Kind(URGINGS, URGING, read, read, lambda at, _: Subject(at, None, KEPT), bool)
         super().__init__(kind, desk, words, lead, urging_file)
 
+    def may_urge(self, actor: Actor) -> bool:
+        return self.desk.rights.judge(actor, "support.urging.urge", self.place(None)).allowed
+
     def state(self) -> Urgings:
         now = running(self.desk)
         urgings: Urgings = self.desk.ledger.now(URGING, urging_file(now.plan.id)).state if now else Urgings()

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import assert_never
 from uuid import UUID, uuid5
 
+from services.support.plan.domain.money.commitment import Commitment, Figures, Voucher
 from services.support.plan.domain.money.events import (
     CommitmentMoved,
     CommitmentReleased,
@@ -34,78 +35,6 @@ def budget_id(year: int, agency: AgencyId, unit: UnitCode | None) -> UUID:
 def commitment_for(decision: UUID) -> UUID:
     """The commitment that a decision leads to: always the same, and nobody who reads it finds the decision."""
     return uuid5(COMMITMENTS, str(decision))
-
-
-class Voucher(NamedTuple):
-    """A payment: the number of its paper, its day, whole đồng."""
-
-    number: PaperNumber
-    paid_on: date
-    amount: int
-
-
-@dataclass(frozen=True)
-class Commitment:
-    """One line: what is owed for what. `made` is how it began; `money` and `covered` how it stands now; `freed` is owed no
-    more."""
-
-    made: MoneyCommitted
-    money: Code | None
-    covered: bool
-    vouchers: tuple[Voucher, ...] = ()
-    freed: int = 0
-
-    @property
-    def line(self) -> int:
-        return self.made.line
-
-    @property
-    def owed(self) -> int:
-        """All of it that counts: paid or still to be paid."""
-        return self.made.amount - self.freed
-
-    @property
-    def paid(self) -> int:
-        return sum(each.amount for each in self.vouchers)
-
-    @property
-    def left(self) -> int:
-        return self.owed - self.paid
-
-    @property
-    def waits(self) -> bool:
-        """There is no money for it yet ("chờ nguồn")."""
-        return not self.covered and self.owed > 0
-
-    @property
-    def of_casework(self) -> bool:
-        return self.made.benefit is not None
-
-    @property
-    def order(self) -> tuple[date, int]:
-        """Whose turn it is when money comes: the earliest day first."""
-        return self.made.committed_on, self.made.line
-
-
-class Figures(NamedTuple):
-    """A line of the table, in whole đồng. `committed` is all that is owed, `waiting` the part of it without money, `paid` all
-    that was paid, `unfunded` the part of it that was paid before there was money, `left` what can still be committed."""
-
-    estimate: int
-    allocated: int
-    committed: int
-    waiting: int
-    paid: int
-    unfunded: int
-
-    @property
-    def left(self) -> int:
-        return self.allocated - (self.committed - self.waiting)
-
-    @property
-    def unspent(self) -> int:
-        """What is left of the allocation when the year is settled."""
-        return self.allocated - (self.paid - self.unfunded)
 
 
 @dataclass(frozen=True)
@@ -153,6 +82,11 @@ class Budget:
             unfunded=sum(each.paid for each in lines if each.waits),
         )
 
+    def rows(self) -> list[tuple[Code | None, Figures]]:
+        """The table: each source of which there is anything, then what nobody has named a source for yet."""
+        unnamed = [None] if any(self.of(None)) else []
+        return [(money, self.figures(money)) for money in [*self.sources(), *unnamed]]
+
     def waiting(self) -> list[Commitment]:
         """What waits for money, in the order of its turn."""
         return sorted((each for each in self.lines if each.waits), key=lambda each: each.order)
@@ -192,7 +126,8 @@ def evolve(budget: Budget, event: Event) -> Budget:
 
 def _of_line(budget: Budget, event: LineEvent) -> Budget:
     if isinstance(event, MoneyCommitted):
-        return replace(budget, lines=(*budget.lines, Commitment(event, event.money, event.covered)))
+        lines = (*budget.lines, Commitment(event, event.money, event.covered))
+        return replace(budget, lines=lines, finance=event.inbox or budget.finance)
     each = budget.lines[event.line - 1]
     match event:
         case CommitmentMoved():

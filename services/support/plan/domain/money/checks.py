@@ -4,9 +4,17 @@ from services.support.plan.domain.money.budget import Budget
 from services.support.plan.domain.money.commands import OfBudget
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
-from shared.kernel.words import AgencyId, Code, UnitCode
+from shared.kernel.words import AgencyId, Code, Source, UnitCode
 
+FINANCE = "budget"
+"""The power of the agency that consolidates the estimates of the town."""
 Whose = tuple[AgencyId, UnitCode | None, int]
+
+
+def finance_of(law: Law) -> Source | None:
+    """Where finance is told; None: by letter only."""
+    finance = law.holder(FINANCE)
+    return law.inbox("support", finance.id if finance else None)
 
 
 def plan_of_year(law: Law, year: int) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import UUID, uuid5
 
-from services.support.plan.domain.money.budget import COMMITMENTS, Budget, Commitment, evolve
-from services.support.plan.domain.money.checks import must_be_open, plan_of_year, whose_of
+from services.support.plan.domain.money.budget import COMMITMENTS, Budget, evolve
+from services.support.plan.domain.money.checks import finance_of, must_be_open, plan_of_year, whose_of
 from services.support.plan.domain.money.commands import (
     CommitMoney,
     MoveCommitment,
@@ -16,6 +16,7 @@ from services.support.plan.domain.money.commands import (
     ReleaseCommitment,
     TakePaymentBack,
 )
+from services.support.plan.domain.money.commitment import Commitment
 from services.support.plan.domain.money.coverage import fits, now_covered
 from services.support.plan.domain.money.events import (
     CommitmentMoved,
@@ -66,7 +67,7 @@ def _commit(command: CommitMoney, budget: Budget, law: Law) -> list[Event]:
     return [
         MoneyCommitted(
             *whose_of(command), line, _own_id(command, line), command.amount, command.committed_on, command.money, covered,
-            kind=command.kind, urgent=command.urgent, note=command.note,
+            kind=command.kind, urgent=command.urgent, note=command.note, inbox=finance_of(law),
         )
     ]  # fmt: skip
 

@@ -7,7 +7,8 @@ by small ones. Nobody waits for being paid: what is urgent is paid while it wait
 
 from datetime import date
 
-from services.support.plan.domain.money.budget import Budget, Commitment
+from services.support.plan.domain.money.budget import Budget
+from services.support.plan.domain.money.commitment import Commitment
 from shared.kernel.words import Code
 
 

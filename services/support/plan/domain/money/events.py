@@ -73,7 +73,8 @@ class MoneyTransferred:
 @dataclass(frozen=True)
 class MoneyCommitted:
     """So much is owed: for something of the plan (`kind`), or for a decided `benefit`. Not `covered`: it waits for money.
-    `money` None: nobody has said yet which source pays it. `line` counts in the budget."""
+    `money` None: nobody has said yet which source pays it. `line` counts in the budget. `inbox` is finance, which hears how the
+    budget stands also where nothing was estimated or allocated yet (None: by letter only)."""
 
     agency: AgencyId
     unit: UnitCode | None
@@ -88,6 +89,7 @@ class MoneyCommitted:
     benefit: Code | None = None
     urgent: bool = False
     note: Note | None = None
+    inbox: Source | None = None
 
 
 @dataclass(frozen=True)

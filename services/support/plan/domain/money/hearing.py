@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from services.support.plan.domain.money.budget import Budget, Commitment, evolve
+from services.support.plan.domain.money.budget import Budget, evolve
+from services.support.plan.domain.money.checks import finance_of
 from services.support.plan.domain.money.commands import (
     CommitDecided,
     HearAllocation,
@@ -15,6 +16,7 @@ from services.support.plan.domain.money.commands import (
     Heard,
     HearPaymentStopped,
 )
+from services.support.plan.domain.money.commitment import Commitment
 from services.support.plan.domain.money.coverage import fits, now_covered, now_uncovered
 from services.support.plan.domain.money.events import (
     CommitmentReleased,
@@ -64,6 +66,7 @@ def _decided(command: CommitDecided, budget: Budget, law: Law) -> list[Event]:
         MoneyCommitted(
             command.agency, command.unit, command.year, line, command.commitment, command.amount,
             command.committed_on, money, covered, benefit=command.benefit, urgent=True,
+            inbox=finance_of(law),
         )
     ]  # fmt: skip
 

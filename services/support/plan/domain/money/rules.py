@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.support.plan.domain.money.budget import Budget, evolve
-from services.support.plan.domain.money.checks import must_be_open, whose_of
+from services.support.plan.domain.money.checks import finance_of, must_be_open, whose_of
 from services.support.plan.domain.money.commands import (
     Command,
     CommitDecided,
@@ -37,9 +37,6 @@ from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 
-FINANCE = "budget"
-"""The power of the agency that consolidates the estimates of the town."""
-
 
 def decide(command: Command, budget: Budget, law: Law) -> Sequence[Event]:
     """`law` is that of the last day of the budget year: papers are older than the plan, and settled when it is over. Estimates
@@ -71,10 +68,8 @@ def _draft(command: DraftEstimate, budget: Budget, law: Law) -> list[Event]:
 def _submit(command: SubmitEstimate, budget: Budget, law: Law) -> list[Event]:
     if not budget.drafted:
         raise Refused("estimate.none", "nothing is drafted")
-    finance = law.holder(FINANCE)
-    inbox = law.inbox("support", finance.id if finance else None)
     scan = command.scan or (budget.submitted.scan if budget.submitted and not budget.unsent else None)
-    sent = EstimateSubmitted(*whose_of(command), command.number, command.dated, budget.drafted, inbox, scan)
+    sent = EstimateSubmitted(*whose_of(command), command.number, command.dated, budget.drafted, finance_of(law), scan)
     if budget.submitted == sent:
         return []
     if budget.submitted and not budget.unsent:

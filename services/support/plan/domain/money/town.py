@@ -12,9 +12,10 @@ from services.support.plan.domain.money.town_events import (
     Event,
     Included,
     SettlementHeard,
-    SourceStanding,
     StandingHeard,
 )
+from shared.kernel import town_money
+from shared.kernel.town_money import SourceStanding
 from shared.kernel.words import AgencyId, Code, UnitCode
 
 TOWNS = UUID("0d7e1b44-7a5f-4f0c-9b1e-5a8f2c6d3e21")
@@ -37,7 +38,8 @@ def whose(key_: Code) -> tuple[AgencyId, UnitCode | None]:
 
 @dataclass(frozen=True)
 class Part:
-    """One budget as finance knows it; `granted` is what was allocated by source, as decided here."""
+    """One budget as finance knows it, counted by the rules of the kernel (`town_money`): `granted` is what was allocated by
+    source, as decided here; `standing` was told."""
 
     agency: AgencyId
     unit: UnitCode | None
@@ -46,13 +48,15 @@ class Part:
     granted: Mapping[Code, int] = field(default_factory=dict)
     settled: Mapping[Code, SettlementHeard] = field(default_factory=dict)
 
-    def of(self, money: Code | None) -> SourceStanding:
-        """How a source of it stood when it was last told; none of anything, where nothing was."""
-        nothing = SourceStanding(money, 0, 0, 0, 0, 0)
-        return next((each for each in self.standing if each.money == money), nothing)
+    @property
+    def estimated(self) -> tuple[SourceStanding, ...]:
+        return self.estimate.standing if self.estimate else ()
 
-    def sources(self) -> set[Code]:
-        return {*self.granted, *(each.money for each in self.standing if each.money)}
+    def of(self, money: Code | None) -> SourceStanding:
+        return town_money.stands(self, money)
+
+    def sources(self) -> list[Code | None]:
+        return town_money.sources(self)
 
 
 @dataclass(frozen=True)
@@ -87,22 +91,10 @@ class Town:
         return self.included() != last
 
     def sum(self, money: Code | None) -> SourceStanding:
-        """A source over the whole town: estimates of all that are received, allocations as decided here, the rest as told."""
-        parts = self.parts.values()
-        return SourceStanding(
-            money,
-            estimate=sum(
-                line.estimate for p in parts if p.estimate for line in p.estimate.standing if line.money == money
-            ),
-            allocated=sum(p.granted.get(money, 0) for p in parts if money),
-            committed=sum(p.of(money).committed for p in parts),
-            waiting=sum(p.of(money).waiting for p in parts),
-            paid=sum(p.of(money).paid for p in parts),
-        )
+        return town_money.total(self.parts.values(), money)
 
-    def sources(self) -> list[Code]:
-        of_estimates = {line.money for each in self.estimates() for line in each.standing if line.money}
-        return sorted(of_estimates.union(*(part.sources() for part in self.parts.values())))
+    def sources(self) -> list[Code | None]:
+        return town_money.all_sources(self.parts.values())
 
 
 def evolve(town: Town, event: Event) -> Town:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.support.plan.domain.money.commands import Year
-from services.support.plan.domain.money.town_events import SourceStanding
 from services.support.plan.domain.words import SourceOfMoney
+from shared.kernel.town_money import SourceStanding
 from shared.kernel.words import AgencyId, Code, Dong, PaperNumber, PastDate, Source, UnitCode
 
 

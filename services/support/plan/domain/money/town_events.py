@@ -8,24 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from shared.kernel.town_money import SourceStanding
 from shared.kernel.words import AgencyId, Code, Dong, PaperNumber, Source, UnitCode
-
-
-@dataclass(frozen=True)
-class SourceStanding:
-    """How one source of a budget stands, in whole đồng; `money` None: no source was named yet."""
-
-    money: Code | None
-    estimate: int
-    allocated: int
-    committed: int
-    waiting: int
-    paid: int
-
-    @property
-    def left(self) -> int:
-        """What can still be committed."""
-        return self.allocated - (self.committed - self.waiting)
 
 
 @dataclass(frozen=True)

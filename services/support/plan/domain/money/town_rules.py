@@ -85,12 +85,11 @@ def _allocate(command: AllocateMoney, town: Town, law: Law) -> list[Event]:
 
 def _must_not_be_committed(command: AllocateMoney, town: Town) -> None:
     """Nothing is cut below what is committed, as far as told; what crosses on its way is settled where it is heard."""
-    part = town.part(*whose(command.whose))
-    stands, granted = part.of(command.money), part.granted.get(command.money, 0)
-    if command.amount > granted:
-        raise Refused("allocation.more_than_there_is", f"{granted} đồng are allocated")
-    if part.standing and command.amount > (free := stands.left):
-        raise Refused("allocation.below_committed", f"{max(0, free)} đồng of it are not committed")
+    stands = town.part(*whose(command.whose)).of(command.money)
+    if command.amount > stands.allocated:
+        raise Refused("allocation.more_than_there_is", f"{stands.allocated} đồng are allocated")
+    if command.amount > stands.left:
+        raise Refused("allocation.below_committed", f"{max(0, stands.left)} đồng of it are not committed")
 
 
 def budgets_of(law: Law) -> list[Code]:

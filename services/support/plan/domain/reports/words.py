@@ -1,10 +1,9 @@
 """The small words of what is handed in: the ids of its files, and whom a code means."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated
 from uuid import UUID, uuid5
 
 from msgspec import Meta
@@ -13,6 +12,7 @@ from shared.kernel.decider import Refused
 from shared.kernel.law import Law
 from shared.kernel.plans import Plan
 from shared.kernel.sealed import Sealed
+from shared.kernel.unit_papers import Obliged, last_day_of
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 
 FILES = UUID("5d1c7f0a-93b4-4d0e-8f6a-2b7c1e9a4d53")
@@ -28,30 +28,11 @@ ReviewCount = Annotated[int, Meta(ge=0, le=10_000)]
 """So many cases a unit holds: never less than none."""
 
 
-class HandedIn(StrEnum):
-    """What is handed in by a day that the plan names; the words are those of its dates."""
-
-    PLAN = "unit_plan"
-    REPORT = "result_report"
-
-
 class ReportKind(StrEnum):
     """The report on the whole, for which the plan names a day; or one in between, for which it names none."""
 
     RESULT = "result"
     INTERIM = "interim"
-
-
-class Obliged(NamedTuple):
-    """A unit, or an agency without units, that hands in something."""
-
-    agency: AgencyId
-    unit: UnitCode | None
-
-    @property
-    def code(self) -> Code:
-        """`communes.20008`, `justice`: so a letter names whom it is for."""
-        return f"{self.agency}.{self.unit}" if self.unit else self.agency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,17 +82,12 @@ def review_code(month: date) -> Code:
     return f"review.{month:%Y-%m}"
 
 
-def obliged(law: Law) -> Iterator[Obliged]:
-    """Everybody who hands in something on this day: each unit, and each agency that has none."""
-    for agency in law.agencies:
-        units: list[UnitCode | None] = [*sorted(law.units_of(agency))] or [None]
-        yield from (Obliged(agency, unit) for unit in units)
-
-
 def lead_inbox(law: Law, of: AgencyId) -> Source | None:
-    """Where it goes; None at the lead itself, and where the lead has no instance: then it goes as a paper."""
+    """Where it goes. None: it lies at the lead already, whose own it is or who keeps it for an agency without a place here; or
+    the lead has no instance, and it goes as a paper."""
     lead = law.holder(LEAD)
-    return law.inbox("support", lead.id) if lead and lead.id != of else None
+    own_desk = law.inbox("support", of)
+    return law.inbox("support", lead.id) if lead and own_desk and lead.id != of else None
 
 
 def must_lie_there(law: Law, who: Obliged) -> None:
@@ -130,7 +106,8 @@ def must_be_theirs(law: Law, who: Obliged) -> None:
 
 def is_late(plan: Plan, what: Code, on: date) -> bool:
     """Handed in after the last day the plan names for it. It is marked, and counts all the same."""
-    return what in plan.dates and on > plan.dates[what].last_day
+    last = last_day_of(plan, what)
+    return last is not None and on > last
 
 
 def said_again(told: Sealed | None, before: Sealed | None) -> bool:

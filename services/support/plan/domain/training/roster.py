@@ -24,6 +24,7 @@ from services.support.plan.domain.training.officer_events import (
     TrainingWasTakenBack,
 )
 from services.support.plan.domain.training.words import RosterStage
+from shared.kernel import trained
 from shared.kernel.sealed import Sealed
 from shared.kernel.words import AgencyId, Code, PaperNumber, Source, UnitCode
 
@@ -70,11 +71,11 @@ class RosterLine:
         return self.spells[-1] if self.spells else None
 
     def on_roster(self, day: date) -> bool:
-        return any(spell.since <= day and (spell.until is None or day <= spell.until) for spell in self.spells)
+        return trained.on_roster(self, day)
 
     def trained_by(self, day: date) -> bool:
         """Has the officer attended a class by the end of this day?"""
-        return any(each.held_on <= day for each in self.attended)
+        return trained.trained_by(self, day)
 
     def at(self, training: UUID) -> Attended | None:
         return next((each for each in self.attended if each.training == training), None)

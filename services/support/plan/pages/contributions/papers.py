@@ -15,12 +15,12 @@ from services.support.plan.app.donors import PRINT as PRINT_REPORT
 from services.support.plan.domain.contributions.checks import USES
 from services.support.plan.domain.contributions.donor import Donor
 from services.support.plan.domain.contributions.gift import Gift
-from services.support.plan.domain.contributions.small import Shown
 from services.support.plan.projections.donor_reports import Given, Used, given, used
 from shared.access import Way
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
+from shared.kernel.small_numbers import Shown
 from shared.kernel.words import Code
 from shared.papers import (
     ContributionList,

@@ -11,10 +11,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.support.domain.difficulties.clocks import Waits, is_awaited
-from services.support.domain.difficulties.file import Difficulty, Standing
+from services.support.domain.difficulties.file import Difficulty
 from services.support.domain.difficulties.rules import DIFFICULTY
-from services.support.domain.difficulties.words import OPEN, Holder, Stage
 from services.support.messages.difficulties import tell_of_difficulty
 from services.support.plan.app.difficulties import PAPER, Difficulties, Lines, deeds
 from services.support.plan.app.proposals import article_of
@@ -24,6 +22,7 @@ from services.support.plan.room import Doors, Room, Site
 from services.support.policies.difficulties import OF_DIFFICULTIES
 from shared.access import Way
 from shared.kernel.difficulties import LEAD
+from shared.kernel.difficulty_stages import OPEN, Holder, Stage, Standing, Waits, is_awaited
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted

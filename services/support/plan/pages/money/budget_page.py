@@ -12,7 +12,7 @@ from starlette.responses import Response
 from services.support.plan.app.money import LINES, READ, Budgets, what
 from services.support.plan.app.town_money import TownMoney
 from services.support.plan.domain.money.budget import Budget
-from services.support.plan.pages.money.chart import Bars, chart
+from services.support.plan.pages.money.next_step import next_step, settling
 from services.support.plan.pages.money.papers import ESTIMATE, SETTLEMENT, estimate, settlement
 from shared.access import Way
 from shared.kernel.decider import Refused
@@ -22,6 +22,7 @@ from shared.kernel.words import Code
 from shared.papers import render
 from shared.web.asking import By
 from shared.web.cases import Look, found
+from shared.web.charts import Bars, chart
 from shared.web.deed_forms import form
 from shared.web.deeds import just_done
 from shared.web.door import show
@@ -95,39 +96,25 @@ def _budget(
     opened: Mapping[Code, Mapping[str, Any]],
 ) -> Response:  # fmt: skip
     whose, budget, law = seen.file.whose, seen.file.budget, budgets.law(seen.file.whose.year)
-    unnamed = [None] if any(budget.of(None)) else []
-    rows = [(money, budget.figures(money)) for money in [*budget.sources(), *unnamed]]
+    today = budgets.desk.today()
     sources = {code: each.vi for code, each in law.listed("money_sources").items()}
     return show(
-        request, "money/budget.html", case=seen, whose=whose, budget=budget, called=budgets.called(whose), rows=rows,
+        request, "money/budget.html", case=seen, whose=whose, budget=budget, called=budgets.called(whose), rows=budget.rows(),
         sources=sources, total=_total(budget), drawing=_drawn(budgets, budget, sources),
         what={each.line: what(each, law) for each in budget.lines}, waiting=budget.waiting(),
-        reasons=_reasons(law), years=_years(budgets, actor, whose.year), over=whose.year < budgets.desk.today().year,
+        reasons=_reasons(law), years=_years(budgets, actor, whose.year), over=whose.year < today.year,
         others=[(each, budgets.called(each)) for each in budgets.mine(actor, whose.year) if each != whose],
-        next=_next(budgets, budget, whose.year), done=just_done(budgets, request), planned=law.plan is not None,
+        next=next_step(budget, whose.year, today), settling=settling(whose.year, today),
+        done=just_done(budgets, request),
         may={name: budgets.desk.rights.judge(actor, deed.name, budgets.place(seen.file)) for name, deed in
              budgets.desk.deeds.items()},
         to_town=town.may_look(actor), notes=opened.get("note") or {}, holds_notes=budgets.sections(actor, seen.file).get("note"),
     )  # fmt: skip
 
 
-def _next(budgets: Budgets, budget: Budget, year: int) -> Code:
-    """What has to be done next."""
-    if year < budgets.desk.today().year:
-        unsettled = any(not budget.as_settled(money) for money in budget.sources() if any(budget.figures(money)[1:]))
-        return "settle" if unsettled else "nothing"
-    if not budget.estimate:
-        return "draft"
-    if budget.unsent:
-        return "submit"
-    if not any(budget.granted.values()):
-        return "await"
-    return "waiting" if budget.waiting() else "spend"
-
-
 def _total(budget: Budget) -> dict[str, int]:
     """Each measure over all sources."""
-    figures = [budget.figures(money) for money in (*budget.sources(), None)]
+    figures = [each for _, each in budget.rows()]
     return {name: sum(getattr(each, name) for each in figures) for name in (*MEASURES, "waiting", "left")}
 
 

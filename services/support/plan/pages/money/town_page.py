@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from services.support.plan.app.town_money import READ, TownMoney, called
 from services.support.plan.domain.money.town import town_id
-from services.support.plan.pages.money.chart import Bars, chart
 from services.support.plan.pages.money.papers import ESTIMATE, sums
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
@@ -18,6 +17,7 @@ from shared.kernel.words import Code
 from shared.papers import render
 from shared.web.asking import By
 from shared.web.cases import Look, found
+from shared.web.charts import Bars, chart
 from shared.web.deed_forms import form
 from shared.web.deeds import just_done
 from shared.web.door import show
@@ -69,7 +69,7 @@ def _town(town: TownMoney, request: Request, actor: Actor, seen: Look) -> Respon
     year, file = seen.file.year, seen.file.town
     law = town.law(year)
     sources = {code: each.vi for code, each in law.listed("money_sources").items()}
-    rows = [(money, file.sum(money)) for money in [*file.sources(), None] if any(vars(file.sum(money)).values())]
+    rows = [(money, file.sum(money)) for money in file.sources()]
     bars = [Bars(sources.get(money, money), tuple(getattr(each, m) for m in MEASURES)) for money, each in rows if money]
     words = town.words
     return show(

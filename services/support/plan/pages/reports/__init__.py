@@ -21,20 +21,21 @@ from services.support.plan.domain.reports.rounds.rules import REVIEW
 from services.support.plan.domain.reports.town.town_report import TOWN_REPORT
 from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
 from services.support.plan.domain.reports.urging.urging import URGING
-from services.support.plan.domain.reports.words import HandedIn
 from services.support.plan.messages.reports import (
     tell_of_review,
     tell_of_unit_plan,
     tell_of_unit_report,
     tell_of_urging,
 )
-from services.support.plan.pages.reports.of_lead import town_routes, urging_routes
+from services.support.plan.pages.reports.of_lead import urging_routes
+from services.support.plan.pages.reports.of_town import town_routes
 from services.support.plan.pages.reports.of_units import plan_routes, report_routes, review_routes
 from services.support.plan.policies.reports import POLICIES
 from services.support.plan.projections.reports import REVIEWS, UNIT_PAPERS, PaperLine, ReviewLine
 from services.support.plan.room import Doors, Room, Site
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
+from shared.kernel.unit_papers import HandedIn
 from shared.web.pages import Link
 from shared.web.words import Words
 
@@ -110,7 +111,8 @@ def _rounds(reviews: ReviewFiles, actor: Actor) -> tuple[int, bool]:
     lines: Iterable[ReviewLine] = (reviews.lines.where() if reviews.lines else {}).values()
     now, today = running(reviews.desk), reviews.desk.today()
     mine = {each.who.code for each in reviews.kept(actor)}
-    watched = {who.code for who in everybody(reviews.desk)} if leads(reviews.desk, reviews.agency) else mine
+    led = leads(reviews.desk, reviews.agency) and reviews.sees_all(actor)
+    watched = {who.code for who in everybody(reviews.desk)} if led else mine
     asked = [line for line in lines if now and line.plan == now.plan.id and line.answer_by]
     late = any(line.answer_by and line.answer_by < today and watched - line.cases.keys() for line in asked)
     return sum(len(mine - line.cases.keys()) for line in asked), late

@@ -15,12 +15,13 @@ from services.support.plan.app.reports.unit_plans import UnitPlans
 from services.support.plan.app.reports.unit_reports import UnitReportFiles
 from services.support.plan.app.reports.urging import UrgingFiles
 from services.support.plan.app.units import Whose, called, everybody, leads
-from services.support.plan.domain.reports.handed_in import Duty, plan_duties, report_duties, review_duties
+from services.support.plan.domain.reports.handed_in import plan_duties, report_duties, review_duties
 from services.support.plan.domain.reports.unit_reports.unit_report import Report
-from services.support.plan.domain.reports.words import HandedIn, review_code
+from services.support.plan.domain.reports.words import review_code
 from services.support.plan.pages.reports import papers
 from shared.access import Way
 from shared.kernel.people import Actor
+from shared.kernel.unit_papers import Duty, HandedIn
 from shared.kernel.words import Code
 from shared.papers import Paper, render
 from shared.web.asking import By
@@ -44,7 +45,7 @@ def plan_routes(plans: UnitPlans, urgings: UrgingFiles) -> APIRouter:
         lines = [
             (w, plans.id(w), called(plans.desk, w.who), states[w.who], duties.get(w.who)) for w in plans.mine(actor)
         ]
-        return _table(plans, urgings, request, "reports/plans.html", HandedIn.PLAN, lines)
+        return _table(urgings, request, actor, "reports/plans.html", HandedIn.PLAN, lines)
 
     @routes.get("/unitplans/{file:uuid}")
     def one(request: Request, file: UUID, actor: By) -> Response:
@@ -83,7 +84,7 @@ def report_routes(reports: UnitReportFiles, urgings: UrgingFiles) -> APIRouter:
             (w, reports.id(w), called(reports.desk, w.who), states[w.who], duties.get(w.who))
             for w in reports.mine(actor)
         ]
-        return _table(reports, urgings, request, "reports/unit_reports.html", HandedIn.REPORT, lines)
+        return _table(urgings, request, actor, "reports/unit_reports.html", HandedIn.REPORT, lines)
 
     @routes.get("/unitreports/{file:uuid}")
     def one(request: Request, file: UUID, actor: By) -> Response:
@@ -133,17 +134,17 @@ def _only(files: UnitFiles, actor: Actor) -> Whose | None:
 
 
 def _table(
-    files: UnitFiles, urgings: UrgingFiles, request: Request, template: str, what: HandedIn, lines: list[Any]
+    urgings: UrgingFiles, request: Request, actor: Actor, template: str, what: HandedIn, lines: list[Any]
 ) -> Response:
     """What lies here of everybody; none: no plan runs, or nobody of here is in it."""
     if not lines:
         return show(request, "reports/no_plan.html")
     plan = lines[0][0].plan
-    led = leads(files.desk, files.agency)
+    led = urgings.may_list(actor)
     late = urgings.lead.late(what) if led else []
     return show(
         request, template, plan=plan, lines=lines, led=led, late=late, what=what,
-        urging=urgings.about.at(urgings.id()) if led else "", named=plan.dates.get(what),
+        urging=urgings.about.at(urgings.id()) if led else "", named=plan.dates.get(what), may_urge=urgings.may_urge(actor),
     )  # fmt: skip
 
 
@@ -187,13 +188,14 @@ def _around(
 
 def _rounds(rounds: ReviewFiles, request: Request, actor: Actor) -> Response:
     rounds.desk.rights.must(actor, rounds.kind.read, rounds.place_of(actor))
-    led, kept, today = leads(rounds.desk, rounds.agency), rounds.kept(actor), rounds.desk.today()
+    led = leads(rounds.desk, rounds.agency) and rounds.sees_all(actor)
+    kept, today, theirs = rounds.kept(actor), rounds.desk.today(), rounds.readable(actor)
     all_, months = everybody(rounds.desk), []
     for month in rounds.months():
         review = rounds.state(month)
         duties = list(review_duties(review, all_)) if led else []
         missing = [d for d in duties if d.came_on is None]
-        months.append((month, rounds.id(month), review, missing, len(duties), review_code(month)))
+        months.append((month, rounds.id(month), review.only(theirs), missing, len(duties), review_code(month)))
     judge, own = rounds.desk.rights.judge, rounds.place_of(actor)
     return show(
         request, "reports/reviews.html", months=months, kept=[(each, called(rounds.desk, each.who)) for each in kept],

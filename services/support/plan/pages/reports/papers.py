@@ -6,15 +6,15 @@ from datetime import date
 
 from services.support.plan.app.units import Whose, in_full, running
 from services.support.plan.domain.reports.figures import Figure, Figures
-from services.support.plan.domain.reports.handed_in import Duty
 from services.support.plan.domain.reports.plans.events import Content
 from services.support.plan.domain.reports.plans.unit_plan import Version
 from services.support.plan.domain.reports.town.town_report import ChairmanReported, Progress, TownReportIssued
 from services.support.plan.domain.reports.unit_reports.unit_report import TEXTS, Report
-from services.support.plan.domain.reports.words import LEAD, Obliged
+from services.support.plan.domain.reports.words import LEAD
 from shared.desk import Desk
 from shared.kernel.law import Law
 from shared.kernel.plans import Plan
+from shared.kernel.unit_papers import Duty, Obliged
 from shared.kernel.words import AgencyId, Code
 from shared.papers import (
     AimLine,

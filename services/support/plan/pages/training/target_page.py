@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.support.plan.app.officers import Officers
-from services.support.plan.domain.training.figures import TrainedOn
 from services.support.plan.domain.training.officer_rules import OFFICER
 from shared.access import Way
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
-from shared.kernel.words import AgencyId, PastDate, UnitCode
+from shared.kernel.trained import TrainedOn, without_a_roster
+from shared.kernel.words import PastDate
 from shared.policy import NoLaw
 from shared.web.asking import By
 from shared.web.door import show
@@ -58,7 +58,7 @@ def _target_page(rosters: Officers, request: Request, actor: Actor, as_of: str, 
     return show(
         request, "training/target.html", 422 if wrong else 200, now=now, day=day, wrong=wrong, typed=as_of, target=target,
         is_today=day == today, leads=rosters.leads, names=names, lines=rosters.lines_of(actor), called=rosters.about.code,
-        silent=_without_a_roster(now, law) if rosters.leads and law else [], may_open=_may_open(rosters, actor, now), uuid=UUID,
+        silent=without_a_roster(now, law) if rosters.leads and law else [], may_open=_may_open(rosters, actor, now), uuid=UUID,
     )  # fmt: skip
 
 
@@ -77,13 +77,6 @@ def _law_on(rosters: Officers, day: date) -> Law | None:
         return rosters.desk.law_on(day)
     except NoLaw:
         return None
-
-
-def _without_a_roster(now: TrainedOn, law: Law) -> list[tuple[AgencyId, UnitCode | None]]:
-    """Desks of that day that named nobody: they are in no denominator."""
-    units = [(unit.agency, unit.code) for unit in law.units.values()]
-    whole = [(agency, None) for agency in law.agencies if not law.units_of(agency)]
-    return [desk for desk in (*units, *whole) if desk not in now.desks]
 
 
 def _may_open(rosters: Officers, actor: Actor, now: TrainedOn) -> bool:

@@ -30,8 +30,6 @@ from services.support.plan.domain.reports.plans.events import (
 )
 from services.support.plan.domain.reports.plans.unit_plan import Comment, UnitPlan, Version, evolve
 from services.support.plan.domain.reports.words import (
-    HandedIn,
-    Obliged,
     OfUnit,
     is_late,
     lead_inbox,
@@ -42,6 +40,7 @@ from services.support.plan.domain.reports.words import (
 from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
+from shared.kernel.unit_papers import HandedIn, Obliged
 from shared.kernel.words import Source
 
 

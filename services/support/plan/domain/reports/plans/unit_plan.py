@@ -21,8 +21,8 @@ from services.support.plan.domain.reports.plans.events import (
     UnitPlanSent,
     UnitPlanTaken,
 )
-from services.support.plan.domain.reports.words import Obliged
 from shared.kernel.plans import Plan
+from shared.kernel.unit_papers import Aim, Obliged, PlanPaper, Said, first_sent_on
 from shared.kernel.words import Code
 
 Comment = UnitPlanCommented | UnitPlanCommentLearned
@@ -53,9 +53,13 @@ class Version:
 
     def lacks(self, plan: Plan) -> tuple[Code, ...]:
         """The items of the checklist that are missing: not covered, or said by the lead to be missing in it."""
-        told = self.last_said
-        missing = set(told.missing) if isinstance(told, Comment) else set()
-        return tuple(item for item in plan.checklist if item not in self.content.covered or item in missing)
+        return self.paper.lacks(plan)
+
+    @property
+    def paper(self) -> PlanPaper:
+        """As it is counted."""
+        aims = tuple(Aim(each.task, each.number) for each in self.content.targets)
+        return PlanPaper(self.number, self.sent_on, self.late, tuple(map(_said, self.said)), self.content.covered, aims)
 
     def complete(self, plan: Plan) -> bool:
         return self.issued is not None and not self.lacks(plan)
@@ -86,25 +90,23 @@ class UnitPlan:
     @property
     def first_sent_on(self) -> date | None:
         """Since when the lead has one: a later version makes nobody late."""
-        return min((each.sent_on for each in self.versions if each.sent_on), default=None)
+        return first_sent_on(self.papers)
+
+    @property
+    def papers(self) -> tuple[PlanPaper, ...]:
+        """All versions, as they are counted."""
+        return tuple(each.paper for each in self.versions if each.issued)
 
     @property
     def changed(self) -> bool:
         """Does the draft say something else than the newest version?"""
         return self.draft is not None and (self.issued is None or self.draft.content != self.issued.content)
 
-    def then(self, day: date) -> "UnitPlan":
-        """As it was at the lead at the end of a day."""
-        known = (
-            replace(each, said=tuple(said for said in each.said if _said_on(said) <= day))
-            for each in self.versions
-            if each.sent_on and each.sent_on <= day
-        )
-        return replace(self, versions=tuple(known))
 
-
-def _said_on(said: Comment | Approval) -> date:
-    return said.commented_on if isinstance(said, Comment) else said.approved_on
+def _said(each: Comment | Approval) -> Said:
+    if isinstance(each, Comment):
+        return Said(each.commented_on, taken=False, missing=each.missing)
+    return Said(each.approved_on, taken=True)
 
 
 def evolve(file: UnitPlan, event: Event) -> UnitPlan:

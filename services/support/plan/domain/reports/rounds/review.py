@@ -1,6 +1,6 @@
 """A review round: until when it is answered, and the answers of each unit, the newest last."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
@@ -12,7 +12,7 @@ from services.support.plan.domain.reports.rounds.events import (
     ReviewHeard,
     ReviewOpened,
 )
-from services.support.plan.domain.reports.words import Obliged
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import Code
 
 Answer = ReviewAnswered | ReviewAnswerTaken
@@ -29,6 +29,10 @@ class Review:
         """The answer that counts: the newest."""
         said = self.answers.get(of.code, ())
         return said[-1] if said else None
+
+    def only(self, these: Callable[[Code], bool]) -> "Review":
+        """The same round with the answers of these alone."""
+        return replace(self, answers={code: said for code, said in self.answers.items() if these(code)})
 
     def first_answered_on(self, of: Obliged) -> date | None:
         return min((each.answered_on for each in self.answers.get(of.code, ())), default=None)

@@ -19,15 +19,10 @@ from services.support.plan.domain.reports.rounds.events import (
     ReviewOpened,
 )
 from services.support.plan.domain.reports.rounds.review import Review, evolve
-from services.support.plan.domain.reports.words import (
-    LEAD,
-    Obliged,
-    lead_inbox,
-    must_be_theirs,
-    must_lie_there,
-)
+from services.support.plan.domain.reports.words import LEAD, lead_inbox, must_be_theirs, must_lie_there
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import Source
 
 

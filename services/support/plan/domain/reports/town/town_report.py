@@ -1,6 +1,5 @@
 """The reports of the town under one plan: what was asked, what happened, the file, its rules."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,12 +8,13 @@ from typing import assert_never
 from services.support.plan.domain.checks import plan_of
 from services.support.plan.domain.reports.figures import NO_FIGURES, Figures, together
 from services.support.plan.domain.reports.unit_reports.unit_report import UnitReports
-from services.support.plan.domain.reports.words import Obliged, OfPlan
+from services.support.plan.domain.reports.words import OfPlan
 from shared.kernel.checks import must_follow
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.plans import Plan
 from shared.kernel.sealed import Note
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import Code, Digest, PaperNumber, PastDate
 
 
@@ -218,13 +218,5 @@ def consolidated(
 
 
 def chairman_due(file: TownReports, plan: Plan) -> date | None:
-    """When the Chairman is to be told next: the day a person set, else so many months after the last time (or after the plan came
-    into force). None: the plan names no period, and nobody set a day."""
-    if file.next_on:
-        return file.next_on
-    if plan.chairman_every is None:
-        return None
-    last = file.chairman[-1].dated if file.chairman else plan.effective_from
-    months = last.year * 12 + last.month - 1 + plan.chairman_every
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(last.day, monthrange(year, month + 1)[1]))
+    """When the Chairman is to be told next. None: the plan names no period, and nobody set a day."""
+    return plan.chairman_due(file.next_on, file.chairman[-1].dated if file.chairman else None)

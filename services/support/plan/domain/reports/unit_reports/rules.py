@@ -28,8 +28,6 @@ from services.support.plan.domain.reports.unit_reports.events import (
 )
 from services.support.plan.domain.reports.unit_reports.unit_report import TEXTS, Report, Return, UnitReports, evolve
 from services.support.plan.domain.reports.words import (
-    HandedIn,
-    Obliged,
     OfUnit,
     ReportKind,
     is_late,
@@ -41,6 +39,7 @@ from services.support.plan.domain.reports.words import (
 from shared.kernel.checks import must_follow, must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
+from shared.kernel.unit_papers import HandedIn, Obliged
 from shared.kernel.words import Source
 
 

@@ -16,8 +16,9 @@ from services.support.plan.domain.reports.unit_reports.events import (
     UnitReportTaken,
     UnitReportWritten,
 )
-from services.support.plan.domain.reports.words import Obliged, ReportKind
+from services.support.plan.domain.reports.words import ReportKind
 from shared.kernel.sealed import Sealed
+from shared.kernel.unit_papers import Obliged, ReportPaper, Said, counting, first_sent_on, on_the_whole
 
 Receipt = UnitReportReceived | UnitReportReceiptLearned
 Return = UnitReportReturned | UnitReportReturnLearned
@@ -56,8 +57,15 @@ class Report:
         wordings = (self.written, *reversed(self.before))
         return next((text for each in wordings if each and (text := getattr(each, name)) is not None), None)
 
-    def overlaps(self, other: "Report") -> bool:
-        return self.period[0] <= other.period[1] and other.period[0] <= self.period[1]
+    @property
+    def paper(self) -> ReportPaper:
+        """As it is counted."""
+        done = self.figures
+        return ReportPaper(
+            self.number, self.sent.sent_on if self.sent else None, bool(self.sent and self.sent.late),
+            tuple(map(_said, self.said)), *self.period, _kind(self) is ReportKind.RESULT,
+            {line.task: done.of_task(line.task) for line in done.lines if line.task}, done.times,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -100,15 +108,13 @@ class UnitReports:
 
     def counting(self, from_on: date | None = None, to_on: date | None = None) -> tuple[Report, ...]:
         """The reports that count of a time: sent, not returned, lying within it; of those that overlap the newest."""
-        found: list[Report] = []
-        settled: list[Report] = []
-        for each in reversed(self.sent):
-            within = (from_on is None or from_on <= each.period[0]) and (to_on is None or each.period[1] <= to_on)
-            if within and not any(each.overlaps(later) for later in settled):
-                settled.append(each)
-                if not each.returned:
-                    found.append(each)
-        return tuple(reversed(found))
+        counted = {each.number for each in counting(self.papers, from_on, to_on)}
+        return tuple(each for each in self.sent if each.number in counted)
+
+    @property
+    def papers(self) -> tuple[ReportPaper, ...]:
+        """Those the lead has, as they are counted."""
+        return tuple(each.paper for each in self.sent)
 
     @property
     def result(self) -> Report | None:
@@ -118,25 +124,17 @@ class UnitReports:
     @property
     def result_first_sent_on(self) -> date | None:
         """Since when the lead has one: a supplement makes nobody late."""
-        days = (each.sent.sent_on for each in self.sent if each.sent and _kind(each) is ReportKind.RESULT)
-        return min(days, default=None)
-
-    def then(self, day: date) -> "UnitReports":
-        """As it was at the lead at the end of a day."""
-        known = (
-            replace(each, said=tuple(said for said in each.said if _said_on(said) <= day))
-            for each in self.sent
-            if each.sent and each.sent.sent_on <= day
-        )
-        return replace(self, reports=tuple(known))
+        return first_sent_on(on_the_whole(self.papers))
 
 
 def _kind(report: Report) -> ReportKind | None:
     return report.written.kind if report.written else None
 
 
-def _said_on(said: Receipt | Return) -> date:
-    return said.received_on if isinstance(said, Receipt) else said.returned_on
+def _said(each: Receipt | Return) -> Said:
+    if isinstance(each, Receipt):
+        return Said(each.received_on, taken=True)
+    return Said(each.returned_on, taken=False)
 
 
 def evolve(file: UnitReports, event: Event) -> UnitReports:

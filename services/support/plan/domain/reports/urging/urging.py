@@ -6,9 +6,10 @@ from datetime import date
 from typing import assert_never
 
 from services.support.plan.domain.checks import plan_of
-from services.support.plan.domain.reports.words import LEAD, Obliged, OfPlan
+from services.support.plan.domain.reports.words import LEAD, OfPlan
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
+from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import Code, Digest, PaperNumber, PastDate, Source
 
 

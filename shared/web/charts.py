@@ -11,8 +11,8 @@ WIDE, BAR, GAP, HEAD = 320, 16, 4, 22
 """In the units of the drawing, which are pixels: it fits a phone of 360."""
 ROOM = 150
 """The longest bar; beside it is room for the number."""
-FILLS = ("none", "url(#slant)", "url(#dots)", "currentColor")
-"""Empty, slanted lines, dots, full: a pattern for each measure, in one colour."""
+FILLS = ("none", "url(#slant)", "url(#dots)", "currentColor", "url(#cross)")
+"""Empty, slanted lines, dots, full, crossed lines: a pattern for each measure, up to five, in one colour."""
 
 
 class Bars(NamedTuple):
@@ -26,14 +26,14 @@ def chart(title: str, measures: Sequence[str], rows: Sequence[Bars]) -> Markup:
     """An SVG of all sources on one scale. What is less than nothing has no bar; its number says so."""
     most = max((amount for row in rows for amount in row.amounts), default=0)
     drawn, y = list[Markup](), 0
-    for name, fill in zip(measures, FILLS, strict=True):
+    for name, fill in zip(measures, FILLS, strict=False):
         drawn += [_box(0, y, 22, fill), _text(28, y, name)]
         y += BAR + GAP
     for row in rows:
         y += GAP
         drawn.append(_text(0, y, row.source, bold=True))
         y += HEAD
-        for amount, fill in zip(row.amounts, FILLS, strict=True):
+        for amount, fill in zip(row.amounts, FILLS, strict=False):
             wide = round(max(0, amount) * ROOM / most) if most else 0
             drawn += [_box(0, y, wide, fill), _text(wide + 8, y, money(amount))]
             y += BAR + GAP
@@ -46,8 +46,9 @@ def chart(title: str, measures: Sequence[str], rows: Sequence[Bars]) -> Markup:
         ' viewBox="0 0 {w} {h}" font-size="14" fill="currentColor"><title id="chart-title">{title}</title>'
         '<desc id="chart-said">{said}</desc><defs>'
         '<pattern id="slant" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 6 6 0" stroke="currentColor"/>'
-        '</pattern><pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse"><circle cx="2.5" cy="2.5" r="1.2"'
-        ' fill="currentColor"/></pattern></defs>{drawn}</svg>'
+        '</pattern><pattern id="cross" width="5" height="5" patternUnits="userSpaceOnUse"><path d="M0 0H5M0 0V5"'
+        ' stroke="currentColor"/></pattern><pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">'
+        '<circle cx="2.5" cy="2.5" r="1.2" fill="currentColor"/></pattern></defs>{drawn}</svg>'
     ).format(w=WIDE, h=y + GAP, title=title, said=said, drawn=Markup().join(drawn))
 
 

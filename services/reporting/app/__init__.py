@@ -8,11 +8,12 @@ from uuid import UUID
 
 import msgspec
 
+from services.reporting.app.plan import PLAN, TownPlan, Written
+from services.reporting.projections.ball import BALL as BALLS
 from services.reporting.projections.ball import Ball
-from services.reporting.projections.books import Grid, KeptBook, Sum, grids, sums
 from services.reporting.projections.keeping import Heard
-from services.reporting.projections.links import Links, each_once
-from services.reporting.projections.persons import Person
+from services.reporting.projections.links import LINKS, Links, each_once
+from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.statistics import Statistics, statistics
 from shared import access
 from shared.access import Way
@@ -31,13 +32,14 @@ from shared.views import Kept, Shelf
 from shared.web.ledger_door import AT_ONCE, must_read_ledgers
 
 STATISTICS, BALL = "reporting.statistics.read", "reporting.ball.read"
-PLAN = "reporting.plan.read"
 TIMELINE, ENTRY = "reporting.timeline.read", "reporting.entry.read"
+FIGURES = (STATISTICS, BALL, PLAN)
+"""Whoever may see any figures may see how complete their sources are."""
 ACCESS = access.access("reporting")
 EPOCH = date(2000, 1, 1)
 
 
-class Journals(Protocol):
+class Journals(Written, Protocol):
     """What the app asks of everything that was heard."""
 
     def case(self, case: UUID) -> Sequence[JournalEntry]: ...
@@ -78,21 +80,22 @@ class EntryPage:
 
 
 class Reporting:
-    """`listens_to`: the journals heard here. Everything raises `NotPermitted` for those who may not."""
+    """`shelves` are the kept views by their names, `listens_to` the journals heard here. Everything raises `NotPermitted` for
+    those who may not."""
 
     def __init__(
         self,
         desk: Desk,
         journals: Journals,
-        persons: Shelf[Any, Person] | Kept[Any, Person],
-        balls: Shelf[Any, Ball] | Kept[Any, Ball],
-        links: Shelf[Any, Links] | Kept[Any, Links],
-        books: Shelf[Any, KeptBook] | Kept[Any, KeptBook],
+        shelves: Mapping[str, Shelf[Any, Any] | Kept[Any, Any]],
         sentences: Sentences,
         listens_to: Sequence[Source],
     ) -> None:
         self.desk, self._journals, self._sentences = desk, journals, sentences
-        self._persons, self._balls, self._links, self._books = persons, balls, links, books
+        self._persons: Shelf[Any, Person] | Kept[Any, Person] = shelves[PERSONS.name]
+        self._balls: Shelf[Any, Ball] | Kept[Any, Ball] = shelves[BALLS.name]
+        self._links: Shelf[Any, Links] | Kept[Any, Links] = shelves[LINKS.name]
+        self.plan = TownPlan(desk, journals, shelves, self.law_on)
         self.listens_to = tuple(listens_to)
 
     def may(self, actor: Actor, deed: Code) -> Verdict:
@@ -107,13 +110,6 @@ class Reporting:
             return statistics(now, self.law_on(self.desk.today()))
         end = datetime.combine(as_of + timedelta(days=1), time(), TOWN)
         return statistics(each_once(*self._journals.known_until(end)), self.law_on(as_of))
-
-    def plan(self, actor: Actor, as_of: date | None = None) -> tuple[list[Grid], list[Sum]]:
-        """What the town did of its plan by a day: every task that comes again over everybody responsible, and the sums."""
-        self._must(actor, PLAN)
-        day = min(as_of or self.desk.today(), self.desk.today())
-        law, books = self.law_on(day), list(self._books.where().values())
-        return list(grids(books, law, day)), sums(books, law.plan, day) if law.plan else []
 
     def cases(self, actor: Actor) -> list[CaseLine]:
         """Every case, the one that came last first."""
@@ -176,7 +172,7 @@ class Reporting:
 
     def sources(self, actor: Actor) -> Sequence[Heard]:
         """How complete each journal is, for everybody who may see figures."""
-        self._must(actor, STATISTICS if self.may(actor, STATISTICS).allowed else BALL)
+        self._must(actor, next((deed for deed in FIGURES if self.may(actor, deed).allowed), STATISTICS))
         return self._journals.sources(self.listens_to)
 
     def law_on(self, day: date) -> Law:

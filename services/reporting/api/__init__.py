@@ -10,8 +10,8 @@ from fastapi import APIRouter, Path, Query
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from services.reporting.api.plan import plan_routes
 from services.reporting.app import CaseLine, EntryPage, Reporting
-from services.reporting.projections.books import Grid
 from services.reporting.projections.statistics import Statistics
 from shared.access import Way
 from shared.audit.written import line_of
@@ -31,17 +31,6 @@ def api(reporting: Reporting) -> APIRouter:
     @door.get("/statistics")
     def figures(actor: By, as_of: date | None = None) -> Response:
         return json(_figures(reporting, actor, as_of))
-
-    @door.get("/plan")
-    def plan(actor: By, as_of: date | None = None) -> Response:
-        of_town, counted = reporting.plan(actor, as_of)
-        return json(
-            {
-                "as_of": as_of or reporting.desk.today(),
-                "tasks": [_grid(g) for g in of_town],
-                "sums": [s._asdict() for s in counted],
-            }
-        )
 
     @door.get("/ball")
     def ball(actor: By) -> Response:
@@ -71,6 +60,7 @@ def api(reporting: Reporting) -> APIRouter:
     def sources(actor: By) -> Response:
         return json({"sources": [{**heard._asdict(), "well": heard.well} for heard in reporting.sources(actor)]})
 
+    door.include_router(plan_routes(reporting.plan))
     door.include_router(_copies(reporting))
     return door
 
@@ -103,17 +93,6 @@ def _figures(reporting: Reporting, actor: Actor, as_of: date | None) -> dict[str
         },
         "complete": all(heard.well for heard in reporting.sources(actor)),
     }  # fmt: skip
-
-
-def _grid(grid: Grid) -> dict[str, Any]:
-    rows = [
-        {
-            "agency": row.agency, "unit": row.unit, "missed": row.missed, "places": row.places, "reached": row.reached,
-            "done": {cell.last.isoformat(): cell.done for cell in row.cells},
-        }
-        for row in grid.rows
-    ]  # fmt: skip
-    return {"task": grid.task.code, "vi": grid.task.vi, "turns": grid.turns, "rows": rows}
 
 
 def _case(reporting: Reporting, line: CaseLine) -> dict[str, Any]:

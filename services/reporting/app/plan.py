@@ -1,0 +1,171 @@
+"""The plan's own work of the whole town, for those who follow it: as it stands, or as it stood at the end of a past day.
+
+Activities, papers and target figures go by the days they bear, from all that is known today, as the rooms themselves count them.
+What stands as it was last said (money, matters, classes) is folded from what had been written down by the end of that day.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol, TypeVar
+
+from services.reporting.projections.books import BOOKS, Grid, Sum, grids, sums
+from services.reporting.projections.plan import matters as of
+from services.reporting.projections.plan.difficulties import DIFFICULTIES, PROPOSALS
+from services.reporting.projections.plan.gifts import DONORS, GIFTS
+from services.reporting.projections.plan.handed_in import AtTheLead, HandedInOn, handed_in
+from services.reporting.projections.plan.inspections import INSPECTIONS, TIPS
+from services.reporting.projections.plan.money import MONEY
+from services.reporting.projections.plan.of_the_lead import LETTERS, ROUNDS, TOWN_REPORTS, Letters, TownReports
+from services.reporting.projections.plan.overview import Overview, TrainingOn
+from services.reporting.projections.plan.papers import PLANS, REPORTS
+from services.reporting.projections.plan.supervisions import SUPERVISIONS
+from services.reporting.projections.plan.town_money import MoneyOn, money_of
+from services.reporting.projections.plan.training import CLASSES, OFFICERS
+from services.reporting.projections.told import Told
+from shared.clock import TOWN
+from shared.desk import Desk
+from shared.kernel.law import Law
+from shared.kernel.people import Actor
+from shared.kernel.plans import Plan
+from shared.kernel.rights import Subject
+from shared.kernel.trained import trained_on, without_a_roster
+from shared.kernel.words import Code, Source
+from shared.views import Kept, Shelf, View, fold
+
+PLAN = "reporting.plan.read"
+LEAD, FINANCE = "lead", "budget"
+Doc = TypeVar("Doc")
+
+
+class Written(Protocol):
+    """What was told of the plan's work before a moment."""
+
+    def work_until(self, moment: datetime) -> Sequence[Told]: ...
+
+
+class Docs(Protocol):
+    """The documents of a view."""
+
+    def __call__(self, view: View[Any, Doc]) -> Mapping[str, Doc]: ...
+
+
+@dataclass(frozen=True)
+class Activities:
+    """What was done by the end of a day: every task that comes again over everybody responsible, and the sums."""
+
+    day: date
+    grids: tuple[Grid, ...]
+    sums: tuple[Sum, ...]
+
+
+class TownPlan:
+    """Everything raises `NotPermitted` for those who may not. `shelves` by the names of their views."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        written: Written,
+        shelves: Mapping[str, Shelf[Any, Any] | Kept[Any, Any]],
+        law_on: Callable[[date], Law],
+    ) -> None:
+        self.desk, self._written, self._shelves, self._law_on = desk, written, shelves, law_on
+
+    def overview(self, actor: Actor, as_of: date | None = None) -> Overview | None:
+        """All of it on a day; None, where no plan had come into force by then."""
+        day = self._day(actor, as_of)
+        if (papers := self._papers(day)) is None:
+            return None
+        docs = self._known(day)
+        return Overview(
+            day, self._activities(day).grids, papers, self._training(day, docs), self._money(day, docs),
+            self._matters(day, docs),
+        )  # fmt: skip
+
+    def activities(self, actor: Actor, as_of: date | None = None) -> Activities:
+        return self._activities(self._day(actor, as_of))
+
+    def papers(self, actor: Actor, as_of: date | None = None) -> HandedInOn | None:
+        """What units handed in, and target T1; None, where no plan had come into force. When none runs any more it is that of
+        the one that ran last: what comes late is taken all the same."""
+        return self._papers(self._day(actor, as_of))
+
+    def training(self, actor: Actor, as_of: date | None = None) -> TrainingOn:
+        day = self._day(actor, as_of)
+        return self._training(day, self._known(day))
+
+    def money(self, actor: Actor, as_of: date | None = None) -> MoneyOn:
+        day = self._day(actor, as_of)
+        return self._money(day, self._known(day))
+
+    def matters(self, actor: Actor, as_of: date | None = None) -> of.MattersOn:
+        day = self._day(actor, as_of)
+        return self._matters(day, self._known(day))
+
+    def _activities(self, day: date) -> Activities:
+        law, books = self._law_on(day), list(self._now(BOOKS).values())
+        counted = sums(books, law.plan, day) if law.plan else []
+        return Activities(day, tuple(grids(books, law, day)), tuple(counted))
+
+    def _papers(self, day: date) -> HandedInOn | None:
+        plan = self._law_on(day).latest_plan
+        if plan is None:
+            return None
+        law = self._law_on(min(day, plan.effective_to))
+        return handed_in(self._at_the_lead(self._holder(law, LEAD), plan), law, plan, day)
+
+    def _training(self, day: date, docs: Docs) -> TrainingOn:
+        law = self._law_on(day)
+        lead = self._holder(law, LEAD)
+        lines = {key: line for key, line in self._now(OFFICERS).items() if line.source == lead}
+        t3 = trained_on(day, lines)
+        classes = sorted(docs(CLASSES).values(), key=lambda each: each.day or day, reverse=True)
+        return TrainingOn(t3, tuple(without_a_roster(t3, law)), tuple(classes))
+
+    def _money(self, day: date, docs: Docs) -> MoneyOn:
+        finance = self._holder(self._law_on(day), FINANCE)
+        towns = docs(MONEY).values()
+        return money_of((town for town in towns if town.source == finance), day.year)
+
+    def _matters(self, day: date, docs: Docs) -> of.MattersOn:
+        law = self._law_on(day)
+        inspections, supervisions = tuple(docs(INSPECTIONS).values()), tuple(docs(SUPERVISIONS).values())
+        since = law.latest_plan.effective_from if law.latest_plan else date.min
+        return of.MattersOn(
+            tuple(of.difficulties(docs(DIFFICULTIES).values(), self._holder(law, LEAD), day)),
+            tuple(docs(PROPOSALS).values()), inspections, supervisions,
+            tuple(of.late_remedies(inspections, day)), tuple(of.late_answers(supervisions, day)), of.tips(docs(TIPS)),
+            of.contributions(docs(GIFTS).values(), docs(DONORS), law, since, day),
+        )  # fmt: skip
+
+    def _at_the_lead(self, lead: Source, plan: Plan) -> AtTheLead:
+        def of_lead(view: View[Any, Any]) -> list[Any]:
+            docs = self._now(view).values()
+            return [doc for doc in docs if (doc.source, doc.plan) == (lead, plan.id)]
+
+        return AtTheLead(
+            {file.whose: file for file in of_lead(PLANS)}, {file.whose: file for file in of_lead(REPORTS)},
+            tuple(of_lead(ROUNDS)), next(iter(of_lead(LETTERS)), Letters()),
+            next(iter(of_lead(TOWN_REPORTS)), TownReports()),
+        )  # fmt: skip
+
+    def _day(self, actor: Actor, as_of: date | None) -> date:
+        """The day that is asked about; of a day to come there is nothing but today's."""
+        self.desk.rights.must(actor, PLAN, Subject(actor.agency, actor.unit, "*"))
+        return min(as_of or self.desk.today(), self.desk.today())
+
+    def _now(self, view: View[Any, Doc]) -> Mapping[str, Doc]:
+        return self._shelves[view.name].where()
+
+    def _known(self, day: date) -> Docs:
+        """Documents as they were known at the end of a day."""
+        if day >= self.desk.today():
+            return self._now
+        lines = self._written.work_until(datetime.combine(day + timedelta(days=1), time(), TOWN))
+        return lambda view: fold(view, lines)
+
+    @staticmethod
+    def _holder(law: Law, power: Code) -> Source:
+        """The ledger of the agency that holds a power; "" where nobody does."""
+        holder = law.holder(power)
+        return f"support.{holder.id}" if holder else ""
