@@ -75,6 +75,7 @@ def test_what_was_asked_of_somebody_by_a_day_that_is_over_is_behind_and_was_not_
         }
 
     assert behind(date(2023, 6, 20)) == {}
+    assert "Vướng mắc 1 chờ cấp trên trả lời" in text(made.browser("office", "leader").get("/plan"))
     assert behind(date(2023, 6, 30)) == {
         "remedies": (1, "2023-06-20", "communes"), "recommendations": (1, "2023-06-28", "police"),
         "difficulties_above": (1, "2023-06-20", "justice"),

@@ -1,15 +1,14 @@
 """One running town for all tests of this folder; they run in one process and leave it well."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from deploy.demo import run
 from deploy.demo.story import Told
-from tests.town.running import FOLDER, RunningTown, eventually, running
+from tests.browser import chromium
+from tests.town.running import FOLDER, RunningTown, a_town, eventually
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,11 +22,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def town() -> Iterator[RunningTown]:
-    home = Path(tempfile.mkdtemp(prefix="trove-town-", dir="/var/tmp"))
-    home.chmod(0o711)
-    with running(home) as started:
+    with a_town("town") as started:
         yield started
-    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

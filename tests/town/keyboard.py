@@ -1,4 +1,5 @@
-"""A form filled in as by somebody without a mouse: Tab from field to field, Space and arrows to choose, Enter to send."""
+"""A form filled in, and a link followed, as by somebody without a mouse: Tab from one to the next, Space and arrows to choose,
+Enter to send or to go."""
 
 from collections.abc import Mapping
 
@@ -7,6 +8,7 @@ from playwright.sync_api import Page
 FOCUSED = """() => {
   const e = document.activeElement, said = (x) => x ? x.textContent.trim().replace(/\\s+/g, " ") : "";
   if (e.tagName === "BUTTON") return ["button", "button:" + said(e)];
+  if (e.tagName === "A") return ["link", "link:" + said(e)];
   const group = e.closest("fieldset.field"), own = said(e.labels && e.labels[0]);
   return [e.type || "", group ? said(group.querySelector("legend")).replace(/ \\(nếu có\\)$/, "") + ": " + own : own];
 }"""
@@ -24,6 +26,20 @@ def by_keyboard(page: Page, typed: Mapping[str, str]) -> None:
         if (label := next((label for label in left if name.startswith(label)), None)) is not None:
             _enter(page, kind, left.pop(label))
     assert not left, f"the keyboard never came to {sorted(left)}"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def follows(page: Page, label: str) -> None:
+    """The first link whose words begin so, from the beginning of the page."""
+    page.locator("body").press("Home")
+    page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED)[1].startswith("link:" + label):
+            break
+    else:
+        raise AssertionError(f"the keyboard never came to “{label}”")
     with page.expect_navigation():
         page.keyboard.press("Enter")
 

@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 import psycopg
@@ -145,13 +148,17 @@ def start(home: Path, folder: Path = FOLDER) -> RunningTown:
 
 
 @contextmanager
-def running(home: Path, folder: Path = FOLDER) -> Iterator[RunningTown]:
-    os.environ["TROVE_PORT_OFFSET"] = str(OFFSET)
-    town = start(home, folder)
-    try:
-        yield town
-    finally:
-        town.stop()
+def a_town(name: str, further: int = 0) -> Iterator[RunningTown]:
+    """A town under a home of its own, `further` ports on from that of all tests; nothing of it stays."""
+    home = Path(tempfile.mkdtemp(prefix=f"trove-{name}-", dir="/var/tmp"))
+    home.chmod(0o711)
+    with patch.dict(os.environ, TROVE_PORT_OFFSET=str(OFFSET + further)):
+        town = start(home)
+        try:
+            yield town
+        finally:
+            town.stop()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def passwords(town: RunningTown) -> dict[str, str]:

@@ -3,13 +3,11 @@
 One person's way home is told once, in the order of the law; each part checks what its officer sees and what comes next.
 """
 
-import io
 import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from pypdf import PdfReader
 
 from tests.browser import chromium
 from tests.town.her_allowance import gets_her_allowance
@@ -228,8 +226,7 @@ def prints(lan: AtDesk, walk: Walk) -> None:
     lan.again_until("Hội LHPN đã hỗ trợ ngày").again_until("Trung tâm Y tế đã hỗ trợ ngày").picture("lead-delivered")
     lan.comes_to("intake").opens(walk.code, "Đã xong")
     for paper in ("Phiếu tiếp nhận", "Biên bản bàn giao", "Văn bản đề nghị xác minh"):
-        pdf = lan.paper(paper)
-        said = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+        said = lan.reads(paper)
         assert NAME in said, f"{paper} does not name the person"
         assert walk.code in said, f"{paper} does not bear the code"
 

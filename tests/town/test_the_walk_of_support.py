@@ -1,12 +1,10 @@
 """The flows of support that the way home does not pass, walked in a real browser by the officer whose work each is: sessions
 of a counsellor, days at a facility, the papers, a payment that is stopped, a death; and the target over everybody."""
 
-import io
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from pypdf import PdfReader
 
 from deploy.demo.way import Way
 from shared.clock import local, town_clock
@@ -77,7 +75,7 @@ def takes_papers_along(lan: AtDesk, walk: Walk) -> None:
     lan.sees("Giấy tờ").picture("lead-papers", phone=True)
     for paper, said in (("In kế hoạch hỗ trợ", "KẾ HOẠCH HỖ TRỢ"), ("In tóm tắt hồ sơ cho lãnh đạo", "TÓM TẮT HỒ SƠ"),
                         ("In giấy hẹn và việc cần làm", "VIỆC CẦN LÀM")):  # fmt: skip
-        read = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(lan.paper(paper))).pages).split())
+        read = lan.reads(paper)
         assert said in read, paper
         assert walk.code in read, paper
     assert "mua bán" not in read, "of the paper in her bag"

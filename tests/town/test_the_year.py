@@ -2,20 +2,14 @@
 browser by the officers whose work it is."""
 
 import re
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from deploy.demo.year import run_year
-from shared.clock import TOWN, set_clock
-from tests.browser import chromium
-from tests.town.running import FOLDER, OFFSET, RunningTown, start
+from tests.town.running import FOLDER, RunningTown, a_town
 from tests.town.walking import PHONE, AtDesk, Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -24,14 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 @pytest.fixture(scope="module")
 def town() -> Iterator[RunningTown]:
     """A town of its own: its days go by, from the first of the plan to the last."""
-    home = Path(tempfile.mkdtemp(prefix="trove-year-", dir="/var/tmp"))
-    home.chmod(0o711)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TROVE_PORT_OFFSET", str(OFFSET + 1500))
-        started = start(home)
+    with a_town("year", 1500) as started:
         yield started
-        started.stop()
-    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +28,6 @@ def told(town: RunningTown) -> float:
     began = time.monotonic()
     run_year(town.home, FOLDER)
     return time.monotonic() - began
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as open_browser:
-        yield open_browser
 
 
 @pytest.fixture
@@ -60,9 +42,8 @@ def test_the_year_of_the_whole_town_is_told_in_two_minutes_and_the_town_counts_w
     assert told < 120
 
 
-def test_a_broadcast_on_a_telephone_is_four_actions(walk: Walk, town: RunningTown) -> None:
-    set_clock(town.clock, datetime(2023, 10, 20, 9, tzinfo=TOWN))
-    time.sleep(0.5)
+def test_a_broadcast_on_a_telephone_is_four_actions(walk: Walk) -> None:
+    walk.on(2023, 10, 20)
     phuc = walk.desk("phuc.20041", "support")
     phuc.page.set_viewport_size(PHONE)
     actions: list[Callable[[], object]] = [
@@ -78,9 +59,8 @@ def test_a_broadcast_on_a_telephone_is_four_actions(walk: Walk, town: RunningTow
     phuc.picture("plan-of-a-commune", phone=True)
 
 
-def test_the_page_of_a_unit_says_what_it_missed_and_an_officer_makes_it_good(walk: Walk, town: RunningTown) -> None:
-    set_clock(town.clock, datetime(2023, 11, 3, 9, tzinfo=TOWN))
-    time.sleep(0.5)
+def test_the_page_of_a_unit_says_what_it_missed_and_an_officer_makes_it_good(walk: Walk) -> None:
+    walk.on(2023, 11, 3)
     loan = walk.desk("loan.20026", "support").menu("Việc theo kế hoạch").sees("thiếu 1 tháng")
     loan.press("Ghi hoạt động khác").picture("plan-any-activity", phone=True)
     loan.pick("Loại hoạt động", "Phát trên hệ thống loa phát thanh").fill("Ngày làm", "15/03/2023")

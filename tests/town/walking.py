@@ -1,17 +1,20 @@
 """An officer at a browser of their own: what is pressed, typed and seen, in the words of the page."""
 
+import io
 import os
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize
+from pypdf import PdfReader
 
-from tests.town.keyboard import by_keyboard
+from shared.clock import TOWN, set_clock
+from tests.town.keyboard import by_keyboard, follows
 from tests.town.running import RunningTown, passwords
 
 PICTURES = Path(os.environ.get("TROVE_PICTURES", "build/pictures"))
@@ -39,6 +42,11 @@ class Walk:
     def day(self, later: int = 0) -> str:
         """The town's day as it is typed here."""
         return f"{self.town.today + timedelta(days=later):%d/%m/%Y}"
+
+    def on(self, year: int, month: int, day: int) -> None:
+        """From now on it is this day in the town, in the morning. Days only go by."""
+        set_clock(self.town.clock, datetime(year, month, day, 9, tzinfo=TOWN))
+        time.sleep(0.5)
 
     def desk(self, username: str, service: str) -> "AtDesk":
         """An officer who just came in."""
@@ -156,7 +164,7 @@ class AtDesk:
 
     def pick(self, label: str, *options: str) -> "AtDesk":
         """Choices of a list, or of round or square boxes."""
-        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(label)))
+        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(label))).first
         for option in options:
             if group.count():
                 group.first.get_by_label(option, exact=True).check()
@@ -168,16 +176,41 @@ class AtDesk:
         self._field(label).check()
         return self
 
-    def row(self, number: int, chosen: Mapping[str, str]) -> "AtDesk":
-        """A row of a form with rows."""
+    def row(self, number: int, said: Mapping[str, str]) -> "AtDesk":
+        """A row of a form with rows: what is chosen or typed in it."""
         row = self.page.locator("fieldset.row").nth(number)
-        for label, option in chosen.items():
-            row.get_by_label(label).select_option(label=option)
+        for label, word in said.items():
+            field = row.get_by_label(label)
+            if field.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(label=word)
+            else:
+                field.fill(word)
         return self
+
+    def unfolds(self) -> "AtDesk":
+        """What a form asks for only of whoever wants to say more."""
+        self.page.locator("main form details.more > summary").first.click()
+        return self
+
+    def of(self, words: str, label: str = "Mở") -> "AtDesk":
+        """The link of these words in the line of a table, or of a list, that is about so and so."""
+        line = self.page.locator("main").locator("tbody tr, li").filter(has_text=words)
+        return self._follow(line.get_by_role("link", name=re.compile("^" + re.escape(label))).first)
+
+    def under(self, heading: str, label: str) -> str:
+        """Where the first link of these words after a heading leads."""
+        titled = self.page.locator("main").locator("h2, h3").filter(has_text=heading).first
+        link = titled.locator(f"xpath=following::a[starts-with(normalize-space(), '{label}')]").first
+        return urljoin(self.page.url, link.get_attribute("href"))
 
     def types_by_keyboard(self, typed: Mapping[str, str]) -> "AtDesk":
         """The form filled in and sent with the keyboard alone."""
         by_keyboard(self.page, typed)
+        return self._seen()
+
+    def follows_by_keyboard(self, label: str) -> "AtDesk":
+        """A link of the page or of its menu, come to with Tab."""
+        follows(self.page, label)
         return self._seen()
 
     def leaves_quickly(self) -> None:
@@ -190,11 +223,16 @@ class AtDesk:
         return self._follow(self.page.locator(".timeline li").filter(has_text=words).first.locator("a.entry"))
 
     def paper(self, label: str) -> bytes:
-        """A paper, printed from its link on the page."""
-        href = self.page.get_by_role("link", name=label, exact=True).get_attribute("href")
+        """A paper, printed from its link on the page, or from its form as it stands there."""
+        link, button = (self.page.get_by_role(kind, name=label, exact=True) for kind in ("link", "button"))
+        href = link.first.get_attribute("href") if link.count() else button.evaluate("b => b.form.action")
         answer = self.page.context.request.get(urljoin(self.page.url, href))
         assert answer.ok, f"{label}: {answer.status}"
         return answer.body()
+
+    def reads(self, label: str) -> str:
+        """What stands on such a paper."""
+        return words_of(self.paper(label))
 
     # Seeing
 
@@ -218,6 +256,10 @@ class AtDesk:
         assert urged.count() <= 1, f"{self.username} is urged to do {urged.count()} things at once"
         return urged.inner_text() if urged.count() else ""
 
+    def urged(self) -> list[str]:
+        """What a page of the plan's work urges: the filled buttons."""
+        return self.page.locator("main .ways .button:not(.quiet, .small, [aria-disabled])").all_inner_texts()
+
     def counts(self, queue: str) -> int:
         """What the navigation says of a queue."""
         return int(self._menu(queue).locator(".count").inner_text().split()[-1])
@@ -233,7 +275,7 @@ class AtDesk:
 
     def choice(self, label: str, begins: str) -> str:
         """The whole words of the choice that begins so."""
-        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(label)))
+        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(label))).first
         offered = group.first.locator("label") if group.count() else self._field(label).locator("option")
         return offered.filter(has_text=re.compile("^\\s*" + re.escape(begins))).first.inner_text().strip()
 
@@ -244,8 +286,12 @@ class AtDesk:
         self.walk.picture(self.page, name, phone=phone)
         return self
 
+    def shown(self, name: str) -> "AtDesk":
+        """A picture of the page on a desk, and one on a phone."""
+        return self.picture(name, phone=True)
+
     def _menu(self, label: str) -> Locator:
-        return self.page.locator("nav.side").get_by_role("link", name=re.compile("^" + re.escape(label)))
+        return self.page.locator("nav.side").get_by_role("link", name=re.compile("^" + re.escape(label))).first
 
     def _field(self, label: str) -> Locator:
         return self.page.locator("main").get_by_label(re.compile("^" + re.escape(label))).first
@@ -259,3 +305,8 @@ class AtDesk:
     def _seen(self) -> "AtDesk":
         self.walk.look(self.page)
         return self
+
+
+def words_of(pdf: bytes) -> str:
+    """All that is to be read in a paper, in one line."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())

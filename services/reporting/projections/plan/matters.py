@@ -44,10 +44,6 @@ def difficulties(files: Iterable[Difficulty], lead: Source, day: date) -> list[D
     return sorted(seen, key=lambda each: (each.waits.holder is None, -each.waits.all))
 
 
-def held_by(seen: Iterable[DifficultySeen], holder: Holder) -> list[DifficultySeen]:
-    return [each for each in seen if each.waits.holder is holder]
-
-
 @dataclass(frozen=True)
 class Late:
     """Something asked of somebody (None: of a business) by a day that is over."""
@@ -145,7 +141,8 @@ class MattersOn:
     gifts: Contributions
 
     def held_by(self, holder: Holder) -> list[DifficultySeen]:
-        return held_by(self.difficulties, holder)
+        """Those in which it is this one's turn."""
+        return [each for each in self.difficulties if each.waits.holder == holder]
 
     @property
     def awaited(self) -> list[DifficultySeen]:

@@ -46,6 +46,15 @@ FILTERS: Mapping[str, frozenset[Stage]] = {
     **{stage.value: frozenset({stage}) for stage in (*sorted(OPEN, key=list(Stage).index), Stage.SETTLED)},
     "all": frozenset(Stage),
 }
+NEXT: Mapping[Stage, Code] = {
+    Stage.RAISED: "taking",
+    Stage.TAKEN: "guidance",
+    Stage.SENT_UP: "answer",
+    Stage.REOPENED: "guidance",
+    Stage.GUIDED: "confirmation",
+    Stage.REPLIED: "confirmation",
+}
+"""The deed everybody waits for. Where it is not offered it is the other side's turn, and nothing is urged."""
 
 
 class Row(NamedTuple):
@@ -132,22 +141,22 @@ def _one(
     app: Difficulties, request: Request, actor: Actor, seen: Look, opened: Mapping[Code, Mapping[str, Any]]
 ) -> Response:
     whole, law, notes = seen.file, app.desk.law(), opened.get("note") or {}
-    begun = whole.state.begun
+    begun, urged = whole.state.begun, NEXT.get(whole.state.stage)
     return show(
         request, "difficulties/one.html", case=seen, whole=whole, state=whole.state, raised=begun,
         about=article_of(law, begun) if begun.document else "", raiser=_name(law, whole.agency, whole.unit),
         holder=_holder(law, whole.state, whole.waits, whole.agency, whole.unit),
-        awaited=is_awaited(whole.state, app.desk.today()), done=just_done(app, request), offers=_offers(seen),
+        awaited=is_awaited(whole.state, app.desk.today()), done=just_done(app, request), urged=urged,
+        offers=_offers(seen, urged),
         next_=f"difficulty_next.{_side(app, whole.state)}.{whole.state.stage}",
         history=list(steps(seen.entries, notes, app.words, law, LISTS)),
         notes=notes, holds_notes=app.sections(actor, whole).get("note"),
     )  # fmt: skip
 
 
-def _offers(seen: Look) -> list[Offer]:
-    """What can be done, the likeliest first: while a body above is asked, its answer is what everybody waits for."""
-    first = "answer" if seen.file.state.stage is Stage.SENT_UP else ""
-    return sorted(seen.offers, key=lambda offer: offer.deed.path != first)
+def _offers(seen: Look, urged: Code | None) -> list[Offer]:
+    """What can be done, the one that is waited for first."""
+    return sorted(seen.offers, key=lambda offer: offer.deed.path != urged)
 
 
 def _side(app: Difficulties, state: Difficulty) -> str:

@@ -67,8 +67,9 @@ def desks(site: Site, words: Words) -> Desks:
 def doors(site: Site, words: Words) -> Doors:
     all_ = desks(site, words)
     files = (all_.plans, all_.reports, all_.rounds, all_.urgings, all_.town)
-    own = (plan_routes(all_.plans, all_.urgings), report_routes(all_.reports, all_.urgings), review_routes(all_.rounds))
-    of_lead = (urging_routes(all_.lead, all_.urgings), town_routes(all_.lead, all_.urgings, all_.town))
+    urgings = all_.urgings
+    own = plan_routes(all_.plans, urgings), report_routes(all_.reports, urgings), review_routes(all_.rounds, urgings)
+    of_lead = (urging_routes(all_.lead, urgings), town_routes(all_.lead, urgings, all_.town))
     return Doors(files, [*own, *of_lead])
 
 

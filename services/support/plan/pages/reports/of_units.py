@@ -110,17 +110,17 @@ def report_routes(reports: UnitReportFiles, urgings: UrgingFiles) -> APIRouter:
     return routes
 
 
-def review_routes(rounds: ReviewFiles) -> APIRouter:
+def review_routes(rounds: ReviewFiles, urgings: UrgingFiles) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/reviews")
     def all_(request: Request, actor: By) -> Response:
-        return _rounds(rounds, request, actor)
+        return _rounds(rounds, urgings, request, actor)
 
     @routes.get("/reviews/{file:uuid}")
     def one(request: Request, file: UUID, actor: By) -> Response:
         found(rounds, actor, file)
-        return _rounds(rounds, request, actor)
+        return _rounds(rounds, urgings, request, actor)
 
     return routes
 
@@ -186,7 +186,7 @@ def _around(
     }  # fmt: skip
 
 
-def _rounds(rounds: ReviewFiles, request: Request, actor: Actor) -> Response:
+def _rounds(rounds: ReviewFiles, urgings: UrgingFiles, request: Request, actor: Actor) -> Response:
     rounds.desk.rights.must(actor, rounds.kind.read, rounds.place_of(actor))
     led = leads(rounds.desk, rounds.agency) and rounds.sees_all(actor)
     kept, today, theirs = rounds.kept(actor), rounds.desk.today(), rounds.readable(actor)
@@ -201,6 +201,7 @@ def _rounds(rounds: ReviewFiles, request: Request, actor: Actor) -> Response:
         request, "reports/reviews.html", months=months, kept=[(each, called(rounds.desk, each.who)) for each in kept],
         led=led, names={who: called(rounds.desk, who) for who in all_}, done=just_done(rounds, request),
         may_open=judge(actor, "support.review.open", own).allowed, now=today,
+        letters=urgings.state().of,
     )  # fmt: skip
 
 
