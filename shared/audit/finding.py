@@ -6,7 +6,7 @@ from enum import StrEnum
 from shared.kernel.words import Source
 
 
-class Wrong(StrEnum):
+class Flaw(StrEnum):
     """What can be wrong with a log."""
 
     CHECKPOINT = "checkpoint"
@@ -29,7 +29,7 @@ class Wrong(StrEnum):
 class Finding:
     """What is wrong where. `position` is that of the first wrong entry, where one can be named."""
 
-    wrong: Wrong
+    wrong: Flaw
     source: Source
     why: str
     position: int | None = None

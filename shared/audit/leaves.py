@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.audit.finding import Finding, Wrong
+from shared.audit.finding import Finding, Flaw
 from shared.audit.folder import EntryLine, LogFolder, Unreadable
 from shared.kernel.words import Source
 from shared.proof.leaf import packed
@@ -60,7 +60,7 @@ class Leaves:
             first = first or self._first_wrong(n, leaves)
         if first is None and self._inside.missing is None and self._grown.size < self._size:
             at = self._grown.size + 1
-            first = Finding(Wrong.ENTRY, self._log.source, f"entry {at} is missing", at)
+            first = Finding(Flaw.ENTRY, self._log.source, f"entry {at} is missing", at)
         wrong = [each for each in (self._inside.missing, first) if each]
         wrong = [min(wrong, key=lambda each: each.position or 0)] if wrong else []
         return [*wrong, *self._inside.findings]
@@ -96,13 +96,13 @@ class Leaves:
         try:
             tile = self._log.tile(Tile(0, n, min(WIDTH, self._size - n * WIDTH)))
         except NotProved as missing:
-            return Finding(Wrong.TREE, self._log.source, str(missing), n * WIDTH + 1)
+            return Finding(Flaw.TREE, self._log.source, str(missing), n * WIDTH + 1)
         if tile[: HASH * len(leaves)] == b"".join(leaves):
             return None
         sealed = (tile[at : at + HASH] for at in range(0, len(tile), HASH))
         wrong = next(at for at, (leaf, was) in enumerate(zip_longest(leaves, sealed)) if leaf != was)
         at = n * WIDTH + wrong + 1
-        return Finding(Wrong.ENTRY, self._log.source, f"entry {at} is not the one that was sealed", at)
+        return Finding(Flaw.ENTRY, self._log.source, f"entry {at} is not the one that was sealed", at)
 
 
 class _Inside:
@@ -117,7 +117,7 @@ class _Inside:
         self.missing: Finding | None = None
 
     def stop(self, why: str) -> None:
-        self.missing = Finding(Wrong.ENTRY, self._source, why, self._last + 1)
+        self.missing = Finding(Flaw.ENTRY, self._source, why, self._last + 1)
 
     def take(self, line: EntryLine) -> bool:
         """False where nothing can be checked beyond: a position is missing or stands there twice."""
@@ -153,4 +153,4 @@ class _Inside:
 
     def _say(self, why: str) -> None:
         if len(self.findings) < MOST:
-            self.findings.append(Finding(Wrong.ORDER, self._source, why, self._last))
+            self.findings.append(Finding(Flaw.ORDER, self._source, why, self._last))

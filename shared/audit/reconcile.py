@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from shared.audit.finding import Finding, Wrong
+from shared.audit.finding import Finding, Flaw
 from shared.audit.folder import EntryLine, Folder, LogFolder
 from shared.kernel.words import Source
 from shared.proof.merkle import NotProved
@@ -47,7 +47,7 @@ def _between(teller: Source, listener: Source, sides: Mapping[Source, Side]) -> 
     for position, at in sorted(heard.answers.items()):
         if position <= told.size and position not in told.told:  # beyond, it was told since the teller's checkpoint
             why = f"entry {at} of {listener} answers entry {position}, in which nothing was told to it"
-            yield Finding(Wrong.RECONCILED, teller, why, position)
+            yield Finding(Flaw.RECONCILED, teller, why, position)
 
 
 def _side(log: LogFolder, of: Source) -> Side:

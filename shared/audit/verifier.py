@@ -21,7 +21,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 BASE_Y = 4 * pow(5, P - 2, P) % P
 
 
-class Wrong(Exception):
+class Flaw(Exception):
     """What does not hold, in one sentence."""
 
 
@@ -45,7 +45,7 @@ def point(data):
     sign, y = y >> 255, y & (1 << 255) - 1
     x = recover_x(y, sign) if y < P else None
     if x is None:
-        raise Wrong("a key or signature is no point of the curve")
+        raise Flaw("a key or signature is no point of the curve")
     return x, y, 1, x * y % P
 
 
@@ -70,7 +70,7 @@ def ed25519(public, message, signature):
         return False
     try:
         key, r = point(public), point(signature[:32])
-    except Wrong:
+    except Flaw:
         return False
     s = int.from_bytes(signature[32:], "little")
     if s >= L:
@@ -87,22 +87,22 @@ def ed25519(public, message, signature):
 def b64(text):
     try:
         data = base64.b64decode(text, validate=True)
-    except Exception:
-        raise Wrong("something is no base64")
+    except ValueError:
+        raise Flaw("something is no base64")
     if base64.b64encode(data).decode() != text:
-        raise Wrong("something is no base64")
+        raise Flaw("something is no base64")
     return data
 
 
 def vkey(text):
     parts = text.split("+", 2)
     if len(parts) != 3:
-        raise Wrong("a key of the policy cannot be read")
+        raise Flaw("a key of the policy cannot be read")
     name, number, raw = parts[0], parts[1], b64(parts[2])
     if raw[:1] not in (b"\1", b"\4") or len(raw) != 33:
-        raise Wrong("the policy holds a key of an unknown kind")
+        raise Flaw("the policy holds a key of an unknown kind")
     if hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4].hex() != number:
-        raise Wrong("a key of the policy and its number do not belong together")
+        raise Flaw("a key of the policy and its number do not belong together")
     return name, bytes.fromhex(number), raw[0], raw[1:]
 
 
@@ -123,9 +123,9 @@ def policy(text):
         elif words[0] == "quorum" and quorum is None:
             quorum = words[1]
         else:
-            raise Wrong("a line of the policy cannot be read")
+            raise Flaw("a line of the policy cannot be read")
     if quorum is None:
-        raise Wrong("the policy names no quorum")
+        raise Flaw("the policy names no quorum")
     return logs, witnesses, groups, quorum
 
 
@@ -144,18 +144,18 @@ def signed(text, lines, key):
     for line in lines:
         parts = line.split(" ")
         if len(parts) != 3 or parts[0] != "\u2014":
-            raise Wrong("a signature line cannot be read")
+            raise Flaw("a signature line cannot be read")
         raw = b64(parts[2])
         if parts[1] != key[0] or raw[:4] != key[1]:
             continue
         if found:
-            raise Wrong(key[0] + " signed twice")
+            raise Flaw(key[0] + " signed twice")
         body, message = raw[4:], text.encode()
         if key[2] == 4:
             message = b"cosignature/v1\ntime %d\n" % struct.unpack(">Q", body[:8])[0] + message
             body = body[8:]
         if not ed25519(key[3], message, body):
-            raise Wrong("the signature of " + key[0] + " does not fit")
+            raise Flaw("the signature of " + key[0] + " does not fit")
         found = True
     return found
 
@@ -164,29 +164,29 @@ def checkpoint(note, believed):
     logs, witnesses, groups, quorum = believed
     cut = note.rfind("\n\n")
     if cut < 0 or not note.endswith("\n"):
-        raise Wrong("a checkpoint is no signed note")
+        raise Flaw("a checkpoint is no signed note")
     text, lines = note[: cut + 1], note[cut + 2 : -1].split("\n")
     head = text.split("\n")
     if len(head) < 4 or not re.fullmatch("0|[1-9][0-9]{0,18}", head[1]):
-        raise Wrong("a checkpoint cannot be read")
+        raise Flaw("a checkpoint cannot be read")
     if head[0] not in logs or not signed(text, lines, logs[head[0]]):
-        raise Wrong("a checkpoint is not signed by its log")
+        raise Flaw("a checkpoint is not signed by its log")
     saw = {name for name, key in witnesses.items() if signed(text, lines, key)}
     if not holds(quorum, saw, groups):
-        raise Wrong("too few witnesses saw the checkpoint of " + head[0])
+        raise Flaw("too few witnesses saw the checkpoint of " + head[0])
     root = b64(head[2])
     if len(root) != 32:
-        raise Wrong("a checkpoint has no root")
+        raise Flaw("a checkpoint has no root")
     return head[0], int(head[1]), root, saw
 
 
 def climb(leaf, index, size, way, root):
     if not 0 <= index < size:
-        raise Wrong("the index is not in the log")
+        raise Flaw("the index is not in the log")
     at, last, found = index, size - 1, leaf
     for each in way:
         if last == 0:
-            raise Wrong("a proof is too long")
+            raise Flaw("a proof is too long")
         if at & 1 or at == last:
             found = hashlib.sha256(b"\1" + each + found).digest()
             while not at & 1 and at:
@@ -195,13 +195,13 @@ def climb(leaf, index, size, way, root):
             found = hashlib.sha256(b"\1" + found + each).digest()
         at, last = at >> 1, last >> 1
     if last or found != root:
-        raise Wrong("a proof leads to another root")
+        raise Flaw("a proof leads to another root")
 
 
 def leaf(entry, digest):
     stream = bytes.fromhex(entry["stream"].replace("-", ""))
     if len(stream) != 16:
-        raise Wrong("an entry has no place")
+        raise Flaw("an entry has no place")
     fixed = struct.pack(">QQ16s32s", entry["position"], entry["version"], stream, digest)
     return hashlib.sha256(b"\0trove-leaf/v1\n" + fixed + entry["name"].encode()).digest()
 
@@ -210,14 +210,14 @@ def proof(text):
     head, cut, note = text.partition("\n\n")
     lines = head.split("\n")
     if lines[0] != "c2sp.org/tlog-proof@v1" or not cut:
-        raise Wrong("a proof cannot be read")
+        raise Flaw("a proof cannot be read")
     if len(lines) > 1 and lines[1].startswith("extra "):
         del lines[1]
     if len(lines) < 2 or not re.fullmatch("index (0|[1-9][0-9]{0,18})", lines[1]) or len(lines) > 65:
-        raise Wrong("a proof cannot be read")
+        raise Flaw("a proof cannot be read")
     way = [b64(line) for line in lines[2:]]
     if any(len(each) != 32 for each in way):
-        raise Wrong("a proof cannot be read")
+        raise Flaw("a proof cannot be read")
     return int(lines[1][6:]), way, note
 
 
@@ -228,7 +228,7 @@ def inside(folder, name):
     """A file of the package; none outside of it."""
     path = os.path.realpath(os.path.join(folder, name))
     if not path.startswith(os.path.realpath(folder) + os.sep):
-        raise Wrong("a name leads out of the package")
+        raise Flaw("a name leads out of the package")
     with open(path, encoding="utf-8", newline="") as file:
         return file.read(16_000_000)
 
@@ -241,20 +241,20 @@ def check(folder):
         source, position = listed["source"], listed["position"]
         entry = json.loads(inside(folder, listed["file"]))
         if entry["position"] != position:
-            raise Wrong("%s/%s is another entry than its name says" % (source, position))
+            raise Flaw("%s/%s is another entry than its name says" % (source, position))
         if bool(listed.get("withheld_by")) != ("withheld" in entry):
-            raise Wrong("%s/%s is said to be withheld, or is" % (source, position))
+            raise Flaw("%s/%s is said to be withheld, or is" % (source, position))
         digest = (
             hashlib.sha256(entry["body"].encode()).digest() if "body" in entry else bytes.fromhex(entry["withheld"])
         )
         at, way, note = proof(inside(folder, listed["proof"]))
         origin, size, root, saw = seen[note] if note in seen else seen.setdefault(note, checkpoint(note, believed))
         if at != position - 1 or not origin.endswith("/" + source):
-            raise Wrong("the proof of %s/%s is of another entry" % (source, position))
+            raise Flaw("the proof of %s/%s is of another entry" % (source, position))
         try:
             climb(leaf(entry, digest), at, size, way, root)
-        except Wrong as wrong:
-            raise Wrong("%s/%s: %s" % (source, position, wrong))
+        except Flaw as wrong:
+            raise Flaw("%s/%s: %s" % (source, position, wrong))
     return index, {
         source: (size, saw) for origin, size, root, saw in seen.values() for source in [origin.split("/")[-1]]
     }
@@ -264,7 +264,7 @@ def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
     try:
         index, logs = check(folder)
-    except Wrong as wrong:
+    except Flaw as wrong:
         print("SAI / WRONG: %s" % wrong)
         return 1
     except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error) as broken:

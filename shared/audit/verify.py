@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from shared.audit.finding import Finding, Wrong
+from shared.audit.finding import Finding, Flaw
 from shared.audit.folder import EntryLine, Folder, LogFolder
 from shared.audit.leaves import Leaves, Tick, hash_of
 from shared.kernel.words import Source
@@ -40,7 +40,7 @@ def verify(folder: Folder, policy: Policy, source: Source, tick: Tick = lambda _
         found.size, found.root = checkpoint.size, checkpoint.root
         if policy.logs and checkpoint.origin != (named := _origin(policy, source)):
             found.findings.append(
-                Finding(Wrong.CHECKPOINT, source, f"it is a checkpoint of {checkpoint.origin}, not {named}")
+                Finding(Flaw.CHECKPOINT, source, f"it is a checkpoint of {checkpoint.origin}, not {named}")
             )
         leaves = Leaves(log, checkpoint.size)
         found.findings += leaves.check(tick)
@@ -60,7 +60,7 @@ def _checkpoint(log: LogFolder, policy: Policy, found: Verified) -> Checkpoint |
         seen = note.signed_by(policy.witnesses.values())
         found.seen_by = tuple(sorted(name for name, key in policy.witnesses.items() if key in seen))
     except NotProved as wrong:
-        found.findings.append(Finding(Wrong.CHECKPOINT, log.source, str(wrong)))
+        found.findings.append(Finding(Flaw.CHECKPOINT, log.source, str(wrong)))
     return checkpoint
 
 
@@ -72,12 +72,12 @@ def _of_tree(log: LogFolder, checkpoint: Checkpoint, found: Hash) -> list[Findin
     """Entries, tiles and checkpoint are three: each pair that differs is said."""
     wrong = []
     if found != checkpoint.root:
-        wrong.append(Finding(Wrong.TREE, log.source, "the entries do not lead to the root of the checkpoint"))
+        wrong.append(Finding(Flaw.TREE, log.source, "the entries do not lead to the root of the checkpoint"))
     try:
         if root(Tiles(checkpoint.size, log.tile), checkpoint.size) != checkpoint.root:
-            wrong.append(Finding(Wrong.TREE, log.source, "the tiles do not lead to the root of the checkpoint"))
+            wrong.append(Finding(Flaw.TREE, log.source, "the tiles do not lead to the root of the checkpoint"))
     except NotProved as missing:
-        wrong.append(Finding(Wrong.TREE, log.source, str(missing)))
+        wrong.append(Finding(Flaw.TREE, log.source, str(missing)))
     return wrong
 
 
@@ -90,11 +90,11 @@ def _of_witnesses(log: LogFolder, policy: Policy, now: Checkpoint) -> Iterator[F
             seen = _must_be_of(now, policy, note)
             if seen.size > now.size:
                 why = f"{name} saw {seen.size} entries, the log shows {now.size}"
-                yield Finding(Wrong.WITNESSED, log.source, why, now.size + 1)
+                yield Finding(Flaw.WITNESSED, log.source, why, now.size + 1)
             elif root(Tiles(now.size, log.tile), seen.size) != seen.root:
                 yield _other_history(log, name, seen)
         except NotProved as wrong:
-            yield Finding(Wrong.WITNESSED, log.source, f"{name}: {wrong}")
+            yield Finding(Flaw.WITNESSED, log.source, f"{name}: {wrong}")
 
 
 def _must_be_of(now: Checkpoint, policy: Policy, note: Note) -> Checkpoint:
@@ -110,7 +110,7 @@ def _other_history(log: LogFolder, name: str, seen: Checkpoint) -> Finding:
     changed since."""
     why = f"{name} saw another history of the first {seen.size} entries"
     if not log.copied:
-        return Finding(Wrong.WITNESSED, log.source, why)
+        return Finding(Flaw.WITNESSED, log.source, why)
     original, first = Grown(), None
     pairs = zip_longest(log.copies(), log.entries())
     for at, (was, now) in enumerate(pairs, 1):
@@ -120,7 +120,7 @@ def _other_history(log: LogFolder, name: str, seen: Checkpoint) -> Finding:
         if first is None and was != now:
             first = at
     proved = original.size == seen.size and original.root() == seen.root
-    return Finding(Wrong.WITNESSED, log.source, why, first if proved else None)
+    return Finding(Flaw.WITNESSED, log.source, why, first if proved else None)
 
 
 def _of_evidence(folder: Folder, policy: Policy, source: Source) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def _of_evidence(folder: Folder, policy: Policy, source: Source) -> Iterator[Fin
         try:
             evidence = Evidence.read(raw)
         except NotProved as wrong:
-            yield Finding(Wrong.EVIDENCE, source, f"{name}: {wrong}")
+            yield Finding(Flaw.EVIDENCE, source, f"{name}: {wrong}")
             continue
         if key := logs.get(evidence.origin):
             try:
@@ -138,4 +138,4 @@ def _of_evidence(folder: Folder, policy: Policy, source: Source) -> Iterator[Fin
                 why = f"{evidence.lie}: two notes of the log contradict each other"
             except NotProved as wrong:
                 why = f"{evidence.lie}, by the word of {evidence.witness}: {wrong}"
-            yield Finding(Wrong.EVIDENCE, source, f"{why} ({name})")
+            yield Finding(Flaw.EVIDENCE, source, f"{why} ({name})")

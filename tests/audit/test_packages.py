@@ -201,7 +201,7 @@ def test_both_programs_climb_the_same_way(size: int, drawn: some.DataObject) -> 
     AGAIN.climb(leaf, index, size, way, top)
     check_inclusion(leaf, index, size, way, top)
     if wrong != index:
-        for climb, refusal in ((AGAIN.climb, AGAIN.Wrong), (check_inclusion, NotProved)):
+        for climb, refusal in ((AGAIN.climb, AGAIN.Flaw), (check_inclusion, NotProved)):
             with pytest.raises(refusal):
                 climb(leaf, wrong, size, way, top)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared.audit.finding import Finding, Wrong
+from shared.audit.finding import Finding, Flaw
 from shared.audit.folder import EntryLine, Folder
 from shared.audit.leaves import hash_of
 from shared.audit.proving import entry_at, prove
@@ -41,7 +41,7 @@ def test_an_answer_to_what_was_never_told_names_the_teller_and_the_entry(tmp_pat
     labour = answering(entries(20, tells="intake.health"), 5, f"{POLICE}/7")
     findings = list(reconcile(made(tmp_path, entries(20, tells="intake.health"), labour), LABOUR, POLICE))
     why = "entry 5 of intake.labour answers entry 7, in which nothing was told to it"
-    assert findings == [Finding(Wrong.RECONCILED, POLICE, why, 7)]
+    assert findings == [Finding(Flaw.RECONCILED, POLICE, why, 7)]
 
 
 def test_an_answer_to_what_was_told_since_the_checkpoint_is_no_fault(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared.audit.finding import Finding, Wrong
+from shared.audit.finding import Finding, Flaw
 from shared.audit.folder import EntryLine, Folder
 from shared.audit.verify import verify
 from shared.proof import NotProved
@@ -25,7 +25,7 @@ def found(made: Folder, policy: Policy = POLICY) -> list[Finding]:
     return verify(made, policy, POLICE).findings
 
 
-def first(made: Folder) -> tuple[Wrong, int | None]:
+def first(made: Folder) -> tuple[Flaw, int | None]:
     each = found(made)[0]
     assert each.source == POLICE
     return each.wrong, each.position
@@ -75,7 +75,7 @@ TAMPERED: dict[str, tuple[Callable[[], list[EntryLine]], int]] = {
 def test_the_first_wrong_entry_is_named(tmp_path: Path, how: str) -> None:
     tamper, at = TAMPERED[how]
     made = folder(tmp_path / "audit", {POLICE: Shown(tamper(), sealed=LINES, checkpoint=note(POLICE, LINES))})
-    assert first(made) == (Wrong.ENTRY, at)
+    assert first(made) == (Flaw.ENTRY, at)
 
 
 @pytest.mark.parametrize("copied", [True, False])
@@ -86,7 +86,7 @@ def test_a_history_written_anew_with_its_log_is_shown_by_those_who_saw_the_old_o
     was told on the journal is that one."""
     shown = Shown(with_byte(76), witnessed={"health": note(POLICE, LINES, 500)}, copies=LINES if copied else ())
     assert found(folder(tmp_path / "audit", {POLICE: shown})) == [
-        Finding(Wrong.WITNESSED, POLICE, "health saw another history of the first 500 entries", 77 if copied else None)
+        Finding(Flaw.WITNESSED, POLICE, "health saw another history of the first 500 entries", 77 if copied else None)
     ]
 
 
@@ -98,7 +98,7 @@ def test_copies_that_are_not_the_witnessed_history_accuse_nobody(tmp_path: Path)
 def test_an_old_backup_is_shown_by_those_who_saw_more(tmp_path: Path) -> None:
     shown = Shown(LINES[:400], witnessed={"health": note(POLICE, LINES), "labour": note(POLICE, LINES, 300)})
     assert found(folder(tmp_path / "audit", {POLICE: shown})) == [
-        Finding(Wrong.WITNESSED, POLICE, "health saw 600 entries, the log shows 400", 401)
+        Finding(Flaw.WITNESSED, POLICE, "health saw 600 entries, the log shows 400", 401)
     ]
 
 
@@ -107,14 +107,14 @@ def test_what_a_witness_shows_must_be_signed_by_the_log(tmp_path: Path) -> None:
     for n, shown in enumerate((note("intake.labour", LINES), Note(unsigned.text, unsigned.signatures[1:]))):
         made = folder(tmp_path / str(n), {POLICE: Shown(LINES, witnessed={"health": shown})})
         (finding,) = found(made)
-        assert finding.wrong is Wrong.WITNESSED
+        assert finding.wrong is Flaw.WITNESSED
         assert "not signed by this log" in finding.why
 
 
 def test_too_few_witnesses_are_said_and_the_entries_compared_all_the_same(tmp_path: Path) -> None:
     shown = Shown(with_byte(3), sealed=LINES, checkpoint=note(POLICE, LINES, by=["health"]))
     findings = found(folder(tmp_path / "audit", {POLICE: shown}))
-    assert [each.wrong for each in findings[:2]] == [Wrong.CHECKPOINT, Wrong.ENTRY]
+    assert [each.wrong for each in findings[:2]] == [Flaw.CHECKPOINT, Flaw.ENTRY]
     assert "too few witnesses" in findings[0].why
     assert findings[1].position == 4
 
@@ -122,7 +122,7 @@ def test_too_few_witnesses_are_said_and_the_entries_compared_all_the_same(tmp_pa
 def test_tiles_that_were_changed_are_said(tmp_path: Path) -> None:
     shown = Shown(LINES, sealed=with_byte(76), checkpoint=note(POLICE, LINES))
     kinds = [each.wrong for each in found(folder(tmp_path / "audit", {POLICE: shown}))]
-    assert kinds == [Wrong.ENTRY, Wrong.TREE]
+    assert kinds == [Flaw.ENTRY, Flaw.TREE]
 
 
 def test_the_order_inside_is_checked_also_where_everything_was_sealed_so(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_the_order_inside_is_checked_also_where_everything_was_sealed_so(tmp_pat
     )
     lines = [*LINES[:30], changed(LINES[30], version=9, body=body), *LINES[31:35]]
     findings = found(folder(tmp_path / "audit", {POLICE: Shown(lines)}))
-    assert {each.wrong for each in findings} == {Wrong.ORDER}
+    assert {each.wrong for each in findings} == {Flaw.ORDER}
     assert [each.position for each in findings] == [31, 31, 31]
 
 
