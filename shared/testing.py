@@ -130,8 +130,8 @@ def shelf(ledger: Ledger, limit: int = 1_000_000) -> Attachments:
 def record(
     ledger: Ledger, decider: AnyDecider, subject: UUID, command: Any, *, law: Law = LAW, by: str = "officer"
 ) -> Outcome:
-    """One command, recorded as a person of the ledger's agency, without asking for rights."""
-    command_id = uuid5(subject, f"{ledger.store.last()} {type(command).__name__}")
+    """One command, recorded as a person of the ledger's agency, without asking for rights; said again, it is the same one."""
+    command_id = uuid5(subject, f"{ledger.store.last()} {command!r}")
     who = By(by, ledger.agency)
     return ledger.handle(decider, subject, command, command_id=command_id, by=who, law=law, when=When.day(DAY))
 

@@ -112,6 +112,29 @@ def test_guided_read_and_confirmed(town: Town) -> None:
     assert "Đã xong" in text(town.lan.page("/difficulties?stage=settled"))
 
 
+def test_only_whose_turn_it_is_is_urged(town: Town) -> None:
+    where = raised(town)
+    assert urged(town.lan.page(where)) == ["Nhận xem xét"]
+    town.lan.send(f"{where}/taking", taken_on="15/06/2023")
+    assert urged(town.lan.page(where)) == ["Hướng dẫn"]
+    town.lan.send(f"{where}/guidance", given_on="15/06/2023", note="xem thông tư")
+    town.carry()
+    assert urged(town.lan.page(where)) == [], "whoever raised it says whether it helped"
+    assert urged(town.nhung.page(where)) == ["Xác nhận đã gỡ được"]
+    town.nhung.send(f"{where}/reopening", reopened_on="15/06/2023", reason="not_applicable", note="không có mức")
+    town.carry()
+    assert urged(town.nhung.page(where)) == []
+    assert urged(town.lan.page(where)) == ["Hướng dẫn"]
+    town.lan.send(f"{where}/closing", closed_on="15/06/2023", reason="moot", note="hết vướng")
+    town.carry()
+    assert urged(town.lan.page(where)) == urged(town.nhung.page(where)) == []
+
+
+def urged(page: str) -> list[str]:
+    """The filled buttons on the page of a file."""
+    return re.findall(r'<a class="button" href="[^"]+">([^<]+)</a>', page[page.index("<main") :])
+
+
 def test_guidance_that_does_not_help_comes_back_with_its_reason(town: Town) -> None:
     where = raised(town)
     town.lan.send(f"{where}/taking", taken_on="15/06/2023")

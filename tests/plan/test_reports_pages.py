@@ -402,6 +402,18 @@ class TestReviews:
         town.thao.send(f"/reviews/{ROUND}/answer", cases="0")
         assert "chậm" in text(town.thao.page("/reviews"))
 
+    def test_who_is_late_sees_the_letter_until_the_answer(self, town: Town) -> None:
+        town.lan.send(f"/reviews/{ROUND}/opening", answer_by="16/06/2023")
+        town.settle()
+        town.set(date(2023, 6, 18))
+        asked = {"what": "review.2023-06", "whom": ["communes.20008"], "number": "61/LĐTBXH", "dated": "18/06/2023"}
+        town.lan.send(f"/urgings/{LETTERS}/letter", **asked)
+        town.settle()
+        assert "Công văn số 61/LĐTBXH ngày 18/06/2023" in text(town.thao.page("/reviews"))
+        assert "61/LĐTBXH" not in town.minh.page("/reviews"), "it was not urged"
+        town.thao.send(f"/reviews/{ROUND}/answer", cases="0")
+        assert "61/LĐTBXH" not in text(town.thao.page("/reviews"))
+
     def test_a_number_and_nothing_else(self, town: Town) -> None:
         town.thao.send(f"/reviews/{ROUND}/answer", 409, cases="0")
         town.lan.send(f"/reviews/{ROUND}/opening", answer_by="20/06/2023")
@@ -412,6 +424,13 @@ class TestReviews:
 
 
 class TestLead:
+    def test_only_what_somebody_is_late_with_has_a_heading(self, town: Town) -> None:
+        town.lan.send(f"/reviews/{ROUND}/opening", answer_by="20/06/2023")
+        page = text(town.lan.page("/units"))
+        assert "Kế hoạch triển khai của đơn vị · " in page
+        assert "Rà soát tháng" not in page, "nobody is late with it yet"
+        assert "Báo cáo kết quả thực hiện · " not in page
+
     def test_who_is_late_is_listed_urged_and_sees_it(self, town: Town) -> None:
         town.plan_sent()
         page = text(town.lan.page("/units"))

@@ -194,8 +194,7 @@ class AtDesk:
 
     def of(self, words: str, label: str = "Mở") -> "AtDesk":
         """The link of these words in the line of a table, or of a list, that is about so and so."""
-        line = self.page.locator("main").locator("tbody tr, li").filter(has_text=words)
-        return self._follow(line.get_by_role("link", name=re.compile("^" + re.escape(label))).first)
+        return self._follow(self._line(words).get_by_role("link", name=re.compile("^" + re.escape(label))).first)
 
     def under(self, heading: str, label: str) -> str:
         """Where the first link of these words after a heading leads."""
@@ -222,17 +221,22 @@ class AtDesk:
         """The entry whose line of the timeline says so."""
         return self._follow(self.page.locator(".timeline li").filter(has_text=words).first.locator("a.entry"))
 
-    def paper(self, label: str) -> bytes:
-        """A paper, printed from its link on the page, or from its form as it stands there."""
-        link, button = (self.page.get_by_role(kind, name=label, exact=True) for kind in ("link", "button"))
-        href = link.first.get_attribute("href") if link.count() else button.evaluate("b => b.form.action")
-        answer = self.page.context.request.get(urljoin(self.page.url, href))
-        assert answer.ok, f"{label}: {answer.status}"
+    def paper(self, label: str, about: str = "") -> bytes:
+        """A paper, printed from its link on the page (in the line about so and so), or from its form as it stands there."""
+        place = self._line(about) if about else self.page.locator("body")
+        link, button = (place.get_by_role(kind, name=label, exact=True) for kind in ("link", "button"))
+        return self.paper_at(
+            link.first.get_attribute("href") if link.count() else button.evaluate("b => b.form.action")
+        )
+
+    def paper_at(self, address: str | None) -> bytes:
+        answer = self.page.context.request.get(urljoin(self.page.url, address))
+        assert answer.ok, f"{address}: {answer.status}"
         return answer.body()
 
-    def reads(self, label: str) -> str:
+    def reads(self, label: str, about: str = "") -> str:
         """What stands on such a paper."""
-        return words_of(self.paper(label))
+        return words_of(self.paper(label, about))
 
     # Seeing
 
@@ -289,6 +293,9 @@ class AtDesk:
     def shown(self, name: str) -> "AtDesk":
         """A picture of the page on a desk, and one on a phone."""
         return self.picture(name, phone=True)
+
+    def _line(self, words: str) -> Locator:
+        return self.page.locator("main").locator("tbody tr, li").filter(has_text=words).first
 
     def _menu(self, label: str) -> Locator:
         return self.page.locator("nav.side").get_by_role("link", name=re.compile("^" + re.escape(label))).first

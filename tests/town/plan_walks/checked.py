@@ -64,7 +64,7 @@ def a_tip(walk: Walk) -> None:
     ).press("Ghi nhận")
     lan.press("Đóng tin").pick("Lý do đóng", "Đã xử lý xong").shown("tip-closing").press("Ghi nhận")
     lan.sees("Đã đóng").sees_not(SUSPECT, INFORMANT).shown("tip-closed")
-    long.again_until("Cơ quan kiểm tra đã nhận").sees_not(SUSPECT, INFORMANT).shown("tip-received")
+    long.again_until("Cơ quan kiểm tra đã nhận Ngày").sees_not(SUSPECT, INFORMANT).shown("tip-received")
 
 
 def a_supervision(walk: Walk) -> None:

@@ -35,7 +35,7 @@ def of_a_unit(walk: Walk) -> None:
     tien.sees("Đã chuyển", "Chờ nguồn · 0", "Chuyển nguồn theo 31/QĐ-UBND").shown("money-transferred")
     walk.on(2024, 1, 8)
     tien.page.goto(tien.page.url.partition("?")[0])
-    tien.sees("Năm ngân sách đã hết").shown("money-year-over").of(SOURCE, "Quyết toán")
+    tien.sees("Đã đến kỳ quyết toán").shown("money-year-over").press("Quyết toán")
     tien.fill("Nộp trả", "499.999").fill("Số, ký hiệu", "2/QT-UBND").pick("Lý do chênh lệch", "Tiết kiệm chi")
     tien.press("Ghi nhận").sees("Chưa cân", "đến từng đồng").shown("money-not-balanced")
     assert tien.value("Nộp trả") == "499.999"

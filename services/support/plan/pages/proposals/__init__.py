@@ -33,6 +33,8 @@ from shared.web.words import Words
 HERE = Path(__file__).parent
 LISTS = {"to": ("bodies_above",), "outcome": ("proposal_outcomes",)}
 """In which lists the codes of a step stand."""
+NEXT: Mapping[Stage, Code] = {Stage.DRAFTED: "sending", Stage.PROPOSED: "outcome"}
+"""The deed that is urged. Nothing is, once it has come to its end."""
 
 
 def proposals(site: Site, words: Words) -> Proposals:
@@ -101,7 +103,8 @@ def _one(
     proposal, law, notes = seen.file, app.desk.law(), opened.get("note") or {}
     return show(
         request, "proposals/one.html", case=seen, proposal=proposal, about=article_of(law, proposal.says),
-        rests_on=list(app.rests_on(actor, proposal)), done=just_done(app, request), offers=seen.offers,
+        rests_on=list(app.rests_on(actor, proposal)), done=just_done(app, request), urged=NEXT.get(proposal.stage),
+        offers=sorted(seen.offers, key=lambda offer: offer.deed.path != NEXT.get(proposal.stage)),
         history=list(steps(seen.entries, notes, app.words, law, LISTS)), notes=notes,
         holds_notes=app.sections(actor, proposal).get("note"),
     )  # fmt: skip
