@@ -31,7 +31,7 @@ from tests.reporting.test_facts import GOLDEN, golden
 from tests.reporting.town import law, profile, walked
 
 SAID = sentences.load(profile().sections)
-READINGS = [access.access(service) for service in ("intake", "support", "reporting")]
+READINGS = [access.access(service) for service in ("intake", "support", "reporting", "notifications")]
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
 DIFFICULTIES: list[AnyDecider] = [difficulty("intake"), DIFFICULTY, PROPOSAL]
 DECIDERS: list[AnyDecider] = [
