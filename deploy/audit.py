@@ -76,7 +76,7 @@ def fetch_(
         tasks = {source: bar.add_task(source, total=None) for source in known.logs}
         officer = town.officer(inspector)
         doors = Doors(loaded.id, known, reporting, officer.ask_at)
-        fetch(doors, into, lambda source, done, total: bar.update(tasks[source], completed=done, total=total))
+        fetch(doors, into, profile, lambda source, done, total: bar.update(tasks[source], completed=done, total=total))
     console.print(f"Fetched into {into}.", highlight=False, soft_wrap=True)
 
 

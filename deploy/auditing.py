@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,9 @@ from shared.proof.notes import Checkpoint, Key, Note
 from shared.proof.tiles import tiles_of
 from shared.transparency.known import Known
 
+SCHEMAS = Path(str(files("shared.contracts"))) / "schemas"
+LEFT_OUT = frozenset({"users.yaml"})
+"""Officers are people too."""
 Ask = Callable[[Source, str], httpx.Response]
 """Asks an instance at a path, as an inspector; raises httpx errors."""
 Say = Callable[[str, int, int], None]
@@ -37,7 +41,7 @@ class Doors:
         return [(source.partition(".")[2], source) for source in self.known.witnesses]
 
 
-def fetch(doors: Doors, into: Path, say: Say = lambda *_: None) -> Path:
+def fetch(doors: Doors, into: Path, profile: Path, say: Say = lambda *_: None) -> Path:
     """Everything of every log up to its newest co-signed checkpoint, into a new folder. Raises FileExistsError; httpx errors when
     an instance does not answer; `NotProved` for a log that shows no checkpoint. A folder broken off is no audit."""
     writing = Writing(into, doors.known.policy())
@@ -46,11 +50,21 @@ def fetch(doors: Doors, into: Path, say: Say = lambda *_: None) -> Path:
         _witnessed(doors, writing, source, key)
         if doors.reporting and source != doors.reporting:
             _copies(doors, writing, source, size)
+    for name, content in in_force(profile):
+        writing.rule(name, content)
     for _, source in doors.witnesses():
         for line in doors.ask(source, "/witness/evidence").content.splitlines():
             writing.evidence(Evidence.read(line))
     writing.done(About(doors.town, datetime.now(UTC).isoformat(timespec="seconds")))
     return into
+
+
+def in_force(profile: Path) -> Iterator[tuple[str, bytes]]:
+    """The policies and the schemas in force, by their place in the folder of an audit."""
+    for name, root in (("profile", profile), ("schemas", SCHEMAS)):
+        for file in sorted(root.rglob("*.*")):
+            if file.is_file() and file.name not in LEFT_OUT:
+                yield f"{name}/{file.relative_to(root).as_posix()}", file.read_bytes()
 
 
 def _log(doors: Doors, writing: Writing, source: Source, say: Say) -> int:

@@ -19,9 +19,6 @@ from shared.story import sentences
 from shared.story.timeline import timeline
 
 ENTRY = "reporting.entry.read"
-SCHEMAS = Path(str(files("shared.contracts"))) / "schemas"
-LEFT_OUT = frozenset({"users.yaml"})
-"""Officers are people too."""
 
 
 def packed_case(folder: Folder, case: str, reader: str, profile: Path, into: Path) -> tuple[int, int]:
@@ -33,9 +30,7 @@ def packed_case(folder: Folder, case: str, reader: str, profile: Path, into: Pat
         raise NotProved("the logs hold no entry about this case")
     code = case_code(found)
     readme = files("shared.audit").joinpath("readme.vi.txt").read_text("utf-8")
-    package.write(
-        into, folder, found, code, pages, _story(loaded, folder, code, pages), dict(_attached(profile)), readme
-    )
+    package.write(into, folder, found, code, pages, _story(loaded, folder, code, pages), dict(folder.rules()), readme)
     return len(pages), sum(page.withheld is not None for page in pages)
 
 
@@ -84,11 +79,3 @@ def _story(profile: Profile, folder: Folder, code: str, pages: list[package.Page
         said.append(f"{local(line.at):%d/%m/%Y %H:%M}  {line.source}/{line.position}  {words}")
         said += ["                  đã chuyển, chưa có biên nhận" for told in line.told if told.open]
     return "\n".join(said) + "\n"
-
-
-def _attached(profile: Path) -> Iterator[tuple[str, bytes]]:
-    """The policies and the schemas in force."""
-    for name, root in (("profile", profile), ("schemas", SCHEMAS)):
-        for file in sorted(root.rglob("*.*")):
-            if file.is_file() and file.name not in LEFT_OUT:
-                yield f"{name}/{file.relative_to(root).as_posix()}", file.read_bytes()

@@ -9,7 +9,8 @@ STANDS_AFTER = 15.0
 class Progress:
     """Whether a line moves: how much lies before it, and since when it has not moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, after: float = STANDS_AFTER) -> None:
+        self._after = after
         self._position: object = None
         self._since = time.monotonic()
 
@@ -17,4 +18,4 @@ class Progress:
         now = time.monotonic()
         if position != self._position or not behind:
             self._position, self._since = position, now
-        return now - self._since > STANDS_AFTER
+        return now - self._since > self._after

@@ -14,6 +14,8 @@ from shared.proof.policy import Policy, read_policy
 from shared.proof.tiles import HASH, Tile
 
 LONGEST_LINE = 16_000_000
+RULES = ("profile", "schemas")
+"""The folders of what was in force."""
 SOURCE = re.compile(r"[a-z]{2,20}\.[a-z][a-z_]{1,31}")
 
 
@@ -106,6 +108,13 @@ class Folder:
         if source not in self.sources():
             raise NotProved(f"the log of {source} was not fetched")
         return LogFolder(self.root, source)
+
+    def rules(self) -> Iterator[tuple[str, bytes]]:
+        """The policies and schemas that were in force, by their place in the folder."""
+        for name in RULES:
+            for file in sorted((self.root / name).rglob("*")):
+                if file.is_file():
+                    yield file.relative_to(self.root).as_posix(), file.read_bytes()
 
     def evidence(self) -> Iterator[tuple[str, bytes]]:
         for file in sorted((self.root / "evidence").glob("*.json")):

@@ -48,6 +48,10 @@ class Writing:
     def evidence(self, evidence: Evidence) -> None:
         self._put(f"evidence/{evidence.digest.hex()}.json", evidence.written.encode())
 
+    def rule(self, name: str, content: bytes) -> None:
+        """A file of the policies or schemas in force, by its place in the folder."""
+        self._put(name, content)
+
     def done(self, about: About) -> None:
         self._put("audit.json", msgspec.json.format(msgspec.json.encode(about), indent=1))
 

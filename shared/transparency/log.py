@@ -2,7 +2,6 @@
 agency stands, that hears the logs of all others."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from shared.kafka.listening import Places
 from shared.kafka.relay import Send
 from shared.kafka.wire import Record
 from shared.kernel.words import Source, agency_of
+from shared.progress import Progress
 from shared.proof.notes import Signer
 from shared.transparency.cosigned import Cosigned
 from shared.transparency.known import Known
@@ -24,7 +24,7 @@ CHECKPOINT, COSIGNATURE, EVIDENCE = (f"{TOPIC}{what}" for what in ("checkpoint",
 EVERY = 10.0
 """Seconds between two checkpoints at least; only after growth."""
 OLD = 120.0
-"""So many seconds may pass until what was written is in a checkpoint that somebody else has seen."""
+"""So many seconds others may see nothing new of a log that has grown."""
 
 
 class Log:
@@ -46,7 +46,7 @@ class Log:
         self.witness = Witness(witness, known.watched_by(source), pool) if witness else None
         self.places = Places(pool, TOPIC)
         self.every = every
-        self._well = time.monotonic()
+        self._seen = Progress(OLD)
 
     async def seal(self, send: Send) -> None:
         """Seal what is new, sign what has grown, show what was signed."""
@@ -81,9 +81,7 @@ class Log:
         found: dict[str, str] = {}
         signed, size = self.sealer.behind()
         seen = self.cosigned.size() if self.witnesses else signed
-        if seen >= size:
-            self._well = time.monotonic()
-        elif time.monotonic() - self._well > OLD:
+        if self._seen.stands(seen, size - seen):
             found["log"] = f"{size - seen} entries are in no checkpoint that another agency has seen"
         if self.witness and (liars := self.witness.contradicted()):
             found["witness"] = ", ".join(f"{origin}: {lie}" for origin, lie in sorted(liars.items()))
