@@ -1,5 +1,7 @@
 """Fetches what an audit needs from the doors of a town, as an inspector: the one step that needs a network."""
 
+import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +21,9 @@ from shared.proof.notes import Checkpoint, Key, Note
 from shared.proof.tiles import tiles_of
 from shared.transparency.known import Known
 
+log = logging.getLogger(__name__)
+SETTLES_WITHIN = 30.0
+"""Seconds a log that is written meanwhile is given until enough others have seen what it shows."""
 SCHEMAS = Path(str(files("shared.contracts"))) / "schemas"
 LEFT_OUT = frozenset({"users.yaml"})
 """Officers are people too."""
@@ -46,8 +51,7 @@ def fetch(doors: Doors, into: Path, profile: Path, say: Say = lambda *_: None) -
     an instance does not answer; `NotProved` for a log that shows no checkpoint. A folder broken off is no audit."""
     writing = Writing(into, doors.known.policy())
     for source, key in doors.known.logs.items():
-        size = _log(doors, writing, source, say)
-        _witnessed(doors, writing, source, key)
+        size = _log(doors, writing, source, _witnessed(doors, writing, source, key), say)
         if doors.reporting and source != doors.reporting:
             _copies(doors, writing, source, size)
     for name, content in in_force(profile):
@@ -67,12 +71,10 @@ def in_force(profile: Path) -> Iterator[tuple[str, bytes]]:
                 yield f"{name}/{file.relative_to(root).as_posix()}", file.read_bytes()
 
 
-def _log(doors: Doors, writing: Writing, source: Source, say: Say) -> int:
-    """A log that has sealed nothing yet is left out."""
-    answer = doors.ask(source, "/checkpoint")
-    if answer.status_code == httpx.codes.NOT_FOUND:
+def _log(doors: Doors, writing: Writing, source: Source, seen: int, say: Say) -> int:
+    """Up to which entry. A log that has sealed nothing yet is left out."""
+    if (note := _settled(doors, source, seen)) is None:
         return 0
-    note = Note.of(answer.text)
     size = Checkpoint.of(note.text).size
     writing.checkpoint(source, note)
     for tile in tiles_of(size):
@@ -83,6 +85,23 @@ def _log(doors: Doors, writing: Writing, source: Source, say: Say) -> int:
         at += len(lines)
         say(source, at, size)
     return size
+
+
+def _settled(doors: Doors, source: Source, seen: int) -> Note | None:
+    """The newest checkpoint, as soon as it reaches what witnesses have `seen` and enough of them have signed it: a log that grows
+    meanwhile is no liar. One that never does is taken as it is, and found out."""
+    policy, deadline = doors.known.policy(), time.monotonic() + SETTLES_WITHIN
+    while True:
+        answer = doors.ask(source, "/checkpoint")
+        note = None if answer.status_code == httpx.codes.NOT_FOUND else Note.of(_must(answer).text)
+        try:
+            if note is None or policy.accept(note).size >= seen:
+                return note
+        except NotProved as few:
+            log.info("%s: %s", source, few)
+        if time.monotonic() > deadline:
+            return note
+        time.sleep(0.5)
 
 
 def _copies(doors: Doors, writing: Writing, source: Source, size: int) -> None:
@@ -107,13 +126,16 @@ def _pages(doors: Doors, at: Source, path: str, size: int) -> Iterator[list[byte
         yield [line for line in lines if last <= size or msgspec.json.decode(line, type=EntryLine).position <= size]
 
 
-def _witnessed(doors: Doors, writing: Writing, source: Source, key: Key) -> None:
-    """What each witness co-signed last of this log."""
-    origin = sha256(key.name.encode()).hexdigest()
+def _witnessed(doors: Doors, writing: Writing, source: Source, key: Key) -> int:
+    """What each witness co-signed last of this log; the largest size of all."""
+    origin, largest = sha256(key.name.encode()).hexdigest(), 0
     for agency, at in doors.witnesses():
         answer = doors.ask(at, f"/witness/{origin}/checkpoint")
         if answer.status_code != httpx.codes.NOT_FOUND:
-            writing.witnessed(source, agency, Note.of(_must(answer).text))
+            note = Note.of(_must(answer).text)
+            writing.witnessed(source, agency, note)
+            largest = max(largest, Checkpoint.of(note.text).size)
+    return largest
 
 
 def _must(answer: httpx.Response) -> httpx.Response:
