@@ -118,6 +118,7 @@ class Instance:
         broker = Broker(self.kafka, self.source, self.kafka_password)
         seen = await last_seen(broker, self.log.sealer.origin, self.log.witnesses)
         self.store.shut = await asyncio.to_thread(difference, self.pool, seen)
+        self.log.sealer.seen = seen
         self.compared = self.store.shut is None
 
     async def repair(self) -> int:

@@ -33,6 +33,9 @@ class Sealer:
 
     def __init__(self, signer: Signer, pool: ConnectionPool[Any]) -> None:
         self.signer, self._pool = signer, pool
+        self.seen: Checkpoint | None = None
+        """The largest checkpoint that others have seen, where that was asked: after a restore it may be larger than all that are
+        kept here, and what is signed next goes on from it."""
 
     @property
     def origin(self) -> str:
@@ -59,14 +62,20 @@ class Sealer:
         with self._pool.connection() as conn, conn.transaction():
             conn.execute(ONE_AT_A_TIME)
             size, last = sealed(conn), _last_signed(conn)
+            if self.seen and last < self.seen.size <= size:
+                self._sign(conn, self.seen.size, last)  # word for word what others have: it signs the same bytes alike
+                last = self.seen.size
             if size == last:
                 return False
-            text = str(Checkpoint(self.origin, size, tree(conn, size).root()))
-            conn.execute(
-                "INSERT INTO log_checkpoint (size, old, note) VALUES (%s, %s, %s)",
-                (size, last, str(Note(text, (self.signer.sign(text),)))),
-            )
+            self._sign(conn, size, last)
         return True
+
+    def _sign(self, conn: Connection[Any], size: int, old: int) -> None:
+        text = str(Checkpoint(self.origin, size, tree(conn, size).root()))
+        conn.execute(
+            "INSERT INTO log_checkpoint (size, old, note) VALUES (%s, %s, %s)",
+            (size, old, str(Note(text, (self.signer.sign(text),)))),
+        )
 
     def untold(self) -> Sequence[tuple[int, Shown]]:
         """The checkpoints that were not shown to everybody yet, by size, each with its proof."""

@@ -11,6 +11,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from psycopg_pool import ConnectionPool
 
 from deploy import topics
 from deploy.parts.kafka import Kafka
@@ -24,6 +25,7 @@ from shared.proof.notes import Checkpoint, Kind, Note, Signer
 from shared.transparency.comparing import Broker, difference, last_seen, repair
 from shared.transparency.log import COSIGNATURE
 from shared.transparency.sealer import Sealer
+from shared.transparency.witness import Said, Witness
 from tests.ledger.places import fresh
 from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY
 from tests.ledger.toy import Note as Remark
@@ -78,19 +80,23 @@ class Agency:
             police.stop()
             labour.stop()
 
-    def seen(self, by: Signer = WITNESS) -> Checkpoint:
-        """Seal everything, and let a witness say that it saw it."""
+    def seen(self, by: Signer = WITNESS, before: Checkpoint | None = None) -> Checkpoint:
+        """Seal everything, and let a witness see it and say so; `before`: what others had seen when the ledger was compared."""
         toy = Toy(self.spec(self.labour))
         sealer = Sealer(self.signer, toy.pool)
+        sealer.seen = before
         while sealer.seal():
             pass
         sealer.sign()
-        shown = sealer.untold()
-        note = shown[-1][1].note if shown else None
+        said, note = Said(), None
+        with ConnectionPool(self.app_police, min_size=1, max_size=2, kwargs={"autocommit": True}, open=True) as pool:
+            for size, shown in sealer.untold():
+                Witness(WITNESS, {self.signer.name: self.signer.key}, pool).hear(str(shown), said)
+                sealer.told(size)
+                note = shown.note
         toy.close()
         assert note
-        with psycopg.connect(self.owner) as conn:
-            conn.execute("INSERT INTO progress (name, position) VALUES ('sealer.told', 1000000) ON CONFLICT DO NOTHING")
+        assert not said.evidence, said.evidence[0].lie
         signed = Note(note.text, (by.sign(note.text, 1_700_000_000),))
         asyncio.run(self._send([Record(COSIGNATURE, self.signer.name.encode(), str(signed).encode(), {})]))
         return Checkpoint.of(note.text)
@@ -184,6 +190,7 @@ def test_an_old_backup_is_behind_and_its_missing_end_comes_back_word_for_word(re
     entries = restored.count("SELECT count(*) FROM stored_events")
     restored.work(1)
     assert restored.count("SELECT count(*) FROM stored_events") == entries + 6, "nothing was heard a second time"
+    assert restored.seen(before=seen).size == entries + 6, "its witness believes what comes after"
 
 
 def test_an_entry_changed_in_the_backup_is_named_and_nothing_is_brought_back(restored: Agency) -> None:

@@ -42,27 +42,33 @@ def passwords(kafka: Kafka, profile: Profile) -> dict[str, str]:
     return given
 
 
+WATCHED = tuple(f"transparency.{what}" for what in ("checkpoint", "cosignature", "evidence"))
+
+
 def topics_of(profile: Profile) -> list[str]:
-    return [f"{kind}.{instance.source}" for instance in profile.instances for kind in ("journal", "inbox", "files")]
+    kinds = ("journal", "inbox", "files")
+    return [*(f"{kind}.{instance.source}" for instance in profile.instances for kind in kinds), *WATCHED]
 
 
 def in_words(profile: Profile) -> Mapping[tuple[str, str], Deeds]:
     """The rule, said again from scratch: an instance writes its own journal, every inbox and files to everybody; it reads its
-    own inbox, files and journal, and the journals its line of the profile lists. Nothing else."""
+    own inbox, files and journal, and the journals its line of the profile lists; what logs show and witnesses sign is of all.
+    Nothing else."""
     table: dict[tuple[str, str], Deeds] = {}
     for instance in profile.instances:
         me = instance.source
         listed = {f"journal.{source}" for source in instance.hears}
         for topic in topics_of(profile):
-            writes = topic == f"journal.{me}" or topic.startswith(("inbox.", "files."))
-            reads = topic in {f"inbox.{me}", f"files.{me}", f"journal.{me}"} | listed
+            writes = topic == f"journal.{me}" or topic.startswith(("inbox.", "files.", "transparency."))
+            reads = topic in {f"inbox.{me}", f"files.{me}", f"journal.{me}", *WATCHED} | listed
             table[me, topic] = frozenset({"write"} if writes else ()) | frozenset({"read"} if reads else ())
     return table
 
 
 def test_the_profile_implies_the_rule_in_words(profile: Profile) -> None:
     assert rights_table(profile) == in_words(profile)
-    assert len(in_words(profile)) == len(profile.instances) * 3 * len(profile.instances)
+    each = len(profile.instances)
+    assert len(in_words(profile)) == each * (3 * each + len(WATCHED))
 
 
 @pytest.mark.timeout(180)
