@@ -41,7 +41,7 @@ def sent_up_and_proposed(walk: Walk) -> None:
         desk = raised(walk.desk(username, "support"), "Kinh phí", "Đề nghị, cung cấp hỗ trợ", GAP)
         desk.unfolds().pick("Về văn bản nào", ND_09).fill("Điều", "21").press("Nêu vướng mắc").sees("Đã nêu")
     thuy, lan = desk, walk.desk("lan.labour", "support").menu("Vướng mắc").again_until("Nhiều nơi cùng vướng")
-    lan.shown("difficulties-alike").of("Hội", "VM").press("Nhận xem xét").press("Ghi nhận")
+    lan.shown("difficulties-alike").of("Hội Liên hiệp", "VM").press("Nhận xem xét").press("Ghi nhận")
     lan.press("Hỏi cấp trên").pick("Hỏi cơ quan nào", ABOVE).fill("Số văn bản", "51/LĐTBXH")
     lan.fill("Chờ trả lời đến ngày", walk.day(+14)).fill("Nội dung hỏi", ASKED).shown("difficulty-up")
     lan.press("Ghi nhận").sees("Đã hỏi cấp trên").shown("difficulty-sent-up")
