@@ -43,8 +43,7 @@ class Told(Protocol):
 def stands(budget: Told, money: Code | None) -> SourceStanding:
     """How a source of a budget stands: allocated is what was decided with what was told to have moved between sources, so that a
     decision counts before the budget has heard of it; the rest as it was last told."""
-    nothing = SourceStanding(money, 0, 0, 0, 0, 0)
-    told = next((each for each in budget.standing if each.money == money), nothing)
+    told = next((each for each in budget.standing if each.money == money), nothing_of(money))
     return replace(told, allocated=budget.granted.get(money or "", 0) + told.moved)
 
 
@@ -56,16 +55,18 @@ def sources(budget: Told) -> list[Code | None]:
 def total(budgets: Iterable[Told], money: Code | None) -> SourceStanding:
     """A source over all budgets: their estimates as received, the rest as each budget stands."""
     all_ = list(budgets)
-    now = [stands(each, money) for each in all_]
-    return SourceStanding(
-        money,
-        estimate=sum(line.estimate for each in all_ for line in each.estimated if line.money == money),
-        allocated=sum(each.allocated for each in now),
-        committed=sum(each.committed for each in now),
-        waiting=sum(each.waiting for each in now),
-        paid=sum(each.paid for each in now),
-        moved=sum(each.moved for each in now),
-    )
+    estimate = sum(line.estimate for each in all_ for line in each.estimated if line.money == money)
+    return replace(together(money, (stands(each, money) for each in all_)), estimate=estimate)
+
+
+def together(money: Code | None, rows: Iterable[SourceStanding]) -> SourceStanding:
+    """These added up, as if they were one source."""
+    amounts = [(r.estimate, r.allocated, r.committed, r.waiting, r.paid, r.moved) for r in rows]
+    return SourceStanding(money, *map(sum, zip(*amounts, strict=True))) if amounts else nothing_of(money)
+
+
+def nothing_of(money: Code | None) -> SourceStanding:
+    return SourceStanding(money, 0, 0, 0, 0, 0)
 
 
 def all_sources(budgets: Iterable[Told]) -> list[Code | None]:

@@ -150,9 +150,13 @@ class Duty:
         """So many days after its last day it came, or had not come by the end of a day; 0: in time, or there was time left."""
         return max(0, (min(self.came_on or day, day) - self.last_day).days)
 
+    def has_come(self, day: date) -> bool:
+        """By the end of a day."""
+        return self.came_on is not None and self.came_on <= day
+
     def missing(self, day: date) -> bool:
         """By the end of a day it had not come, though its last day was over."""
-        return (self.came_on is None or self.came_on > day) and day > self.last_day
+        return not self.has_come(day) and day > self.last_day
 
 
 def duties(

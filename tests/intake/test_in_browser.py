@@ -59,6 +59,7 @@ class AtScreen:
         return found
 
     def fits(self) -> None:
+        self.page.wait_for_load_state()
         assert self.page.evaluate(OVER) <= 0
         assert self.page.evaluate(SMALL) == []
 

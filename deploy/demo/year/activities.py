@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from deploy.demo.officers import Officer, StoryBroken
+from deploy.demo.year.doors import File, listed
 from deploy.demo.year.telling import Activity, Year
 from shared.kernel.words import UnitCode
 
@@ -25,10 +25,10 @@ AT_AGENCIES = (
 
 
 class Activities:
-    """`done` counts what was really done, by kind, whose and month."""
+    """What was really done stands in `Year.activities`."""
 
     def __init__(self, year: Year) -> None:
-        self.year, self.done = year, Counter[tuple[str, str, int]]()
+        self.year = year
         self.lan = year.town.officer("lan.labour")
 
     def days(self) -> Iterable[tuple[date, Callable[[date], None]]]:
@@ -41,15 +41,12 @@ class Activities:
         yield plan.effective_from.replace(month=7, day=30), self.national_day
 
     def record(self, officer: Officer, whose: str, unit: UnitCode | None, kind: str, day: date, **more: Any) -> None:
-        fields = {"kind": kind, "carried_out_on": day.isoformat(), **more}
-        officer.post("support", f"/api/books/{self.books(officer)[whose, unit]}/activity", fields)
-        self.done[kind, unit or whose, day.month] += 1
-        self.year.activities.append(Activity(whose, unit, kind, day, sum(more.get("audience", {}).values())))
+        self.books(officer)[whose, unit].do(officer, "activity", kind=kind, carried_out_on=day, **more)
+        self.year.activities.append(Activity(whose, unit, kind, day))
 
-    def books(self, officer: Officer) -> Mapping[tuple[str, str | None], UUID]:
-        """The books this officer may see: whose, and under which id."""
-        answer = officer.get("support", "/api/books")
-        return {(line["agency"], line["unit"]): UUID(book) for book, line in answer["books"].items()}
+    def books(self, officer: Officer) -> Mapping[tuple[str, str | None], File]:
+        """The books this officer may see, by whose they are."""
+        return {(line["agency"], line["unit"]): File("books", book) for book, line in listed(officer, "books").items()}
 
     def broadcasts(self, day: date) -> None:
         topic = TOPICS[day.month % len(TOPICS)]
@@ -59,12 +56,12 @@ class Activities:
                 self.record(officer, "communes", unit, "loudspeaker_broadcast", day, everywhere=True, topics=[topic])
 
         self.year.in_every_unit(broadcast)
-        self.year.say(f"{day:%m/%Y}: {sum(n for (*_, month), n in self.done.items() if month == day.month)} broadcasts")
+        done = sum(each.day == day and each.kind == "loudspeaker_broadcast" for each in self.year.activities)
+        self.year.say(f"{day:%m/%Y}: {done} broadcasts")
 
     def list_neighbourhoods(self, _: date) -> None:
         def list_(unit: UnitCode, officer: Officer) -> None:
-            book = self.books(officer)["communes", unit]
-            officer.post("support", f"/api/books/{book}/neighbourhoods", {"blocks": 4 + int(unit) % 5})
+            self.books(officer)["communes", unit].do(officer, "neighbourhoods", blocks=4 + int(unit) % 5)
 
         self.year.in_every_unit(list_)
 
@@ -95,9 +92,7 @@ class Activities:
 
     def count(self) -> None:
         """The town's own figures, as reporting has them, are what was done: to the last one."""
-        son, wanted = self.year.town.officer("son.office"), Counter[str]()
-        for (kind, _, _), times in self.done.items():
-            wanted[kind] += times
+        son, wanted = self.year.town.officer("son.office"), Counter(each.kind for each in self.year.activities)
         seen = self.year.until(
             lambda: son.get("reporting", "/api/plan"),
             lambda seen: {each["kind"]: each["times"] for each in seen["sums"]} == dict(wanted),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from deploy.demo.officers import Officer
 from deploy.demo.year.telling import Year
@@ -33,7 +34,7 @@ class Desk:
     @property
     def code(self) -> Code:
         """As letters name it: `communes.20008`, `justice`."""
-        return f"{self.agency}.{self.unit}" if self.unit else self.agency
+        return code_of({"agency": self.agency, "unit": self.unit})
 
     @property
     def short(self) -> Code:
@@ -43,6 +44,11 @@ class Desk:
     @property
     def kept_by_another(self) -> bool:
         return self.officer.agency != self.agency
+
+
+def code_of(line: Mapping[str, Any]) -> Code:
+    """As letters name the agency and unit of a line that the town answers."""
+    return f"{line['agency']}.{line['unit']}" if line["unit"] else str(line["agency"])
 
 
 def desks_of(year: Year) -> tuple[Desk, ...]:

@@ -16,19 +16,19 @@ class File:
     many: str
     id: str
 
-    def do(self, officer: Officer, path: str, **fields: Any) -> None:
+    def do(self, officer: Officer, path: str, /, **fields: Any) -> None:
         officer.post("support", f"/api/{self.many}/{self.id}/{path}", _plain(fields))
 
-    def is_refused(self, officer: Officer, rule: str, path: str, **fields: Any) -> None:
+    def is_refused(self, officer: Officer, rule: str, path: str, /, **fields: Any) -> None:
         """Raises `StoryBroken` where it is not, or by another rule."""
         answer = officer.post("support", f"/api/{self.many}/{self.id}/{path}", _plain(fields), wanted=409)
         if (by := answer.get("rule")) != rule:
             raise StoryBroken(f"{path} of {self.many} was refused by {by}, not by {rule}")
 
 
-def begun(officer: Officer, many: str, one: str, **fields: Any) -> File:
-    """A file that this officer begins."""
-    return File(many, officer.post("support", f"/api/{many}", _plain(fields), wanted=201)[one])
+def begun(officer: Officer, many: str, one: str, with_: str = "", /, **fields: Any) -> File:
+    """A file that this officer begins; `with_` a deed that is not the ordinary first one (`new/holding`)."""
+    return File(many, officer.post("support", f"/api/{many}/{with_}".rstrip("/"), _plain(fields), wanted=201)[one])
 
 
 def listed(officer: Officer, many: str) -> dict[str, Any]:

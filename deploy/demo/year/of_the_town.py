@@ -8,6 +8,7 @@ from typing import Any
 
 from deploy.demo.officers import StoryBroken
 from deploy.demo.year.desks import desks_of
+from deploy.demo.year.doors import File, listed
 from deploy.demo.year.handed_in import HandedIn
 from deploy.demo.year.telling import Year
 from shared.kernel.words import Code
@@ -33,14 +34,14 @@ class OfTheTown:
 
     def do(self, path: str, **fields: Any) -> Mapping[str, Any]:
         """The file of the town's reports after this deed."""
-        [file] = self.lan.get("support", "/api/townreports")["townreports"]
-        self.lan.post("support", f"/api/townreports/{file}/{path}", fields)
+        [file] = listed(self.lan, "townreports")
+        File("townreports", file).do(self.lan, path, **fields)
         state: Mapping[str, Any] = self.lan.get("support", f"/api/townreports/{file}")["file"]["state"]
         return state
 
     def tell_the_chairman(self, day: date) -> None:
-        then = {"next_on": day.replace(month=NEXT[day.month]).isoformat()} if day.month in NEXT else {}
-        state = self.do("chairman", number=f"{day:%m}/BC-LĐTBXH", dated=day.isoformat(), note="Tình hình", **then)
+        then = {"next_on": day.replace(month=NEXT[day.month])} if day.month in NEXT else {}
+        state = self.do("chairman", number=f"{day:%m}/BC-LĐTBXH", dated=day, note="Tình hình", **then)
         self.must_be(f"what the Chairman was told on {day}", state["chairman"][-1]["progress"], self.progress(day))
 
     def progress(self, day: date) -> dict[str, int]:
@@ -70,8 +71,7 @@ class OfTheTown:
 
     def consolidate(self, day: date) -> None:
         period = {"from_on": self.year.plan.effective_from, "to_on": day.replace(month=11, day=30)}
-        dates = {name: on.isoformat() for name, on in period.items()}
-        made = self.do("issue", number="99/BC-LĐTBXH", dated=day.isoformat(), note="Tổng hợp", **dates)["issued"][-1]
+        made = self.do("issue", number="99/BC-LĐTBXH", dated=day, note="Tổng hợp", **period)["issued"][-1]
         counting = {code: self.handed.counting(code, day) for code in self.codes}
         done = sum((Counter(each.done) for reports in counting.values() for each in reports), Counter[str]())
         told: Counter[str] = Counter()

@@ -57,24 +57,9 @@ class Difficulties:
         file.is_refused(self.lan, "difficulty.nothing_said", "closing", closed_on=day, reason="helped")
         for name in ("money", "a form"):
             self._lead(name, "guidance", "guided", given_on=day, number="31/HD", note="Chi từ nguồn được giao.")
-        self._lead(
-            "a gap",
-            "question",
-            "sent_up",
-            sent_on=day,
-            to="province_labour",
-            number="32/CV",
-            expected_on=date(self.of, 7, 1),
-        )
-        self._lead(
-            "the same gap",
-            "question",
-            "sent_up",
-            sent_on=day,
-            to="province_justice",
-            number="33/CV",
-            expected_on=date(self.of, 9, 1),
-        )
+        for name, to, number, month in (("a gap", "labour", "32/CV", 7), ("the same gap", "justice", "33/CV", 9)):
+            asked = {"to": f"province_{to}", "number": number, "expected_on": date(self.of, month, 1)}
+            self._lead(name, "question", "sent_up", sent_on=day, **asked)
 
     def said_back(self, day: date) -> None:
         """One was helped and says so; the other was not, and gets another answer."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from deploy.demo.officers import StoryBroken
 from deploy.demo.year.desks import LEAD, Desk, desks_of
+from deploy.demo.year.doors import File, listed
 from deploy.demo.year.handed_in import HandedIn
 from deploy.demo.year.telling import Year
 from deploy.demo.year.urging import urge
@@ -30,7 +31,7 @@ class Reviews:
     def __init__(self, year: Year, handed: HandedIn) -> None:
         self.year, self.handed, self.desks = year, handed, desks_of(year)
         self.lan = year.town.officer("lan.labour")
-        self.files: dict[date, str] = {}
+        self.files: dict[date, File] = {}
 
     def days(self) -> Iterable[tuple[date, Callable[[date], None]]]:
         for first in self.year.plan.months():
@@ -41,9 +42,9 @@ class Reviews:
 
     def opened(self, day: date) -> None:
         month, by = day.replace(day=1), day.replace(day=19)
-        rounds = self.lan.get("support", "/api/reviews")["reviews"]
-        self.files = {date.fromisoformat(line["month"]): file for file, line in rounds.items()}
-        self.lan.post("support", f"/api/reviews/{self.files[month]}/opening", {"answer_by": by.isoformat()})
+        rounds = listed(self.lan, "reviews")
+        self.files = {date.fromisoformat(line["month"]): File("reviews", file) for file, line in rounds.items()}
+        self.files[month].do(self.lan, "opening", answer_by=by)
         self.handed.rounds[month], self.handed.answers[month] = by, {}
 
     def answered(self, day: date) -> None:
@@ -61,7 +62,7 @@ class Reviews:
     def asked(self, desk: Desk, month: date) -> None:
         """The question has come to this agency."""
         self.year.until(
-            lambda: desk.officer.get("support", "/api/reviews")["reviews"][self.files[month]],
+            lambda: listed(desk.officer, "reviews")[self.files[month].id],
             lambda line: line["answer_by"] is not None,
             f"{desk.agency} was not asked for {month:%m/%Y}",
         )
@@ -69,7 +70,7 @@ class Reviews:
     def answer(self, desk: Desk, month: date, day: date, more: int = 0) -> None:
         cases = (HOLDS.get(desk.short, 0) if month.month >= 5 else 0) + more
         for_another = {"of": desk.code} if desk.kept_by_another else {}
-        desk.officer.post("support", f"/api/reviews/{self.files[month]}/answer", {"cases": cases, **for_another})
+        self.files[month].do(desk.officer, "answer", cases=cases, **for_another)
         self.handed.answers[month].setdefault(desk.code, []).append((day, cases))
 
     def late_ones(self, day: date) -> None:
@@ -91,7 +92,7 @@ class Reviews:
             for month in self.handed.rounds
         }
         self.year.until(
-            lambda: self.lan.get("support", "/api/reviews")["reviews"],
+            lambda: listed(self.lan, "reviews"),
             lambda lines: {line["month"]: line["cases"] for line in lines.values() if line["answer_by"]} == wanted,
             f"the lead does not have the answers {wanted}",
         )
@@ -101,6 +102,6 @@ class Reviews:
         self.arrived()
         for desk in self.desks:
             if desk.agency != LEAD and not desk.kept_by_another:
-                lines = desk.officer.get("support", "/api/reviews")["reviews"]
+                lines = listed(desk.officer, "reviews")
                 if shown := {code for line in lines.values() for code in line["cases"]} - {desk.code}:
                     raise StoryBroken(f"{desk.code} is shown the answers of {sorted(shown)}")

@@ -33,13 +33,12 @@ class Part(Protocol):
 
 
 class Activity(NamedTuple):
-    """What a unit (None: an agency without units) carried out on a day, and how many people heard it."""
+    """What a unit (None: an agency without units) carried out on a day."""
 
     agency: AgencyId
     unit: UnitCode | None
     kind: Code
     day: date
-    people: int
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class Year:
         """The same in all units, several at once."""
         self.at_once(lambda each: deed(*each), sorted(self.officers().items()))
 
-    def at_once(self, deed: Callable[[T], None], these: Iterable[T]) -> None:
+    def at_once(self, deed: Callable[[T], object], these: Iterable[T]) -> None:
         """The same deed with each of these, several at once; what goes wrong in one is raised when all are through."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for _ in pool.map(deed, these):

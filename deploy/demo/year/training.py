@@ -6,7 +6,8 @@ from typing import Any
 
 from deploy.demo.officers import Officer, StoryBroken
 from deploy.demo.people import person
-from deploy.demo.year.desks import Desk, desks_of
+from deploy.demo.year.desks import Desk, code_of, desks_of
+from deploy.demo.year.doors import File, begun, listed
 from deploy.demo.year.rosters import Listed, by_desk, share
 from deploy.demo.year.telling import Year
 from shared.kernel.words import Code
@@ -33,7 +34,6 @@ class Training:
         self.year, self.desks = year, desks_of(year)
         self.lines: list[Listed] = []
         self.lan = year.town.officer("lan.labour")
-        self.classes: dict[str, Mapping[str, Any]] = {}
 
     def days(self) -> Iterable[tuple[date, Callable[[date], None]]]:
         first = self.year.plan.effective_from
@@ -48,10 +48,9 @@ class Training:
     def list_(self, desk: Desk, position: Code, since: date) -> Listed:
         """Somebody made up, on the roster of a desk; the lead writes down those of the police."""
         name = person(len(self.lines) + 300, since).name
-        fields = {"name": name, "position": position, "since": since.isoformat()}
         for_another = {"of": desk.agency} if desk.kept_by_another else {}
-        answer = desk.officer.post("support", "/api/officers", {**fields, **for_another}, wanted=201)
-        line = Listed(answer["officer"], desk, [(since, None)])
+        said = {"name": name, "position": position, "since": since, **for_another}
+        line = Listed(begun(desk.officer, "officers", "officer", **said).id, desk, [(since, None)])
         self.lines.append(line)
         return line
 
@@ -59,7 +58,7 @@ class Training:
         return [line for line in self.lines if line.desk.short == short]
 
     def do(self, line: Listed, path: str, **fields: Any) -> None:
-        line.desk.officer.post("support", f"/api/officers/{line.id}/{path}", fields)
+        File("officers", line.id).do(line.desk.officer, path, **fields)
 
     def list_everybody(self, day: date) -> None:
         def list_(desk: Desk) -> None:
@@ -70,13 +69,11 @@ class Training:
         self.year.at_once(list_, self.desks)
         self.arrived()
 
-    def teach(self, day: date, subjects: Sequence[Code], who: Iterable[Listed], by: Officer | None = None) -> str:
-        """A class that was held, with those who came; its id. The lead has heard of all of them before."""
+    def teach(self, day: date, subjects: Sequence[Code], who: Iterable[Listed], by: Officer | None = None) -> File:
+        """A class that was held, with those who came. The lead has heard of all of them before."""
         teacher, there = by or self.lan, list(who)
-        held = {"subjects": list(subjects), "held_on": day.isoformat(), "hours": 8}
-        made: str = teacher.post("support", "/api/trainings/new/holding", held, wanted=201)["training"]
-        fields = {"attended": [line.id for line in there]}
-        teacher.post("support", f"/api/trainings/{made}/attendance", fields)
+        made = begun(teacher, "trainings", "training", "new/holding", subjects=list(subjects), held_on=day, hours=8)
+        made.do(teacher, "attendance", attended=[line.id for line in there])
         for line in there:
             line.attended.append(day)
         return made
@@ -86,14 +83,13 @@ class Training:
         firsts = [self.of(desk.short)[0] for desk in self.desks if desk.short not in AWAY_IN_APRIL]
         made = self.teach(day, ["file_management"], firsts)
         for n, line in enumerate(firsts, 1):
-            given = {"officer": line.id, "number": f"{n:02d}/GCN-LĐTBXH", "dated": day.isoformat()}
-            self.lan.post("support", f"/api/trainings/{made}/certificate", given)
+            made.do(self.lan, "certificate", officer=line.id, number=f"{n:02d}/GCN-LĐTBXH", dated=day)
 
     def some_leave(self, day: date) -> None:
         """Who was trained leaves, and somebody comes who was not."""
         for short, reason in (("20026", "moved"), ("health", "retired"), ("police", "other_duty")):
             gone, until = self.of(short)[0], day.replace(day=day.day - 1)
-            self.do(gone, "leaving", until=until.isoformat(), reason=reason)
+            self.do(gone, "leaving", until=until, reason=reason)
             gone.left(until)
             self.list_(gone.desk, FIRST_OF[gone.desk.agency], day)
         self.arrived()
@@ -101,12 +97,12 @@ class Training:
     def approach_and_counselling(self, day: date) -> None:
         """The second officers come, and those who are new; one moves to another ward: a new line, with the old class."""
         moved, until = self.of("20017")[0], day.replace(day=day.day - 1)
-        self.do(moved, "leaving", until=until.isoformat(), reason="moved")
+        self.do(moved, "leaving", until=until, reason="moved")
         moved.left(until)
         again = self.list_(self.of("20020")[0].desk, "social_affairs", day)
         before = moved.attended[0]
         fields = {
-            "held_on": before.isoformat(),
+            "held_on": before,
             "subjects": ["file_management"],
             "hours": 8,
             "certificate": "08/GCN-LĐTBXH",
@@ -118,9 +114,8 @@ class Training:
         self.teach(day, ["approach", "counselling"], [line for line in come if line.there(day) and line is not again])
 
     def called_off(self, day: date) -> None:
-        planned = {"subjects": ["counselling"], "planned_for": day.replace(day=28).isoformat(), "hours": 4}
-        made = self.lan.post("support", "/api/trainings", planned, wanted=201)["training"]
-        self.lan.post("support", f"/api/trainings/{made}/calling-off", {"reason": "no_staff"})
+        planned = {"subjects": ["counselling"], "planned_for": day.replace(day=28), "hours": 4}
+        begun(self.lan, "trainings", "training", **planned).do(self.lan, "calling-off", reason="no_staff")
 
     def a_ward_teaches(self, day: date) -> None:
         """Its own officers, one of whom is new that day; and somebody comes back to a commune."""
@@ -128,7 +123,7 @@ class Training:
         new = self.list_(first.desk, "collaborator", day)
         self.teach(day, ["job_fraud_home"], [first, new], by=first.desk.officer)
         back = self.of("20026")[0]
-        self.do(back, "coming-back", since=day.isoformat())
+        self.do(back, "coming-back", since=day)
         back.times.append((day, None))
         self.arrived()
 
@@ -141,14 +136,14 @@ class Training:
         missing = [line for line in self.lines if line.there(day) and not line.trained(day)]
         made = self.teach(day, ["job_fraud_abroad", "job_fraud_home"], missing)
         mistaken = next(line for line in missing if line.desk.short == "womens_union")
-        self.lan.post("support", f"/api/trainings/{made}/striking", {"officer": mistaken.id, "reason": "mistake"})
+        made.do(self.lan, "striking", officer=mistaken.id, reason="mistake")
         mistaken.attended.remove(day)
 
     def arrived(self) -> None:
         """The lead has every line as it is at its desk: so many times on the roster, and until when."""
         wanted = {line.id: [(s.isoformat(), u and u.isoformat()) for s, u in line.times] for line in self.lines}
         self.year.until(
-            lambda: self.lan.get("support", "/api/officers")["officers"],
+            lambda: listed(self.lan, "officers"),
             lambda lines: {
                 id_: [(each["since"], each["until"]) for each in line["spells"]] for id_, line in lines.items()
             } == wanted,
@@ -185,8 +180,6 @@ class Training:
 
 def _desks(told: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
     return {
-        f"{each['agency']}.{each['unit']}" if each["unit"] else each["agency"]: (
-            each["officers"], each["officers"] - len(each["missing"]),
-        )
+        code_of(each): (each["officers"], each["officers"] - len(each["missing"]))
         for each in told["desks"]
     }  # fmt: skip

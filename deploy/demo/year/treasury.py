@@ -1,22 +1,18 @@
 """All budgets of the town with their own counts, what finance does with them, and both held against the doors of the town."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from deploy.demo.officers import Officer, StoryBroken
+from deploy.demo.year.desks import code_of, desks_of
 from deploy.demo.year.doors import File, come, listed
 from deploy.demo.year.purse import Purse, Table, opened, read
-from deploy.demo.year.telling import AT_ONCE, Year
+from deploy.demo.year.telling import Year
 
-AGENCIES: Mapping[str, str] = {
-    "labour": "lan.labour", "police": "lan.labour", "justice": "tam.justice", "health": "mai.health",
-    "education": "duc.education", "finance": "phuong.finance", "womens_union": "thuy.womens_union",
-    "fatherland_front": "quang.fatherland_front",
-}  # fmt: skip
-"""Who keeps the budget of each agency; that of the police lies at the lead."""
+NOT_TOLD = "office"
+"""The one agency whose budget nobody writes in this year."""
 
 
 class Treasury:
@@ -30,18 +26,15 @@ class Treasury:
 
     def open(self) -> None:
         """Every budget with what stands in it already."""
-        keepers = {agency: self.year.town.officer(username) for agency, username in AGENCIES.items()}
-        keepers |= {f"communes.{unit}": officer for unit, officer in self.year.officers().items()}
+        keepers = {desk.code: desk.officer for desk in desks_of(self.year) if desk.code != NOT_TOLD}
         for whose, officer in sorted(keepers.items()):
-            (budget,) = (key for key, line in self._listed(officer).items() if _called(line) == whose)
+            (budget,) = (key for key, line in self._listed(officer).items() if code_of(line) == whose)
             self.purses[whose] = Purse(officer, whose, File("budgets", budget))
             opened(self.purses[whose])
 
     def each(self, deed: Callable[[Purse], object], but: str = "") -> None:
         """The same in all budgets, several at once; `but` one."""
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            for _ in pool.map(deed, (purse for whose, purse in self.purses.items() if whose != but)):
-                pass
+        self.year.at_once(deed, [purse for whose, purse in self.purses.items() if whose != but])
 
     # -- what finance does
 
@@ -109,10 +102,6 @@ class Treasury:
     def _listed(self, officer: Officer) -> dict[str, Any]:
         """The budgets of the year this officer may read, by id."""
         return {key: line for key, line in listed(officer, "budgets").items() if line["year"] == self.of}
-
-
-def _called(line: Mapping[str, Any]) -> str:
-    return f"{line['agency']}.{line['unit']}" if line["unit"] else str(line["agency"])
 
 
 def _paper(purse: Purse, money: str, amount: int, number: str, day: date, *, cut: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from deploy.demo.year.desks import Desk, desks_of
+from deploy.demo.year.doors import File, listed
 from deploy.demo.year.handed_in import HandedIn
 from deploy.demo.year.telling import Year
 from shared.kernel.words import Code
@@ -23,10 +24,7 @@ class UnitPapers:
 
     def lines(self, desk: Desk | None = None) -> Mapping[str, Mapping[str, Any]]:
         """As a desk (None: the lead) lists them, by the id of the file."""
-        found: Mapping[str, Mapping[str, Any]] = (desk.officer if desk else self.lan).get(
-            "support", f"/api/{self.listed}"
-        )[self.listed]
-        return found
+        return listed(desk.officer if desk else self.lan, self.listed)
 
     @cached_property
     def files(self) -> Mapping[Code, str]:
@@ -34,8 +32,7 @@ class UnitPapers:
         return {line["unit"] or line["agency"]: file for file, line in self.lines().items()}
 
     def do(self, desk: Desk, path: str, /, *, by_lead: bool = False, **fields: Any) -> None:
-        officer = self.lan if by_lead else desk.officer
-        officer.post("support", f"/api/{self.listed}/{self.files[desk.short]}/{path}", fields)
+        File(self.listed, self.files[desk.short]).do(self.lan if by_lead else desk.officer, path, **fields)
 
     def arrived(self) -> None:
         """The lead has everything that was sent, under the name of whoever sent it."""

@@ -52,8 +52,8 @@ class UnitPlans(UnitPapers):
         last = {"task": "online_communication", "by": "2023-11-30"}
         self.do(desk, "draft", covered=sorted(covered)[:3], targets=rows)
         self.do(desk, "draft", covered=sorted(covered), targets=[*rows, last], note="Đã góp ý trong đơn vị")
-        self.do(desk, "issue", number=number, issued_on=day.isoformat())
-        self.do(desk, "sending", sent_on=day.isoformat())
+        self.do(desk, "issue", number=number, issued_on=day)
+        self.do(desk, "sending", sent_on=day)
         self.handed.plans[desk.code].append(SentPlan(day, covered, dict(aims)))
 
     def sent_in_time(self, day: date) -> None:
@@ -79,11 +79,9 @@ class UnitPlans(UnitPapers):
 
     def say(self, desk: Desk, day: date, missing: frozenset[Code]) -> None:
         if missing:
-            self.do(
-                desk, "comment", by_lead=True, missing=sorted(missing), commented_on=day.isoformat(), note="Xem lại"
-            )
+            self.do(desk, "comment", by_lead=True, missing=sorted(missing), commented_on=day, note="Xem lại")
         else:
-            self.do(desk, "approval", by_lead=True, approved_on=day.isoformat())
+            self.do(desk, "approval", by_lead=True, approved_on=day)
         self.handed.plans[desk.code][-1].said.append((day, missing))
 
     def sent_late_or_again(self, day: date) -> None:

@@ -52,10 +52,10 @@ class UnitReports(UnitPapers):
         return Counter(TASK_OF[each.kind] for each in theirs if each.day <= to_on)
 
     def hand_in(self, desk: Desk, day: date, to_on: date, kind: str = "result") -> None:
-        days: dict[str, Any] = {"from_on": self.first.isoformat(), "to_on": to_on.isoformat()}
+        days: dict[str, Any] = {"from_on": self.first, "to_on": to_on}
         number = f"{len(self.handed.reports[desk.code]) + 7}{desk.short[-2:]}/BC-2023"
         self.do(desk, "report", kind=kind, **days, results="Đã thực hiện theo kế hoạch.", difficulties="Loa xuống cấp.")
-        self.do(desk, "sending", number=number, signed_on=day.isoformat(), sent_on=day.isoformat())
+        self.do(desk, "sending", number=number, signed_on=day, sent_on=day)
         sent = SentReport(kind == "result", self.first, to_on, day, self.done(desk, to_on))
         self.handed.reports[desk.code].append(sent)
 
@@ -83,9 +83,9 @@ class UnitReports(UnitPapers):
 
     def say(self, desk: Desk, day: date, returned: bool) -> None:
         if returned:
-            self.do(desk, "return", by_lead=True, reason=REASON, returned_on=day.isoformat(), note="Thiếu phần đề xuất")
+            self.do(desk, "return", by_lead=True, reason=REASON, returned_on=day, note="Thiếu phần đề xuất")
         else:
-            self.do(desk, "receipt", by_lead=True, received_on=day.isoformat())
+            self.do(desk, "receipt", by_lead=True, received_on=day)
         self.handed.reports[desk.code][-1].said.append((day, returned))
 
     def supplemented(self, day: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from deploy.demo.officers import StoryBroken
 from deploy.demo.year.desks import LEAD, Desk
+from deploy.demo.year.doors import File, listed
 from deploy.demo.year.telling import Year
 from shared.kernel.words import Code
 
@@ -12,8 +13,7 @@ from shared.kernel.words import Code
 def urge(year: Year, what: Code, late: Iterable[Desk], day: date) -> None:
     """A letter of the lead to exactly those who are late: the town's own list has to name them, nobody more, nobody less."""
     lan, codes = year.town.officer("lan.labour"), sorted(each.code for each in late if each.agency != LEAD)
-    if (listed := sorted(lan.get("support", "/api/units")["late"][what])) != codes:
-        raise StoryBroken(f"late with {what} on {day} are {codes}, the town says {listed}")
-    [file] = lan.get("support", "/api/urgings")["urgings"]
-    fields = {"what": what, "whom": codes, "number": f"{day:%d%m}/CV-LĐTBXH", "dated": day.isoformat()}
-    lan.post("support", f"/api/urgings/{file}/letter", fields)
+    if (named := sorted(lan.get("support", "/api/units")["late"][what])) != codes:
+        raise StoryBroken(f"late with {what} on {day} are {codes}, the town says {named}")
+    [file] = listed(lan, "urgings")
+    File("urgings", file).do(lan, "letter", what=what, whom=codes, number=f"{day:%d%m}/CV-LĐTBXH", dated=day)

@@ -24,7 +24,8 @@ def plan_routes(town: TownPlan) -> APIRouter:
 
     @door.get("")
     def plan(actor: By, as_of: date | None = None) -> Response:
-        done, whole = town.activities(actor, as_of), town.overview(actor, as_of)
+        whole = town.overview(actor, as_of)
+        done = whole.activities if whole else town.activities(actor, as_of)
         return json(
             {
                 "as_of": done.day,
@@ -46,13 +47,11 @@ def plan_routes(town: TownPlan) -> APIRouter:
 
     @door.get("/money")
     def money(actor: By, as_of: date | None = None) -> Response:
-        day = min(as_of or town.desk.today(), town.desk.today())
-        return json({"as_of": day, **_money(town.money(actor, as_of))})
+        return json(_money(town.money(actor, as_of)))
 
     @door.get("/matters")
     def matters(actor: By, as_of: date | None = None) -> Response:
-        day = min(as_of or town.desk.today(), town.desk.today())
-        return json({"as_of": day, **_matters(town.matters(actor, as_of))})
+        return json(_matters(town.matters(actor, as_of)))
 
     return door
 
@@ -121,8 +120,8 @@ def _papers(found: HandedInOn) -> dict[str, Any]:
 def _duties(owed: Owed) -> dict[str, Any]:
     duties = [
         {
-            **each.who._asdict(), "came_on": owed.has_come(each.who), "missing": each in owed.missing,
-            "days_late": each.days_late(owed.day),
+            **each.who._asdict(), "came_on": each.came_on if each.has_come(owed.day) else None,
+            "missing": each.missing(owed.day), "days_late": each.days_late(owed.day),
         }
         for each in owed.duties
     ]  # fmt: skip
@@ -147,7 +146,7 @@ def _stands(row: SourceStanding) -> dict[str, int]:
 
 def _money(found: MoneyOn) -> dict[str, Any]:
     return {
-        "year": found.town.year, "years": found.years, "all": _stands(found.all),
+        "as_of": found.day, "year": found.town.year, "years": found.years, "all": _stands(found.all),
         "sources": [{"money": row.money, **_stands(row)} for row in found.rows],
         "budgets": [
             {
@@ -162,6 +161,7 @@ def _money(found: MoneyOn) -> dict[str, Any]:
 def _matters(found: MattersOn) -> dict[str, Any]:
     gifts = found.gifts
     return {
+        "as_of": found.day,
         "difficulties": [
             {
                 **each.whose._asdict(), "kind": each.file.kind, "stage": each.file.stage, "raised_on": each.file.raised_on,

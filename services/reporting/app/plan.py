@@ -5,11 +5,10 @@ What stands as it was last said (money, matters, classes) is folded from what ha
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol, TypeVar
 
-from services.reporting.projections.books import BOOKS, Grid, Sum, grids, sums
+from services.reporting.projections.books import BOOKS, grids, sums
 from services.reporting.projections.plan import matters as of
 from services.reporting.projections.plan.difficulties import DIFFICULTIES, PROPOSALS
 from services.reporting.projections.plan.gifts import DONORS, GIFTS
@@ -17,7 +16,7 @@ from services.reporting.projections.plan.handed_in import AtTheLead, HandedInOn,
 from services.reporting.projections.plan.inspections import INSPECTIONS, TIPS
 from services.reporting.projections.plan.money import MONEY
 from services.reporting.projections.plan.of_the_lead import LETTERS, ROUNDS, TOWN_REPORTS, Letters, TownReports
-from services.reporting.projections.plan.overview import Overview, TrainingOn
+from services.reporting.projections.plan.overview import Activities, Overview, TrainingOn
 from services.reporting.projections.plan.papers import PLANS, REPORTS
 from services.reporting.projections.plan.supervisions import SUPERVISIONS
 from services.reporting.projections.plan.town_money import MoneyOn, money_of
@@ -50,15 +49,6 @@ class Docs(Protocol):
     def __call__(self, view: View[Any, Doc]) -> Mapping[str, Doc]: ...
 
 
-@dataclass(frozen=True)
-class Activities:
-    """What was done by the end of a day: every task that comes again over everybody responsible, and the sums."""
-
-    day: date
-    grids: tuple[Grid, ...]
-    sums: tuple[Sum, ...]
-
-
 class TownPlan:
     """Everything raises `NotPermitted` for those who may not. `shelves` by the names of their views."""
 
@@ -78,7 +68,7 @@ class TownPlan:
             return None
         docs = self._known(day)
         return Overview(
-            day, self._activities(day).grids, papers, self._training(day, docs), self._money(day, docs),
+            day, self._activities(day), papers, self._training(day, docs), self._money(day, docs),
             self._matters(day, docs),
         )  # fmt: skip
 
@@ -125,14 +115,14 @@ class TownPlan:
     def _money(self, day: date, docs: Docs) -> MoneyOn:
         finance = self._holder(self._law_on(day), FINANCE)
         towns = docs(MONEY).values()
-        return money_of((town for town in towns if town.source == finance), day.year)
+        return money_of((town for town in towns if town.source == finance), day)
 
     def _matters(self, day: date, docs: Docs) -> of.MattersOn:
         law = self._law_on(day)
         inspections, supervisions = tuple(docs(INSPECTIONS).values()), tuple(docs(SUPERVISIONS).values())
         since = law.latest_plan.effective_from if law.latest_plan else date.min
         return of.MattersOn(
-            tuple(of.difficulties(docs(DIFFICULTIES).values(), self._holder(law, LEAD), day)),
+            day, tuple(of.difficulties(docs(DIFFICULTIES).values(), self._holder(law, LEAD), day)),
             tuple(docs(PROPOSALS).values()), inspections, supervisions,
             tuple(of.late_remedies(inspections, day)), tuple(of.late_answers(supervisions, day)), of.tips(docs(TIPS)),
             of.contributions(docs(GIFTS).values(), docs(DONORS), law, since, day),

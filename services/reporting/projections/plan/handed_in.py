@@ -37,7 +37,7 @@ class Owed:
 
     @property
     def came(self) -> list[Duty]:
-        return [each for each in self.duties if each.came_on and each.came_on <= self.day]
+        return [each for each in self.duties if each.has_come(self.day)]
 
     @property
     def late(self) -> list[Duty]:
@@ -51,9 +51,6 @@ class Owed:
 
     def of(self, who: Obliged) -> Duty | None:
         return next((each for each in self.duties if each.who == who), None)
-
-    def has_come(self, who: Obliged) -> date | None:
-        return next((each.came_on for each in self.came if each.who == who), None)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias
 
-from services.reporting.projections.plan.ledgers import OfLedger, by_ledger
+from services.reporting.projections.plan.ledgers import Numbered, OfLedger, by_ledger, with_changed
 from services.reporting.projections.shape import Shape
 from shared.journal import JournalEntry
 from shared.kernel.words import AgencyId, Code, UnitCode
@@ -25,7 +25,7 @@ class InspectionCalledOff(Shape, frozen=True, kw_only=True):
 
 
 class SiteVisited(Shape, frozen=True, kw_only=True):
-    visited_on: date
+    """Somebody was there."""
 
 
 class FindingMade(Shape, frozen=True, kw_only=True):
@@ -54,7 +54,7 @@ class RemedyRechecked(Shape, frozen=True, kw_only=True):
 
 
 class InspectionConcluded(Shape, frozen=True, kw_only=True):
-    concluded_on: date
+    """The conclusion is signed."""
 
 
 class TipStep(Shape, frozen=True, kw_only=True):
@@ -100,10 +100,9 @@ TIP_READ: dict[str, type[TipFact]] = {
 
 
 @dataclass(frozen=True)
-class Remedy:
+class Remedy(Numbered):
     """What has to be put right, by a day that a person set."""
 
-    number: int
     agency: AgencyId | None
     unit: UnitCode | None
     until: date
@@ -169,8 +168,7 @@ def _inspection(file: Inspection, fact: InspectionFact, _: JournalEntry) -> Insp
 
 
 def _remedy(file: Inspection, number: int, **now: Any) -> Inspection:
-    changed = (replace(each, **now) if each.number == number else each for each in file.remedies)
-    return replace(file, remedies=tuple(changed))
+    return replace(file, remedies=with_changed(file.remedies, number, **now))
 
 
 def _tip(tip: Tip, fact: TipFact, entry: JournalEntry) -> Tip:

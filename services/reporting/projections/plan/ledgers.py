@@ -4,7 +4,7 @@ So what reporting says of the lead's desk is what the lead's own room says, and 
 difference.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -22,7 +22,20 @@ class OfLedger:
     source: Source = ""
 
 
+@dataclass(frozen=True)
+class Numbered:
+    """A part of a file, known by its number in it."""
+
+    number: int
+
+
 File = TypeVar("File", bound=OfLedger)
+Part = TypeVar("Part", bound=Numbered)
+
+
+def with_changed(parts: Iterable[Part], number: int, **now: Any) -> tuple[Part, ...]:
+    """The parts in their order, of which the one of this number is changed so."""
+    return tuple(replace(each, **now) if each.number == number else each for each in parts)
 
 
 def by_ledger(

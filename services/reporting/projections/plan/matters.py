@@ -131,6 +131,7 @@ def _kinds(codes: Iterable[Code]) -> tuple[Kind, ...]:
 class MattersOn:
     """All of it, as of the end of a day."""
 
+    day: date
     difficulties: tuple[DifficultySeen, ...]
     proposals: tuple[Proposal, ...]
     inspections: tuple[Inspection, ...]

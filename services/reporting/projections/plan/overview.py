@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from services.reporting.projections.books import Grid
+from services.reporting.projections.books import Grid, Sum
 from services.reporting.projections.plan.handed_in import HandedInOn, Owed
 from services.reporting.projections.plan.matters import DifficultySeen, Late, MattersOn
 from services.reporting.projections.plan.town_money import MoneyOn
@@ -32,6 +32,15 @@ class Chased:
 
 
 @dataclass(frozen=True)
+class Activities:
+    """What was done by the end of a day: every task that comes again over everybody responsible, and the sums."""
+
+    day: date
+    grids: tuple[Grid, ...]
+    sums: tuple[Sum, ...]
+
+
+@dataclass(frozen=True)
 class TrainingOn:
     """Target T3, who named nobody, and the classes."""
 
@@ -45,7 +54,7 @@ class Overview:
     """All of the plan's work on a day, with what is behind, the first to do first."""
 
     day: date
-    grids: tuple[Grid, ...]
+    activities: Activities
     handed_in: HandedInOn
     training: TrainingOn
     money: MoneyOn
@@ -54,14 +63,14 @@ class Overview:
     @property
     def missed(self) -> int:
         """Times that something of the plan was due and not done."""
-        return sum(row.missed for grid in self.grids for row in grid.rows)
+        return sum(row.missed for grid in self.activities.grids for row in grid.rows)
 
     @property
     def chased(self) -> list[Chased]:
         handed_in, matters = self.handed_in, self.matters
         papers = [handed_in.plans, handed_in.reports, *handed_in.rounds]
         found = [
-            *(_not_done(grid) for grid in self.grids),
+            *(_not_done(grid) for grid in self.activities.grids),
             *(_not_handed_in(owed) for owed in papers),
             Chased("chairman", "papers", _one(handed_in.chairman_late), since=handed_in.chairman_due),
             Chased("roster", "training", _each(self.training.silent)),

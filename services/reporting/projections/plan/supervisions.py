@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from services.reporting.projections.plan.ledgers import OfLedger, by_ledger
+from services.reporting.projections.plan.ledgers import Numbered, OfLedger, by_ledger, with_changed
 from services.reporting.projections.shape import Shape
 from shared.journal import JournalEntry
 from shared.kernel.words import AgencyId, Code, UnitCode
@@ -22,7 +22,7 @@ class SupervisionDropped(Shape, frozen=True, kw_only=True):
 
 
 class SupervisionCarriedOut(Shape, frozen=True, kw_only=True):
-    carried_out_on: date
+    """It took place."""
 
 
 class RecommendationDrawnUp(Shape, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ class RecommendationClosed(Shape, frozen=True, kw_only=True):
 
 
 class SupervisionFinished(Shape, frozen=True, kw_only=True):
-    finished_on: date
+    """Nothing more is expected of it."""
 
 
 SupervisionFact: TypeAlias = (
@@ -65,10 +65,9 @@ SUPERVISION_READ: dict[str, type[SupervisionFact]] = {
 
 
 @dataclass(frozen=True)
-class Recommendation:
+class Recommendation(Numbered):
     """What was recommended, to be answered by a day where one was set."""
 
-    number: int
     advice: Code
     agency: AgencyId
     unit: UnitCode | None
@@ -105,19 +104,15 @@ def _supervision(file: Supervision, fact: SupervisionFact, _: JournalEntry) -> S
             made = Recommendation(fact.number, fact.advice, fact.agency, fact.unit, fact.answer_by)
             return replace(file, recommendations=(*file.recommendations, made))
         case RecommendationAnswered(number=number, reply=reply):
-            return _moved(file, number, "replied", reply)
+            return _moved(file, number, state="replied", reply=reply)
         case RecommendationClosed(number=number):
-            return _moved(file, number, "recommendation_closed", None)
+            return _moved(file, number, state="recommendation_closed")
         case SupervisionFinished():
             return replace(file, stage="finished")
 
 
-def _moved(file: Supervision, number: int, state: Code, reply: Code | None) -> Supervision:
-    all_ = (
-        replace(each, state=state, reply=reply or each.reply) if each.number == number else each
-        for each in file.recommendations
-    )
-    return replace(file, recommendations=tuple(all_))
+def _moved(file: Supervision, number: int, **now: Code) -> Supervision:
+    return replace(file, recommendations=with_changed(file.recommendations, number, **now))
 
 
 SUPERVISIONS = by_ledger("reporting.supervisions.v1", Supervision, SUPERVISION_READ, _supervision)

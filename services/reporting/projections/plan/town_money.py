@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from services.reporting.projections.plan.money import Budget, Settled, TownMoney
 from shared.kernel import town_money as rule
@@ -25,6 +26,7 @@ class BudgetLine:
 class MoneyOn:
     """`rows` are the sources over the whole town (None: what no source was named for yet), `lines` the same of each budget."""
 
+    day: date
     town: TownMoney
     rows: tuple[SourceStanding, ...]
     lines: tuple[BudgetLine, ...]
@@ -33,7 +35,7 @@ class MoneyOn:
     @property
     def all(self) -> SourceStanding:
         """Every source together."""
-        return SourceStanding(None, *(sum(getattr(row, name) for row in self.rows) for name in _SUMMED))
+        return rule.together(None, self.rows)
 
     @property
     def waiting(self) -> list[BudgetLine]:
@@ -41,13 +43,10 @@ class MoneyOn:
         return [each for each in self.lines if each.stands.waiting]
 
 
-_SUMMED = ("estimate", "allocated", "committed", "waiting", "paid", "moved")
-
-
-def money_of(towns: Iterable[TownMoney], year: int) -> MoneyOn:
-    """The money of a year; of the last year before it of which anything is known, where of this one nothing is."""
+def money_of(towns: Iterable[TownMoney], day: date) -> MoneyOn:
+    """The money of the year of a day; of the last year before it of which anything is known, where of this one nothing is."""
     known = {town.year: town for town in towns}
-    town = known.get(max((each for each in known if each <= year), default=year), TownMoney(year=year))
+    town = known.get(max((each for each in known if each <= day.year), default=day.year), TownMoney(year=day.year))
     budgets = sorted(town.budgets.items())
     lines = tuple(
         BudgetLine(Obliged(budget.agency, budget.unit), rule.stands(budget, money), _settled(budget, money))
@@ -56,7 +55,7 @@ def money_of(towns: Iterable[TownMoney], year: int) -> MoneyOn:
     )
     all_ = [budget for _, budget in budgets]
     rows = tuple(rule.total(all_, money) for money in rule.all_sources(all_))
-    return MoneyOn(town, rows, lines, tuple(sorted(known)))
+    return MoneyOn(day, town, rows, lines, tuple(sorted(known)))
 
 
 def _settled(budget: Budget, money: Code | None) -> Settled | None:
