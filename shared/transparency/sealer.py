@@ -19,7 +19,7 @@ from shared.proof.witnessing import Shown
 
 AT_ONCE = 5_000
 SEALED, TOLD = "sealer", "sealer.told"
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390896)"
 LEAVES: LiteralString = (
     "SELECT notification_id, sha256('\\x00'::bytea || convert_to(%s, 'UTF8') || int8send(notification_id)"
     " || int8send(originator_version) || uuid_send(originator_id) || sha256(state) || convert_to(topic, 'UTF8'))"

@@ -17,7 +17,7 @@ from shared.proof.notes import Checkpoint, Key, Note, Signer, parse_signature
 from shared.proof.witnessing import Believed, Refused, Shown, judge
 
 log = logging.getLogger(__name__)
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390887)"
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390897)"
 
 
 @dataclass
