@@ -1,6 +1,6 @@
 """The ledger: the append-only record of one service of one agency. Two ways in and no third: `handle` and `hear`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -23,10 +23,6 @@ from shared.ledger.scribe import Scribe, TellRule, Writing
 from shared.ledger.stored import Entry, Names, Saw, stream_of
 from shared.ledger.stores import Store
 from shared.sealing.vault import Vault
-
-RACES = 8
-"""How often a step that lost a race is decided again before it is given up as a conflict."""
-
 
 Policy = Callable[[Heard], Sequence[Act]]
 """(what was heard: message, subject, sender) → commands, at most one per aggregate and subject. Pure; `policies.py`."""
@@ -135,35 +131,32 @@ class Ledger:
         digest = self.vault.digest(_asked(decider, subject, command, by))
         writing = Writing(by, when, str(command_id), law, corrects, saw)
         stream = stream or stream_of(decider, subject)
+        # Decided from what we remember, then from what is newest, again after each lost race: whoever lost it, somebody else
+        # won. A yes from memory is safe, since the writer checks the version; a no is believed only of the newest.
+        known = self._folds.get(stream)
         try:
-            for past, newest in self._pasts(decider, subject, stream):
+            while True:
+                past = self.now(decider, subject, stream=stream) if known is None else known
                 try:
                     if expected is not None and past.version != expected:
                         raise self._stale(decider, subject, stream, expected)
                     entries, state = self._scribe.step(decider, subject, command, writing, stream, past)
                     others, streams = self._act(beside, writing)
                 except (Refused, Stale):
-                    if newest:
+                    if known is None:
                         raise
+                    known = None
                     continue
                 streams[stream] = past.version
                 answer = self.store.write(units.Unit(command_id, streams, [*entries, *others], digest))
                 if not isinstance(answer, units.Conflict):
                     self._remember(answer, stream, Folded(state, past.version + len(entries)))
                     return self._outcome(answer)
-            raise Stale(past.version, past.version + 1, ())
+                known = None
         except (Refused, Stale):  # said twice: the first time changed the state that now says no
             if earlier := self.store.done(command_id):
                 return self._outcome(replace(earlier, again=True) if earlier.digest == digest else units.Reused())
             raise
-
-    def _pasts(self, decider: AnyDecider, subject: UUID, stream: UUID) -> Iterator[tuple[Folded, bool]]:
-        """What a step is decided from: what we remember, then what is newest (True), again after each lost race. A yes
-        from memory is safe, since the writer checks the version; a no is believed only of the newest."""
-        if known := self._folds.get(stream):
-            yield known, False
-        for _ in range(RACES):
-            yield self.now(decider, subject, stream=stream), True
 
     def _remember(self, answer: units.Answer, stream: UUID, folded: Folded) -> None:
         if isinstance(answer, units.Done) and not answer.again:

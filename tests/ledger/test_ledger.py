@@ -13,7 +13,7 @@ from shared.kernel.decider import Act, Refused
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.ledger import CommandIdReused, Heard, HoleBefore, Ledger, Outcome, Stale, stream_of
-from shared.ledger.units import Message
+from shared.ledger.units import Answer, Message, Unit
 from shared.sealing.vault import Forgotten
 from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY, NeedTold, Note, ledger
 
@@ -80,6 +80,24 @@ def test_a_stale_version_is_a_conflict_that_shows_what_came_since(book: Ledger) 
         ask(book, case, Note("travel"), expected=1)
     assert (stale.value.expected, stale.value.actual) == (1, 2)
     assert [entry.fact.need for entry in stale.value.entries] == ["shelter"]
+
+
+def test_whoever_did_not_ask_about_a_version_is_never_told_that_others_wrote(
+    book: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else is quicker, twenty times in a row: as where all units of a town answer one round at once."""
+    case, write, rivals = uuid4(), book.store.write, iter(range(20))
+
+    def overtaken(unit: Unit) -> Answer:
+        if (rival := next(rivals, None)) is not None:
+            with monkeypatch.context() as alone:
+                alone.setattr(book.store, "write", write)
+                ask(book, case, Note(f"rival_{rival}"))
+        return write(unit)
+
+    monkeypatch.setattr(book.store, "write", overtaken)
+    assert ask(book, case, Note("meals")).first == 21
+    assert len(book.load(TOY, case).state.needs) == 21
 
 
 def test_the_same_command_again_is_answered_even_when_its_version_is_stale_now(book: Ledger) -> None:
