@@ -33,6 +33,7 @@ from shared.skipping import skipping
 from shared.transparency.comparing import Broker, difference, last_seen, repair
 from shared.transparency.known import Known, signer
 from shared.transparency.log import Log
+from shared.transparency.watching import Watch, Watching
 from shared.views import Shelf, View, keep_all
 from shared.web.drafts import Drafts
 from shared.web.pages import Menu
@@ -47,7 +48,8 @@ class Service:
     `views` are kept from its own ledger; `followers` (given the instance) are told again and again where it ends, each takes
     in what is new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` are the
     folders of its templates and of its words (`*.vi.yaml`); `title` stands in the head instead of the agency where officers
-    of all agencies come; `keep` (given the instance) takes entries of the journals it listens to;
+    of all agencies come; `keep` (given the instance) takes entries of the journals it listens to, and `watch` every record in
+    which logs show themselves and witnesses answer; who `hears_itself` keeps its own journal too;
     `ticks` is called every few seconds, while all that the journals told was heard; `unread` are an officer's notices for
     the bell, where they are kept; `may_search` says who gets the box in the head of every page.
     """
@@ -62,6 +64,8 @@ class Service:
     title: str | None = None
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
     keep: Callable[["Instance"], Keep] | None = None
+    hears_itself: bool = False
+    watch: Callable[["Instance"], Watch] | None = None
     ticks: Callable[["Instance"], None] | None = None
     unread: Callable[["Instance", Actor], frozenset[str] | None] = lambda _, __: None
     may_search: Callable[["Instance", Actor], bool] = lambda _, __: False
@@ -78,7 +82,7 @@ class Instance:
         self._lines = {line.source: line for line in self.profile.instances}
         if self.source not in self._lines:
             raise SystemExit(f"{settings.profile} knows no instance {self.source}")
-        self.listens_to = self._lines[self.source].hears
+        self.listens_to = (*self._lines[self.source].hears, *([self.source] if service.hears_itself else []))
         self.clock: Callable[[], datetime] = town_clock(settings.clock)
         self.kafka, self.kafka_password = settings.kafka, settings.kafka_password.get_secret_value()
         self.directory = settings.public_keys()
@@ -103,7 +107,9 @@ class Instance:
         self.kept = 0
         """Up to which entry every view and follower of this process has come."""
         self.hears = Listening(self.pool, service.keep(self)) if service.keep else None
-        self.log = self._log(settings.known_logs(), keys.signing)
+        self.known_logs = settings.known_logs()
+        self.log = self._log(self.known_logs, keys.signing)
+        self.watches = Watching(self.pool, service.watch(self)) if service.watch else None
         self.compared = False
         """Whether the ledger was held against what others have seen, and goes on from there."""
 

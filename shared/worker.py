@@ -17,6 +17,7 @@ from shared.kafka.wire import Teller
 from shared.progress import Progress
 from shared.pulse import Pulse
 from shared.transparency.log import CHECKPOINT, COSIGNATURE
+from shared.transparency.watching import WATCHED
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0
@@ -158,6 +159,8 @@ class Worker:
             self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places))
         if self._i.log is not None:
             self._ears += self._watching(ears)
+        if self._i.watches is not None:
+            self._ears.append(Ears(ears, WATCHED, f"{source}.evidence", self._watch, self._i.watches.places, 1000))
         await ears.start()
         try:
             while True:
@@ -179,6 +182,9 @@ class Worker:
 
     async def _take_checkpoints(self, records: Sequence[Arrived]) -> None:
         await self._i.log.take_checkpoints(records, self._sender)
+
+    async def _watch(self, records: Sequence[Arrived]) -> None:
+        await asyncio.to_thread(self._i.watches, records)
 
     async def _look_at_lag(self) -> None:
         lags = [await ear.lag() for ear in self._ears]

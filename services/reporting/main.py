@@ -12,6 +12,7 @@ from services.reporting.api import api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.pages import HERE, menu, pages
 from services.reporting.projections.keeping import VIEWS, Journals, rebuild
+from services.reporting.projections.seals import Seals
 from services.reporting.settings import Settings
 from shared import running
 from shared.instance import Instance, Service
@@ -28,7 +29,12 @@ def reporting(of: Instance) -> Reporting:
     """The app of an instance."""
     shelves = {view.name: Shelf(view, of.pool) for view in VIEWS}
     said = sentences.load(of.profile.sections)
-    return Reporting(of.desk([]), Journals(of.pool), shelves, said, of.listens_to)
+    return Reporting(of.desk([]), Journals(of.pool), shelves, said, seals(of), of.listens_to)
+
+
+@cache
+def seals(of: Instance) -> Seals:
+    return Seals(of.pool, of.known_logs)
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
@@ -51,6 +57,9 @@ SERVICE = Service(
     pages=(HERE,),
     menu=navigation,
     keep=keep,
+    hears_itself=True,
+    watch=lambda of: seals(of).hear,
+    ticks=lambda of: seals(of).check(of.listens_to),
 )
 
 

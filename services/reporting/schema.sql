@@ -22,6 +22,22 @@ CREATE TABLE IF NOT EXISTS contradiction (
     PRIMARY KEY (source, position, body_hash)
 );
 GRANT SELECT, INSERT ON journal_entry, contradiction TO {role};
+-- The journals as trees, and what other agencies have seen of each: signatures of the log and of witnesses under what a checkpoint
+-- says; `fits` once it was held against the tree. What one that fits makes needless is taken away: Kafka keeps all.
+CREATE TABLE IF NOT EXISTS journal_tile (
+    source text, level smallint, n bigint, hashes bytea NOT NULL, PRIMARY KEY (source, level, n)
+);
+CREATE TABLE IF NOT EXISTS journal_tree (source text PRIMARY KEY, size bigint NOT NULL);
+CREATE TABLE IF NOT EXISTS seal (
+    source text, size bigint, said text, fits boolean, heard_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (source, size, said)
+);
+CREATE TABLE IF NOT EXISTS seal_signature (
+    source text, size bigint, said text, signer text, line text NOT NULL, PRIMARY KEY (source, size, said, signer)
+);
+CREATE TABLE IF NOT EXISTS seal_lie (
+    digest bytea PRIMARY KEY, source text NOT NULL, lie text NOT NULL, heard_at timestamptz NOT NULL DEFAULT now()
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON journal_tile, journal_tree, seal, seal_signature, seal_lie TO {role};
 -- How complete each source is: everything up to `contiguous` is here, `highest` is the last position seen.
 CREATE TABLE IF NOT EXISTS journal_source (
     source text PRIMARY KEY, contiguous bigint NOT NULL, highest bigint NOT NULL,

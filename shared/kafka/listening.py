@@ -19,14 +19,15 @@ ON CONFLICT (name) DO UPDATE SET position = excluded.position, at = now()
 
 
 class Places:
-    """How far the topics whose names begin with `prefix` were heard, kept in the database of what was heard."""
+    """How far the topics whose names begin with `prefix` were heard, kept in the database of what was heard. Whoever hears a
+    topic a second time, for something else, is named as the `listener`."""
 
-    def __init__(self, pool: ConnectionPool[Any], prefix: str) -> None:
-        self._pool, self._prefix = pool, prefix
+    def __init__(self, pool: ConnectionPool[Any], prefix: str, listener: str = "") -> None:
+        self._pool, self._listener, self._prefix = pool, listener, listener + prefix
 
     def mark(self, records: Sequence[Arrived]) -> None:
         """All of these were heard, and all before them."""
-        after = {f"{r.topic}/{r.partition}": r.offset + 1 for r in records}  # in order: the last counts
+        after = {f"{self._listener}{r.topic}/{r.partition}": r.offset + 1 for r in records}  # in order: the last counts
         with self._pool.connection() as conn:
             conn.execute(MARK.encode(), [list(after), list(after.values())])
 
@@ -36,7 +37,8 @@ class Places:
             rows = conn.execute(
                 "SELECT name, position FROM progress WHERE starts_with(name, %s) AND name LIKE '%%/%%'", [self._prefix]
             ).fetchall()
-        return {(name.rpartition("/")[0], int(name.rpartition("/")[2])): place for name, place in rows}
+        heard = ((name.removeprefix(self._listener).rpartition("/"), place) for name, place in rows)
+        return {(topic, int(partition)): place for (topic, _, partition), place in heard}
 
 
 class Listening:

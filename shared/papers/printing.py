@@ -48,6 +48,7 @@ from shared.papers.tables import (
     HandoverTable,
     LearnerList,
     PaymentList,
+    ReaderList,
     Register,
 )
 
@@ -56,7 +57,7 @@ Paper = (
     | ControlSlip | HandoverTable | Register | BlankForm | OneStopSlip | PaymentList
     | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
     | PlainSheet | LearnerList | DonorReport | ThanksLetter | ContributionList | DifficultyReport
-    | InspectionMinutes | BudgetEstimate | BudgetSettlement | UnitPlanPaper | ResultReport | UrgingLetter
+    | InspectionMinutes | BudgetEstimate | BudgetSettlement | UnitPlanPaper | ResultReport | UrgingLetter | ReaderList
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -102,6 +103,7 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "ke_hoach_don_vi": (UnitPlanPaper, "Kế hoạch của đơn vị"),
     "bao_cao_ket_qua": (ResultReport, "Báo cáo"),
     "cong_van_don_doc": (UrgingLetter, "Công văn đôn đốc"),
+    "ai_da_mo_ho_so": (ReaderList, "Ai đã mở hồ sơ"),
 }
 """The papers by code, with the title of the file: never a name."""
 OF_MANY: frozenset[type[Any]] = frozenset({

@@ -75,6 +75,25 @@ class Register:
 
 
 @dataclass(frozen=True)
+class ReaderLine:
+    """Somebody opened a file: when, from which office, in which role, what of it and how, and the entry that says so."""
+
+    at: str
+    office: str
+    role: str | None
+    what: str
+    entry: str
+
+
+@dataclass(frozen=True)
+class ReaderList:
+    """Ai đã mở hồ sơ, oldest first; officers have no name in the ledger."""
+
+    head: Letterhead
+    lines: tuple[ReaderLine, ...] = ()
+
+
+@dataclass(frozen=True)
 class Payment:
     """A row of the list one signs for money on: `decision` is its number and day, `amount` in figures."""
 

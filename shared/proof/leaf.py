@@ -6,12 +6,13 @@ else still be proved.
 
 import struct
 from hashlib import sha256
-from typing import NamedTuple
+from typing import LiteralString, NamedTuple
 from uuid import UUID
 
 from shared.proof.merkle import Hash, NotProved
 
-FORM = b"trove-leaf/v1\n"
+NAME: LiteralString = "trove-leaf/v1"
+FORM = f"{NAME}\n".encode()
 _FIXED = struct.Struct(">QQ16s32s")
 
 
@@ -19,6 +20,16 @@ def packed(position: int, version: int, stream: bytes, body: Hash, name: str) ->
     """The form; position and version as u64, the 16 bytes of the stream, the digest of the body; then the name. Raises
     `struct.error` for numbers that do not fit."""
     return FORM + _FIXED.pack(position, version, stream, body) + name.encode()
+
+
+def leaf_in_sql(
+    position: LiteralString, version: LiteralString, stream: LiteralString, body: LiteralString, name: LiteralString
+) -> LiteralString:
+    """The hash of the leaf (RFC 6962) where the bodies lie, of these columns of a PostgreSQL table."""
+    return (
+        f"sha256('\\x00'::bytea || convert_to('{NAME}' || chr(10), 'UTF8') || int8send({position}) || int8send({version})"
+        f" || uuid_send({stream}) || sha256({body}) || convert_to({name}, 'UTF8'))"
+    )
 
 
 class Leaf(NamedTuple):

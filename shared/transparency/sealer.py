@@ -11,7 +11,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from shared.bookmarks import advance, positions
-from shared.proof.leaf import FORM
+from shared.proof.leaf import leaf_in_sql
 from shared.proof.merkle import Hash, NotProved, consistency
 from shared.proof.notes import Checkpoint, Note, Signer
 from shared.proof.tiles import HASH, Tile, Tiles, grow
@@ -21,11 +21,11 @@ AT_ONCE = 5_000
 SEALED, TOLD = "sealer", "sealer.told"
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390896)"
 LEAVES: LiteralString = (
-    "SELECT notification_id, sha256('\\x00'::bytea || convert_to(%s, 'UTF8') || int8send(notification_id)"
-    " || int8send(originator_version) || uuid_send(originator_id) || sha256(state) || convert_to(topic, 'UTF8'))"
-    " FROM stored_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
+    "SELECT notification_id, "  # noqa: S608
+    + leaf_in_sql("notification_id", "originator_version", "originator_id", "state", "topic")
+    + " FROM stored_events WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 )
-"""Position and hash of the next leaves, as `shared.proof.leaf` forms them: made where the bodies lie, so that none must come."""
+"""Position and hash of the next leaves: made where the bodies lie, so that none must come."""
 
 
 class Sealer:
@@ -108,7 +108,11 @@ class Sealer:
 
 def read_leaves(conn: Connection[Any], after: int, limit: int) -> list[Hash]:
     """The hashes of the entries after a position. Raises `NotProved` where one is missing among them."""
-    rows = conn.execute(LEAVES, (FORM.decode(), after, limit), binary=True, prepare=True).fetchall()
+    return leaves_in_row(after, conn.execute(LEAVES, (after, limit), binary=True, prepare=True).fetchall())
+
+
+def leaves_in_row(after: int, rows: Sequence[tuple[int, bytes]]) -> list[Hash]:
+    """The hashes of leaves that follow each other without a hole; else `NotProved`."""
     if rows and rows[-1][0] != after + len(rows):
         hole = next(at for at, (position, _) in enumerate(rows, after + 1) if position != at)
         raise NotProved(f"the ledger has no entry {hole}")

@@ -30,6 +30,8 @@ from shared.papers import (
     PaymentList,
     Person,
     PrintMark,
+    ReaderLine,
+    ReaderList,
     Receipt,
     ReceptionSlip,
     Register,
@@ -158,6 +160,15 @@ LINE = RegisterLine(
     "HT-7K2-9", "06/05/2023", "UBND xã Bình Tiến, 05/05/2023", "29/05/2023", "22/05/2023", "Không phải nạn nhân",
     "12/CV-LĐTBXH, 08/05/2023\n34/CATX, 22/05/2023", "khẩn cấp",
 )  # fmt: skip
+READERS = ReaderList(
+    HEAD,
+    (
+        ReaderLine(
+            "06/05/2023 09:14", "Công an thị xã", "Cán bộ công an",
+            "Công an thị xã đã xem phần Nhân thân (xem trên màn hình).", "intake.police/4",
+        ),
+    ),
+)  # fmt: skip
 REGISTER = Register(HEAD, "Từ ngày 01/01/2023 đến ngày 30/06/2023", "Xã Bình Tiến", (LINE,))
 BLANK = BlankForm(
     HEAD, "Phiếu tiếp nhận", "cán bộ phải báo lại những việc gì.",
@@ -214,6 +225,7 @@ PAPERS: dict[str, Paper] = {
     "phieu_kiem_soat": CONTROL_SLIP,
     "bang_giao_nhan": HANDOVERS,
     "so_theo_doi": REGISTER,
+    "ai_da_mo_ho_so": READERS,
     "phieu_trang": BLANK,
     "giay_hen_mot_cua": ONE_STOP,
     "danh_sach_ky_nhan": PAYMENTS,

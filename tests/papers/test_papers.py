@@ -35,7 +35,8 @@ pytestmark = pytest.mark.slow  # sets papers
 MM = 72 / 25.4
 ROOT = Path(__file__).parents[2]
 WIDE = {
-    "bang_giao_nhan", "so_theo_doi", "danh_sach_ky_nhan", "danh_sach_hoc_vien", "bao_cao_vuong_mac", "bang_quyet_toan"
+    "bang_giao_nhan", "so_theo_doi", "danh_sach_ky_nhan", "danh_sach_hoc_vien", "bao_cao_vuong_mac", "bang_quyet_toan",
+    "ai_da_mo_ho_so",
 }  # fmt: skip
 """Papers that are a broad table: Decree 30/2020 lets them lie across the page."""
 OF_A_PERSON = {"don_de_nghi_ho_tro_de_trong"}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI
@@ -28,6 +29,7 @@ from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
 from tests.reporting.town import SOURCES, profile, walked
+from tests.reporting.watched import Watched
 from tests.web.doors import ISSUER, bearer, door, logged_in, published, sessions
 from tests.web.doors import LAN as OFFICER
 
@@ -70,9 +72,10 @@ class Listening:
 
 
 class Office:
-    """Reporting of the lead agency; `entries` are what it heard (by default the six ways of the town)."""
+    """Reporting of the lead agency; `entries` are what it heard (by default the six ways of the town), all of it seen by other
+    agencies unless something else was `seen` (`Watched`)."""
 
-    def __init__(self, entries: Sequence[JournalEntry] | None = None) -> None:
+    def __init__(self, entries: Sequence[JournalEntry] | None = None, **seen: Any) -> None:
         self.clock = StillClock(TODAY)
         heard = Listening(list(walked().journal() if entries is None else entries))
         self.ledger = memory_ledger(SOURCE, tells=[(ACCESS, nobody)], law=profile().law_on, clock=self.clock)
@@ -83,7 +86,8 @@ class Office:
         lines = [told(entry) for entry in in_order(heard.entries)]
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
-        self.reporting = Reporting(desk, heard, shelves, said, SOURCES)
+        watched = Watched(heard.entries, SOURCES, **seen)
+        self.reporting = Reporting(desk, heard, shelves, said, watched, SOURCES)
 
     def web(self) -> FastAPI:
         """The application of this office, made for the first who comes."""

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.reporting.app import SEALED, covered
+from services.reporting.app.trail import SEALED, covered
 from shared.access import SectionsOpened, Way
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
@@ -25,8 +25,8 @@ def test_without_a_fitting_role_nothing_is_shown_and_nothing_written(who: Actor)
     office = Office()
     asks = (
         lambda: office.reporting.statistics(who), lambda: office.reporting.cases(who),
-        lambda: office.reporting.timeline(who, VICTIM, Way.VIEWED), lambda: office.reporting.sources(who),
-        lambda: office.reporting.entry(who, "intake.labour", 1, Way.VIEWED),
+        lambda: office.reporting.trails.of(who, VICTIM, Way.VIEWED), lambda: office.reporting.sources(who),
+        lambda: office.reporting.trails.entry(who, "intake.labour", 1, Way.VIEWED),
     )  # fmt: skip
     for ask in asks:
         with pytest.raises(NotPermitted):
@@ -39,8 +39,8 @@ def test_a_supervisor_sees_figures_and_no_case() -> None:
     assert office.reporting.statistics(SUPERVISOR).persons == 5
     for ask in (
         lambda: office.reporting.cases(SUPERVISOR),
-        lambda: office.reporting.timeline(SUPERVISOR, VICTIM, Way.VIEWED),
-        lambda: office.reporting.entry(SUPERVISOR, "intake.labour", 1, Way.VIEWED),
+        lambda: office.reporting.trails.of(SUPERVISOR, VICTIM, Way.VIEWED),
+        lambda: office.reporting.trails.entry(SUPERVISOR, "intake.labour", 1, Way.VIEWED),
     ):
         with pytest.raises(NotPermitted):
             ask()
@@ -50,13 +50,13 @@ def test_an_intake_officer_sees_who_holds_the_ball_and_no_timeline() -> None:
     office = Office()
     assert office.reporting.cases(INTAKE_OFFICER)
     with pytest.raises(NotPermitted):
-        office.reporting.timeline(INTAKE_OFFICER, VICTIM, Way.VIEWED)
+        office.reporting.trails.of(INTAKE_OFFICER, VICTIM, Way.VIEWED)
 
 
 @pytest.mark.parametrize("who", [LEAD, LEADER, INSPECTOR])
 def test_reading_a_timeline_is_an_entry_of_our_own_ledger(who: Actor) -> None:
     office = Office()
-    lines = office.reporting.timeline(who, VICTIM, Way.VIEWED)
+    lines = office.reporting.trails.of(who, VICTIM, Way.VIEWED)
     (read,) = entries(office.ledger)
     assert lines
     assert (read.name, read.body.subject) == ("reporting.access.SectionsOpened", VICTIM)
@@ -68,28 +68,28 @@ def test_reading_a_timeline_is_an_entry_of_our_own_ledger(who: Actor) -> None:
 def test_asking_for_a_case_nobody_told_of_writes_nothing() -> None:
     office = Office()
     with pytest.raises(LookupError):
-        office.reporting.timeline(INSPECTOR, uuid4(), Way.API)
+        office.reporting.trails.of(INSPECTOR, uuid4(), Way.API)
     with pytest.raises(LookupError):
-        office.reporting.entry(INSPECTOR, "intake.labour", 10_000, Way.API)
+        office.reporting.trails.entry(INSPECTOR, "intake.labour", 10_000, Way.API)
     assert entries(office.ledger) == []
 
 
 def test_only_an_inspector_opens_an_entry_and_that_is_written_down_too() -> None:
     office = Office()
     with pytest.raises(NotPermitted):
-        office.reporting.entry(LEADER, "intake.labour", 1, Way.VIEWED)
-    page = office.reporting.entry(INSPECTOR, "intake.labour", 1, Way.VIEWED)
+        office.reporting.trails.entry(LEADER, "intake.labour", 1, Way.VIEWED)
+    page = office.reporting.trails.entry(INSPECTOR, "intake.labour", 1, Way.VIEWED)
     assert page.caused_by == "intake.communes/1"
     assert [entry.fact for entry in entries(office.ledger)] == [SectionsOpened(("entry",), Way.VIEWED)]
 
 
 def test_an_entry_shows_its_receipts() -> None:
-    page = Office().reporting.entry(INSPECTOR, "intake.communes", 1, Way.VIEWED)
+    page = Office().reporting.trails.entry(INSPECTOR, "intake.communes", 1, Way.VIEWED)
     assert [(told.inbox, told.receipt) for told in page.told] == [("intake.labour", "intake.labour/1")]
 
 
 def test_sealed_values_of_an_entry_are_covered_and_the_rest_is_there() -> None:
-    page = Office().reporting.entry(INSPECTOR, "intake.communes", 1, Way.VIEWED)
+    page = Office().reporting.trails.entry(INSPECTOR, "intake.communes", 1, Way.VIEWED)
     assert f'"name": "{SEALED}"' in page.covered
     assert '"channel": "person"' in page.covered
     assert NAME not in page.covered

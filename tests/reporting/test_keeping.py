@@ -1,9 +1,7 @@
 """What was heard is kept once, exactly as it came, and folded the same in whatever order and pieces it came."""
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -22,26 +20,13 @@ from services.reporting.projections.plan.all import WORK
 from services.reporting.projections.plan.inspections import INSPECTIONS
 from services.reporting.projections.told import told
 from shared.journal import JournalEntry
-from shared.ledger import schema
 from shared.sealing.keys import KeysInMemory
 from shared.views import Shelf, fold
 from tests.plan import inspections_lives
 from tests.reporting.hearing import journal
 from tests.reporting.town import PROVEN, SOURCES, VICTIM, Town, linked, may, walked
 
-SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
 Pool = ConnectionPool[Any]
-
-
-@pytest.fixture
-def pool(database: tuple[str, str, str]) -> Iterator[Pool]:
-    owner, conninfo, role = database
-    with psycopg.connect(owner, autocommit=True) as conn:
-        schema.apply(conn, role)
-        for _ in range(2):  # laid out again at every start
-            schema.run(conn, SCHEMA.read_text("utf-8"), role)
-    with ConnectionPool(conninfo, min_size=1, max_size=3, kwargs={"autocommit": True}, open=True) as made:
-        yield made
 
 
 def docs(pool: Pool) -> tuple[dict[str, Any], dict[str, Any]]:

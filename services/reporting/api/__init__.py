@@ -3,26 +3,20 @@
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
-from uuid import UUID
 
-import msgspec
-from fastapi import APIRouter, Path, Query
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.reporting.api.plan import plan_routes
-from services.reporting.app import CaseLine, EntryPage, Reporting
+from services.reporting.api.trail import trail_routes
+from services.reporting.app import CaseLine, Reporting
+from services.reporting.asked import Journal, found
 from services.reporting.projections.statistics import Statistics
-from shared.access import Way
 from shared.audit.written import line_of
 from shared.kernel.people import Actor
-from shared.story.timeline import TimelineLine
 from shared.web.asking import By
 from shared.web.door import json
 from shared.web.ledger_door import JSONL
-
-Position = Annotated[int, Path(ge=1, le=2**62)]
-Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
 
 
 def api(reporting: Reporting) -> APIRouter:
@@ -41,25 +35,11 @@ def api(reporting: Reporting) -> APIRouter:
     def cases(actor: By) -> Response:
         return json({"as_of": reporting.desk.today(), "cases": [_case(reporting, c) for c in reporting.cases(actor)]})
 
-    @door.get("/cases/{case}/timeline")
-    def timeline(case: UUID, actor: By) -> Response:
-        try:
-            lines = reporting.timeline(actor, case, Way.API)
-        except LookupError as nothing:
-            raise HTTPException(404) from nothing
-        return json({"case": case, "lines": [_line(line) for line in lines]})
-
-    @door.get("/entries/{source}/{position}")
-    def entry(source: Journal, position: Position, actor: By) -> Response:
-        try:
-            return json(_entry(reporting.entry(actor, source, position, Way.API)))
-        except LookupError as nothing:
-            raise HTTPException(404) from nothing
-
     @door.get("/sources")
     def sources(actor: By) -> Response:
         return json({"sources": [{**heard._asdict(), "well": heard.well} for heard in reporting.sources(actor)]})
 
+    door.include_router(trail_routes(reporting.trails))
     door.include_router(plan_routes(reporting.plan))
     door.include_router(_copies(reporting))
     return door
@@ -71,10 +51,7 @@ def _copies(reporting: Reporting) -> APIRouter:
 
     @door.get("/journals/{source}/entries")
     def copies(source: Journal, actor: By, after: Annotated[int, Query(ge=0, le=2**62)] = 0) -> Response:
-        try:
-            rows = reporting.copies(actor, source, after)
-        except LookupError as nothing:
-            raise HTTPException(404) from nothing
+        rows = found(lambda: reporting.copies(actor, source, after))
         return Response(b"".join(map(line_of, rows)), media_type=JSONL)
 
     return door
@@ -100,18 +77,4 @@ def _case(reporting: Reporting, line: CaseLine) -> dict[str, Any]:
         "case": line.case, "code": line.code, "person": line.person, "came_on": line.ball.came_on,
         "silent_days": line.silent_days(reporting.desk.today()),
         "waits": [{"thread": thread, **asdict(wait)} for thread, wait in line.ball.waits.items()],
-    }  # fmt: skip
-
-
-def _line(line: TimelineLine) -> dict[str, Any]:
-    told = [{**asdict(each), "open": each.open} for each in line.told]
-    return {**asdict(line), "entry": f"{line.source}/{line.position}", "told": told}
-
-
-def _entry(page: EntryPage) -> dict[str, Any]:
-    entry = page.entry
-    return {
-        "source": entry.source, "position": entry.position, "stream": entry.stream, "version": entry.version,
-        "name": entry.name, "body_hash": entry.body_hash, "because": entry.because, "by": entry.by,
-        "law": entry.law, "told": page.told, "body": msgspec.Raw(page.covered.encode()),
     }  # fmt: skip

@@ -1,7 +1,5 @@
 """The pages of the plan's own work: how it stands in one look, and behind that activities, papers, training, money, matters."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.reporting.app import Reporting
+from services.reporting.asked import Day
 from services.reporting.projections.plan.town_money import MEASURES, MoneyOn
 from shared.kernel.law import Law
 from shared.web.asking import By
@@ -23,7 +22,6 @@ LINKS = (
     Link("Kế hoạch, báo cáo đơn vị", "/plan/papers"), Link("Tập huấn", "/plan/training"),
     Link("Kinh phí", "/plan/money"), Link("Vướng mắc, kiểm tra, đóng góp", "/plan/matters"),
 )  # fmt: skip
-Day = Callable[[Reporting, str], date | None]
 
 
 def plan_pages(reporting: Reporting, day_of: Day, words: Words) -> APIRouter:

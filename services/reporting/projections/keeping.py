@@ -118,7 +118,7 @@ class Journals:
         persons: dict[str, Person] = {}
         links: dict[str, Links] = {}
         for _, group in groupby(entries, lambda entry: entry.subject):
-            lines = _fit(group)[0]
+            lines = fit(group)[0]
             persons |= fold(PERSONS, lines)
             links |= fold(LINKS, lines)
         return persons, list(links.values())
@@ -129,7 +129,7 @@ class Journals:
             entries = _read(
                 conn, READ + "WHERE at < %s AND name = ANY(%s) ORDER BY subject", moment, sorted(WORK_FACTS)
             )
-        return [line for _, group in groupby(entries, lambda entry: entry.subject) for line in _fit(group)[0]]
+        return [line for _, group in groupby(entries, lambda entry: entry.subject) for line in fit(group)[0]]
 
     def sources(self, listened_to: Iterable[str]) -> list[Heard]:
         """How complete each journal is; one that told nothing yet stands there with zeros."""
@@ -193,7 +193,7 @@ def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> int:
     docs: list[tuple[str, str, str]] = []
     unfit: list[tuple[str, int, str]] = []
     for entries in cases:
-        lines, wrong = _fit(entries)
+        lines, wrong = fit(entries)
         unfit += wrong
         docs += [(v.name, key, msgspec.json.encode(d).decode()) for v in VIEWS for key, d in fold(v, lines).items()]
     if docs:
@@ -206,7 +206,7 @@ def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> int:
     return sum(view == PERSONS.name for view, *_ in docs)
 
 
-def _fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, int, str]]]:
+def fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, int, str]]]:
     """The entries in order with their facts, and those whose fact is not as it should be."""
     lines, unfit = [], []
     for entry in in_order(entries):

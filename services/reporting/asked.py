@@ -1,0 +1,39 @@
+"""What is asked of pages and programs alike: which entry of which journal, of which day; and nothing there is no page."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, TypeVar
+
+from fastapi import Path
+from starlette.exceptions import HTTPException
+
+from services.reporting.app import Reporting
+from shared.web.forms import Fault, Malformed
+from shared.web.values import FormContext, Wrong, plain
+
+T = TypeVar("T")
+Position = Annotated[int, Path(ge=1, le=2**62)]
+Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
+Day = Callable[[Reporting, str], date | None]
+
+
+def day_typed(reporting: Reporting, typed: str) -> date | None:
+    """The day something shall be of, as it was typed; nothing typed: now. Raises `Malformed`."""
+    if not typed.strip():
+        return None
+    today = reporting.desk.today()
+    try:
+        day = plain(typed, date, (), FormContext(today, reporting.law_on(today), True))
+    except Wrong as wrong:
+        raise Malformed([Fault("as_of", wrong.why)]) from wrong
+    if not isinstance(day, date) or day > today:
+        raise Malformed([Fault("as_of", "fault.in_the_future")])
+    return day
+
+
+def found(ask: Callable[[], T]) -> T:
+    """What was asked for; 404 where there is none."""
+    try:
+        return ask()
+    except LookupError as nothing:
+        raise HTTPException(404) from nothing
