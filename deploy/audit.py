@@ -10,8 +10,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from deploy.auditing import Doors, fetch
+from deploy import ports
+from deploy.auditing import Ask, Doors, fetch
 from deploy.demo.officers import StoryBroken, Town, issuer_of
+from deploy.device import Device, NotLoggedIn
 from deploy.packing import packed_case
 from deploy.parts import places
 from shared.audit.finding import Finding
@@ -21,7 +23,7 @@ from shared.audit.proving import entry_at, prove
 from shared.audit.reconcile import reconcile
 from shared.audit.unpacked import check_package
 from shared.audit.verify import Verified, verify
-from shared.policy.profile import load
+from shared.policy.profile import Profile, load
 from shared.proof import NotProved
 from shared.proof.policy import Policy, read_policy
 from shared.proof.proofs import Proof
@@ -51,7 +53,7 @@ class refusing:  # noqa: N801 - reads as what it does
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        known = (NotProved, OSError, httpx.HTTPError, UnicodeDecodeError, StoryBroken)
+        known = (NotProved, OSError, httpx.HTTPError, UnicodeDecodeError, StoryBroken, NotLoggedIn)
         if isinstance(error, known):
             errors.print(f"Refused: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
             raise typer.Exit(REFUSED) from None
@@ -60,24 +62,49 @@ class refusing:  # noqa: N801 - reads as what it does
 @audit.command("fetch")
 def fetch_(
     into: At,
-    inspector: Annotated[str, typer.Argument(help="The login name of an inspector.")],
+    inspector: Annotated[
+        str | None,
+        typer.Argument(help="The login name of a made-up inspector of a demo; without it, log in by a code."),
+    ] = None,
+    *,
     home: Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)],
     profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
+    directory: Annotated[
+        Path | None, typer.Option(help="The town's directory of public keys, as you were given it.")
+    ] = None,
+    issuer: Annotated[str | None, typer.Option(help="Where the town's officers log in.")] = None,
+    host: Annotated[str, typer.Option(help="The machine on which the town runs.")] = "127.0.0.1",
 ) -> None:
     """Fetch every log with its entries, tiles and notes into a new folder."""
-    with (
-        refusing(),
-        Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=errors) as bar,
-    ):
+    with refusing():
         loaded = load(profile)
-        town = Town.at(home, loaded, issuer_of(home))
-        known = known_logs(home / "keys" / "directory.json")
+        known = known_logs(directory or home / "keys" / "directory.json")
+        login = issuer or issuer_of(home)
         reporting = next((each.source for each in loaded.instances if each.service == "reporting"), None)
-        tasks = {source: bar.add_task(source, total=None) for source in known.logs}
-        officer = town.officer(inspector)
-        doors = Doors(loaded.id, known, reporting, officer.ask_at)
-        fetch(doors, into, profile, lambda source, done, total: bar.update(tasks[source], completed=done, total=total))
+        ask = Town.at(home, loaded, login).officer(inspector).ask_at if inspector else by_code(loaded, login, host)
+        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=errors) as bar:
+            tasks = {source: bar.add_task(source, total=None) for source in known.logs}
+
+            def told(source: str, done: int, total: int) -> None:
+                bar.update(tasks[source], completed=done, total=total)
+
+            fetch(Doors(loaded.id, known, reporting, ask), into, profile, told)
     console.print(f"Fetched into {into}.", highlight=False, soft_wrap=True)
+
+
+def by_code(profile: Profile, issuer: str, host: str) -> Ask:
+    """Asks every instance as whoever logs in by a code. Raises `NotLoggedIn`, httpx errors."""
+    addresses = {each.source: f"http://{host}:{each.port + ports.offset()}" for each in profile.instances}
+    client = httpx.Client(timeout=60, trust_env=False)
+    device = Device(issuer, [f"for-{source}" for source in addresses], _where_to_log_in)
+    device.token()
+    return lambda source, path: client.get(
+        addresses[source] + path, headers={"Authorization": f"Bearer {device.token()}"}
+    )
+
+
+def _where_to_log_in(address: str, code: str) -> None:
+    errors.print(f"Open {address} and log in; it must show the code {code}.", highlight=False, soft_wrap=True)
 
 
 @audit.command("verify")

@@ -4,14 +4,19 @@ audit names the first wrong entry and the agency."""
 import shutil
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 
 from deploy.auditing import Doors, fetch
+from deploy.demo.officers import issuer_of
 from deploy.demo.story import Told
+from deploy.device import Device, NotLoggedIn
 from shared.audit.finding import Flaw
 from shared.audit.folder import Folder
 from shared.audit.proving import prove
@@ -22,7 +27,7 @@ from shared.audit.written import line_of
 from shared.ledger.units import Row
 from shared.transparency.known import Known, known_logs
 from tests.audit.test_other_tools import GO
-from tests.town.running import FOLDER, RunningTown, eventually
+from tests.town.running import FOLDER, RunningTown, eventually, passwords
 
 Statement = tuple[str, tuple[Any, ...]]
 POLICE, DATABASE = "intake.police", "intake_police"
@@ -141,3 +146,47 @@ def test_the_doors_of_a_ledger_are_for_inspectors_and_what_they_fetch_is_an_entr
         assert khoa(POLICE, path).status_code == 403
     for path in ("/checkpoint", "/tile/0/000.p/1"):
         assert khoa(POLICE, path).status_code == 200
+
+
+def by_a_code(watched: RunningTown, browser: Browser, press: str) -> str:
+    """The token of an inspector who opens the address that the terminal shows, logs in there and presses this button."""
+    shown: list[str] = []
+    device = Device(issuer_of(watched.home), [f"for-{POLICE}"], lambda address, code: shown.append(f"{address} {code}"))
+    with ThreadPoolExecutor(1) as terminal:
+        token = terminal.submit(device.token)
+        eventually(lambda: bool(shown), 30, "an address")
+        address, code = shown[0].split(" ")
+        page = browser.new_context().new_page()
+        page.goto(address)
+        assert code in address
+        page.fill("#username", "thanh.office")
+        page.fill("#password", passwords(watched)["thanh.office"])
+        page.keyboard.press("Enter")
+        page.click(f"[name={press}]")
+        return token.result(60)
+
+
+def test_an_inspector_logs_in_by_a_code_on_any_screen(watched: RunningTown, browser: Browser) -> None:
+    token = by_a_code(watched, browser, "accept")
+    door = watched.story.origin(POLICE) + "/api/ledger/entries?after=0"
+    assert httpx.get(door, headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_whoever_says_no_on_that_screen_lets_nobody_in(watched: RunningTown, browser: Browser) -> None:
+    with pytest.raises(NotLoggedIn, match="access_denied"):
+        by_a_code(watched, browser, "cancel")
+
+
+def test_the_trail_on_the_page_is_proved_by_what_others_have_seen(watched: RunningTown, told: dict[str, Told]) -> None:
+    her, ask = next(iter(told.values())).case, watched.story.officer("thanh.office").ask_at
+    path = f"/api/cases/{her}/timeline"
+
+    def all_proved() -> bool:
+        lines = ask("reporting.labour", path).json()["lines"]
+        return all(line["proved"] for line in lines if not line["source"].startswith("reporting."))
+
+    eventually(all_proved, 90, "every line of the trail proved")
+    lines = ask("reporting.labour", path).json()["lines"]
+    assert {line["source"].partition(".")[0] for line in lines} == {"intake", "support", "reporting"}
+    seals = ask("reporting.labour", "/api/seals").json()["seals"]
+    assert not [seal for seal in seals if seal["differs"] or seal["lies"]]
