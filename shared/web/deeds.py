@@ -3,9 +3,9 @@
 A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
     api_routes(app)     POST /api/cases, /api/cases/new/{path} · GET /api/queue · POST /api/search · GET /api/cases/{case} ·
-                        …/sections?open= · …/files/{digest} · POST /api/cases/{case}/{path}
+                        …/sections?open= · …/files/{digest} · …/saw/{position} · POST /api/cases/{case}/{path}
     page_routes(app)    GET and POST /cases/new, /cases/new/{path}, /cases/{case}/{path}, /search ·
-                        GET /cases/{case}/files/{digest} · GET /drafts
+                        GET /cases/{case}/files/{digest} · GET /cases/{case}/saw/{position} · GET /drafts
 
 An app whose files are about something else gets the same under its own noun (`shared.web.cases.About`). The service adds
 only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
@@ -31,7 +31,7 @@ from shared.kernel.rights import NotPermitted
 from shared.kernel.words import Code
 from shared.ledger import Outcome, Stale
 from shared.web.answers import answered, open_part
-from shared.web.asking import Asked, AskedBy, By
+from shared.web.asking import SAW, Asked, AskedBy, By
 from shared.web.attachments import file_of, laid
 from shared.web.cases import Cases, Look, found
 from shared.web.coming_back import keep
@@ -39,6 +39,7 @@ from shared.web.deed_forms import form, read_back
 from shared.web.deed_paths import beginning, deed_at, deed_on, opening
 from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
 from shared.web.forms import Fault, Malformed
+from shared.web.saw import looks_again, must_have_seen, saw_anywhere, saw_api, saw_pages
 from shared.web.searching import search_api, search_pages
 
 APART = UUID("2d1f3b86-64a1-4a57-8a1c-7b8f5e0d9c42")
@@ -70,13 +71,7 @@ def api_routes(cases: Cases) -> APIRouter:
 
     @api.get(one)
     def look(request: Request, subject: UUID, actor: By) -> Response:
-        seen = found(cases, actor, subject)
-        answer = answered(open_part(seen))
-        answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers={"ETag": tag})
-        _recorded(cases, actor, subject, Way.API)
-        return answer
+        return _answered(cases, actor, subject, request.headers.get("if-none-match"))
 
     @api.get(f"{one}/sections")
     def sections(subject: UUID, actor: By, names: str = Query(alias="open")) -> Response:
@@ -88,12 +83,27 @@ def api_routes(cases: Cases) -> APIRouter:
     def file(subject: UUID, digest: str, actor: By) -> Response:
         return file_of(cases, actor, subject, digest, Way.API)
 
+    api.include_router(saw_api(cases))
+
     @api.post(f"{one}/{{path}}")
     def do(subject: UUID, path: str, actor: By, asked: AskedBy) -> Response:
         deed = deed_on(cases, path, actor, subject)
         return answered(_ask(cases, deed, actor, subject, laid(cases, deed, actor, subject, asked)))
 
     return api
+
+
+def _answered(cases: Cases, actor: Actor, case: UUID, known: str | None) -> Response:
+    """The open part of a case for a program, with the position at which it looked; 304 where it has this very answer."""
+    while True:
+        before, seen = _looked(cases, actor, case)
+        answer = answered(open_part(seen))
+        answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
+        if known == tag:
+            return Response(status_code=304, headers={"ETag": tag})
+        if (read := _recorded(cases, actor, seen, before, Way.API)) is not None:
+            answer.headers[SAW] = str(read)
+            return answer
 
 
 def page_routes(*apps: Cases) -> APIRouter:
@@ -103,6 +113,7 @@ def page_routes(*apps: Cases) -> APIRouter:
     for cases in apps:
         pages.include_router(_forms(cases))
     pages.include_router(draft_routes(*apps))
+    pages.include_router(saw_anywhere(*apps))
     return pages
 
 
@@ -132,6 +143,8 @@ def _forms(cases: Cases) -> APIRouter:
     def file(subject: UUID, digest: str, actor: By) -> Response:
         return file_of(cases, actor, subject, digest, Way.VIEWED)
 
+    pages.include_router(saw_pages(cases))
+
     @pages.get(f"{one}/{{path}}")
     def blank(request: Request, subject: UUID, path: str, actor: By) -> Response:
         deed = deed_at(cases, path)
@@ -146,15 +159,24 @@ def _forms(cases: Cases) -> APIRouter:
 
 def shown(cases: Cases, actor: Actor, case: UUID) -> Look:
     """The open part of a case for a page; that it was shown is recorded before, where it is about somebody."""
-    seen = found(cases, actor, case)
-    _recorded(cases, actor, case, Way.VIEWED)
-    return seen
+    while True:
+        before, seen = _looked(cases, actor, case)
+        if (read := _recorded(cases, actor, seen, before, Way.VIEWED)) is not None:
+            return replace(seen, read=read)
 
 
-def _recorded(cases: Cases, actor: Actor, case: UUID, way: Way) -> None:
-    """Write down that the open part is about to be shown, where it is about somebody."""
-    if cases.about.of_people:
-        cases.desk.shown(actor, case, (OPEN_PART,), way)
+def _looked(cases: Cases, actor: Actor, case: UUID) -> tuple[int, Look]:
+    """The open part of a case, and up to which position there was anything when we began to look."""
+    return cases.desk.ledger.store.last(), found(cases, actor, case)
+
+
+def _recorded(cases: Cases, actor: Actor, seen: Look, before: int, way: Way) -> int | None:
+    """Write down that the open part is about to be shown, where it is about somebody; the position up to which it is what the
+    ledger holds. None: somebody wrote into it while we looked, and it has to be looked at again."""
+    desk, people = cases.desk, cases.about.of_people
+    read = desk.shown(actor, seen.subject, (OPEN_PART,), way) if people else desk.ledger.store.last()
+    alone = read == before + people
+    return read if alone or len(found(cases, actor, seen.subject).entries) == len(seen.entries) else None
 
 
 def just_done(cases: Cases, request: Request) -> Deed | None:
@@ -170,8 +192,10 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | N
     if step not in ("draft", "discard"):
         asked = laid(cases, deed, actor, case, asked)
 
-    def seen() -> Look | None:
-        return found(cases, actor, on) if on else None
+    def seen(wrong: Exception | None = None) -> Look | None:
+        """The case behind the form; looked at anew where what was seen of it does not hold any more."""
+        look = shown if looks_again(wrong) else found
+        return look(cases, actor, on) if on else None
 
     match step:
         case "draft":
@@ -192,7 +216,7 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | N
         raise
     except (Malformed, Refused, Stale) as wrong:
         keep(request, actor.id, asked.fields)
-        return form(cases, request, actor, seen(), deed, asked, wrong)
+        return form(cases, request, actor, seen(wrong), deed, asked, wrong)
     request.app.state.door.drafts.drop(actor.id, request.url.path)
     cases.caught_up(done["last"])
     return RedirectResponse(cases.about.at(case) + (f"?done={deed.path}" if step else ""), 303)
@@ -218,7 +242,10 @@ def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> di
     command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
     if deed.apart:
         found(cases, actor, case)  # who may not see the case finds no page of it to begin from
-    outcome: Outcome = cases.desk.do(actor, deed, subject, command, command_id=asked.command_id, expected=asked.version)
+    must_have_seen(cases, actor, case, asked.saw)
+    outcome: Outcome = cases.desk.do(
+        actor, deed, subject, command, command_id=asked.command_id, expected=asked.version, saw=asked.saw
+    )
     version = cases.desk.ledger.now(deed.decider, subject).version
     return {cases.about.one: case, "code": cases.about.code(case), "version": version, **vars(outcome)}
 

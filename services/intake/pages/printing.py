@@ -68,7 +68,8 @@ def _print(intake: Intake, actor: Actor, case: UUID, paper: Code, office: Office
         raise Refused("paper.not_yet", "the step that this paper documents has not been done")
     opened, position = intake.print(actor, case, papers.SECTIONS[paper], paper)
     mark = mark_of(intake.desk, paper, seen.code, position)
-    return render(paper, papers.fill(paper, seen, opened, office), printed=mark)
+    made = render(paper, papers.fill(paper, seen, opened, office), printed=mark)
+    return intake.desk.made(actor, case, paper, made, opened) if paper in papers.FOR_SIGNING else made
 
 
 def _period(request: Request) -> Period:

@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-import msgspec
-
 from services.reporting.app.plan import PLAN, TownPlan, Written
 from services.reporting.projections.ball import BALL as BALLS
 from services.reporting.projections.ball import Ball
@@ -19,7 +17,7 @@ from shared import access
 from shared.access import Way
 from shared.clock import TOWN, local
 from shared.desk import Desk
-from shared.journal import JournalEntry
+from shared.journal import JournalEntry, covered
 from shared.kernel.codes import case_code
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
@@ -187,27 +185,6 @@ class Reporting:
 
     def _record(self, actor: Actor, deed: Code, case: UUID, what: Code, way: Way) -> None:
         self.desk.shown(actor, case, (what,), way, self.desk.rights.role_for(actor, deed, _own(actor)))
-
-
-SEALED = "đã niêm phong"
-_BOX = frozenset({"k", "n", "c"})
-
-
-def covered(body: bytes) -> str:
-    """The stored body, laid out to be read, with every sealed value said to be sealed."""
-    return msgspec.json.format(msgspec.json.encode(_covered(msgspec.json.decode(body))), indent=2).decode()
-
-
-def _covered(value: Any) -> Any:
-    match value:
-        case dict() if value.keys() == _BOX:
-            return SEALED
-        case dict():
-            return {name: _covered(each) for name, each in value.items()}
-        case list():
-            return [_covered(each) for each in value]
-        case _:
-            return value
 
 
 def _own(actor: Actor) -> Subject:

@@ -17,7 +17,7 @@ from services.reporting.app.plan import PLAN
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from shared.access import Way
 from shared.kernel.people import Actor
-from shared.kernel.words import Code
+from shared.kernel.words import Code, Source
 from shared.web import words as spoken
 from shared.web.asking import By
 from shared.web.door import show
@@ -33,8 +33,10 @@ Position = Annotated[int, Path(ge=1, le=2**62)]
 Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
 
 
-def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
-    """`roles` are the names of roles, from the profile."""
+def pages(
+    reporting: Reporting, roles: Mapping[Code, str], origin_of: Callable[[Source], str | None] = lambda _: None
+) -> APIRouter:
+    """`roles` are the names of roles, from the profile; `origin_of` says where people find an instance."""
     door = APIRouter()
 
     @door.get("/")
@@ -72,7 +74,7 @@ def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
     @door.get("/entries/{source}/{position}")
     def entry(request: Request, source: Journal, position: Position, actor: By) -> Response:
         page = _found(lambda: reporting.entry(actor, source, position, Way.VIEWED))
-        return show(request, "entry.html", page=page, entry=page.entry, roles=roles)
+        return show(request, "entry.html", page=page, entry=page.entry, roles=roles, owner=origin_of(source))
 
     @door.get("/sources")
     def sources(request: Request, actor: By) -> Response:

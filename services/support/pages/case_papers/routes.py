@@ -91,4 +91,5 @@ def _print(
     sealed = still_granted(of, paper.sealed(of), office.today)
     opened, position = support.desk.print(actor, seen.subject, at, sealed, tuple(sealed), code)
     mark = mark_of(support.desk, code, seen.code, position)
-    return pdf(render(code, paper.fill(of, seen, opened, office), printed=mark), code)
+    made = render(code, paper.fill(of, seen, opened, office), printed=mark)
+    return pdf(support.desk.made(actor, seen.subject, code, made, opened) if paper.for_signing else made, code)
