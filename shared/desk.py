@@ -3,14 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from shared import access
 from shared.access import OpenSections, Way
 from shared.clock import local
-from shared.files.kinds import PDF
 from shared.files.shelf import Attachments
 from shared.kernel.decider import Act, AnyDecider
 from shared.kernel.law import Law
@@ -23,7 +21,7 @@ from shared.ledger import Ledger, Loaded, Outcome, Saw, Stale
 from shared.ledger.stored import LawRef
 from shared.policy import NoLaw
 from shared.sealing.vault import Forgotten
-from shared.seeing import RecordPaper, Seeing, blinded, papers_of
+from shared.seeing import Seeing
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Desk:
         self.ledger, self.rights, self.clock, self.attachments = ledger, rights.at(service), clock, attachments
         self.law_on, self.service = law_on, service
         self.deeds: Mapping[str, Deed] = {deed.path: deed for deed in deeds}
-        self._access, self._papers = access.access(service), papers_of(service)
+        self._access = access.access(service)
         parts = {deed.decider.name: deed.decider for deed in deeds if not deed.apart}
         self.seeing = Seeing(ledger, service, tuple(parts.values()))
 
@@ -230,18 +228,6 @@ class Desk:
             for section, values in opened.items()
         }
         return Opened(known, position)
-
-    def made(self, actor: Actor, case: UUID, paper: Code, pdf: bytes, sections: Collection[Code]) -> bytes:
-        """A paper that goes before somebody who signs, as it is handed out: laid on the shelf, and named by an entry, before it
-        is. `sections` are those of which something stands on it."""
-        whole = blinded(pdf)
-        digest = self.attachments.lay(case, BytesIO(whole), PDF)
-        self.ledger.handle(
-            self._papers, case, RecordPaper(paper, digest, tuple(sorted(sections))),
-            command_id=uuid4(), by=By(actor.id, actor.agency, actor.unit, None), law=self.law(),
-            when=When.instant(self.clock()),
-        )  # fmt: skip
-        return whole
 
     def sections(self, actor: Actor, on: Subject, sealed: SealedParts) -> dict[Code, bool]:
         """The sections that hold something, and whether this actor may open them."""

@@ -115,7 +115,8 @@ class Officer:
         """Look at a case; at which position of its ledger that is written down."""
         answer = self._ask("GET", service, f"/api/cases/{case}")
         self._wanted(answer, 200, f"/api/cases/{case}")
-        return answer.headers.get(SAW)
+        saw: str | None = answer.headers.get(SAW)
+        return saw
 
     def refused(
         self, service: str, case: UUID, path: str, wanted: int, /, *, version: int | None = None, **fields: Any

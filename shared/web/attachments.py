@@ -94,9 +94,7 @@ def still_here(cases: Cases, case: UUID, deed: Deed, asked: Asked) -> Asked:
 def file_of(cases: Cases, actor: Actor, case: UUID, digest: Digest, way: Way) -> Response:
     """A file of this case, for those who may read its papers; that it was opened is recorded before the first byte."""
     seen, shelf = found(cases, actor, case), cases.desk.attachments
-    sections = {PAPERS}
-    if digest not in _named(seen.entries):
-        sections |= _made(cases, case, digest)
+    sections = {PAPERS} if digest in _named(seen.entries) else _made(cases, case, digest)
     place = cases.place(seen.file)
     for section in sorted(sections):
         if not (verdict := cases.desk.rights.may_read(actor, section, place)).allowed:
@@ -113,7 +111,8 @@ def file_of(cases: Cases, actor: Actor, case: UUID, digest: Digest, way: Way) ->
 
 
 def _made(cases: Cases, case: UUID, digest: Digest) -> set[Code]:
-    """The sealed sections of which something stands on a paper that was made here; 404 where there is none of this digest."""
+    """The sealed sections of which something stands on a paper that was made here: whoever may open them all may read it again.
+    404 where there is none of this digest."""
     for each in record_of(cases.desk.ledger, cases.desk.service, case):
         if each.digest == digest:
             return set(each.sections)
@@ -158,8 +157,7 @@ def paper_scans(
         whole = rows.find(case, digest)
         if digest in known or digest not in made or whole is None:
             return known.get(digest, Scan("", "none"))
-        sections = (PAPERS, *made[digest].sections)
-        may = all(cases.desk.rights.may_read(actor, section, place).allowed for section in sections)
+        may = all(cases.desk.rights.may_read(actor, each, place).allowed for each in made[digest].sections)
         return Scan(f"{seen.address}/files/{digest}", "here" if may else "closed", whole.kind, whole.size)
 
     return {digest: scan(digest) for digest in laid}

@@ -14,7 +14,6 @@ only what is its own: its queue page, its case page, its papers. The form of a d
 and what happened is told by the words under its stored name.
 """
 
-import hashlib
 from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid5
@@ -23,15 +22,15 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from shared.access import OPEN_PART, Way
+from shared.access import Way
 from shared.desk import Deed
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
 from shared.kernel.words import Code
 from shared.ledger import Outcome, Stale
-from shared.web.answers import answered, open_part
-from shared.web.asking import SAW, Asked, AskedBy, By
+from shared.web.answers import answered
+from shared.web.asking import Asked, AskedBy, By
 from shared.web.attachments import file_of, laid
 from shared.web.cases import Cases, Look, found
 from shared.web.coming_back import keep
@@ -39,6 +38,7 @@ from shared.web.deed_forms import form, read_back
 from shared.web.deed_paths import beginning, deed_at, deed_on, opening
 from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
 from shared.web.forms import Fault, Malformed
+from shared.web.looking import shown, told
 from shared.web.saw import looks_again, must_have_seen, saw_anywhere, saw_api, saw_pages
 from shared.web.searching import search_api, search_pages
 
@@ -52,6 +52,7 @@ def api_routes(cases: Cases) -> APIRouter:
 
     A case that was looked at has an `ETag` of its version and a print of the answer. Who asks again with it in
     `If-None-Match` is told 304 while nothing changed: nothing is shown, so no reading is recorded (RFC 9110, 13.1.2).
+    `Trove-Saw` of the answer is the position of the look: sent back with a decision, it says on what it rests.
     """
     api, one = APIRouter(prefix="/api"), f"/{cases.about.many}/{{subject:uuid}}"
     if cases.seeker:
@@ -71,7 +72,7 @@ def api_routes(cases: Cases) -> APIRouter:
 
     @api.get(one)
     def look(request: Request, subject: UUID, actor: By) -> Response:
-        return _answered(cases, actor, subject, request.headers.get("if-none-match"))
+        return told(cases, actor, subject, request.headers.get("if-none-match"))
 
     @api.get(f"{one}/sections")
     def sections(subject: UUID, actor: By, names: str = Query(alias="open")) -> Response:
@@ -91,19 +92,6 @@ def api_routes(cases: Cases) -> APIRouter:
         return answered(_ask(cases, deed, actor, subject, laid(cases, deed, actor, subject, asked)))
 
     return api
-
-
-def _answered(cases: Cases, actor: Actor, case: UUID, known: str | None) -> Response:
-    """The open part of a case for a program, with the position at which it looked; 304 where it has this very answer."""
-    while True:
-        before, seen = _looked(cases, actor, case)
-        answer = answered(open_part(seen))
-        answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
-        if known == tag:
-            return Response(status_code=304, headers={"ETag": tag})
-        if (read := _recorded(cases, actor, seen, before, Way.API)) is not None:
-            answer.headers[SAW] = str(read)
-            return answer
 
 
 def page_routes(*apps: Cases) -> APIRouter:
@@ -155,28 +143,6 @@ def _forms(cases: Cases) -> APIRouter:
         return _sent(cases, request, actor, deed_on(cases, path, actor, subject), subject, asked)
 
     return pages
-
-
-def shown(cases: Cases, actor: Actor, case: UUID) -> Look:
-    """The open part of a case for a page; that it was shown is recorded before, where it is about somebody."""
-    while True:
-        before, seen = _looked(cases, actor, case)
-        if (read := _recorded(cases, actor, seen, before, Way.VIEWED)) is not None:
-            return replace(seen, read=read)
-
-
-def _looked(cases: Cases, actor: Actor, case: UUID) -> tuple[int, Look]:
-    """The open part of a case, and up to which position there was anything when we began to look."""
-    return cases.desk.ledger.store.last(), found(cases, actor, case)
-
-
-def _recorded(cases: Cases, actor: Actor, seen: Look, before: int, way: Way) -> int | None:
-    """Write down that the open part is about to be shown, where it is about somebody; the position up to which it is what the
-    ledger holds. None: somebody wrote into it while we looked, and it has to be looked at again."""
-    desk, people = cases.desk, cases.about.of_people
-    read = desk.shown(actor, seen.subject, (OPEN_PART,), way) if people else desk.ledger.store.last()
-    alone = read == before + people
-    return read if alone or len(found(cases, actor, seen.subject).entries) == len(seen.entries) else None
 
 
 def just_done(cases: Cases, request: Request) -> Deed | None:

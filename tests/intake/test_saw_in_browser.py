@@ -1,5 +1,5 @@
-"""What whoever decided had before them, in a real browser over a ledger in a real PostgreSQL: an officer decides, clicks, and sees
-that it compares; then somebody with all the rights of the database changes a word of the past, and it shows."""
+"""What whoever decided had before them, in a real browser over a ledger in a real PostgreSQL: an officer decides, clicks, and
+sees that it compares; then somebody with all the rights of the database changes a word of the past, and it shows."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -48,7 +48,9 @@ def test_an_officer_decides_clicks_and_sees_that_it_compares_until_the_past_is_c
         at.page.goto(where)
         at.page.goto(f"{where}/handover-acceptance")
         at.page.fill("[name=accepted_on]", "08/05/2023")
-        at.page.get_by_role("button", name="Đọc lại trước khi gửi").or_(at.page.get_by_role("button", name="Ghi nhận")).click()
+        at.page.get_by_role("button", name="Đọc lại trước khi gửi").or_(
+            at.page.get_by_role("button", name="Ghi nhận")
+        ).click()
         if at.page.get_by_role("heading", name="Đọc lại trước khi gửi").count():
             at.page.locator("button[value=send]").click()
         at.page.wait_for_selector("text=Đã làm xong")

@@ -193,7 +193,7 @@ def test_the_paper_laid_before_the_signer_is_the_very_one_and_opens_again(town: 
     assert opened.content == printed.content
     last = entries(town["labour"].ledger)[-1].fact
     assert isinstance(last, SectionsOpened)
-    assert set(last.sections) >= {"papers", "identity"}
+    assert last.sections == ("identity",)
 
 
 def test_two_printings_of_the_same_words_have_two_digests(town: Offices) -> None:
@@ -245,3 +245,47 @@ def test_the_police_answer_rests_on_what_the_police_saw(town: Offices) -> None:
     said = police.get(f"{where}/saw/{done.json()['first']}").json()
     assert said["saw"]["positions"] == {"intake.police": int(read)}
     assert said["compares"]
+
+
+def test_decided_unseen_it_rests_on_what_others_wrote_meanwhile(town: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given nobody looked, when another officer writes between the pin and the decision, then it is decided and pinned anew."""
+    where, clerk = reported(town), Program(town, CLERK)
+    store = town["labour"].ledger.store
+    last, meanwhile = store.last, iter(["a need is given"])
+
+    def late() -> int:
+        position = last()
+        if next(meanwhile, None):
+            given = clerk.post(where + "/essential-needs", {"needs": ["hygiene"], "given_on": "2023-05-08"})
+            assert given.status_code == 200, given.text
+        return position
+
+    monkeypatch.setattr(store, "last", late)
+    done = clerk.post(where + "/handover-acceptance", ACCEPTED)
+    assert done.status_code == 200, done.text
+    said = clerk.get(f"{where}/saw/{done.json()['last']}").json()
+    assert said["saw"]["positions"] == {"intake.labour": done.json()["first"] - 1}
+    assert said["view"]["parts"]["intake.case"]["version"] == 2
+    assert said["compares"]
+
+
+def test_what_was_written_while_somebody_looked_is_looked_at_too(
+    town: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a form that is being made, when another officer writes before its reading is recorded, then it shows that too."""
+    where, clerk = reported(town), town["labour"].at(CLERK)
+    desk, other = town["labour"].intake.desk, Program(town, CLERK)
+    shown, meanwhile = desk.shown, iter(["a need is given"])
+
+    def late(*asked: Any, **more: Any) -> int:
+        if next(meanwhile, None):
+            other.post(where + "/essential-needs", {"needs": ["hygiene"], "given_on": "2023-05-08"})
+        return shown(*asked, **more)
+
+    monkeypatch.setattr(desk, "shown", late)
+    page = clerk.get(where + "/handover-acceptance").text
+    assert hidden(page, "version") == "2"
+    position = int(hidden(page, "saw"))
+    saw, versions = desk.seeing.pin(case_of(where), position, CLERK.id, None)
+    assert versions["intake.case"] == 2
+    assert saw.positions == {"intake.labour": position}

@@ -17,10 +17,11 @@ from hypothesis import strategies as some
 
 from shared import access
 from shared.access import OpenSections, Way
+from shared.kernel.decider import AnyDecider
 from shared.kernel.sealed import Box, Sealed
 from shared.kernel.tell import nobody
 from shared.kernel.when import When
-from shared.ledger import Entry, InMemory, Ledger, stream_of
+from shared.ledger import Entry, InMemory, Ledger, TellRule, stream_of
 from shared.ledger.stored import LawRef
 from shared.ledger.units import Row
 from shared.seeing import Seeing, hash_of, papers_of, plain
@@ -44,7 +45,7 @@ class Changed(InMemory):
 
 
 def ledger(store: InMemory | None = None) -> Ledger:
-    tells = [(TOY, tell), (READINGS, nobody), (papers_of("toy"), nobody)]
+    tells: list[tuple[AnyDecider, TellRule]] = [(TOY, tell), (READINGS, nobody), (papers_of("toy"), nobody)]
     return Ledger(
         "toy.police", store or InMemory(lambda: MAY_5), vault(), tells=tells, law_on=lambda _: LAW, today=lambda: DAY
     )
