@@ -17,9 +17,11 @@ from shared.kernel.rights import NotPermitted, Rights, Subject, Verdict
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.kernel.words import Code, UnitCode
-from shared.ledger import Ledger, Loaded, Outcome, Saw
+from shared.ledger import Ledger, Loaded, Outcome, Saw, Stale
+from shared.ledger.stored import LawRef
 from shared.policy import NoLaw
 from shared.sealing.vault import Forgotten
+from shared.seeing import Seeing
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Desk:
         self.law_on, self.service = law_on, service
         self.deeds: Mapping[str, Deed] = {deed.path: deed for deed in deeds}
         self._access = access.access(service)
+        parts = {deed.decider.name: deed.decider for deed in deeds if not deed.apart}
+        self.seeing = Seeing(ledger, service, tuple(parts.values()))
 
     def today(self) -> date:
         """The town's day."""
@@ -114,20 +118,40 @@ class Desk:
         *,
         command_id: UUID,
         expected: int | None = None,
-        saw: Saw | None = None,
+        saw: int | None = None,
     ) -> Outcome:
-        """Raises `NotPermitted` (which rule), `Refused`, `Stale`, `CommandIdReused`, `Unavailable`."""
+        """Raises `NotPermitted` (which rule), `Refused`, `Stale`, `CommandIdReused`, `Unavailable`.
+
+        With a decision goes what lay before whoever decides: the file as it was at `saw`, the position at which they looked;
+        without one, as it is when it is decided.
+        """
         state = self.ledger.now(deed.decider, subject).state
         on = deed.subject(state, command, actor)
         role = self._role(actor, deed, on, command_id, lambda: self._decide(deed, subject, command, state))
         when = When.day(day) if (day := deed.on(command)) else When.instant(self.clock())
         by = By(actor.id, actor.agency, actor.unit, role)
-        expected = None if deed.side_by_side else expected
-        return self.ledger.handle(
-            deed.decider, subject, command,
-            command_id=command_id, by=by, law=self.law_of(deed, command), when=when, expected=expected, saw=saw,
-            beside=deed.beside(subject, command),
-        )  # fmt: skip
+        law, expected = self.law_of(deed, command), None if deed.side_by_side else expected
+        while True:
+            pinned, version = self._pinned(deed, subject, saw, by, law)
+            asked_for = version if saw is None and expected is None else expected
+            try:
+                return self.ledger.handle(
+                    deed.decider, subject, command,
+                    command_id=command_id, by=by, law=law, when=when, expected=asked_for, saw=pinned,
+                    beside=deed.beside(subject, command),
+                )  # fmt: skip
+            except Stale:
+                if asked_for == expected:
+                    raise
+                # Nobody asked about a version: it is decided again on what others wrote meanwhile, and that is pinned.
+
+    def _pinned(self, deed: Deed, subject: UUID, saw: int | None, by: By, law: Law) -> tuple[Saw | None, int | None]:
+        """What lay before whoever decides, and the version of the file there; nothing of a deed that is no decision."""
+        if deed.name not in self.rights.decisions:
+            return None, None
+        position = self.ledger.store.last() if saw is None else saw
+        pinned, versions = self.seeing.pin(subject, position, by.actor, LawRef(law.id, law.hash))
+        return pinned, versions[deed.decider.name]
 
     def would(self, actor: Actor, deed: Deed, subject: UUID, command: Any, *, command_id: UUID) -> None:
         """Raises what `do` would raise now (`NotPermitted`, `Refused`), and records nothing: asked before a person reads

@@ -7,6 +7,7 @@ the fact raw and declares only the fields it needs, so tellers may add fields wi
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -35,6 +36,14 @@ class ToldTo(msgspec.Struct, frozen=True):
     type: str
 
 
+class SawThen(msgspec.Struct, frozen=True):
+    """What lay before whoever decided: positions of the ledgers shown, and SHA-256 (hex) of what was shown and of each paper."""
+
+    positions: dict[Source, int]
+    hash: str
+    papers: tuple[str, ...] = ()
+
+
 class _Body(msgspec.Struct, frozen=True):
     """What a reader needs of the stored body; whatever else stands there is left alone."""
 
@@ -47,6 +56,7 @@ class _Body(msgspec.Struct, frozen=True):
     because: str
     fact: msgspec.Raw
     law: LawNamed | None = None
+    saw: SawThen | None = None
 
 
 class JournalEntry(msgspec.Struct, frozen=True):
@@ -68,6 +78,7 @@ class JournalEntry(msgspec.Struct, frozen=True):
     fact: msgspec.Raw
     body: bytes
     body_hash: str
+    saw: SawThen | None = None
 
     @property
     def id(self) -> str:
@@ -96,8 +107,29 @@ def entry_of(source: Source, position: int, stream: UUID, version: int, name: st
         raise NotAnEntry(f"stored form {read.v} is not known here")
     return JournalEntry(
         source, position, stream, version, name, read.subject, read.at, read.when, read.by, read.because,
-        read.law, read.to, read.fact.copy(), body, hashlib.sha256(body).hexdigest(),
+        read.law, read.to, read.fact.copy(), body, hashlib.sha256(body).hexdigest(), read.saw,
     )  # fmt: skip
+
+
+SEALED = "đã niêm phong"
+_BOX = frozenset({"k", "n", "c"})
+
+
+def covered(body: bytes) -> str:
+    """JSON of a ledger, laid out to be read, with every sealed value said to be sealed."""
+    return msgspec.json.format(msgspec.json.encode(_covered(msgspec.json.decode(body))), indent=2).decode()
+
+
+def _covered(value: Any) -> Any:
+    match value:
+        case dict() if value.keys() == _BOX:
+            return SEALED
+        case dict():
+            return {name: _covered(each) for name, each in value.items()}
+        case list():
+            return [_covered(each) for each in value]
+        case _:
+            return value
 
 
 _decode = msgspec.json.Decoder(_Body).decode

@@ -18,6 +18,13 @@ from shared.policy.profile import Instance, Profile
 PATIENCE = 120.0
 """How long (seconds) an answer or a hop is waited for: a town may be restarting while its story is told."""
 TOKEN_LASTS = 200.0
+DECIDES = frozenset({
+    "handover-acceptance", "handover-return", "protection", "verification-return", "verification-answer", "proof", "plan",
+    "benefit-appraisal", "benefit-decision", "referral-acceptance", "referral-refusal", "referral-return", "closure",
+    "reopening",
+})  # fmt: skip
+"""What an officer of the story decides about a person: they look at the case first, and say at which look they decided."""
+SAW = "Trove-Saw"
 
 
 class StoryBroken(Exception):
@@ -101,7 +108,15 @@ class Officer:
     def do(
         self, service: str, case: UUID, path: str, /, *, version: int | None = None, **fields: Any
     ) -> dict[str, Any]:
-        return self.post(service, f"/api/cases/{case}/{path}", fields, version=version)
+        saw = self._look(service, case) if path in DECIDES else None
+        return self.post(service, f"/api/cases/{case}/{path}", fields, version=version, saw=saw)
+
+    def _look(self, service: str, case: UUID) -> str | None:
+        """Look at a case; at which position of its ledger that is written down."""
+        answer = self._ask("GET", service, f"/api/cases/{case}")
+        self._wanted(answer, 200, f"/api/cases/{case}")
+        saw: str | None = answer.headers.get(SAW)
+        return saw
 
     def refused(
         self, service: str, case: UUID, path: str, wanted: int, /, *, version: int | None = None, **fields: Any
@@ -135,9 +150,9 @@ class Officer:
 
     def post(
         self, service: str, path: str, fields: Mapping[str, Any], *, version: int | None = None, wanted: int = 200,
-        command_id: UUID | None = None,
+        command_id: UUID | None = None, saw: str | None = None,
     ) -> dict[str, Any]:  # fmt: skip
-        headers = {"Idempotency-Key": str(command_id or uuid4())}
+        headers = {"Idempotency-Key": str(command_id or uuid4())} | ({SAW: saw} if saw else {})
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         return dict(self._wanted(self._ask("POST", service, path, json=fields, headers=headers), wanted, path))

@@ -36,6 +36,7 @@ from shared.search.index import InPostgres
 from shared.search.keeper import Keeper
 from shared.search.made import searches
 from shared.search.tokens import OWN, TOWN, Blinder
+from shared.seeing import papers_of
 from shared.web import words
 from shared.web.crowd import Crowd
 from shared.web.difficulty_pages import difficulty_routes
@@ -107,6 +108,7 @@ SERVICE = Service(
         (PERSON, tell_person),
         (difficulty("intake"), tell_difficulty),
         (access.access("intake"), nobody),
+        (papers_of("intake"), nobody),
         (searches("intake"), nobody),
     ],
     policies=POLICIES,

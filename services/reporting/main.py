@@ -38,7 +38,7 @@ def seals(of: Instance) -> Seals:
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
-    return api(reporting(of)), pages(reporting(of), of.profile.roles)
+    return api(reporting(of)), pages(reporting(of), of.profile.roles, of.origin_of)
 
 
 def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:

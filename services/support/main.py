@@ -31,6 +31,7 @@ from shared.access import access
 from shared.instance import Instance, Service
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
+from shared.seeing import papers_of
 from shared.web import words
 from shared.web.deeds import api_routes
 from shared.web.pages import Menu
@@ -82,6 +83,7 @@ SERVICE = Service(
         (REQUEST, tell_of_request),
         *(each for room in ROOMS for each in room.deciders),
         (access("support"), nobody),
+        (papers_of("support"), nobody),
     ],
     policies={**POLICIES, **{kind: policy for room in ROOMS for kind, policy in room.policies.items()}},
     views=[QUEUE, TARGET, *(view for room in ROOMS for view in room.views)],

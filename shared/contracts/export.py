@@ -58,10 +58,13 @@ class ToldTo:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the decision-maker had on the screen: positions of the ledgers shown, SHA-256 of the shown data."""
+    """What the decision-maker had before them: positions of the ledgers shown, SHA-256 of the shown data, of the papers that lay
+    with it, and over the entries from which it was put together."""
 
     positions: dict[str, int]
     hash: Digest
+    papers: tuple[Digest, ...] = ()
+    entries: str = ""
 
 
 @dataclass(frozen=True)

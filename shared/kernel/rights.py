@@ -60,6 +60,8 @@ class Rights:
     powers: dict[AgencyId, frozenset[Code]]
     tells: Mapping[Code, Code] = field(default_factory=dict)
     """By message, the power an agency must hold to tell it to another (`*`: any agency that runs the service)."""
+    decisions: frozenset[Code] = frozenset()
+    """The deeds by which a person judges something and it binds: what they saw when they did is kept with the entry."""
 
     def at(self, service: Code) -> "Rights":
         """The table as the desks of one service read it: a row opens sections of the files its deeds are about, and stages of

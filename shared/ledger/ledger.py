@@ -125,7 +125,8 @@ class Ledger:
         """A person asked: decide under `law`, seal, record, all or nothing, once per `command_id`.
 
         `expected` is the version the person looked at; if the stream moved on, `Stale`. `beside` is what the same deed
-        does to other files of this ledger. Raises `Refused` when the rules of one of them say no, `CommandIdReused`,
+        does to other files of this ledger; `saw` is
+        said of this file, and not of those. Raises `Refused` when the rules of one of them say no, `CommandIdReused`,
         `Unavailable` when the database stayed away (ask again, same id).
         """
         digest = self.vault.digest(_asked(decider, subject, command, by))
@@ -141,7 +142,7 @@ class Ledger:
                     if expected is not None and past.version != expected:
                         raise self._stale(decider, subject, stream, expected)
                     entries, state = self._scribe.step(decider, subject, command, writing, stream, past)
-                    others, streams = self._act(beside, writing)
+                    others, streams = self._act(beside, replace(writing, saw=None))
                 except (Refused, Stale):
                     if known is None:
                         raise

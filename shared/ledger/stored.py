@@ -43,11 +43,14 @@ class LawRef(msgspec.Struct, frozen=True):
     hash: str
 
 
-class Saw(msgspec.Struct, frozen=True):
-    """What the decision-maker had on the screen: positions of the ledgers shown, SHA-256 of the shown data (hex)."""
+class Saw(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the decision-maker had before them: positions of the ledgers shown, SHA-256 of the shown data (hex), those of the
+    papers that lay with it, and one over the entries from which it was put together (`shared.seeing`)."""
 
     positions: dict[str, int]
     hash: str
+    papers: tuple[str, ...] = ()
+    entries: str = ""
 
 
 class Body(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -43,6 +43,12 @@ def users_faults(users: Sheet[UsersFile], town: Town) -> Iterator[Fault]:
             yield users.fault(wrong, "users", at, "unit")
 
 
+def _decision_faults(rights: Sheet[RightsFile]) -> Iterator[Fault]:
+    for at, deed in enumerate(rights.content.decisions):
+        if deed not in rights.content.deeds:
+            yield rights.fault(unknown("deed", deed, rights.content.deeds), "decisions", at)
+
+
 def rights_faults(rights: Sheet[RightsFile], town: Town) -> Iterator[Fault]:
     rules = [row.rule for row in rights.content.rows]
     for at in _repeated(rules):
@@ -50,6 +56,7 @@ def rights_faults(rights: Sheet[RightsFile], town: Town) -> Iterator[Fault]:
     for deed in rights.content.deeds:
         if deed.split(".")[0] not in get_args(Service):
             yield rights.fault(f"deed `{deed}` names no service; expected `<service>.<deed>`", "deeds", deed)
+    yield from _decision_faults(rights)
     for part in rights.content.stages:
         if part.partition(".")[0] not in get_args(Service):
             yield rights.fault(unknown("service", part, get_args(Service)), "stages", part)

@@ -192,7 +192,7 @@ def _rights(rights: RightsFile, town: TownFile) -> Rights:
         for role in row.roles
     )
     powers = {agency: shape.powers for agency, shape in town.agencies.items()}
-    return Rights(tuple(rows), powers, rights.tells)
+    return Rights(tuple(rows), powers, rights.tells, frozenset(rights.decisions))
 
 
 def _fields(shape: msgspec.Struct) -> dict[str, Any]:

@@ -117,13 +117,15 @@ class RowShape(Strict, frozen=True, kw_only=True):
 
 
 class RightsFile(Strict, frozen=True, kw_only=True):
-    """`stages` by what has them: a service, or one kind of file in it (`intake.report`)."""
+    """`stages` by what has them: a service, or one kind of file in it (`intake.report`). `decisions` are the deeds by which a
+    person judges something and it binds; writing down what happened is none."""
 
     sections: dict[Code, Words]
     stages: dict[Code, dict[Code, Words]]
     deeds: dict[Code, Words]
     tells: dict[Code, str]
     rows: tuple[RowShape, ...]
+    decisions: tuple[str, ...] = ()
 
 
 # calendar.yaml

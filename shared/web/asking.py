@@ -20,6 +20,9 @@ from shared.web.posted import SAFE, Posted, posted_of
 
 T = TypeVar("T")
 _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})(?:-[0-9a-f]+)?"?')
+_POSITION = re.compile("[0-9]{1,18}")
+SAW = "Trove-Saw"
+"""The header in which a program is told the position at which it looked at a file, and says it with what it decides."""
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -48,7 +51,8 @@ class FormAgain:
 @dataclass(frozen=True)
 class Asked:
     """A command on its way in: its id (said twice, done once), the version of the file the person saw, its fields.
-    `faults` were found before it could be read: in files that were sent along."""
+    `faults` were found before it could be read: in files that were sent along. `saw` is the position at which the person
+    looked at the file (`shared.seeing`)."""
 
     command_id: UUID
     version: int | None
@@ -56,6 +60,7 @@ class Asked:
     files: Mapping[str, UploadFile]
     context: FormContext
     faults: tuple[Fault, ...] = ()
+    saw: int | None = None
 
     def read(self, command: type[T]) -> T:
         """The fields as this command; `Malformed` names all faults."""
@@ -97,17 +102,19 @@ async def _asked(
     request: Request, _: Annotated[Seen, Depends(seen_of)], posted: Annotated[Posted, Depends(posted_of)]
 ) -> Asked:
     if posted.form:
-        names, sent = ("command_id", "version"), (posted.fields.get("command_id"), posted.fields.get("version"))
+        names = ("command_id", "version", "saw")
+        sent = tuple(posted.fields.get(name) for name in names)
     else:
-        names = ("Idempotency-Key", "If-Match")
-        sent = (request.headers.get("idempotency-key"), request.headers.get("if-match"))
+        names = ("Idempotency-Key", "If-Match", SAW)
+        sent = tuple(request.headers.get(name.lower()) for name in names)
     faults: list[Fault] = []
     command_id = _id(names[0], sent[0], faults)
     version = _version(names[1], sent[1], faults)
+    saw = _position(names[2], sent[2], faults)
     if faults or command_id is None:
         raise Malformed(faults)
     context = request.app.state.door.context(form=posted.form)
-    return Asked(command_id, version, posted.fields, posted.files, context, posted.faults)
+    return Asked(command_id, version, posted.fields, posted.files, context, posted.faults, saw)
 
 
 def _id(name: str, sent: Any, faults: list[Fault]) -> UUID | None:
@@ -130,6 +137,14 @@ def _version(name: str, sent: Any, faults: list[Fault]) -> int | None:
     if found := _VERSION.fullmatch(word):
         return int(found[1])
     faults.append(Fault(name, "fault.not_a_number"))
+    return None
+
+
+def _position(name: str, sent: Any, faults: list[Fault]) -> int | None:
+    word = str(sent or "").strip()
+    if not word or _POSITION.fullmatch(word):
+        return int(word) if word else None
+    faults.append(Fault(name, "fault.saw"))
     return None
 
 
@@ -161,7 +176,8 @@ def asked_again(draft: Draft, context: FormContext) -> Asked:
         fields[name] = [*_list(fields[name]), value] if name in fields else value
     faults: list[Fault] = []
     command_id = _id("command_id", fields.get("command_id"), faults)
-    return Asked(command_id or uuid4(), _version("version", fields.get("version"), faults), fields, {}, context)
+    version, saw = _version("version", fields.get("version"), faults), _position("saw", fields.get("saw"), faults)
+    return Asked(command_id or uuid4(), version, fields, {}, context, saw=saw)
 
 
 def _list(value: Any) -> list[Any]:

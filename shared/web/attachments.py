@@ -5,7 +5,7 @@ those who may read the papers of the case, and recorded before the first byte.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -22,9 +22,10 @@ from shared.kernel.decider import Refused
 from shared.kernel.named import PAPERS, digests
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
-from shared.kernel.words import Digest
+from shared.kernel.words import Code, Digest
 from shared.ledger import Entry
 from shared.sealing.vault import Forgotten
+from shared.seeing import record_of
 from shared.web.asking import Asked
 from shared.web.cases import Cases, Look, found
 from shared.web.deed_forms import begun_from
@@ -93,20 +94,29 @@ def still_here(cases: Cases, case: UUID, deed: Deed, asked: Asked) -> Asked:
 def file_of(cases: Cases, actor: Actor, case: UUID, digest: Digest, way: Way) -> Response:
     """A file of this case, for those who may read its papers; that it was opened is recorded before the first byte."""
     seen, shelf = found(cases, actor, case), cases.desk.attachments
-    if digest not in _named(seen.entries):
-        raise HTTPException(404)
+    sections = {PAPERS} if digest in _named(seen.entries) else _made(cases, case, digest)
     place = cases.place(seen.file)
-    if not (verdict := cases.desk.rights.may_read(actor, PAPERS, place)).allowed:
-        raise NotPermitted(verdict.rule, f"section {PAPERS}")
+    for section in sorted(sections):
+        if not (verdict := cases.desk.rights.may_read(actor, section, place)).allowed:
+            raise NotPermitted(verdict.rule, f"section {section}")
     if (whole := shelf.rows.find(case, digest)) is None:
         if digest in shelf.rows.awaited(case):
             raise Refused("file.coming", "the file is still on its way to this agency")
         raise Refused("file.none", "only the digest of this file is known here")
-    cases.desk.open(actor, case, place, {}, [PAPERS], way)
+    cases.desk.open(actor, case, place, {}, sections, way)
     clear = _begun(shelf.read(case, digest, whole.chunks))
     name = f"{digest[:SHORT]}.{whole.kind.ending}"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Length": str(whole.size)}
     return StreamingResponse(clear, media_type=whole.kind.media, headers=headers)
+
+
+def _made(cases: Cases, case: UUID, digest: Digest) -> set[Code]:
+    """The sealed sections of which something stands on a paper that was made here: whoever may open them all may read it again.
+    404 where there is none of this digest."""
+    for each in record_of(cases.desk.ledger, cases.desk.service, case):
+        if each.digest == digest:
+            return set(each.sections)
+    raise HTTPException(404)
 
 
 def _begun(clear: Iterator[bytes]) -> Iterator[bytes]:
@@ -130,6 +140,27 @@ def scans(cases: Cases, actor: Actor, seen: Look) -> Mapping[Digest, Scan]:
         return Scan(href, "coming" if digest in coming else "none")
 
     return {digest: scan(digest) for digest in named}
+
+
+def paper_scans(
+    cases: Cases, actor: Actor, case: UUID, seen: Look | None, laid: Sequence[Digest]
+) -> Mapping[Digest, Scan]:
+    """Files that lay with a case, as this person may see them: those of its events, and papers that were made here. Whoever
+    may not read the case sees what there is, and opens nothing."""
+    rows = cases.desk.attachments.rows
+    if seen is None:
+        return {digest: Scan("", "closed" if rows.find(case, digest) else "none") for digest in laid}
+    known, place = scans(cases, actor, seen), cases.place(seen.file)
+    made = {each.digest: each for each in record_of(cases.desk.ledger, cases.desk.service, case)}
+
+    def scan(digest: Digest) -> Scan:
+        whole = rows.find(case, digest)
+        if digest in known or digest not in made or whole is None:
+            return known.get(digest, Scan("", "none"))
+        may = all(cases.desk.rights.may_read(actor, each, place).allowed for each in made[digest].sections)
+        return Scan(f"{seen.address}/files/{digest}", "here" if may else "closed", whole.kind, whole.size)
+
+    return {digest: scan(digest) for digest in laid}
 
 
 def _named(entries: Iterable[Entry]) -> set[Digest]:

@@ -56,7 +56,8 @@ class Offer(NamedTuple):
 
 @dataclass(frozen=True)
 class Look:
-    """What a person sees of a case: its open part. `version` is that of the stream of `file`."""
+    """What a person sees of a case: its open part. `version` is that of the stream of `file`; `read` the position in the ledger
+    at which they looked (None: nobody was shown it yet)."""
 
     subject: UUID
     code: Code
@@ -66,6 +67,7 @@ class Look:
     offers: tuple[Offer, ...]
     entries: tuple[Entry, ...]
     about: About = CASE
+    read: int | None = None
 
     @property
     def address(self) -> str:

@@ -50,7 +50,7 @@ def form(
     return show(
         request, "deed.html", problem.status if problem and not draft else 200,
         deed=deed, case=seen, fields=fields, problem=problem, draft=draft,
-        command_id=asked.command_id if asked else uuid4(), version=version,
+        command_id=asked.command_id if asked else uuid4(), version=version, saw=_looked_at(cases, seen, asked),
         faults=_faults(cases, fields, problem), home=cases.about.home, path=path or request.url.path,
         since=since, conflict=_conflict(cases, deed, fields, since),
     )  # fmt: skip
@@ -65,6 +65,16 @@ def begun_from(cases: Cases, deed: Deed, seen: Look | None) -> tuple[Any, int | 
         return seen.file, None
     known = cases.desk.ledger.now(deed.decider, seen.subject)
     return known.state, None if deed.side_by_side else known.version
+
+
+def _looked_at(cases: Cases, seen: Look | None, asked: Asked | None) -> int | None:
+    """The position at which the person looked at the case: where they do now, else where they did when the form was made. In
+    the plan's own work nobody is read about: it is where the ledger stands."""
+    if seen is None or seen.read is not None:
+        return seen.read if seen else None
+    if asked is not None or cases.about.of_people:
+        return asked.saw if asked else None
+    return cases.desk.ledger.store.last()
 
 
 def _faults(cases: Cases, fields: Sequence[FormField], problem: Problem | None) -> dict[str, Code]:
@@ -117,5 +127,5 @@ def read_back(
     return show(
         request, "read_back.html", deed=deed, case=seen, fields=_fields(cases, deed, actor, state, asked, {}),
         sent=[pair for pair in pairs(asked.fields) if pair[0] not in HOUSEKEEPING],
-        version=asked.version, command_id=asked.command_id, alike=alike,
+        version=asked.version, saw=asked.saw, command_id=asked.command_id, alike=alike,
     )  # fmt: skip

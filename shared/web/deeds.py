@@ -3,9 +3,9 @@
 A service brings its app (`shared.web.cases.Cases`) and gets the routes that are the same everywhere:
 
     api_routes(app)     POST /api/cases, /api/cases/new/{path} · GET /api/queue · POST /api/search · GET /api/cases/{case} ·
-                        …/sections?open= · …/files/{digest} · POST /api/cases/{case}/{path}
+                        …/sections?open= · …/files/{digest} · …/saw/{position} · POST /api/cases/{case}/{path}
     page_routes(app)    GET and POST /cases/new, /cases/new/{path}, /cases/{case}/{path}, /search ·
-                        GET /cases/{case}/files/{digest} · GET /drafts
+                        GET /cases/{case}/files/{digest} · GET /cases/{case}/saw/{position} · GET /drafts
 
 An app whose files are about something else gets the same under its own noun (`shared.web.cases.About`). The service adds
 only what is its own: its queue page, its case page, its papers. The form of a deed is made from its command
@@ -14,7 +14,6 @@ only what is its own: its queue page, its case page, its papers. The form of a d
 and what happened is told by the words under its stored name.
 """
 
-import hashlib
 from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID, uuid5
@@ -23,14 +22,14 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from shared.access import OPEN_PART, Way
+from shared.access import Way
 from shared.desk import Deed
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
 from shared.kernel.words import Code
 from shared.ledger import Outcome, Stale
-from shared.web.answers import answered, open_part
+from shared.web.answers import answered
 from shared.web.asking import Asked, AskedBy, By
 from shared.web.attachments import file_of, laid
 from shared.web.cases import Cases, Look, found
@@ -39,6 +38,8 @@ from shared.web.deed_forms import form, read_back
 from shared.web.deed_paths import beginning, deed_at, deed_on, opening
 from shared.web.draft_forms import draft_routes, found_again, save, thrown_away
 from shared.web.forms import Fault, Malformed
+from shared.web.looking import shown, told
+from shared.web.saw import looks_again, must_have_seen, saw_anywhere, saw_api, saw_pages
 from shared.web.searching import search_api, search_pages
 
 APART = UUID("2d1f3b86-64a1-4a57-8a1c-7b8f5e0d9c42")
@@ -51,6 +52,7 @@ def api_routes(cases: Cases) -> APIRouter:
 
     A case that was looked at has an `ETag` of its version and a print of the answer. Who asks again with it in
     `If-None-Match` is told 304 while nothing changed: nothing is shown, so no reading is recorded (RFC 9110, 13.1.2).
+    `Trove-Saw` of the answer is the position of the look: sent back with a decision, it says on what it rests.
     """
     api, one = APIRouter(prefix="/api"), f"/{cases.about.many}/{{subject:uuid}}"
     if cases.seeker:
@@ -70,13 +72,7 @@ def api_routes(cases: Cases) -> APIRouter:
 
     @api.get(one)
     def look(request: Request, subject: UUID, actor: By) -> Response:
-        seen = found(cases, actor, subject)
-        answer = answered(open_part(seen))
-        answer.headers["ETag"] = tag = f'"{seen.version}-{hashlib.sha256(answer.body).hexdigest()[:16]}"'
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers={"ETag": tag})
-        _recorded(cases, actor, subject, Way.API)
-        return answer
+        return told(cases, actor, subject, request.headers.get("if-none-match"))
 
     @api.get(f"{one}/sections")
     def sections(subject: UUID, actor: By, names: str = Query(alias="open")) -> Response:
@@ -87,6 +83,8 @@ def api_routes(cases: Cases) -> APIRouter:
     @api.get(f"{one}/files/{{digest}}")
     def file(subject: UUID, digest: str, actor: By) -> Response:
         return file_of(cases, actor, subject, digest, Way.API)
+
+    api.include_router(saw_api(cases))
 
     @api.post(f"{one}/{{path}}")
     def do(subject: UUID, path: str, actor: By, asked: AskedBy) -> Response:
@@ -103,6 +101,7 @@ def page_routes(*apps: Cases) -> APIRouter:
     for cases in apps:
         pages.include_router(_forms(cases))
     pages.include_router(draft_routes(*apps))
+    pages.include_router(saw_anywhere(*apps))
     return pages
 
 
@@ -132,6 +131,8 @@ def _forms(cases: Cases) -> APIRouter:
     def file(subject: UUID, digest: str, actor: By) -> Response:
         return file_of(cases, actor, subject, digest, Way.VIEWED)
 
+    pages.include_router(saw_pages(cases))
+
     @pages.get(f"{one}/{{path}}")
     def blank(request: Request, subject: UUID, path: str, actor: By) -> Response:
         deed = deed_at(cases, path)
@@ -142,19 +143,6 @@ def _forms(cases: Cases) -> APIRouter:
         return _sent(cases, request, actor, deed_on(cases, path, actor, subject), subject, asked)
 
     return pages
-
-
-def shown(cases: Cases, actor: Actor, case: UUID) -> Look:
-    """The open part of a case for a page; that it was shown is recorded before, where it is about somebody."""
-    seen = found(cases, actor, case)
-    _recorded(cases, actor, case, Way.VIEWED)
-    return seen
-
-
-def _recorded(cases: Cases, actor: Actor, case: UUID, way: Way) -> None:
-    """Write down that the open part is about to be shown, where it is about somebody."""
-    if cases.about.of_people:
-        cases.desk.shown(actor, case, (OPEN_PART,), way)
 
 
 def just_done(cases: Cases, request: Request) -> Deed | None:
@@ -170,8 +158,10 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | N
     if step not in ("draft", "discard"):
         asked = laid(cases, deed, actor, case, asked)
 
-    def seen() -> Look | None:
-        return found(cases, actor, on) if on else None
+    def seen(wrong: Exception | None = None) -> Look | None:
+        """The case behind the form; looked at anew where what was seen of it does not hold any more."""
+        look = shown if looks_again(wrong) else found
+        return look(cases, actor, on) if on else None
 
     match step:
         case "draft":
@@ -192,7 +182,7 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | N
         raise
     except (Malformed, Refused, Stale) as wrong:
         keep(request, actor.id, asked.fields)
-        return form(cases, request, actor, seen(), deed, asked, wrong)
+        return form(cases, request, actor, seen(wrong), deed, asked, wrong)
     request.app.state.door.drafts.drop(actor.id, request.url.path)
     cases.caught_up(done["last"])
     return RedirectResponse(cases.about.at(case) + (f"?done={deed.path}" if step else ""), 303)
@@ -218,7 +208,10 @@ def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> di
     command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
     if deed.apart:
         found(cases, actor, case)  # who may not see the case finds no page of it to begin from
-    outcome: Outcome = cases.desk.do(actor, deed, subject, command, command_id=asked.command_id, expected=asked.version)
+    must_have_seen(cases, actor, case, asked.saw)
+    outcome: Outcome = cases.desk.do(
+        actor, deed, subject, command, command_id=asked.command_id, expected=asked.version, saw=asked.saw
+    )
     version = cases.desk.ledger.now(deed.decider, subject).version
     return {cases.about.one: case, "code": cases.about.code(case), "version": version, **vars(outcome)}
 

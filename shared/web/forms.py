@@ -16,7 +16,7 @@ from shared.web.values import FormContext, Wrong, plain, sealed
 __all__ = ["Fault", "FormContext", "Malformed", "parse"]
 
 T = TypeVar("T")
-HOUSEKEEPING = frozenset({"csrf", "command_id", "version", "step"})
+HOUSEKEEPING = frozenset({"csrf", "command_id", "version", "saw", "step"})
 """Fields of every page's form that are no part of the command."""
 _PLAIN = (bool, int, str, date, datetime, UUID)
 _SAYABLE = re.compile(r"[A-Za-z0-9_.-]{1,64}")

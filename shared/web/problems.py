@@ -154,6 +154,8 @@ def _page(request: Request, problem: Problem) -> Response:
     form = None if fragment or problem.code not in _EDITABLE else posted_form(request)
     if form is not None and problem.stale is not None:
         form = replace(form, hidden={**form.hidden, "version": str(problem.stale.actual)})
+    if form is not None and any(fault.field == "saw" for fault in problem.faults):  # without one it is as it stands now
+        form = replace(form, hidden={name: value for name, value in form.hidden.items() if name != "saw"})
     response: Response = door.pages.show(
         request, "_problem.html" if fragment else "problem.html", problem.status, problem=problem, form=form,
         faults={fault.field: fault.why for fault in problem.faults},

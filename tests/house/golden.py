@@ -24,6 +24,7 @@ from shared.sealing.keys import KeysInMemory, KeyStore
 from shared.search import made
 from shared.search.made import Count, RecordSearch, about, searches
 from shared.search.terms import Kind
+from shared.seeing import RecordPaper, papers_of
 from shared.skipping import SkipMessage, skipping
 from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, deciders, service
@@ -82,6 +83,7 @@ def _of_several_services(of: str, keys: KeyStore) -> Ledger:
     case, apart = identity("her case"), identity("a difficulty")
     said: list[tuple[AnyDecider, UUID, Any]] = [
         (access.access(of), case, OpenSections(("identity", "contact"), Way.VIEWED)),
+        (papers_of(of), case, RecordPaper("to_trinh", "0" * 64, ("identity",))),
         (
             difficulty(of),
             apart,

@@ -21,6 +21,8 @@ CATCH_ALL = {
     "shared/ledger/writer.py _settle": "handed to the callers, every one of them: none may wait for ever",
     "shared/kafka/bus.py __call__": "the producer is dropped, then raised again",
     "shared/kafka/bus.py _heard": "named in health, a pause, then raised again: the batch is heard once more",
+    "shared/seeing/pinning.py then": "what was changed behind our back may be wrong in any way: its hash is compared",
+    "shared/web/saw.py _looked_at": "the same, before an inspector",
     "deploy/steps.py step": "the step gets its cross on the screen, then raised again",
     "deploy/up.py _start_parts": "the other parts are given up, then raised again",
 }

@@ -85,8 +85,8 @@ BY_THE_DESK = {
     **{name: {"on"} for name in ("TriageReport", "JoinReport", "ReturnTip", "CloseReport", "ReopenReport")},
 }
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""
-IN_EVERY_SERVICE = ("access", "inbox")
-EVERYWHERE = re.compile(r"^[a-z]+\.(?=(?:access|inbox)\.)")
+IN_EVERY_SERVICE = ("access", "inbox", "paper")
+EVERYWHERE = re.compile(r"^[a-z]+\.(?=(?:access|inbox|paper)\.)")
 
 
 @cache

@@ -207,7 +207,8 @@ def test_each_printing_is_an_entry_of_what_stands_on_the_paper_and_the_foot_name
     paper: str, sections: tuple[str, ...], not_victim: Walk
 ) -> None:
     text = not_victim.paper(CLERK, paper)
-    entry = entries(not_victim.town["labour"].ledger)[-1]
+    read = [each for each in entries(not_victim.town["labour"].ledger) if isinstance(each.fact, SectionsOpened)]
+    entry = read[-1]
     assert entry.fact == SectionsOpened(sections, Way.PRINTED, paper)
     assert f"Mục {entry.position}, nhật ký intake.labour" in text
     assert "Mẫu chưa xác nhận" in text

@@ -383,3 +383,22 @@ def test_justice_proposes_from_its_own_review_and_others_do_not(town: Town) -> N
     tuan = town.labour.officer("leader")
     assert "Chưa có kiến nghị nào" in tuan.page("/proposals")
     tuan.page("/proposals/new", 403)
+
+
+def test_the_guidance_shows_what_was_seen_and_nobody_was_recorded_to_read_it(town: Town) -> None:
+    """Given a difficulty, when the lead guides from its form, then one click shows it as it stood when the form was made."""
+    where = raised(town)
+    town.lan.send(f"{where}/taking", taken_on="15/06/2023")
+    before = len(facts(town.labour))
+    form = town.lan.page(f"{where}/guidance")
+    saw = re.search(r'name="saw" value="(\d+)"', form)
+    assert saw is not None
+    assert int(saw[1]) == before, "the last entry of the ledger: looking at the plan's own work leaves none"
+    town.lan.send(f"{where}/guidance", given_on="15/06/2023", number="12/LĐTBXH", note="ứng từ nguồn", saw=saw[1])
+    place = f"{where}/saw/{len(facts(town.labour))}"
+    assert f'href="{place}"' in town.lan.page(where)
+    page = town.lan.page(place)
+    assert "✓ khớp" in page
+    assert "chưa có nguồn" not in page
+    assert town.lan.read(f"/saw/{len(facts(town.labour))}", 303).headers["location"] == place
+    town.lan.send(f"{where}/closing", 422, closed_on="15/06/2023", saw="999999")

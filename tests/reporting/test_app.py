@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from services.reporting.app.trail import SEALED, covered
 from shared.access import SectionsOpened, Way
+from shared.journal import SEALED, covered
 from shared.kernel.people import Actor
 from shared.kernel.rights import NotPermitted
 from shared.testing import actor, entries

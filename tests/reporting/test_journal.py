@@ -34,6 +34,15 @@ def test_what_a_newer_teller_adds_does_not_disturb() -> None:
     assert heard(record._replace(value=msgspec.json.encode(body))).name == "intake.case.ReportRecorded"
 
 
+def test_what_lay_before_whoever_decided_is_read_where_it_is_said() -> None:
+    record = walked().records("intake.labour")[0]
+    assert heard(record).saw is None
+    said = {"positions": {"intake.labour": 7}, "hash": "1" * 64, "papers": ["2" * 64], "entries": "3" * 64}
+    saw = heard(record._replace(value=msgspec.json.encode(msgspec.json.decode(record.value) | {"saw": said}))).saw
+    assert saw is not None
+    assert (saw.positions, saw.hash, saw.papers) == ({"intake.labour": 7}, "1" * 64, ("2" * 64,))
+
+
 @pytest.mark.parametrize("header", ["ce_id", "ce_source", "ce_type", "ce_subject", "position", "stream", "version"])
 def test_a_record_without_one_of_its_headers_is_no_entry(header: str) -> None:
     record = walked().records("intake.communes")[0]

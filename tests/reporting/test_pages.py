@@ -3,11 +3,13 @@
 import html
 import re
 
+import msgspec
 import pytest
 from httpx import Response
 
+from shared.journal import SawThen
 from tests.reporting.office import Office
-from tests.reporting.town import NAME, UNREAD, VICTIM, WAITING
+from tests.reporting.town import NAME, UNREAD, VICTIM, WAITING, walked
 from tests.web.doors import browser
 
 PATHS = ("/", "/ball", "/cases", f"/cases/{VICTIM}", "/entries/intake.labour/1", "/sources")
@@ -122,3 +124,15 @@ def test_an_entry_page_shows_hash_cause_receipt_and_sealed_values() -> None:
     assert 'href="/entries/intake.labour/1"' in answer.text
     by_policy = text(Office().browser("office", "inspector").get("/entries/intake.labour/1"))
     assert "hệ thống làm theo quy tắc" in by_policy
+
+
+def test_an_entry_says_what_lay_before_whoever_decided_and_leads_to_its_owner() -> None:
+    known = list(walked().journal())
+    saw = SawThen({"intake.labour": 7}, "1" * 64, ("2" * 64,))
+    decided = next(entry for entry in known if entry.source == "intake.labour")
+    known[known.index(decided)] = msgspec.structs.replace(decided, saw=saw)
+    page = Office(known).browser("office", "inspector").get(f"/entries/intake.labour/{decided.position}").text
+    assert "Đã thấy khi quyết định" in page
+    assert "1" * 64 in page
+    assert "2" * 64 in page
+    assert f'href="http://labour.test/saw/{decided.position}"' in page

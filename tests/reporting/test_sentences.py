@@ -24,6 +24,7 @@ from shared.kernel.decider import AnyDecider
 from shared.kernel.difficulties import difficulty
 from shared.ledger.stored import sections
 from shared.search.made import searches
+from shared.seeing import papers_of
 from shared.skipping import skipping
 from shared.story import sentences
 from shared.story.sentences import fields_of
@@ -36,7 +37,7 @@ SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "no
 DIFFICULTIES: list[AnyDecider] = [difficulty("intake"), DIFFICULTY, PROPOSAL]
 DECIDERS: list[AnyDecider] = [
     INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, REQUEST,
-    searches("intake"), *READINGS, *SKIPS, *DIFFICULTIES,
+    searches("intake"), papers_of("intake"), papers_of("support"), *READINGS, *SKIPS, *DIFFICULTIES,
 ]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}

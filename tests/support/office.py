@@ -41,6 +41,7 @@ from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
 from shared.ledger import Entry
 from shared.policy import Profile, load
+from shared.seeing import papers_of
 from shared.testing import StillClock, actor, deliver, entries, memory_ledger, record, shelf
 from shared.views import Kept
 from shared.web import words
@@ -71,7 +72,7 @@ class Office:
         tells = [
             (CASE, tell_of_case), (WORK, tell_of_work), (APPLICATION, tell_of_application), (PAYMENT, tell_of_payment),
             (RESERVATIONS, tell_of_reservation), (REQUEST, tell_of_request),
-            (DIFFICULTY, tell_of_difficulty), (access("support"), nobody)
+            (DIFFICULTY, tell_of_difficulty), (access("support"), nobody), (papers_of("support"), nobody),
         ]  # fmt: skip
         self.ledger = memory_ledger(
             self.source, tells=tells, policies=POLICIES, law=self.law_on, clock=self.clock  # type: ignore[arg-type]

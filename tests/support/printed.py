@@ -8,6 +8,9 @@ from httpx import Response
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
+from shared.access import SectionsOpened
+from shared.ledger import Entry, Ledger
+from shared.testing import entries
 from tests.papers.test_papers import places
 from tests.support.office import Office
 from tests.support.paper_lives import (
@@ -86,3 +89,8 @@ def all_papers(desks: Desks) -> dict[str, str]:
         "ke_hoach_ho_tro": PLAN_PAPER, "giay_hen_va_viec_can_lam": SHEET, "tom_tat_ho_so": SUMMARY,
         "to_trinh": submission(), "van_ban_tu_choi": refusal(),
     }  # fmt: skip
+
+
+def read_last(ledger: Ledger) -> Entry:
+    """The last entry that says what was read: the paper that was made with it may have left one more."""
+    return [entry for entry in entries(ledger) if isinstance(entry.fact, SectionsOpened)][-1]

@@ -11,7 +11,6 @@ from services.support.domain.benefits import claim_commands as claims
 from services.support.pages.case_papers.refusal import by_number
 from shared.access import SectionsOpened, Way
 from shared.kernel.sealed import Sealed
-from shared.testing import entries
 from tests.support.paper_lives import (
     STORY,
     Desks,
@@ -28,6 +27,7 @@ from tests.support.printed import (
     none_there,
     on_paper,
     paper,
+    read_last,
     refusal,
     stand_inside_the_margins,
     submission,
@@ -83,7 +83,7 @@ def test_after_the_appraisal_it_bears_the_number_the_amount_and_the_resolution_t
         " ".join(f"Ý kiến thẩm định: {OPINION}".split()),
     )  # fmt: skip
     none_there(said, "× Đề nghị không cho hưởng", "Lý do nếu không", STORY)
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity", "note"), Way.PRINTED, "to_trinh")
+    assert read_last(desks.lead.ledger).fact == SectionsOpened(("identity", "note"), Way.PRINTED, "to_trinh")
     stand_inside_the_margins(answer)
 
 
@@ -111,7 +111,7 @@ def test_the_draft_that_grants_has_no_number_no_day_and_no_payer_before_it_is_si
         "Số tiền: 3.000.000 đ (bằng chữ: ……", "Nguồn kinh phí: ……", "Nơi chi trả: ……", "Nơi nhận: - Như Điều 3; - Lưu: VT.",
         "CHỦ TỊCH", "Mẫu chưa xác nhận",
     )  # fmt: skip
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED, "du_thao_quyet_dinh")
+    assert read_last(desks.lead.ledger).fact == SectionsOpened(("identity",), Way.PRINTED, "du_thao_quyet_dinh")
 
 
 def test_the_draft_that_refuses_says_why_and_leaves_complaining_to_whoever_signs(desks: Desks) -> None:

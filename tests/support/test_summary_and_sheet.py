@@ -14,7 +14,7 @@ from services.support.domain.words import PlanItem, Risk
 from services.support.pages.papers import SEEN_AT_HOME
 from shared.access import SectionsOpened, Way
 from shared.kernel.sealed import Sealed
-from shared.testing import entries, record
+from shared.testing import record
 from tests.support.paper_lives import (
     GOALS,
     PLAN,
@@ -33,6 +33,7 @@ from tests.support.printed import (
     on_paper,
     pages_of,
     paper,
+    read_last,
     stand_inside_the_margins,
     without_reading,
 )
@@ -69,7 +70,7 @@ def test_the_summary_bears_the_name_only_when_whoever_prints_may_read_it(whole: 
     without_reading(desks.lead)
     said = on_paper(desks.lan(), SUMMARY)
     none_there(said, NAME, "Họ và tên")
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("open_part",), Way.PRINTED, "tom_tat_ho_so")
+    assert read_last(desks.lead.ledger).fact == SectionsOpened(("open_part",), Way.PRINTED, "tom_tat_ho_so")
 
 
 def test_the_summary_says_how_long_meals_are_paid_at_a_facility(desks: Desks) -> None:
@@ -126,9 +127,7 @@ def test_the_sheet_says_in_plain_words_who_helps_with_what_until_when_and_what_s
     )  # fmt: skip
     none_there(said, *TELLING, NAME, PHONE, STORY, *GOALS.splitlines(), "15/06/2023")
     assert len(pages_of(answer)) == 2
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(
-        ("open_part",), Way.PRINTED, "giay_hen_va_viec_can_lam"
-    )
+    assert read_last(desks.lead.ledger).fact == SectionsOpened(("open_part",), Way.PRINTED, "giay_hen_va_viec_can_lam")
     stand_inside_the_margins(answer)
 
 

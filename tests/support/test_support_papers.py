@@ -39,6 +39,7 @@ from tests.support.printed import (
     on_paper,
     pages_of,
     paper,
+    read_last,
     receipt,
     refusal,
     stand_inside_the_margins,
@@ -72,7 +73,7 @@ def test_the_plan_has_every_line_with_its_agency_regime_day_and_her_yes_or_no_an
 
 def test_the_plan_is_printed_after_the_entry_that_says_what_of_her_stands_on_it(whole: Desks) -> None:
     said = on_paper(whole.lan(), PLAN_PAPER)
-    entry = entries(whole.lead.ledger)[-1]
+    entry = read_last(whole.lead.ledger)
     assert entry.fact == SectionsOpened(("identity", "note"), Way.PRINTED, "ke_hoach_ho_tro")
     assert f"Mục {entry.position}, nhật ký support.labour" in said
 
@@ -81,7 +82,7 @@ def test_a_plan_without_goals_leaves_room_for_them_and_opens_no_note(desks: Desk
     planned(desks, goals=None)
     said = on_paper(desks.lan(), PLAN_PAPER)
     assert "theo lời người được hỗ trợ ....." in said
-    assert entries(desks.lead.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED, "ke_hoach_ho_tro")
+    assert read_last(desks.lead.ledger).fact == SectionsOpened(("identity",), Way.PRINTED, "ke_hoach_ho_tro")
 
 
 def test_before_a_plan_is_agreed_neither_plan_nor_sheet_is_printed_and_the_page_says_why(desks: Desks) -> None:
@@ -105,16 +106,14 @@ def test_the_receipt_is_filled_in_from_what_was_delivered_and_open_before(desks:
     )  # fmt: skip
     all_there(open_, "TRUNG TÂM Y TẾ", "Việc hỗ trợ: Tư vấn, trị liệu tâm lý", "Ngày nhận: .....", "số lần: .....")
     none_there(filled + open_, *TELLING, PHONE, "×", "Tư vấn pháp lý")
-    assert entries(desks.union.ledger)[-1].fact == SectionsOpened(("identity",), Way.PRINTED, "phieu_xac_nhan_da_nhan")
+    assert read_last(desks.union.ledger).fact == SectionsOpened(("identity",), Way.PRINTED, "phieu_xac_nhan_da_nhan")
 
 
 def test_a_receipt_of_an_agency_that_was_not_given_the_name_has_room_for_it(desks: Desks) -> None:
     desks.lead_does(asked.OfferReferral("counselling", "health", NEXT, True))
     desks.answers(desks.health, at_work.AcceptReferral(COUNSELLING, NEXT))
     assert "người nhận: ....." in on_paper(desks.mai(), receipt(COUNSELLING))
-    assert entries(desks.health.ledger)[-1].fact == SectionsOpened(
-        ("open_part",), Way.PRINTED, "phieu_xac_nhan_da_nhan"
-    )
+    assert read_last(desks.health.ledger).fact == SectionsOpened(("open_part",), Way.PRINTED, "phieu_xac_nhan_da_nhan")
 
 
 def test_before_it_took_the_referral_on_an_agency_prints_no_receipt(desks: Desks) -> None:
@@ -157,7 +156,7 @@ def test_whoever_may_not_read_the_name_prints_dotted_lines_on_every_paper(desks:
     for code, address in all_papers(desks).items():
         said = on_paper(desks.lan(), address)
         assert NAME not in said, code
-        assert entries(desks.lead.ledger)[-1].fact.way is Way.PRINTED
+        assert read_last(desks.lead.ledger).fact.way is Way.PRINTED
 
 
 def test_no_paper_she_takes_home_tells_a_stranger_why(whole: Desks) -> None:

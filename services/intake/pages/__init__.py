@@ -32,9 +32,10 @@ from shared.views import Pile
 from shared.web.asking import By
 from shared.web.attachments import scans
 from shared.web.cases import Look, found
-from shared.web.deeds import just_done, page_routes, shown
+from shared.web.deeds import just_done, page_routes
 from shared.web.difficulty_pages import difficulty_menu
 from shared.web.door import show
+from shared.web.looking import shown
 from shared.web.office import office_of
 from shared.web.pages import Link, Menu
 

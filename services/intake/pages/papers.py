@@ -25,6 +25,10 @@ SECTIONS: Mapping[Code, tuple[Code, ...]] = {
     "bang_giao_nhan": (),
 }
 """Every paper of a case there is, and the sealed sections that stand on it."""
+FOR_SIGNING = frozenset({
+    "bien_ban_ban_giao", "van_ban_de_nghi_xac_minh", "van_ban_tra_loi_xac_minh", "van_ban_tra_loi_nguoi_dan",
+})  # fmt: skip
+"""Those that go before somebody who signs: the very paper is kept."""
 AFTER: Mapping[Code, tuple[Code, ...]] = {
     "intake.report.record": ("bien_ban_ban_giao",),
     "intake.reception.record": ("phieu_tiep_nhan", "phieu_hen_nguoi_dan"),

@@ -12,6 +12,7 @@ from services.intake.app import Intake
 from services.intake.pages import papers, register
 from services.intake.pages.blank import BLANKS, blank
 from services.intake.registers import Period, Registers
+from shared.kept_papers import kept
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
@@ -68,7 +69,8 @@ def _print(intake: Intake, actor: Actor, case: UUID, paper: Code, office: Office
         raise Refused("paper.not_yet", "the step that this paper documents has not been done")
     opened, position = intake.print(actor, case, papers.SECTIONS[paper], paper)
     mark = mark_of(intake.desk, paper, seen.code, position)
-    return render(paper, papers.fill(paper, seen, opened, office), printed=mark)
+    made = render(paper, papers.fill(paper, seen, opened, office), printed=mark)
+    return kept(intake.desk, actor, case, paper, made, opened) if paper in papers.FOR_SIGNING else made
 
 
 def _period(request: Request) -> Period:

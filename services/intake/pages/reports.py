@@ -25,8 +25,9 @@ from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.web.asking import AskedBy, By
 from shared.web.cases import Look, Offer, found
 from shared.web.deed_forms import form
-from shared.web.deeds import just_done, shown
+from shared.web.deeds import just_done
 from shared.web.door import show
+from shared.web.looking import shown
 from shared.web.pages import Link
 
 CASE_PATH = "case"

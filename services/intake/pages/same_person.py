@@ -15,10 +15,10 @@ from shared.kernel.people import Actor
 from shared.search.typed import read_typed
 from shared.web.asking import Asked, AskedBy, By
 from shared.web.cases import Look, found
-from shared.web.deeds import shown
 from shared.web.door import show
 from shared.web.fields import form_fields
 from shared.web.forms import Malformed
+from shared.web.looking import shown
 from shared.web.posted import Posted
 from shared.web.searching import Sent
 

@@ -31,6 +31,7 @@ def timeline(entries: tuple[Entry, ...], law: Law, words: Words, scans: Mapping[
             ),
             "scans": [scans[digest] for digest in digests(entry.fact)],
             "position": entry.position,
+            "saw": entry.body.saw is not None,
         }
         for entry in reversed(entries)
     ]

@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-import msgspec
-
 from services.reporting.projections.ball import BALL, Ball
 from services.reporting.projections.keeping import fit
 from services.reporting.projections.persons import PERSONS, Person
@@ -17,7 +15,7 @@ from services.reporting.projections.seals import Seal
 from shared.access import Way
 from shared.clock import local
 from shared.desk import Desk
-from shared.journal import JournalEntry
+from shared.journal import JournalEntry, covered
 from shared.kernel.codes import case_code
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
@@ -215,27 +213,6 @@ def began(when: When, at: datetime) -> tuple[str, datetime]:
     if when.precision is Precision.INSTANT:
         start = local(datetime.fromisoformat(start)).date().isoformat()
     return f"{start}-01-01"[:10], at
-
-
-SEALED = "đã niêm phong"
-_BOX = frozenset({"k", "n", "c"})
-
-
-def covered(body: bytes) -> str:
-    """The stored body, laid out to be read, with every sealed value said to be sealed."""
-    return msgspec.json.format(msgspec.json.encode(_covered(msgspec.json.decode(body))), indent=2).decode()
-
-
-def _covered(value: object) -> object:
-    match value:
-        case dict() if value.keys() == _BOX:
-            return SEALED
-        case dict():
-            return {name: _covered(each) for name, each in value.items()}
-        case list():
-            return [_covered(each) for each in value]
-        case _:
-            return value
 
 
 def own(actor: Actor) -> Subject:

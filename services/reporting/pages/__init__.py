@@ -1,7 +1,7 @@
 """The pages of reporting: statistics, who holds the ball, cases, sources; beside them the trail of a case (`of_trail`) and the
 plan's own work (`of_plan`)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path as Folder
 
 from fastapi import APIRouter
@@ -15,7 +15,7 @@ from services.reporting.asked import day_typed
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from services.reporting.pages.of_trail import trail_pages
 from shared.kernel.people import Actor
-from shared.kernel.words import Code
+from shared.kernel.words import Code, Source
 from shared.web import words as spoken
 from shared.web.asking import By
 from shared.web.door import show
@@ -26,8 +26,10 @@ AT_ONCE = 50
 """So many cards of one agency stand on the board; the list of cases has all."""
 
 
-def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
-    """`roles` are the names of roles, from the profile."""
+def pages(
+    reporting: Reporting, roles: Mapping[Code, str], origin_of: Callable[[Source], str | None] = lambda _: None
+) -> APIRouter:
+    """`roles` are the names of roles, from the profile; `origin_of` says where people find an instance."""
     door = APIRouter()
 
     @door.get("/")
@@ -58,7 +60,7 @@ def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
         return show(request, "sources.html", heard=reporting.sources(actor))
 
     words = spoken.load(HERE)
-    door.include_router(trail_pages(reporting, roles, words))
+    door.include_router(trail_pages(reporting, roles, words, origin_of))
     door.include_router(plan_pages(reporting, day_typed, words))
     return door
 

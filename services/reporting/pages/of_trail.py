@@ -1,7 +1,7 @@
 """The pages of a trail: what every agency did for a case, as it was known at any moment; single entries with their proof; and who
 opened the file, on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from services.reporting.pages.readers import readers_on_paper
 from shared.access import Way
 from shared.audit.written import line_of
 from shared.clock import TOWN
-from shared.kernel.words import Code
+from shared.kernel.words import Code, Source
 from shared.ledger.units import Row
 from shared.papers import render
 from shared.web.asking import By
@@ -27,8 +27,11 @@ from shared.web.office import mark_of, office_of, pdf
 from shared.web.words import Words
 
 
-def trail_pages(reporting: Reporting, roles: Mapping[Code, str], words: Words) -> APIRouter:
-    """`roles` are the names of roles, from the profile; `words` those of the pages."""
+def trail_pages(
+    reporting: Reporting, roles: Mapping[Code, str], words: Words, origin_of: Callable[[Source], str | None]
+) -> APIRouter:
+    """`roles` are the names of roles, from the profile; `words` those of the pages; `origin_of` says where people find an
+    instance."""
     door, trails = APIRouter(), reporting.trails
 
     @door.get("/cases/{case}")
@@ -51,7 +54,7 @@ def trail_pages(reporting: Reporting, roles: Mapping[Code, str], words: Words) -
     @door.get("/entries/{source}/{position}")
     def entry(request: Request, source: Journal, position: Position, actor: By) -> Response:
         page = found(lambda: trails.entry(actor, source, position, Way.VIEWED))
-        return show(request, "entry.html", page=page, entry=page.entry, roles=roles)
+        return show(request, "entry.html", page=page, entry=page.entry, roles=roles, owner=origin_of(source))
 
     @door.get("/entries/{source}/{position}/{file}")
     def taken(source: Journal, position: Position, file: str, actor: By) -> Response:

@@ -30,8 +30,9 @@ from shared.kernel.words import Code
 from shared.web.asking import By
 from shared.web.attachments import scans
 from shared.web.cases import Cases, Look, found
-from shared.web.deeds import just_done, page_routes, shown
+from shared.web.deeds import just_done, page_routes
 from shared.web.door import show
+from shared.web.looking import shown
 
 HERE = Path(__file__).parent
 

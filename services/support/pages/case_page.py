@@ -85,6 +85,7 @@ class Teller:
             "text": text,
             "note": "",
             "position": entry.position,
+            "saw": entry.body.saw is not None,
             "scans": [self.scans[digest] for digest in digests(entry.fact) if digest in self.scans],
         }
 

@@ -16,6 +16,7 @@ from services.support.domain.benefits.claims import find
 from services.support.domain.file import File
 from services.support.pages.case_papers.about import OfClaim
 from services.support.pages.case_papers.catalogue import OF_CLAIM, OF_FILE, OF_TASK, CasePaper
+from shared.kept_papers import kept
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
@@ -91,4 +92,5 @@ def _print(
     sealed = still_granted(of, paper.sealed(of), office.today)
     opened, position = support.desk.print(actor, seen.subject, at, sealed, tuple(sealed), code)
     mark = mark_of(support.desk, code, seen.code, position)
-    return pdf(render(code, paper.fill(of, seen, opened, office), printed=mark), code)
+    made = render(code, paper.fill(of, seen, opened, office), printed=mark)
+    return pdf(kept(support.desk, actor, seen.subject, code, made, opened) if paper.for_signing else made, code)

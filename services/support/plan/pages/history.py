@@ -13,12 +13,14 @@ from shared.web.words import Words
 
 
 class Step(NamedTuple):
-    """`on` is the day it was true, `written` that on which it was written down; `note` its words, once they are opened."""
+    """`on` is the day it was true, `written` that on which it was written down; `note` its words, once they are opened; `saw` its
+    position, where it is a decision and what lay before whoever took it can be shown again."""
 
     on: date
     text: str
     note: str | None
     written: date
+    saw: int | None = None
 
     @property
     def late(self) -> bool:
@@ -34,7 +36,8 @@ def steps(
         said = dict(_said(entry.fact))
         written = local(entry.at).date()
         on = next((value for name, value in said.items() if name == "on" or name.endswith("_on")), written)
-        yield Step(on, "".join(_text(entry, said, words, law, lists)), notes.get(str(n)), written)
+        saw = entry.position if entry.body.saw else None
+        yield Step(on, "".join(_text(entry, said, words, law, lists)), notes.get(str(n)), written, saw)
 
 
 def _said(fact: Any) -> Iterator[tuple[str, Any]]:

@@ -61,6 +61,7 @@ def history(cases: Cases, actor: Actor, seen: Look, elsewhere: tuple[type, ...] 
             "note": " · ".join(_details(entry.fact, words, law)),
             "scans": [] if isinstance(entry.fact, elsewhere) else [files[digest] for digest in digests(entry.fact)],
             "position": entry.position,
+            "saw": entry.body.saw is not None,
         }
         for entry in reversed(seen.entries)
     ]

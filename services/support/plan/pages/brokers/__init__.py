@@ -24,8 +24,9 @@ from shared.kernel.rights import Subject
 from shared.kernel.words import Code
 from shared.web.asking import By
 from shared.web.cases import Look, found
-from shared.web.deeds import just_done, shown
+from shared.web.deeds import just_done
 from shared.web.door import show
+from shared.web.looking import shown
 from shared.web.pages import Link, desk_name
 from shared.web.words import Words
 
