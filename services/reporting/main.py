@@ -9,9 +9,15 @@ from fastapi import APIRouter
 from psycopg_pool import ConnectionPool
 
 from services.reporting.api import api
+from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app.odd import Odd, deeds
+from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Journals, rebuild
+from services.reporting.projections.seals import Seal
+from services.reporting.projections.watching import Watching
 from services.reporting.settings import Settings
 from shared import running
 from shared.instance import Instance, Service
@@ -20,6 +26,8 @@ from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
 from shared.story import sentences
 from shared.views import Shelf
+from shared.web import words
+from shared.web.deeds import api_routes, page_routes
 from shared.web.pages import Menu
 
 
@@ -31,12 +39,27 @@ def reporting(of: Instance) -> Reporting:
     return Reporting(of.desk([]), Journals(of.pool), shelves, said, of.listens_to)
 
 
+@cache
+def odd(of: Instance) -> Odd:
+    """The inspector's desk of an instance."""
+    return Odd(
+        of.desk(deeds(of.agency)), Watching(of.pool), seals, of.shelves[FINDINGS.name], of.profile.oversight,
+        words.load(HERE), of.listens_to,
+    )  # fmt: skip
+
+
+def seals() -> Sequence[Seal]:
+    """How the journals stand against what others have seen: not kept yet."""
+    return ()
+
+
 def doors(of: Instance) -> Iterable[APIRouter]:
-    return api(reporting(of)), pages(reporting(of), of.profile.roles)
+    own = api(reporting(of)), odd_api(odd(of)), pages(reporting(of), odd(of), of.profile.roles)
+    return *own, api_routes(odd(of)), page_routes(odd(of))
 
 
 def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
-    return menu(reporting(of), actor)
+    return menu(reporting(of), odd(of), actor)
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
@@ -46,7 +69,8 @@ def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
 SERVICE = Service(
     name="reporting",
     title="Báo cáo và theo dõi",
-    deciders=[(ACCESS, nobody)],
+    deciders=[(ACCESS, nobody), (FINDING, nobody)],
+    views=[FINDINGS],
     doors=doors,
     pages=(HERE,),
     menu=navigation,

@@ -10,20 +10,30 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from services.reporting.api import api
+from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app.odd import Odd, deeds
+from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.seals import Seal
 from services.reporting.projections.told import Told, told
-from shared.desk import Desk
+from services.reporting.projections.watched import Watched, watched
+from services.reporting.projections.watching import Break, Look, look_of
+from shared.desk import Deed, Desk
 from shared.journal import JournalEntry
+from shared.kernel.oversight import Oversight
 from shared.kernel.tell import nobody
 from shared.ledger.units import Row
 from shared.story import sentences
-from shared.testing import StillClock, actor, memory_ledger, shelf
+from shared.testing import StillClock, actor, entries, memory_ledger, shelf
 from shared.views import Kept, fold
+from shared.web import words
+from shared.web.deeds import api_routes, page_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
@@ -69,21 +79,60 @@ class Listening:
         return Heard(source, last, last, newest, newest, 0, 0)
 
 
-class Office:
-    """Reporting of the lead agency; `entries` are what it heard (by default the six ways of the town)."""
+@dataclass
+class Watching:
+    """What `Watching` keeps in PostgreSQL, folded from a list."""
 
-    def __init__(self, entries: Sequence[JournalEntry] | None = None) -> None:
+    entries: Sequence[JournalEntry]
+    broken: Sequence[Break] = ()
+
+    def cases(self, today: date, limits: Oversight) -> dict[UUID, Watched]:  # noqa: ARG002 - the rules leave out the others
+        by_subject: dict[UUID, list[JournalEntry]] = {}
+        for entry in self.entries:
+            by_subject.setdefault(entry.subject, []).append(entry)
+        folded = {subject: watched([told(e) for e in in_order(mine)]) for subject, mine in by_subject.items()}
+        return {subject: doc for subject, doc in folded.items() if doc}
+
+    def looks(self, limits: Oversight) -> list[Look]:  # noqa: ARG002 - the rules leave out the others
+        return [look for entry in self.entries if (look := look_of(entry))]
+
+    def breaks(self, sources: Sequence[str]) -> Sequence[Break]:
+        return [each for each in self.broken if each.source in sources]
+
+
+class Office:
+    """Reporting of the lead agency; `heard` are the entries it heard (by default the six ways of the town), `seals` how they
+    stand against what others have seen."""
+
+    def __init__(
+        self, heard: Sequence[JournalEntry] | None = None, seals: Sequence[Seal] = (), broken: Sequence[Break] = ()
+    ) -> None:
         self.clock = StillClock(TODAY)
-        heard = Listening(list(walked().journal() if entries is None else entries))
-        self.ledger = memory_ledger(SOURCE, tells=[(ACCESS, nobody)], law=profile().law_on, clock=self.clock)
-        desk = Desk(
-            self.ledger, service="reporting", deeds=[],
-            rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),
+        listening = Listening(list(walked().journal() if heard is None else heard))
+        self.ledger = memory_ledger(
+            SOURCE, tells=[(ACCESS, nobody), (FINDING, nobody)], law=profile().law_on, clock=self.clock
+        )
+        desk = self._desk([])
+        self.findings = Kept(FINDINGS)
+        self.odd = Odd(
+            self._desk(deeds(self.ledger.agency)), Watching(listening.entries, broken), lambda: seals, self.findings,
+            profile().oversight, words.load(HERE), SOURCES, self.clock,
         )  # fmt: skip
-        lines = [told(entry) for entry in in_order(heard.entries)]
+        lines = [told(entry) for entry in in_order(listening.entries)]
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
-        self.reporting = Reporting(desk, heard, shelves, said, SOURCES)
+        self.reporting = Reporting(desk, listening, shelves, said, SOURCES)
+
+    def _desk(self, of: Sequence[Deed]) -> Desk:
+        return Desk(
+            self.ledger, service="reporting", deeds=of,
+            rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),
+        )  # fmt: skip
+
+    def keep(self) -> None:
+        """What the worker does: fold what is new in the own ledger into its view."""
+        if new := entries(self.ledger)[self.findings.position() :]:
+            self.findings.keep(new, new[-1].position)
 
     def web(self) -> FastAPI:
         """The application of this office, made for the first who comes."""
@@ -91,7 +140,9 @@ class Office:
 
     @cached_property
     def _web(self) -> FastAPI:
-        around = Surroundings("Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, who))
+        around = Surroundings(
+            "Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, self.odd, who)
+        )
         made = create(
             door(
                 source=SOURCE, clock=self.clock, law_on=profile().law_on, around=around, templates=[HERE],
@@ -99,7 +150,8 @@ class Office:
                 sessions=sessions(),
             )
         )  # fmt: skip
-        for router in (api(self.reporting), pages(self.reporting, profile().roles)):
+        own = (api(self.reporting), odd_api(self.odd), pages(self.reporting, self.odd, profile().roles))
+        for router in (*own, api_routes(self.odd), page_routes(self.odd)):
             made.include_router(router)
         return made
 

@@ -163,6 +163,12 @@ class Reporting:
             entry, line.sentence, covered(entry.body), line.told, cause, self.law_on(local(entry.at).date())
         )
 
+    def line(self, source: Source, position: int) -> TimelineLine | None:
+        """One entry in a sentence, for a page whose showing is recorded itself; None, where it was not heard."""
+        if (entry := self._journals.entry(source, position)) is None:
+            return None
+        return timeline([entry], self._sentences, self.law_on, self.listens_to)[0]
+
     def copies(self, actor: Actor, source: Source, after: int) -> Sequence[Row]:
         """The journal of a source as it was told, for an inspector; that it is read is written down. `LookupError`: not heard."""
         if source not in self.listens_to:

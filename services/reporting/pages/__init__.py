@@ -13,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.reporting.app import BALL, ENTRY, STATISTICS, TIMELINE, Reporting
+from services.reporting.app.odd import Odd
 from services.reporting.app.plan import PLAN
+from services.reporting.pages.odd import odd_links, odd_pages
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from shared.access import Way
 from shared.kernel.people import Actor
@@ -33,20 +35,9 @@ Position = Annotated[int, Path(ge=1, le=2**62)]
 Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
 
 
-def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
+def pages(reporting: Reporting, odd: Odd, roles: Mapping[Code, str]) -> APIRouter:
     """`roles` are the names of roles, from the profile."""
     door = APIRouter()
-
-    @door.get("/")
-    def statistics(request: Request, actor: By, as_of: str = "") -> Response:
-        if not reporting.may(actor, STATISTICS).allowed:
-            for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
-                if reporting.may(actor, deed).allowed:
-                    return RedirectResponse(path, 303)
-        day = _day(reporting, as_of)
-        return _figures(
-            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, day), as_of=day
-        )
 
     @door.get("/ball")
     def ball(request: Request, actor: By) -> Response:
@@ -78,19 +69,49 @@ def pages(reporting: Reporting, roles: Mapping[Code, str]) -> APIRouter:
     def sources(request: Request, actor: By) -> Response:
         return show(request, "sources.html", heard=reporting.sources(actor))
 
+    door.include_router(_front(reporting, odd))
+    door.include_router(odd_pages(odd, reporting))
     door.include_router(plan_pages(reporting, _day, spoken.load(HERE)))
     return door
 
 
-def menu(reporting: Reporting, actor: Actor) -> Sequence[Menu]:
+def _front(reporting: Reporting, odd: Odd) -> APIRouter:
+    """What people see first, and the statistics."""
+    door = APIRouter()
+
+    @door.get("/")
+    def first(request: Request, actor: By, as_of: str = "") -> Response:
+        """Whoever inspects sees first what is odd."""
+        return RedirectResponse("/odd", 303) if odd.may(actor) and not as_of else statistics(request, actor, as_of)
+
+    @door.get("/statistics")
+    def statistics(request: Request, actor: By, as_of: str = "") -> Response:
+        if not reporting.may(actor, STATISTICS).allowed:
+            for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
+                if reporting.may(actor, deed).allowed:
+                    return RedirectResponse(path, 303)
+        day = _day(reporting, as_of)
+        return _figures(
+            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, day), as_of=day
+        )
+
+    return door
+
+
+def menu(reporting: Reporting, odd: Odd, actor: Actor) -> Sequence[Menu]:
     """The left navigation: only what this person may see."""
+    inspects = odd_links(odd, actor)
     figures, ball, plan = (reporting.may(actor, deed).allowed for deed in (STATISTICS, BALL, PLAN))
     links = [
-        *([Link("Số liệu", "/")] if figures else []),
+        *([Link("Số liệu", "/statistics" if inspects else "/")] if figures else []),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),
     ]
-    return [*([Menu("Báo cáo", links)] if links else []), *([Menu("Kế hoạch", LINKS)] if plan else [])]
+    return [
+        *([Menu("Kiểm tra", inspects)] if inspects else []),
+        *([Menu("Báo cáo", links)] if links else []),
+        *([Menu("Kế hoạch", LINKS)] if plan else []),
+    ]
 
 
 def _figures(reporting: Reporting, request: Request, actor: Actor, template: str, **more: object) -> Response:
