@@ -114,8 +114,9 @@ class Office:
         )
         desk = self._desk([])
         self.findings = Kept(FINDINGS)
+        self.watching = Watching(listening.entries, broken)
         self.odd = Odd(
-            self._desk(deeds(self.ledger.agency)), Watching(listening.entries, broken), lambda: seals, self.findings,
+            self._desk(deeds(self.ledger.agency)), self.watching, lambda: seals, self.findings,
             profile().oversight, words.load(HERE), SOURCES, self.clock,
         )  # fmt: skip
         lines = [told(entry) for entry in in_order(listening.entries)]
