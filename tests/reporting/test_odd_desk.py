@@ -112,12 +112,18 @@ def test_a_rule_with_a_threshold_says_it_and_who_set_it() -> None:
     assert "Không văn bản nào quy định" in shown
 
 
+def test_a_deed_written_late_says_how_soon_it_should_have_been() -> None:
+    office = Office()
+    late = next(item for item in office.odd.items(ME) if item.said.rule == "back_dated")
+    assert "ghi trong vòng 3 ngày từ ngày làm" in text(office.browser("office", "inspector").get(f"/odd/{late.id}"))
+
+
 def test_dismissed_with_a_reason_it_stands_under_dismissed_with_what_it_said() -> None:
     office = Office()
     finding = overdue(office)
     send(office, f"/odd/{finding}/dismissal", reason="explained", note="Theo công văn giải trình.")
     assert finding not in listed(office, "open")
-    assert listed(office, "dismissed") == [finding]
+    assert listed(office, "explained") == [finding]
     event = next(e for e in entries(office.ledger) if e.name == "reporting.finding.FindingDismissed")
     assert (event.fact.reason, event.body.by.role) == ("explained", "inspector")
     assert isinstance(event.fact.note, Sealed)
@@ -206,7 +212,7 @@ def test_what_was_dismissed_is_open_again_once_it_rests_on_other_entries() -> No
     office.watching.entries = town.journal()
     assert listed(office, "open") == [finding]
     send(office, f"/odd/{finding}/dismissal", reason="explained", version="1")
-    assert listed(office, "dismissed") == [finding]
+    assert listed(office, "explained") == [finding]
 
 
 def test_what_no_rule_finds_any_more_can_still_be_read() -> None:

@@ -1,12 +1,24 @@
 """Findings and seals in plain Vietnamese: one sentence each, and how long ago something was."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from services.reporting.domain.finding import Said
+from services.reporting.oddities import Rule
 from shared.kernel.law import Law
+from shared.kernel.oversight import Oversight, Threshold
 from shared.kernel.words import Code, Source
-from shared.web.pages import desk_name, vn_date
-from shared.web.words import Words, say
+from shared.web.pages import desk_name, small, vn_date
+from shared.web.words import Words
+
+THRESHOLDS: Mapping[Code, Callable[[Oversight], tuple[Threshold, ...]]] = {
+    Rule.SEAL_BROKEN: lambda limits: (limits.unsealed,),
+    Rule.SEAL_MISSING: lambda limits: (limits.unsealed,),
+    Rule.SILENCE: lambda limits: (limits.silence,),
+    Rule.HASTY: lambda limits: (limits.hasty,),
+    Rule.READ_MANY: lambda limits: (limits.read_in_an_hour, limits.read_in_a_day),
+}
+"""The numbers that stand behind a rule."""
 
 
 def sentence(said: Said, law: Law, words: Words) -> str:
@@ -31,8 +43,17 @@ def ledger(source: Source, law: Law, words: Words) -> str:
     return f"{desk_name(law, agency, None)} ({words.get(f'service.{service}', service)})"
 
 
-def rule(code: Code, words: Words) -> str:
-    return say(words, f"odd.rule.{code}")
+def thresholds(said: Said, deeds: Iterable[Code], limits: Oversight, words: Words) -> Iterator[str]:
+    """From when on the rule looks, number by number; `deeds` are the stored names of the entries it rests on. None, where it
+    counts nothing."""
+    for limit in THRESHOLDS[said.rule](limits) if said.rule in THRESHOLDS else ():
+        unit = words[f"odd.unit.{limit.unit}"]
+        yield words["odd.limit"].format(number=limit.number, unit=unit, vi=small(limit.vi))
+    if said.rule == Rule.BACK_DATED:
+        for days in sorted({limits.back_dated[name] for name in deeds if name in limits.back_dated}):
+            yield words["odd.limit.back_dated"].format(number=days)
+    if said.rule == Rule.READ_AT_NIGHT:
+        yield words["odd.limit.night"].format(begins=limits.night_from, ends=limits.night_until)
 
 
 def ago(moment: datetime, now: datetime) -> str:

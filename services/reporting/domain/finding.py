@@ -20,7 +20,7 @@ DISMISSALS, CONFIRMATIONS, REOPENINGS = "finding_dismissals", "finding_confirmat
 
 class Stage(StrEnum):
     OPEN = "open"
-    DISMISSED = "dismissed"
+    EXPLAINED = "explained"
     CONFIRMED = "confirmed"
 
 
@@ -123,7 +123,7 @@ class Finding:
     def stage(self) -> Stage:
         match self.verdict:
             case FindingDismissed():
-                return Stage.DISMISSED
+                return Stage.EXPLAINED
             case FindingConfirmed():
                 return Stage.CONFIRMED
             case None:

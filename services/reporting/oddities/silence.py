@@ -11,8 +11,8 @@ from shared.kernel.words import CaseId
 
 
 def silent(case: UUID, watched: Watched, limits: Oversight, today: date) -> Iterator[Finding]:
-    """Who has held something of it for longest is named. Where a last day lies ahead nothing is silent: it is waited for, and once it is over the
-    deadline says so. Without one, nothing else would."""
+    """Who has held something of it for longest is named. Where a last day lies ahead nothing is silent: it is waited for, and
+    once it is over the deadline says so. Without one, nothing else would."""
     waits = [each.wait.on(today) for each in watched.open]
     ahead = any(wait.due_on and wait.due_on >= today for wait in waits)
     days = (today - watched.moved_on).days

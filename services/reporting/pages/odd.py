@@ -1,7 +1,7 @@
 """What an inspector sees first: the seals of all agencies, what is odd, and one finding with what may be said of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,15 +13,15 @@ from starlette.responses import Response
 from services.reporting.app import Reporting
 from services.reporting.app.odd import Item, Odd, Whole, sealed
 from services.reporting.app.odd_seals import seal_lines
-from services.reporting.app.odd_words import ago, sentence
-from services.reporting.domain.finding import Said, Stage
+from services.reporting.app.odd_words import ago, sentence, thresholds
+from services.reporting.domain.finding import Place, Said, Stage
 from services.reporting.oddities import RULES, Rule
 from services.reporting.projections.keeping import Heard
 from shared.access import Way
 from shared.kernel.codes import case_code
-from shared.kernel.oversight import Oversight, Threshold
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
+from shared.story.timeline import TimelineLine
 from shared.web.asking import By
 from shared.web.cases import Look, found
 from shared.web.deeds import just_done
@@ -32,14 +32,6 @@ AT_ONCE, OF_ONE = 20, 200
 """So many of each rule stand on the desk, and so many where one rule was asked for."""
 IN_WORDS = 20
 """So many entries of a finding are said in a sentence; the others are links."""
-THRESHOLDS: Mapping[Code, Callable[[Oversight], tuple[Threshold, ...]]] = {
-    Rule.SEAL_BROKEN: lambda limits: (limits.unsealed,),
-    Rule.SEAL_MISSING: lambda limits: (limits.unsealed,),
-    Rule.SILENCE: lambda limits: (limits.silence,),
-    Rule.HASTY: lambda limits: (limits.hasty,),
-    Rule.READ_MANY: lambda limits: (limits.read_in_an_hour, limits.read_in_a_day),
-}
-"""The numbers that stand behind a rule."""
 
 
 class Group(NamedTuple):
@@ -92,15 +84,17 @@ def _one(
     whole: Whole = seen.file
     said = whole.item.said
     odd.shown(actor, whole, Way.VIEWED)
+    entries = list(_entries(reporting, said))
+    deeds = [line.name for _, line in entries if line]
     return show(
         request, "odd/one.html", case=seen, whole=whole, sentence=said_in_words(odd, said), limits=odd.limits,
-        code=case_code(said.case) if said.case else None, thresholds=THRESHOLDS.get(said.rule, _none_set)(odd.limits),
-        entries=list(_entries(reporting, said)), sentence_of=partial(said_in_words, odd), done=just_done(odd, request),
+        code=case_code(said.case) if said.case else None, thresholds=list(thresholds(said, deeds, odd.limits, odd.words)),
+        entries=entries, sentence_of=partial(said_in_words, odd), done=just_done(odd, request),
         notes=opened.get("note") or {}, holds_notes=any(sealed(whole)["note"].values()),
     )  # fmt: skip
 
 
-def _entries(reporting: Reporting, said: Said) -> Iterator[tuple[Any, Any]]:
+def _entries(reporting: Reporting, said: Said) -> Iterator[tuple[Place, TimelineLine | None]]:
     for number, place in enumerate(said.entries):
         yield place, reporting.line(place.source, place.position) if number < IN_WORDS else None
 
@@ -126,10 +120,6 @@ def _none(items: Sequence[Item]) -> dict[str, int]:
     """A nought for every stage in which there is nothing."""
     there = {item.stage for item in items}
     return {stage.value: 0 for stage in Stage if stage not in there}
-
-
-def _none_set(_: Oversight) -> tuple[Threshold, ...]:
-    return ()
 
 
 def _until(heard: Sequence[Heard]) -> str:

@@ -24,7 +24,7 @@ class FindingLine:
     said_on: date | None = None
 
 
-_STAGES = {FindingDismissed: Stage.DISMISSED, FindingConfirmed: Stage.CONFIRMED, FindingReopened: Stage.OPEN}
+_STAGES = {FindingDismissed: Stage.EXPLAINED, FindingConfirmed: Stage.CONFIRMED, FindingReopened: Stage.OPEN}
 
 
 def _key(entry: Entry) -> str | None:
