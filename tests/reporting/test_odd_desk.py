@@ -226,6 +226,14 @@ def test_what_no_rule_finds_any_more_can_still_be_read() -> None:
     assert "được gửi hai lần với nội dung khác nhau" in shown
 
 
+def test_an_entry_that_never_came_is_said_and_not_linked() -> None:
+    office = Office(broken=[Break("intake.police", 900, TWICE_AT - timedelta(hours=2), told_otherwise=False)])
+    finding = next(item.id for item in office.odd.items(ME) if item.said.rule == "seal_broken")
+    answer = office.browser("office", "inspector").get(f"/odd/{finding}")
+    assert "tiếp nhận mục 900 (chưa nhận được)" in text(answer)
+    assert "/entries/intake.police/900" not in answer.text
+
+
 def test_seals_stand_green_and_red_by_agency_with_words_and_age() -> None:
     office = Office(seals=[SEALED, SEALED_LATE, BROKEN])
     shown = text(office.browser("office", "inspector").get("/odd"))

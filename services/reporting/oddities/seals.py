@@ -42,7 +42,7 @@ def missing(seals: Iterable[Seal], limits: Oversight, now: datetime) -> Iterator
 
 def _broken(kind: Code, place: Place, since: date, limits: Oversight) -> Finding:
     return finding(
-        Rule.SEAL_BROKEN, f"{place.source} {kind} {place.position}", [place], since, limits,
+        Rule.SEAL_BROKEN, f"{place.source} {kind} {place.position}", [place] if place.position else [], since, limits,
         source=place.source, agency=agency_of(place.source), what=kind, number=place.position,
     )  # fmt: skip
 

@@ -89,7 +89,7 @@ def _one(
     return show(
         request, "odd/one.html", case=seen, whole=whole, sentence=said_in_words(odd, said), limits=odd.limits,
         code=case_code(said.case) if said.case else None, thresholds=list(thresholds(said, deeds, odd.limits, odd.words)),
-        entries=entries, sentence_of=partial(said_in_words, odd), done=just_done(odd, request),
+        entries=entries, in_words=IN_WORDS, sentence_of=partial(said_in_words, odd), done=just_done(odd, request),
         notes=opened.get("note") or {}, holds_notes=any(sealed(whole)["note"].values()),
     )  # fmt: skip
 
