@@ -256,6 +256,17 @@ def test_filters_leave_what_was_asked_for() -> None:
     assert "Không có điều nào như vậy." in none
 
 
+def test_from_a_case_one_comes_to_what_is_odd_in_it() -> None:
+    office = Office()
+    inspector = office.browser("office", "inspector")
+    way = f"/odd?stage=all&case={WAITING}"
+    assert way.replace("&", "&amp;") in inspector.get(f"/cases/{WAITING}").text
+    assert "/odd" not in office.browser("office", "leader").get(f"/cases/{WAITING}").text
+    shown = text(inspector.get(way))
+    assert "Công an thị xã chưa làm xong" in shown
+    assert "Phòng LĐ-TB&XH chưa làm xong" not in shown
+
+
 def test_a_program_reads_the_same_and_it_is_written_down() -> None:
     office = Office()
     found = office.program("office", "inspector").get("/api/odd", params={"agency": "police"}).json()["findings"]

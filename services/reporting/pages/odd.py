@@ -45,14 +45,18 @@ def odd_pages(odd: Odd, reporting: Reporting) -> APIRouter:
     door = APIRouter()
 
     @door.get("/odd")
-    def desk(request: Request, actor: By, stage: str = Stage.OPEN, rule: str = "", agency: str = "") -> Response:
+    def desk(
+        request: Request, actor: By, stage: str = Stage.OPEN, rule: str = "", agency: str = "", case: str = ""
+    ) -> Response:
         items = odd.items(actor)
         stage = stage if stage in (*Stage, "all") else Stage.OPEN
         asked = [item for item in items if rule in ("", item.said.rule) and agency in ("", item.said.agency)]
+        asked = [item for item in asked if case in ("", str(item.said.case))]
         shown = [item for item in asked if stage in ("all", item.stage)]
         law, heard = reporting.law_on(odd.desk.today()), reporting.sources(actor)
         return show(
-            request, "odd/list.html", stage=stage, rule=rule, agency=agency, rules=RULES, groups=_groups(odd, shown, rule),
+            request, "odd/list.html", stage=stage, rule=rule, agency=agency, case=case, rules=RULES,
+            groups=_groups(odd, shown, rule),
             counts={**Counter(item.stage.value for item in asked), "all": len(asked), **_none(asked)},
             agencies=sorted({item.said.agency for item in items if item.said.agency}), heard_until=_until(heard),
             seals=seal_lines(law.agencies, odd.listens_to, odd.seals(), items), ago=lambda at: ago(at, odd.now()),

@@ -164,11 +164,11 @@ def _decisions(entries: Sequence[JournalEntry]) -> Iterator[Decision]:
     """What counts is the first look since somebody else last did something: before, there was something else to see. Policies
     do nothing that a person did not begin elsewhere."""
     for n, entry in enumerate(entries):
-        before = entries[:n]
-        saw = saw_of(entry)
-        there = any(each.source == entry.source and not is_reading(each) for each in before)
-        if saw is None or not is_person(entry) or not there:
+        if is_reading(entry) or saw_of(entry) is None or not is_person(entry):
             continue
+        before = entries[:n]
+        if not any(each.source == entry.source and not is_reading(each) for each in before):
+            continue  # with the first entry of a file there was nothing to read
         me = entry.by.actor
         looks = [each for each in before if is_reading(each) and each.by.actor == me]
         others = (each.at for each in before if not is_reading(each) and is_person(each) and each.by.actor != me)
