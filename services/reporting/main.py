@@ -2,17 +2,22 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 
 import psycopg
 from fastapi import APIRouter
 from psycopg_pool import ConnectionPool
 
 from services.reporting.api import api
+from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app.odd import Odd, deeds
+from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Journals, rebuild
 from services.reporting.projections.seals import Seals
+from services.reporting.projections.watching import Watching
 from services.reporting.settings import Settings
 from shared import running
 from shared.instance import Instance, Service
@@ -21,6 +26,8 @@ from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
 from shared.story import sentences
 from shared.views import Shelf
+from shared.web import words
+from shared.web.deeds import api_routes, page_routes
 from shared.web.pages import Menu
 
 
@@ -37,12 +44,22 @@ def seals(of: Instance) -> Seals:
     return Seals(of.pool, of.known_logs)
 
 
+@cache
+def odd(of: Instance) -> Odd:
+    """The inspector's desk of an instance."""
+    return Odd(
+        of.desk(deeds(of.agency)), Watching(of.pool), partial(seals(of).of, of.listens_to), of.shelves[FINDINGS.name],
+        of.profile.oversight, words.load(HERE), of.listens_to,
+    )  # fmt: skip
+
+
 def doors(of: Instance) -> Iterable[APIRouter]:
-    return api(reporting(of)), pages(reporting(of), of.profile.roles, of.origin_of)
+    own = api(reporting(of)), odd_api(odd(of)), pages(reporting(of), odd(of), of.profile.roles, of.origin_of)
+    return *own, api_routes(odd(of)), page_routes(odd(of))
 
 
 def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
-    return menu(reporting(of), actor)
+    return menu(reporting(of), odd(of), actor)
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
@@ -52,7 +69,8 @@ def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
 SERVICE = Service(
     name="reporting",
     title="Báo cáo và theo dõi",
-    deciders=[(ACCESS, nobody)],
+    deciders=[(ACCESS, nobody), (FINDING, nobody)],
+    views=[FINDINGS],
     doors=doors,
     pages=(HERE,),
     menu=navigation,

@@ -48,3 +48,13 @@ CREATE TABLE IF NOT EXISTS unfit (
     source text, position bigint, error text NOT NULL, PRIMARY KEY (source, position)
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON journal_source, unfit TO {role};
+-- Each case as inspectors watch it, and every look of a person: folded from the journals, as the views are.
+CREATE TABLE IF NOT EXISTS watched_case (
+    id uuid PRIMARY KEY, doc jsonb NOT NULL, marked boolean NOT NULL, next_due date, quiet_since date
+);
+CREATE TABLE IF NOT EXISTS look (
+    source text, position bigint, actor text NOT NULL, agency text NOT NULL, unit text, role text, what uuid NOT NULL,
+    at timestamptz NOT NULL, day date NOT NULL, hour smallint NOT NULL, PRIMARY KEY (source, position)
+);
+CREATE INDEX IF NOT EXISTS look_day ON look (actor, day, hour);
+GRANT SELECT, INSERT, UPDATE, DELETE ON watched_case, look TO {role};

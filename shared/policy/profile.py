@@ -12,12 +12,14 @@ import msgspec
 
 from shared.kernel.law import Law
 from shared.kernel.likeness import Weighing
+from shared.kernel.oversight import Oversight
 from shared.kernel.rights import Right, Rights
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 from shared.policy import checks
 from shared.policy.faults import Fault, NoLaw, ProfileFault
 from shared.policy.law_shapes import LawFile
 from shared.policy.laws import law_faults, overlap_faults
+from shared.policy.oversight import OversightFile, oversight_faults, oversight_of
 from shared.policy.plans import PlanFile, overlapping, plan_faults
 from shared.policy.shapes import CalendarFile, RightsFile, TownFile, UsersFile
 from shared.policy.sheet import Sheet, files_in, read
@@ -71,6 +73,8 @@ class Profile:
     stages: Mapping[Code, Mapping[Code, str]]
     matching: Weighing
     """What it weighs when two files have something in common."""
+    oversight: Oversight
+    """From when on something is odd enough to be shown to an inspector."""
     periods: tuple[tuple[date, Law], ...]
     """From each day on, until the next: a version of the law with the agencies and units of that time."""
 
@@ -114,13 +118,15 @@ def load(folder: Path) -> Profile:
     users = sheet(folder / "users.yaml", UsersFile)
     rights = sheet(folder / "rights", RightsFile)
     calendar = sheet(folder / "calendar.yaml", CalendarFile)
+    oversight = sheet(folder / "inspection.yaml", OversightFile)
     laws = [law for path in _law_files(folder / "law", faults) if (law := sheet(path, LawFile))]
     plans = [plan for path in files_in(folder / "plans", faults, folders=True) if (plan := sheet(path, PlanFile))]
     faults.extend(_faults_between(town, users, rights, calendar, laws, plans))
-    if faults or not (town and users and rights and calendar):
+    faults.extend(oversight_faults(oversight, town) if oversight and town else ())
+    if faults or not (town and users and rights and calendar and oversight):
         raise ProfileFault(faults)
     versions = [law.content for law in laws], [plan.content for plan in plans]
-    return _profile(town.content, users.content, rights.content, calendar.content, *versions)
+    return _profile(town.content, users.content, rights.content, calendar.content, oversight.content, *versions)
 
 
 def _law_files(folder: Path, faults: list[Fault]) -> list[Path]:
@@ -162,6 +168,7 @@ def _profile(
     users: UsersFile,
     rights: RightsFile,
     calendar: CalendarFile,
+    oversight: OversightFile,
     laws: list[LawFile],
     plans: list[PlanFile],
 ) -> Profile:
@@ -169,7 +176,7 @@ def _profile(
     return Profile(
         id=town.id,
         town=town.town,
-        hash=hashlib.sha256(canonical([town, users, rights, calendar, laws, plans])).hexdigest(),
+        hash=hashlib.sha256(canonical([town, users, rights, calendar, oversight, laws, plans])).hexdigest(),
         instances=tuple(Instance(**_fields(each)) for each in town.instances),
         users=tuple(DemoUser(**_fields(user)) for user in users.users),
         roles=town.roles,
@@ -180,6 +187,7 @@ def _profile(
         sections=rights.sections,
         stages=rights.stages,
         matching=Weighing(**_fields(town.matching)),
+        oversight=oversight_of(oversight),
         periods=tuple(sorted(periods, key=lambda period: period[0])),
     )
 

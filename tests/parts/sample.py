@@ -5,7 +5,9 @@ from typing import Any
 
 from deploy.realm import realm
 from shared.kernel.likeness import Weighing
+from shared.kernel.oversight import Oversight, Threshold
 from shared.kernel.rights import Rights
+from shared.kernel.words import Confidence
 from shared.policy.profile import DemoUser, Instance, Profile
 
 _SUPPORT = (
@@ -27,6 +29,7 @@ OFFICERS = (
     DemoUser("an", "Nguyễn Thị", "An", "police", None, ("investigator",)),
     DemoUser("binh", "Trần Văn", "Bình", "communes", "19996", ("commune_officer", "lead")),
 )
+ONE = Threshold(1, "days", "một")
 
 
 def profile(*sources: str, hears: tuple[str, ...] = SOURCES, users: tuple[DemoUser, ...] = OFFICERS) -> Profile:
@@ -51,6 +54,7 @@ def profile(*sources: str, hears: tuple[str, ...] = SOURCES, users: tuple[DemoUs
         sections={},
         stages={},
         matching=Weighing({}, 1, 1, 1),
+        oversight=Oversight("mẫu", Confidence.UNKNOWN, "mẫu", ONE, ONE, ONE, ONE, ONE, 22, 5),
         periods=(),
     )
 

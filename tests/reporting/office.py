@@ -11,25 +11,35 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from services.reporting.api import api
+from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app.odd import Odd, deeds
+from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.seals import Seal
 from services.reporting.projections.told import Told, told
-from shared.desk import Desk
+from services.reporting.projections.watched import Watched, watched
+from services.reporting.projections.watching import Break, Look, look_of
+from shared.desk import Deed, Desk
 from shared.journal import JournalEntry
+from shared.kernel.oversight import Oversight
 from shared.kernel.tell import nobody
 from shared.ledger.units import Row
 from shared.story import sentences
-from shared.testing import StillClock, actor, memory_ledger, shelf
+from shared.testing import StillClock, actor, entries, memory_ledger, shelf
 from shared.views import Kept, fold
+from shared.web import words
+from shared.web.deeds import api_routes, page_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
+from tests.reporting.logs import Logs
 from tests.reporting.town import SOURCES, profile, walked
-from tests.reporting.watched import Watched
 from tests.web.doors import ISSUER, bearer, door, logged_in, published, sessions
 from tests.web.doors import LAN as OFFICER
 
@@ -71,23 +81,67 @@ class Listening:
         return Heard(source, last, last, newest, newest, 0, 0)
 
 
-class Office:
-    """Reporting of the lead agency; `entries` are what it heard (by default the six ways of the town), all of it seen by other
-    agencies unless something else was `seen` (`Watched`)."""
+@dataclass
+class Watching:
+    """What `Watching` keeps in PostgreSQL, folded from a list."""
 
-    def __init__(self, entries: Sequence[JournalEntry] | None = None, **seen: Any) -> None:
+    entries: Sequence[JournalEntry]
+    broken: Sequence[Break] = ()
+
+    def cases(self, today: date, limits: Oversight) -> dict[UUID, Watched]:  # noqa: ARG002 - the rules leave out the others
+        by_subject: dict[UUID, list[JournalEntry]] = {}
+        for entry in self.entries:
+            by_subject.setdefault(entry.subject, []).append(entry)
+        folded = {subject: watched([told(e) for e in in_order(mine)]) for subject, mine in by_subject.items()}
+        return {subject: doc for subject, doc in folded.items() if doc}
+
+    def looks(self, limits: Oversight) -> list[Look]:  # noqa: ARG002 - the rules leave out the others
+        return [look for entry in self.entries if (look := look_of(entry))]
+
+    def breaks(self, sources: Sequence[str]) -> Sequence[Break]:
+        return [each for each in self.broken if each.source in sources]
+
+
+class Office:
+    """Reporting of the lead agency; `heard` are the entries it heard (by default the six ways of the town), all of it seen by
+    other agencies unless something else was `seen` (`Logs`), or `seals` say how the ledgers stand."""
+
+    def __init__(
+        self,
+        heard: Sequence[JournalEntry] | None = None,
+        seals: Sequence[Seal] | None = None,
+        broken: Sequence[Break] = (),
+        **seen: Any,
+    ) -> None:
         self.clock = StillClock(TODAY)
-        heard = Listening(list(walked().journal() if entries is None else entries))
-        self.ledger = memory_ledger(SOURCE, tells=[(ACCESS, nobody)], law=profile().law_on, clock=self.clock)
-        desk = Desk(
-            self.ledger, service="reporting", deeds=[],
-            rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),
+        listening = Listening(list(walked().journal() if heard is None else heard))
+        self.ledger = memory_ledger(
+            SOURCE, tells=[(ACCESS, nobody), (FINDING, nobody)], law=profile().law_on, clock=self.clock
+        )
+        desk = self._desk([])
+        logs = Logs(listening.entries, SOURCES, **seen)
+        stands = logs.of(SOURCES) if seals is None else seals
+        self.findings = Kept(FINDINGS)
+        self.watching = Watching(listening.entries, broken)
+        self.odd = Odd(
+            self._desk(deeds(self.ledger.agency)), self.watching, lambda: stands, self.findings,
+            profile().oversight, words.load(HERE), SOURCES, self.clock,
         )  # fmt: skip
-        lines = [told(entry) for entry in in_order(heard.entries)]
+        lines = [told(entry) for entry in in_order(listening.entries)]
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
-        watched = Watched(heard.entries, SOURCES, **seen)
-        self.reporting = Reporting(desk, heard, shelves, said, watched, SOURCES)
+        self.reporting = Reporting(desk, listening, shelves, said, logs, SOURCES)
+
+    def _desk(self, of: Sequence[Deed]) -> Desk:
+        return Desk(
+            self.ledger, service="reporting", deeds=of,
+            rights=profile().rights, law_on=profile().law_on, clock=self.clock, attachments=shelf(self.ledger),
+        )  # fmt: skip
+
+    def keep(self) -> None:
+        """What the worker does: fold what is new in the own ledger into its view."""
+        if new := entries(self.ledger)[self.findings.position() :]:
+            self.findings.keep(new, new[-1].position)
 
     def web(self) -> FastAPI:
         """The application of this office, made for the first who comes."""
@@ -95,7 +149,9 @@ class Office:
 
     @cached_property
     def _web(self) -> FastAPI:
-        around = Surroundings("Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, who))
+        around = Surroundings(
+            "Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, self.odd, who)
+        )
         made = create(
             door(
                 source=SOURCE, clock=self.clock, law_on=profile().law_on, around=around, templates=[HERE],
@@ -104,7 +160,8 @@ class Office:
             )
         )  # fmt: skip
         owner = {"intake.labour": "http://labour.test"}.get
-        for router in (api(self.reporting), pages(self.reporting, profile().roles, owner)):
+        own = (api(self.reporting), odd_api(self.odd), pages(self.reporting, self.odd, profile().roles, owner))
+        for router in (*own, api_routes(self.odd), page_routes(self.odd)):
             made.include_router(router)
         return made
 

@@ -12,7 +12,7 @@ from tests.reporting.office import Office
 from tests.reporting.town import NAME, UNREAD, VICTIM, WAITING, walked
 from tests.web.doors import browser
 
-PATHS = ("/", "/ball", "/cases", f"/cases/{VICTIM}", "/entries/intake.labour/1", "/sources")
+PATHS = ("/statistics", "/ball", "/cases", f"/cases/{VICTIM}", "/entries/intake.labour/1", "/sources", "/odd")
 
 
 def text(answer: Response) -> str:

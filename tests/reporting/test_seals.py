@@ -19,8 +19,8 @@ from shared.proof.merkle import consistency
 from shared.proof.notes import Kind, Note
 from shared.proof.witnessing import Lie, Shown
 from shared.transparency.log import CHECKPOINT, COSIGNATURE, EVIDENCE
+from tests.reporting.logs import NOON, checkpoint, known, leaf, signer_of, tree
 from tests.reporting.town import SOURCES, walked
-from tests.reporting.watched import NOON, checkpoint, known, leaf, signer_of, tree
 
 Pool = ConnectionPool[Any]
 POLICE = "intake.police"

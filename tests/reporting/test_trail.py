@@ -17,10 +17,10 @@ from services.reporting.app.trail import Clock, began
 from shared.access import SectionsOpened, Way
 from shared.kernel.when import Precision, When
 from shared.testing import entries
+from tests.reporting.logs import known
 from tests.reporting.office import Office
 from tests.reporting.test_app import INSPECTOR, LEADER
 from tests.reporting.town import UNREAD, VICTIM, WAITING, walked
-from tests.reporting.watched import known
 
 CASE = f"/cases/{VICTIM}"
 FIRST = "intake.communes/1"
@@ -186,7 +186,7 @@ def test_the_json_door_says_the_same_as_of_any_moment() -> None:
 
 
 def test_how_each_log_stands_is_for_inspectors() -> None:
-    office = Office(broken={"intake.police": ("fork",)})
+    office = Office(lying={"intake.police": ("fork",)})
     seals = {seal["source"]: seal for seal in office.program("office", "inspector").get("/api/seals").json()["seals"]}
     assert seals["intake.police"]["lies"] == ["fork"]
     assert seals["intake.communes"]["checked"] == seals["intake.communes"]["heard"]

@@ -155,6 +155,12 @@ class Trails:
         law = self._law_on(local(entry.at).date())
         return EntryPage(entry, line.sentence, covered(entry.body), line.told, cause, law, self._proved(entry))
 
+    def line(self, source: Source, position: int) -> TimelineLine | None:
+        """One entry in a sentence, for a page whose showing is recorded itself; None where it was not heard."""
+        if (entry := self._cases.entry(source, position)) is None:
+            return None
+        return timeline([entry], self._sentences, self._law_on, self._listens_to)[0]
+
     def proof(self, actor: Actor, source: Source, position: int) -> tuple[JournalEntry, Proof]:
         """An entry with its proof, to be taken along."""
         entry = self._entry(actor, source, position)

@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.reporting.app import BALL, STATISTICS, Reporting
+from services.reporting.app.odd import Odd
 from services.reporting.app.plan import PLAN
 from services.reporting.app.trail import TIMELINE
 from services.reporting.asked import day_typed
+from services.reporting.pages.odd import odd_links, odd_pages
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from services.reporting.pages.of_trail import trail_pages
 from shared.kernel.people import Actor
@@ -27,21 +29,13 @@ AT_ONCE = 50
 
 
 def pages(
-    reporting: Reporting, roles: Mapping[Code, str], origin_of: Callable[[Source], str | None] = lambda _: None
+    reporting: Reporting,
+    odd: Odd,
+    roles: Mapping[Code, str],
+    origin_of: Callable[[Source], str | None] = lambda _: None,
 ) -> APIRouter:
     """`roles` are the names of roles, from the profile; `origin_of` says where people find an instance."""
     door = APIRouter()
-
-    @door.get("/")
-    def statistics(request: Request, actor: By, as_of: str = "") -> Response:
-        if not reporting.may(actor, STATISTICS).allowed:
-            for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
-                if reporting.may(actor, deed).allowed:
-                    return RedirectResponse(path, 303)
-        day = day_typed(reporting, as_of)
-        return _figures(
-            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, day), as_of=day
-        )
 
     @door.get("/ball")
     def ball(request: Request, actor: By) -> Response:
@@ -60,20 +54,50 @@ def pages(
         return show(request, "sources.html", heard=reporting.sources(actor))
 
     words = spoken.load(HERE)
+    door.include_router(_front(reporting, odd))
+    door.include_router(odd_pages(odd, reporting))
     door.include_router(trail_pages(reporting, roles, words, origin_of))
     door.include_router(plan_pages(reporting, day_typed, words))
     return door
 
 
-def menu(reporting: Reporting, actor: Actor) -> Sequence[Menu]:
+def _front(reporting: Reporting, odd: Odd) -> APIRouter:
+    """What people see first, and the statistics."""
+    door = APIRouter()
+
+    @door.get("/")
+    def first(request: Request, actor: By, as_of: str = "") -> Response:
+        """Whoever inspects sees first what is odd."""
+        return RedirectResponse("/odd", 303) if odd.may(actor) and not as_of else statistics(request, actor, as_of)
+
+    @door.get("/statistics")
+    def statistics(request: Request, actor: By, as_of: str = "") -> Response:
+        if not reporting.may(actor, STATISTICS).allowed:
+            for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
+                if reporting.may(actor, deed).allowed:
+                    return RedirectResponse(path, 303)
+        day = day_typed(reporting, as_of)
+        return _figures(
+            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, day), as_of=day
+        )
+
+    return door
+
+
+def menu(reporting: Reporting, odd: Odd, actor: Actor) -> Sequence[Menu]:
     """The left navigation: only what this person may see."""
+    inspects = odd_links(odd, actor)
     figures, ball, plan = (reporting.may(actor, deed).allowed for deed in (STATISTICS, BALL, PLAN))
     links = [
-        *([Link("Số liệu", "/")] if figures else []),
+        *([Link("Số liệu", "/statistics" if inspects else "/")] if figures else []),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),
     ]
-    return [*([Menu("Báo cáo", links)] if links else []), *([Menu("Kế hoạch", LINKS)] if plan else [])]
+    return [
+        *([Menu("Kiểm tra", inspects)] if inspects else []),
+        *([Menu("Báo cáo", links)] if links else []),
+        *([Menu("Kế hoạch", LINKS)] if plan else []),
+    ]
 
 
 def _figures(reporting: Reporting, request: Request, actor: Actor, template: str, **more: object) -> Response:

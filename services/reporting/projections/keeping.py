@@ -6,7 +6,7 @@ something new is heard about a case, that case is folded again from all that is 
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,10 +17,12 @@ from psycopg_pool import ConnectionPool
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
 from services.reporting.projections.links import LINKS, Links
+from services.reporting.projections.looking import is_reading
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.plan.all import WORK, WORK_FACTS
 from services.reporting.projections.told import Told, told
+from services.reporting.projections.watching import put_looks, put_watched
 from shared.access import READING
 from shared.journal import JournalEntry, entry_of
 from shared.ledger.units import Row
@@ -88,7 +90,9 @@ class Journals:
             fresh = _insert(conn, entries)
             if len(fresh) < len(entries):
                 _contradictions(conn, entries)
-            _count(conn, [entry for entry in entries if (entry.source, entry.position) in fresh])
+            new = [entry for entry in entries if (entry.source, entry.position) in fresh]
+            _count(conn, new)
+            put_looks(conn, new)
             _fold_again(conn, set(fresh.values()))
 
     def case(self, case: UUID) -> list[JournalEntry]:
@@ -153,11 +157,13 @@ def rebuild(pool: ConnectionPool[Any]) -> int:
         conn.execute(ONE_AT_A_TIME)
         conn.execute("DELETE FROM view_document WHERE view = ANY(%s)", [[view.name for view in VIEWS]])
         conn.execute("DELETE FROM unfit")
+        conn.execute("DELETE FROM watched_case")
         with conn.cursor(name="all_entries") as cursor:
             cursor.itersize = 1000
-            cursor.execute((READ + f"WHERE {NO_READINGS.replace('%%', '%')} ORDER BY subject").encode())
+            cursor.execute((READ + "ORDER BY subject").encode())
             grouped = groupby((entry_of(*row) for row in cursor), lambda entry: entry.subject)
             while some := [list(rows) for _, rows in islice(grouped, 200)]:
+                put_looks(conn, chain.from_iterable(some))
                 cases += _put(conn, some)
     return cases
 
@@ -184,7 +190,7 @@ def _count(conn: Db, fresh: Sequence[JournalEntry]) -> None:
 
 
 def _fold_again(conn: Db, cases: set[UUID]) -> None:
-    entries = _read(conn, READ + f"WHERE subject = ANY(%s) AND {NO_READINGS} ORDER BY subject", list(cases))
+    entries = _read(conn, READ + "WHERE subject = ANY(%s) ORDER BY subject", list(cases))
     _put(conn, [list(group) for _, group in groupby(entries, lambda entry: entry.subject)])
 
 
@@ -192,10 +198,14 @@ def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> int:
     """Fold these cases and keep their documents; how many cases there were (not everything that is told of is one)."""
     docs: list[tuple[str, str, str]] = []
     unfit: list[tuple[str, int, str]] = []
+    watched: list[list[Told]] = []
     for entries in cases:
-        lines, wrong = fit(entries)
+        whole, wrong = fit(entries)
         unfit += wrong
+        watched.append(whole)
+        lines = [line for line in whole if not is_reading(line.entry)]
         docs += [(v.name, key, msgspec.json.encode(d).decode()) for v in VIEWS for key, d in fold(v, lines).items()]
+    put_watched(conn, watched)
     if docs:
         conn.execute(
             "INSERT INTO view_document SELECT * FROM unnest(%s::text[], %s::text[], %s::jsonb[])"

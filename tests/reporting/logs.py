@@ -57,15 +57,15 @@ def cosigned(source: Source, text: str, witnesses: Sequence[Source]) -> Note:
 
 
 @dataclass
-class Watched:
+class Logs:
     """All that was heard is sealed and was seen by every other agency, except what is `new`; `changed` entries are kept otherwise
-    here than they were sealed; `broken` ledgers contradicted themselves."""
+    here than they were sealed; `lying` ledgers contradicted themselves."""
 
     entries: Sequence[JournalEntry]
     sources: Sequence[Source]
     new: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
-    broken: Mapping[Source, tuple[str, ...]] = field(default_factory=dict)
+    lying: Mapping[Source, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def policy(self) -> Policy:
@@ -92,7 +92,7 @@ class Watched:
         checked = self._notes[source][1].size if source in self._notes else 0
         seen = tuple(sorted({agency_of(at) for at in self.sources} - {agency_of(source)})) if checked else ()
         since = NOON if checked < heard else None
-        return Seal(source, heard, checked, seen, NOON if checked else None, None, since, self.broken.get(source, ()))
+        return Seal(source, heard, checked, seen, NOON if checked else None, None, since, self.lying.get(source, ()))
 
     def proof(self, entry: JournalEntry) -> Proof | None:
         note, tiles = self._notes.get(entry.source, (None, None))

@@ -1,0 +1,73 @@
+"""The inspector's desk in a real browser, on a desk and on a phone: it fits, can be hit, and is done without a mouse."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import chromium, served
+from tests.reporting.office import Office
+from tests.reporting.test_odd_desk import BROKEN, SEALED, SEALED_LATE
+from tests.town.keyboard import by_keyboard, follows
+from tests.web.doors import LAN
+from tests.web.doors import SOURCE as COOKIE
+from tests.web.test_in_browser import SMALL
+
+pytestmark = pytest.mark.browser
+DESK, PHONE = 1280, 360
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@contextmanager
+def inspecting(office: Office, browser: Browser, width: int = DESK) -> Iterator[Page]:
+    """What an inspector sees first, in a window of this width (px)."""
+    app = office.web()
+    with served(app) as address:
+        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
+        visit = msgspec.structs.replace(LAN, agency="office", roles=("inspector",), unit=None)
+        cookie = app.state.door.sessions.open(visit)
+        context.add_cookies([{"name": f"trove-{COOKIE}", "value": cookie, "url": address}])
+        page = context.new_page()
+        page.goto("/")
+        yield page
+        context.close()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_the_desk_and_a_finding_fit_and_can_be_hit(width: int, browser: Browser) -> None:
+    with inspecting(Office(seals=[SEALED, SEALED_LATE, BROKEN]), browser, width) as page:
+        assert page.locator("h1").inner_text().startswith("Điều bất thường")
+        _fits(page)
+        page.locator("tbody a.tap").last.click()
+        page.get_by_role("heading", name="Vì sao điều này được nêu").wait_for()
+        _fits(page)
+
+
+def _fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.evaluate(SMALL) == []
+
+
+def test_a_finding_is_dismissed_with_a_reason_without_a_mouse(browser: Browser) -> None:
+    office = Office()
+    with inspecting(office, browser) as page:
+        first = page.locator("tbody a.tap[href^='/odd/']").first.inner_text()
+        follows(page, first)
+        assert "hạn hết ngày 29/05/2023" in page.locator("main").inner_text()
+        follows(page, "Ghi đã có giải thích")
+        by_keyboard(
+            page, {"Vì sao không phải là bất thường": "Đã giải trình hợp lý", "Ghi thêm": "Công văn giải trình."}
+        )
+        assert "Đã ghi giải thích." in page.locator("main").inner_text()
+        office.keep()
+        follows(page, "Về danh sách")
+        assert first not in page.locator("main").inner_text()
+        follows(page, "Đã có giải thích · 1")
+        assert first in page.locator("main").inner_text()
