@@ -68,7 +68,7 @@ class Seeing:
 
     def at(self, position: int) -> Entry | None:
         """The entry at a position; None: there is none."""
-        row = next(iter(self.ledger.store.since(position - 1, 1)), None) if position > 0 else None
+        row = next(iter(self.ledger.store.since(position - 1, 1)), None) if 0 < position < 2**62 else None
         return self.ledger.decode(row) if row is not None and row.position == position else None
 
     def decision(self, subject: UUID, position: int) -> Entry | None:

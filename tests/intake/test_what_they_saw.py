@@ -151,7 +151,13 @@ def test_what_is_no_decision_of_this_case_is_not_there(town: Offices) -> None:
     where, decision = decided(town)
     other = reported(town)
     clerk = town["labour"].at(CLERK)
-    for place in (f"{where}/saw/1", f"{where}/saw/999", f"{where}/saw/0", f"{other}/saw/{decision.position}"):
+    for place in (
+        f"{where}/saw/1",
+        f"{where}/saw/999",
+        f"{where}/saw/0",
+        f"{where}/saw/{10**30}",
+        f"{other}/saw/{decision.position}",
+    ):
         assert clerk.get(place).status_code == 404, place
 
 

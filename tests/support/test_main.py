@@ -34,6 +34,7 @@ def test_its_aggregates_stand_in_its_ledger_and_its_views_are_kept() -> None:
         "support.handing",
         *of_plan,
         "support.access",
+        "support.paper",
     ]
     assert list(SERVICE.views) == [QUEUE, TARGET, *(view for room in ROOMS for view in room.views)]
     assert all(list(folder.glob("*.vi.yaml")) for folder in SERVICE.pages)

@@ -8,6 +8,7 @@ import pytest
 
 from services.support.domain.benefits import reservations
 from services.support.domain.case import CASE
+from shared.access import SectionsOpened
 from shared.kernel.law import Law
 from shared.policy import NoLaw
 from shared.testing import identity, record
@@ -87,7 +88,7 @@ def test_of_two_officers_who_decide_at_once_the_second_sees_both_decisions_and_w
     page = text(second)
     assert "77/QĐ-UBND" in page, "what the other officer wrote"
     assert 'value="78/QĐ-UBND"' in second.text, "and what was typed is not lost"
-    assert town.lead.ledger.store.last() == position
+    assert [type(each.fact) for each in town.lead.ledger.since(position)] == [SectionsOpened], "it is looked at anew"
     again = town.send(
         town.lan(), "benefit-decision", number="78/QĐ-UBND", amount="2.000.000", **decision | {"version": ""}
     )
