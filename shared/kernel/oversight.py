@@ -22,7 +22,8 @@ class Oversight:
 
     `back_dated` says by the stored name of a deed how many days after the fact it may be written down; what is not named
     there is not judged. The night lasts from the hour `night_from` to the hour `night_until` of the town; agencies with one
-    of the powers `awake` work then. What holders of an `excused` role read is their work.
+    of the powers `awake` work then. What holders of an `excused` role read is their work; who is `following` all offices may
+    open the case of any.
     """
 
     set_by: str
@@ -38,6 +39,7 @@ class Oversight:
     version: Code = "0" * 16
     awake: frozenset[Code] = frozenset()
     excused: frozenset[Code] = frozenset()
+    following: frozenset[Code] = frozenset()
     back_dated: Mapping[Code, int] = field(default_factory=dict)
 
     def is_night(self, hour: int) -> bool:

@@ -66,6 +66,7 @@ class OversightFile(Strict, frozen=True, kw_only=True):
     read_in_a_day: CasesShape
     night: NightShape
     excused: frozenset[Code] = frozenset()
+    following: frozenset[Code] = frozenset()
     back_dated: dict[Deed, Days] = field(default_factory=dict)
 
 
@@ -73,8 +74,9 @@ def oversight_faults(file: Sheet[OversightFile], town: Town) -> Iterator[Fault]:
     """Every role and power that is named must be explained."""
     for power in sorted(file.content.night.awake - town.content.powers.keys()):
         yield file.fault(unknown("power", power, town.content.powers), "night", "awake")
-    for role in sorted(file.content.excused - town.content.roles.keys()):
-        yield file.fault(unknown("role", role, town.content.roles), "excused")
+    for field_, roles in (("excused", file.content.excused), ("following", file.content.following)):
+        for role in sorted(roles - town.content.roles.keys()):
+            yield file.fault(unknown("role", role, town.content.roles), field_)
 
 
 def oversight_of(file: OversightFile) -> Oversight:
@@ -92,6 +94,7 @@ def oversight_of(file: OversightFile) -> Oversight:
         version=hashlib.sha256(canonical(file)).hexdigest()[:16],
         awake=file.night.awake,
         excused=file.excused,
+        following=file.following,
         back_dated=file.back_dated,
     )
 

@@ -37,6 +37,7 @@ def test_another_number_is_another_version(profile: Profile, folder: Path, chang
         ("begins: 22, ends: 5", "begins: 5, ends: 22", "the evening, then the morning"),
         ("awake: [rescue,", "awake: [nightwatch,", "unknown power `nightwatch`"),
         ("excused: [inspector]", "excused: [nobody]", "unknown role `nobody`"),
+        ("following: [leader]", "following: [nobody]", "unknown role `nobody`"),
         ("intake.case.PersonReceived: 3", "person received: 3", "person received"),
         ("set_by:", "setby:", "unknown key `setby`"),
     ],

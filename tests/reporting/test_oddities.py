@@ -354,6 +354,13 @@ def test_an_office_without_anything_in_a_case_is_a_stranger_to_it() -> None:
     assert (said.case, said.agency) == (VICTIM, "womens_union")
 
 
+def test_who_leads_may_follow_the_case_of_any_office_and_is_judged_by_how_many_they_open() -> None:
+    town = at_the_decision()
+    town.looks("support.womens_union", VICTIM, role="leader")
+    assert of(Rule.READ_UNRELATED, findings(town.journal(), may(9))) == []
+    assert of(Rule.READ_MANY, findings(readers_town(31, 0.5, role="leader").journal(), may(9)))
+
+
 def test_who_was_told_is_no_stranger() -> None:
     town = at_the_decision()
     town.looks("support.labour", VICTIM)

@@ -40,10 +40,9 @@ def at_night(looks: Iterable[Look], powers: Mapping[AgencyId, frozenset[Code]], 
 def unrelated(case: UUID, watched: Watched, limits: Oversight) -> Iterator[Finding]:
     """A case in which neither the reader's office nor unit had done anything, nor been told anything. One finding a day and
     office."""
-    for day, agency, unit in sorted(
-        {(s.on, s.agency, s.unit or "") for s in watched.strangers if s.role not in limits.excused}
-    ):
-        mine = [s.at for s in watched.strangers if (s.on, s.agency, s.unit or "") == (day, agency, unit)]
+    strangers = [s for s in watched.strangers if s.role not in limits.excused | limits.following]
+    for day, agency, unit in sorted({(s.on, s.agency, s.unit or "") for s in strangers}):
+        mine = [s.at for s in strangers if (s.on, s.agency, s.unit or "") == (day, agency, unit)]
         yield finding(
             Rule.READ_UNRELATED, f"{case} {agency} {unit} {day}", mine, day, limits,
             case=CaseId(case), agency=agency, unit=unit or None, number=len(mine),
