@@ -174,6 +174,27 @@ def test_an_inspector_of_any_agency_sees_it_and_opens_nothing(town: Offices) -> 
     assert (last.body.by.actor, last.body.by.role) == ("thanh", "inspector")
 
 
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"v":1', b"\xff\xfe"])
+def test_an_entry_that_nobody_can_read_any_more_is_shown_as_one_that_does_not_compare(
+    town: Offices, monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    where, decision = decided(town)
+    store = town["labour"].ledger.store
+    first = entries(town["labour"].ledger)[0]
+    since = type(store).since
+
+    def changed(self: Any, position: int, limit: int = 500) -> list[Any]:
+        rows = since(self, position, limit)
+        return [row._replace(body=body) if row.position == first.position else row for row in rows]
+
+    monkeypatch.setattr(type(store), "since", changed)
+    headers = bearer(sub="thanh", agency="office", unit="", roles=["inspector"]) | {"Accept": "text/html"}
+    page = Program(town, CLERK).client.get(f"{where}/saw/{decision.position}", headers=headers)
+    assert page.status_code == 200
+    assert "✗ không khớp" in html.unescape(page.text)
+    assert "✓ khớp" not in page.text
+
+
 def test_whoever_may_not_read_the_case_may_not_see_it(town: Offices) -> None:
     where, decision = decided(town)
     headers = bearer(sub="x", agency="communes", unit="20008", roles=["commune_officer"])

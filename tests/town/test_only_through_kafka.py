@@ -1,14 +1,17 @@
 """Everything reporting and notifications show came through Kafka: their roles open nothing else, and what is dropped
 comes back from the journals, to the byte.
 
-Reading a timeline is itself an entry of reporting's own ledger. No journal reporting hears holds it, so it changes no
-figure and no timeline; the ledger itself comes back from its own journal, so it is compared too.
+Reading a timeline is itself an entry of reporting's own ledger, and a line of that timeline from then on. It changes no
+figure, and no timeline as of a moment before; the ledger itself comes back from its own journal, so it is compared too.
 """
 
 import asyncio
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from time import sleep
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -19,6 +22,7 @@ from deploy.demo.story import Told
 from deploy.parts.postgres import Postgres
 from deploy.prepare import settings_kept
 from deploy.town import town as implied
+from shared.clock import local, read_offset, real, set_clock
 from shared.kafka.restoring import Lost, restore
 from shared.ledger.units import Row
 from tests.town.asking import Desk, still
@@ -87,14 +91,15 @@ class Shown(NamedTuple):
     ledger: list[tuple[Any, ...]]
 
 
-def shown(town: RunningTown) -> Shown:
-    """The ledger is read last: the timelines read before stand in it."""
+def shown(town: RunningTown, then: datetime) -> Shown:
+    """Timelines as of a moment. The ledger is read last: the timelines read before stand in it."""
     leader, inspector = Desk(town, "son.office", REPORTING), Desk(town, "thanh.office", REPORTING)
     answers = {path: HEARD_AT.sub(b"", leader.send("GET", f"/api/{path}").content) for path in FIGURES}
     pages = {path: leader.page(path).content for path in PAGES}
     cases = [line["case"] for line in inspector.send("GET", "/api/cases").json()["cases"]]
-    timelines = {case: inspector.send("GET", f"/api/cases/{case}/timeline").content for case in cases[:20]}
-    timelines |= {f"page {case}": inspector.page(f"/cases/{case}").content for case in cases[:5]}
+    moment, minute = f"as_of={quote(then.isoformat())}", f"as_of={then:%d/%m/%Y}&at={then:%H:%M}"
+    timelines = {case: inspector.send("GET", f"/api/cases/{case}/timeline?{moment}").content for case in cases[:20]}
+    timelines |= {f"page {case}": inspector.page(f"/cases/{case}?{minute}").content for case in cases[:5]}
     return Shown(answers, pages, timelines, ledger(town, REPORTING))
 
 
@@ -125,18 +130,35 @@ def heard_all(town: RunningTown) -> bool:
     return bool(contiguous) and all(contiguous[source] == len(ledger(town, source)) for source in contiguous)
 
 
+def still_for_minutes(town: RunningTown) -> datetime:
+    """A moment after everything so far; whoever looks does it some minutes later."""
+    then = local(real() + read_offset(town.clock))
+    set_clock(town.clock, then + timedelta(minutes=2))
+    sleep(0.5)
+    return then
+
+
+def all_proved(town: RunningTown) -> bool:
+    """Every ledger but its own stands, as reporting heard it, in a checkpoint that most agencies have seen."""
+    seals = Desk(town, "thanh.office", REPORTING).send("GET", "/api/seals").json()["seals"]
+    return all(seal["checked"] == seal["heard"] for seal in seals if seal["source"] != REPORTING)
+
+
 @pytest.mark.timeout(300)
 def test_reporting_dropped_and_heard_again_shows_the_same_to_the_byte(town: RunningTown, told: dict[str, Told]) -> None:
     eventually(town.quiet, 120, "quiet")
     eventually(lambda: heard_all(town), 30, "everything heard")
-    before = shown(town)
+    then = still_for_minutes(town)
+    eventually(lambda: all_proved(town), 60, "everything seen by others")
+    before = shown(town, then)
     assert len(before.timelines) > len(told)
     assert len(before.ledger) >= len(before.timelines)
     eventually(town.quiet, 30, "the readings told")
     drop_and_lay_out_again(town, REPORTING)
     eventually(lambda: heard_all(town), 90, "everything heard again")
     assert ledger(town, REPORTING) == before.ledger
-    after = shown(town)
+    eventually(lambda: all_proved(town), 60, "everything held against what others have seen")
+    after = shown(town, then)
     for part in ("answers", "pages", "timelines"):
         was, now = getattr(before, part), getattr(after, part)
         assert [place for place in was if was[place] != now.get(place)] == []

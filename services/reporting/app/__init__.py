@@ -122,9 +122,10 @@ class Reporting:
         return self._journals.since(source, after, AT_ONCE)
 
     def sources(self, actor: Actor) -> Sequence[Heard]:
-        """How complete each journal is, for everybody who may see figures."""
+        """How complete each journal is from which figures come, for everybody who may see figures. Our own holds none: only who
+        looked."""
         self._must(actor, next((deed for deed in FIGURES if self.may(actor, deed).allowed), STATISTICS))
-        return self._journals.sources(self.listens_to)
+        return self._journals.sources([source for source in self.listens_to if source != self.desk.ledger.source])
 
     def law_on(self, day: date) -> Law:
         """The law of a day; for a day before all versions, that of today."""
