@@ -68,7 +68,7 @@ class Toy:
         self.attachments = Attachments(RowsInPostgres(self.pool), self.vault, 12_000_000)
         self.reader = Reader(spec.source, self.vault, self.directory, tuple(POLICIES))
         self.service = SimpleNamespace(ticks=None, policies=POLICIES, deciders=TELLS)
-        self.hears, self.listens_to, self.log = None, (), None
+        self.hears, self.listens_to, self.log, self.watches = None, (), None, None
         self.kept = 0
 
     def clear(self, place: Place) -> bytes:
