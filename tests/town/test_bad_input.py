@@ -378,7 +378,7 @@ def grown(at: Town, before: Kept, source: str) -> tuple[int, ...]:
     return tuple(b - a for a, b in zip(before[source][:2], now[source][:2], strict=True))
 
 
-def test_a_stale_version_writes_nothing_and_shows_both_values(at: Town) -> None:
+def test_a_stale_version_changes_nothing_and_shows_both_values(at: Town) -> None:
     seen = at.lan.send("GET", f"/api/cases/{at.case}").json()["version"]
     before = at.ledgers.kept()
     assert at.lan.api(at.to_needs, at.needs("meals"), **{"If-Match": f'"{seen}"'}).status_code == 200
@@ -391,7 +391,7 @@ def test_a_stale_version_writes_nothing_and_shows_both_values(at: Town) -> None:
     words = at.town.profile.law_on(at.town.today).listed("essential_needs")
     assert words["meals"].vi in page.text
     assert words["travel"].vi in page.text
-    assert grown(at, before, LABOUR) == (1, 1)
+    assert grown(at, before, LABOUR) == (2, 2), "what was given, and that the officer looked at the file anew"
 
 
 def test_the_same_command_twice_writes_once_and_answers_alike(at: Town) -> None:
