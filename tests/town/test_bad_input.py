@@ -378,7 +378,7 @@ def grown(at: Town, before: Kept, source: str) -> tuple[int, ...]:
     return tuple(b - a for a, b in zip(before[source][:2], now[source][:2], strict=True))
 
 
-def test_a_stale_version_changes_nothing_and_shows_both_values(at: Town) -> None:
+def test_a_stale_version_writes_no_more_than_a_look_and_shows_both_values(at: Town) -> None:
     seen = at.lan.send("GET", f"/api/cases/{at.case}").json()["version"]
     before = at.ledgers.kept()
     assert at.lan.api(at.to_needs, at.needs("meals"), **{"If-Match": f'"{seen}"'}).status_code == 200
