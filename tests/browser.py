@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import msgspec
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.web.doors import HandPulse
+from tests.web.doors import LAN, SOURCE, HandPulse
 
 PROGRAMS = ("chromium", "google-chrome")
 
@@ -24,6 +26,20 @@ def chromium() -> Iterator[Browser]:
         browser = play.chromium.launch(executable_path=next(found, None), args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@contextmanager
+def entered(app: FastAPI, browser: Browser, width: int, **who: Any) -> Iterator[Page]:
+    """The first page of an application for somebody who logged in (the made-up Lan, but for what `who` says otherwise), in a
+    window of this width (px)."""
+    with served(app) as address:
+        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
+        cookie = app.state.door.sessions.open(msgspec.structs.replace(LAN, **who))
+        context.add_cookies([{"name": f"trove-{SOURCE}", "value": cookie, "url": address}])
+        page = context.new_page()
+        page.goto("/")
+        yield page
+        context.close()
 
 
 @contextmanager

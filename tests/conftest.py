@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,9 @@ from xdist.scheduler import LoadFileScheduling
 from deploy.parts.kafka import Kafka, start_kafka
 from deploy.parts.keycloak import Keycloak, start_keycloak
 from deploy.parts.postgres import Postgres, fresh_database, start_postgres
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("trove", deadline=None)  # a busy machine is slow; what must be quick is measured by itself
 settings.load_profile("trove")
@@ -44,6 +48,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.real)
             if not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(_FIRST_FETCH))  # whoever comes first waits for the downloads
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A real browser without a window."""
+    from tests.browser import chromium  # heavy: only for those who look
+
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

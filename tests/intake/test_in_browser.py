@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shared.kernel.people import Actor
 from shared.web.live import Live
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.intake.desks import CLERK, COMMUNE, COOKIE, Office, Offices
 from tests.intake.test_pages import RECEPTION, REPORT, reported
 from tests.web.doors import DraftsInMemory, HandPulse
@@ -27,12 +27,6 @@ OVER = "document.documentElement.scrollWidth - innerWidth"
 EXPECTED = re.compile("status of 4|ERR_INTERNET_DISCONNECTED")
 """A refusal is answered with a status that says so; one test takes the network away."""
 SAVED = re.compile(r"Đã lưu nháp lúc \d\d:\d\d\.")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.intake.desks import CLERK, COMMUNE, COOKIE, Offices
 from tests.web.test_in_browser import SMALL
 
@@ -37,12 +37,6 @@ class Hand:
     def choose(self, label: str, words: str) -> None:
         self.actions += 1
         self.page.get_by_role("group", name=label).get_by_label(words, exact=True).check()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(params=[1280, 360])

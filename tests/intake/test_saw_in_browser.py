@@ -11,19 +11,12 @@ from psycopg_pool import ConnectionPool
 
 from deploy.parts.postgres import Postgres
 from shared.ledger import InPostgres
-from tests.browser import chromium
 from tests.intake.desks import CLERK, Offices, case_of
 from tests.intake.test_in_browser import DESK, PHONE, screen
 from tests.intake.test_pages import reported
 from tests.ledger.places import fresh
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.files import samples
 from tests.intake.desks import CLERK, COOKIE, Offices
 from tests.intake.test_pages import RECEPTION, reported
@@ -18,12 +18,6 @@ pytestmark = pytest.mark.browser
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 FIELD = ".field[data-most]"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def form(browser: Browser, how: dict[str, Any]) -> Iterator[Page]:

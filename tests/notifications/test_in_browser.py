@@ -1,45 +1,24 @@
 """The list of notices in a real browser, on a desk and on a phone: it fits, can be hit, one press marks one read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
 
 from shared.kernel.people import Actor
-from tests.browser import chromium, served
+from tests.browser import entered
 from tests.notifications.office import LEAD, POLICE, Office, may
 from tests.reporting.town import walked
-from tests.web.doors import LAN
-from tests.web.doors import SOURCE as COOKIE
 from tests.web.test_in_browser import SMALL
 
 pytestmark = pytest.mark.browser
 DESK, PHONE = 1280, 360
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@contextmanager
-def seen_by(officer: Actor, office: Office, browser: Browser, width: int) -> Iterator[Page]:
-    """The list as this officer sees it in a window of this width (px)."""
-    app = office.web()
-    visit = msgspec.structs.replace(
-        LAN, sub=officer.id, agency=officer.agency, roles=(*officer.roles,), unit=officer.unit
-    )
-    with served(app) as address:
-        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
-        cookie = app.state.door.sessions.open(visit)
-        context.add_cookies([{"name": f"trove-{COOKIE}", "value": cookie, "url": address}])
-        page = context.new_page()
-        page.goto("/")
-        yield page
-        context.close()
+def seen_by(officer: Actor, office: Office, browser: Browser, width: int) -> AbstractContextManager[Page]:
+    """The list as this officer sees it."""
+    who = {"sub": officer.id, "agency": officer.agency, "roles": (*officer.roles,), "unit": officer.unit}
+    return entered(office.web(), browser, width, **who)
 
 
 def busy() -> Office:

@@ -1,43 +1,23 @@
 """The inspector's desk in a real browser, on a desk and on a phone: it fits, can be hit, and is done without a mouse."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium, served
+from tests.browser import entered
 from tests.reporting.office import Office
 from tests.reporting.test_odd_desk import BROKEN, SEALED, SEALED_LATE
 from tests.town.keyboard import by_keyboard, follows
-from tests.web.doors import LAN
-from tests.web.doors import SOURCE as COOKIE
 from tests.web.test_in_browser import SMALL
 
 pytestmark = pytest.mark.browser
 DESK, PHONE = 1280, 360
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@contextmanager
-def inspecting(office: Office, browser: Browser, width: int = DESK) -> Iterator[Page]:
-    """What an inspector sees first, in a window of this width (px)."""
-    app = office.web()
-    with served(app) as address:
-        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
-        visit = msgspec.structs.replace(LAN, agency="office", roles=("inspector",), unit=None)
-        cookie = app.state.door.sessions.open(visit)
-        context.add_cookies([{"name": f"trove-{COOKIE}", "value": cookie, "url": address}])
-        page = context.new_page()
-        page.goto("/")
-        yield page
-        context.close()
+def inspecting(office: Office, browser: Browser, width: int = DESK) -> AbstractContextManager[Page]:
+    """What an inspector sees first."""
+    return entered(office.web(), browser, width, agency="office", roles=("inspector",), unit=None)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
 from deploy.demo import run
 from deploy.demo.story import Told
-from tests.browser import chromium
 from tests.town.running import FOLDER, RunningTown, a_town, eventually
 
 
@@ -24,12 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def town() -> Iterator[RunningTown]:
     with a_town("town") as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Error, Page
 
-from tests.browser import chromium
 from tests.house.parts import ROOT
 from tests.intake.desks import COMMUNE, Office, Offices
 from tests.web.doors import SOURCE
@@ -38,14 +37,8 @@ def origin(town: Offices) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="module")
-def program() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-def page_of(program: Browser, origin: str, width: int, *, scripts: bool = True, office: Office | None = None) -> Page:
-    context = program.new_context(
+def page_of(browser: Browser, origin: str, width: int, *, scripts: bool = True, office: Office | None = None) -> Page:
+    context = browser.new_context(
         viewport={"width": width, "height": 800}, base_url=origin, java_script_enabled=scripts, device_scale_factor=2
     )
     if office:
@@ -66,9 +59,9 @@ def fits(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_public_page_fits_can_be_hit_and_says_no_word_of_its_policy(
-    program: Browser, origin: str, width: int
+    browser: Browser, origin: str, width: int
 ) -> None:
-    page, said = page_of(program, origin, width), []
+    page, said = page_of(browser, origin, width), []
     page.on("console", lambda message: said.append(message.text))
     page.goto("/bao-tin")
     fits(page)
@@ -87,8 +80,8 @@ def test_the_public_page_fits_can_be_hit_and_says_no_word_of_its_policy(
     assert [text for text in said if "Content Security Policy" in text] == []
 
 
-def test_it_works_without_scripts_and_leads_away_quickly(program: Browser, origin: str) -> None:
-    page = page_of(program, origin, 360, scripts=False)
+def test_it_works_without_scripts_and_leads_away_quickly(browser: Browser, origin: str) -> None:
+    page = page_of(browser, origin, 360, scripts=False)
     page.goto("/bao-tin?xa=20035")
     assert page.input_value("[name=place]") == "20035"
     page.fill("[name=story]", STORY)
@@ -104,8 +97,8 @@ def test_it_works_without_scripts_and_leads_away_quickly(program: Browser, origi
     assert STORY not in page.content()
 
 
-def test_escape_twice_leaves_the_page(program: Browser, origin: str) -> None:
-    page = page_of(program, origin, 360)
+def test_escape_twice_leaves_the_page(browser: Browser, origin: str) -> None:
+    page = page_of(browser, origin, 360)
     page.goto("/bao-tin")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
@@ -113,8 +106,8 @@ def test_escape_twice_leaves_the_page(program: Browser, origin: str) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_queue_and_the_page_of_a_report_fit(program: Browser, origin: str, town: Offices, width: int) -> None:
-    teller = page_of(program, origin, 360)
+def test_the_queue_and_the_page_of_a_report_fit(browser: Browser, origin: str, town: Offices, width: int) -> None:
+    teller = page_of(browser, origin, 360)
     for story in (STORY, STORY, "Một chuyện khác, cũng bịa ra."):
         teller.goto("/bao-tin?xa=20035")
         teller.fill("[name=story]", story)
@@ -122,7 +115,7 @@ def test_the_queue_and_the_page_of_a_report_fit(program: Browser, origin: str, t
             teller.check("text=Đang bị giữ")
         teller.click("text=Gửi tin")
         teller.wait_for_selector("text=Đã nhận tin")
-    page = page_of(program, origin, width, office=town["communes"])
+    page = page_of(browser, origin, width, office=town["communes"])
     page.goto("/reports")
     fits(page)
     picture(page, f"reports-{width}")
