@@ -32,7 +32,9 @@ NOT_INSPECTORS = [
 
 def overdue(office: Office) -> str:
     """The id of what the police did not answer."""
-    return next(str(item.id) for item in office.odd.items(ME) if item.said.case == WAITING and item.said.due_on)
+    return next(
+        str(item.id) for item in office.odd.overview(ME).items if item.said.case == WAITING and item.said.due_on
+    )
 
 
 def send(office: Office, path: str, status: int = 303, /, **fields: str) -> Response:
@@ -106,7 +108,7 @@ def test_a_finding_opens_to_its_entries_and_the_look_is_written_down_of_its_case
 
 def test_a_rule_with_a_threshold_says_it_and_who_set_it() -> None:
     office = Office(whole_story(), seals=[SEALED_LATE])
-    (item,) = office.odd.items(ME)
+    (item,) = office.odd.overview(ME).items
     shown = text(office.browser("office", "inspector").get(f"/odd/{item.id}"))
     assert "Ngưỡng: 60 phút" in shown
     assert "Không văn bản nào quy định" in shown
@@ -114,7 +116,7 @@ def test_a_rule_with_a_threshold_says_it_and_who_set_it() -> None:
 
 def test_a_deed_written_late_says_how_soon_it_should_have_been() -> None:
     office = Office()
-    late = next(item for item in office.odd.items(ME) if item.said.rule == "back_dated")
+    late = next(item for item in office.odd.overview(ME).items if item.said.rule == "back_dated")
     assert "ghi trong vòng 3 ngày từ ngày làm" in text(office.browser("office", "inspector").get(f"/odd/{late.id}"))
 
 
@@ -128,7 +130,7 @@ def test_dismissed_with_a_reason_it_stands_under_dismissed_with_what_it_said() -
     assert (event.fact.reason, event.body.by.role) == ("explained", "inspector")
     assert isinstance(event.fact.note, Sealed)
     assert event.fact.note.value is None
-    assert event.fact.said == next(item.said for item in office.odd.items(ME) if str(item.id) == finding)
+    assert event.fact.said == next(item.said for item in office.odd.overview(ME).items if str(item.id) == finding)
     assert event.fact.said.thresholds == office.odd.limits.version
     shown = text(office.browser("office", "inspector").get(f"/odd/{finding}?done=dismissal"))
     assert "Đã ghi giải thích." in shown
@@ -217,7 +219,7 @@ def test_what_was_dismissed_is_open_again_once_it_rests_on_other_entries() -> No
 
 def test_what_no_rule_finds_any_more_can_still_be_read() -> None:
     office = Office(broken=[Break("intake.police", 3, TWICE_AT, told_otherwise=True)])
-    finding = next(str(item.id) for item in office.odd.items(ME) if item.said.rule == "seal_broken")
+    finding = next(str(item.id) for item in office.odd.overview(ME).items if item.said.rule == "seal_broken")
     send(office, f"/odd/{finding}/confirmation", reason="reported")
     office.watching.broken = ()
     assert finding in listed(office, "confirmed")
@@ -228,7 +230,7 @@ def test_what_no_rule_finds_any_more_can_still_be_read() -> None:
 
 def test_an_entry_that_never_came_is_said_and_not_linked() -> None:
     office = Office(broken=[Break("intake.police", 900, TWICE_AT - timedelta(hours=2), told_otherwise=False)])
-    finding = next(item.id for item in office.odd.items(ME) if item.said.rule == "seal_broken")
+    finding = next(item.id for item in office.odd.overview(ME).items if item.said.rule == "seal_broken")
     answer = office.browser("office", "inspector").get(f"/odd/{finding}")
     assert "tiếp nhận mục 900 (chưa nhận được)" in text(answer)
     assert "/entries/intake.police/900" not in answer.text

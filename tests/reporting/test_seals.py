@@ -194,3 +194,12 @@ def test_old_checkpoints_that_fit_are_not_kept(seals: Seals, pool: Pool) -> None
     with pool.connection() as conn:
         assert conn.execute("SELECT count(*), min(size) FROM seal").fetchone() == (1, len(LEAVES))
         assert conn.execute("SELECT count(*) FROM seal_signature").fetchone() == (1 + len(OTHERS),)
+
+
+def test_where_nothing_is_new_nothing_is_written(seals: Seals, pool: Pool) -> None:
+    seals.hear(sealed())
+    seals.check([POLICE])
+    with pool.connection() as conn:
+        before = conn.execute("SELECT xmin::text FROM journal_tree").fetchall()
+        seals.check([POLICE])
+        assert conn.execute("SELECT xmin::text FROM journal_tree").fetchall() == before

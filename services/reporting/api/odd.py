@@ -24,9 +24,10 @@ def odd_api(odd: Odd) -> APIRouter:
     def findings(
         actor: By, stage: Code | None = None, rule: Code | None = None, agency: Code | None = None
     ) -> Response:
+        overview = odd.overview(actor)
         items = [
             item
-            for item in odd.items(actor)
+            for item in overview.items
             if stage in (None, item.stage) and rule in (None, item.said.rule) and agency in (None, item.said.agency)
         ]
         limits = {name: value for name, value in asdict(odd.limits).items() if name != "back_dated"}
@@ -34,7 +35,7 @@ def odd_api(odd: Odd) -> APIRouter:
             {
                 "as_of": odd.desk.today(),
                 "thresholds": limits,
-                "seals": odd.seals(),
+                "seals": overview.seals,
                 "findings": [_line(odd, i) for i in items],
             }
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from services.reporting.domain.finding import (
@@ -72,6 +72,13 @@ class Item:
         return A_FINDING.code(self.id)
 
 
+class Overview(NamedTuple):
+    """What the desk opens on: all findings, the gravest rule first, and how the ledgers stand as they were found."""
+
+    items: Sequence[Item]
+    seals: Sequence[Seal]
+
+
 @dataclass(frozen=True)
 class Whole:
     """A finding as its page shows it: with what inspectors said of it so far."""
@@ -121,26 +128,27 @@ class Odd:
         now: Callable[[], datetime] = real,
     ) -> None:
         self.desk, self.limits, self.words, self.listens_to, self.now = desk, limits, words, tuple(listens_to), now
-        self._watching, self.seals, self._lines = watching, seals, lines
+        self._watching, self._seals, self._lines = watching, seals, lines
 
     def may(self, actor: Actor) -> bool:
         return self.desk.rights.judge(actor, READ, own_of(actor)).allowed
 
-    def items(self, actor: Actor) -> list[Item]:
-        """All findings, the gravest rule first; last those that no rule finds any more and inspectors once decided about.
-        Raises `NotPermitted`."""
+    def overview(self, actor: Actor) -> Overview:
+        """All findings; last those that no rule finds any more and inspectors once decided about. Raises `NotPermitted`."""
         self.desk.rights.must(actor, READ, own_of(actor))
-        now, lines = self._found(), {UUID(key): line for key, line in self._lines.where().items()}
+        seals = self._seals()
+        now, lines = self._found(seals), {UUID(key): line for key, line in self._lines.where().items()}
         items = [Item(id_, said, _stage(lines.get(id_), said)) for id_, said in now.items()]
         gone = ((id_, line) for id_, line in lines.items() if id_ not in now and line.stage is not Stage.OPEN)
-        return [*items, *(Item(id_, line.said, line.stage, there=False) for id_, line in gone if line.said)]
+        items += (Item(id_, line.said, line.stage, there=False) for id_, line in gone if line.said)
+        return Overview(items, seals)
 
     def look(self, actor: Actor, finding: UUID) -> cases.Look:
         """A finding with what may be said of it now. Raises `LookupError` for one there never was, `NotPermitted`."""
         self.desk.rights.must(actor, READ, own_of(actor))
         loaded = self.desk.ledger.load(FINDING, finding)
         state: Finding = loaded.state
-        now = self._found().get(finding)
+        now = self._found(self._seals()).get(finding)
         if (said := now or state.said) is None:
             raise LookupError(str(finding))
         stage = stands(state.stage, state.said, now)
@@ -163,11 +171,12 @@ class Odd:
 
     def open(self, actor: Actor, finding: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """What inspectors wrote in words, by the number of what they said; the reading is recorded first."""
-        whole: Whole = self.look(actor, finding).file
-        return self.desk.open(actor, finding, own_of(actor), sealed(whole), sections, way).sections
+        self.desk.rights.must(actor, READ, own_of(actor))
+        notes = sealed(self.desk.ledger.load(FINDING, finding).entries)
+        return self.desk.open(actor, finding, own_of(actor), notes, sections, way).sections
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:
-        return {str(item.id): item for item in self.items(actor) if stage in (None, item.stage)}
+        return {str(item.id): item for item in self.overview(actor).items if stage in (None, item.stage)}
 
     def caught_up(self, position: int) -> None:
         self._lines.reach(position, self.desk.ledger.since)
@@ -177,17 +186,19 @@ class Odd:
 
     def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:  # noqa: ARG002 - as `Cases` asks
         """With what the finding says now: it stays with what is said of it."""
-        said = self._found().get(command.finding) or self.desk.ledger.now(FINDING, command.finding).state.said
+        said = (
+            self._found(self._seals()).get(command.finding) or self.desk.ledger.now(FINDING, command.finding).state.said
+        )
         return replace(command, said=said)
 
     def known(self, deed: Deed, actor: Actor, file: Any, typed: Values) -> Values:  # noqa: ARG002 - as `Cases` asks
         return {"said": LEFT_OUT}
 
-    def _found(self) -> dict[UUID, Said]:
+    def _found(self, seals: Sequence[Seal]) -> dict[UUID, Said]:
         """What the rules find now, by id."""
         today = self.desk.today()
         known = Known(
-            self.seals(),
+            seals,
             self._watching.breaks(self.listens_to),
             self._watching.cases(today, self.limits),
             self._watching.looks(self.limits),
@@ -196,9 +207,9 @@ class Odd:
         return {each.id: each.said for each in found(known, self.limits, today, self.now()).values()}
 
 
-def sealed(whole: Whole) -> SealedParts:
+def sealed(entries: Sequence[Entry]) -> SealedParts:
     """The notes of inspectors, by the number of what they said."""
-    return {"note": {str(n): entry.fact.note for n, entry in enumerate(whole.entries)}}
+    return {"note": {str(n): entry.fact.note for n, entry in enumerate(entries)}}
 
 
 def _stage(line: FindingLine | None, said: Said) -> Stage:

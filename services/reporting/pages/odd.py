@@ -48,7 +48,7 @@ def odd_pages(odd: Odd, reporting: Reporting) -> APIRouter:
     def desk(
         request: Request, actor: By, stage: str = Stage.OPEN, rule: str = "", agency: str = "", case: str = ""
     ) -> Response:
-        items = odd.items(actor)
+        items, seals = odd.overview(actor)
         stage = stage if stage in (*Stage, "all") else Stage.OPEN
         asked = [item for item in items if rule in ("", item.said.rule) and agency in ("", item.said.agency)]
         asked = [item for item in asked if case in ("", str(item.said.case))]
@@ -57,9 +57,9 @@ def odd_pages(odd: Odd, reporting: Reporting) -> APIRouter:
         return show(
             request, "odd/list.html", stage=stage, rule=rule, agency=agency, case=case, rules=RULES,
             groups=_groups(odd, shown, rule),
-            counts={**Counter(item.stage.value for item in asked), "all": len(asked), **_none(asked)},
+            counts={**dict.fromkeys(Stage, 0), **Counter(item.stage for item in asked), "all": len(asked)},
             agencies=sorted({item.said.agency for item in items if item.said.agency}), heard_until=_until(heard),
-            seals=seal_lines(law.agencies, odd.listens_to, odd.seals(), items), ago=lambda at: ago(at, odd.now()),
+            seals=seal_lines(law.agencies, odd.listens_to, seals, items), ago=lambda at: ago(at, odd.now()),
         )  # fmt: skip
 
     @door.get("/odd/{finding:uuid}")
@@ -94,7 +94,7 @@ def _one(
         request, "odd/one.html", case=seen, whole=whole, sentence=said_in_words(odd, said), limits=odd.limits,
         code=case_code(said.case) if said.case else None, thresholds=list(thresholds(said, deeds, odd.limits, odd.words)),
         entries=entries, in_words=IN_WORDS, sentence_of=partial(said_in_words, odd), done=just_done(odd, request),
-        notes=opened.get("note") or {}, holds_notes=any(sealed(whole)["note"].values()),
+        notes=opened.get("note") or {}, holds_notes=any(sealed(whole.entries)["note"].values()),
     )  # fmt: skip
 
 
@@ -118,12 +118,6 @@ def _groups(odd: Odd, items: Sequence[Item], rule: str) -> dict[Code, Group]:
         )
         for name, mine in groups.items()
     }
-
-
-def _none(items: Sequence[Item]) -> dict[str, int]:
-    """A nought for every stage in which there is nothing."""
-    there = {item.stage for item in items}
-    return {stage.value: 0 for stage in Stage if stage not in there}
 
 
 def _until(heard: Sequence[Heard]) -> str:

@@ -1,9 +1,10 @@
 """How the journals heard here stand against what other agencies have seen of each ledger: every journal is a tree again, grown
 from the entries as they were told, and held against the checkpoints that witnesses co-signed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, LiteralString
 
 from psycopg import Connection
@@ -30,6 +31,12 @@ LEAVES: LiteralString = (
     "SELECT position, " + leaf_in_sql("position", "version", "stream", "body", "name") + " FROM journal_entry"  # noqa: S608
     " WHERE source = %s AND position > %s AND position <= %s ORDER BY position LIMIT %s"
 )
+BEHIND: LiteralString = (
+    "SELECT source FROM journal_source j LEFT JOIN journal_tree t USING (source) WHERE source = ANY(%s) AND"
+    " (contiguous > coalesce(t.size, 0)"
+    " OR EXISTS (SELECT 1 FROM seal s WHERE s.source = j.source AND fits IS NULL AND s.size <= contiguous))"
+)
+"""The journals of which something was heard that is not in their tree, or a checkpoint not held against it."""
 SEALS: LiteralString = (
     "SELECT size, said, fits, array_agg(line ORDER BY signer <> 'log', signer) FROM seal JOIN seal_signature"
     " USING (source, size, said) WHERE source = %s GROUP BY size, said, fits ORDER BY size DESC"
@@ -63,6 +70,7 @@ class Seals:
     def __init__(self, pool: ConnectionPool[Any], known: Known) -> None:
         self._pool, self._known, self._policy = pool, known, known.policy()
         self._witness = {key: name for name, key in self._policy.witnesses.items()}
+        self._believed = lru_cache(256)(self._believe)  # what was signed once stays so
 
     @property
     def policy(self) -> Policy:
@@ -76,9 +84,11 @@ class Seals:
             for each in found:
                 _keep(conn, each)
 
-    def check(self, sources: Iterable[Source]) -> None:
+    def check(self, sources: Sequence[Source]) -> None:
         """Grow each tree by what was heard since, and hold it against every checkpoint it reaches now."""
-        for source in sources:
+        with self._pool.connection() as conn:
+            behind = conn.execute(BEHIND, (list(sources),)).fetchall()
+        for (source,) in behind:
             while self._grow(source):
                 pass
             with self._pool.connection() as conn, conn.transaction():
@@ -122,14 +132,15 @@ class Seals:
 
     def _newest(self, conn: Db, source: Source) -> Note | None:
         """The largest checkpoint that enough witnesses saw and that the journal leads to."""
-        return next((note for note, fits in _notes(conn, source) if fits and self._accepted(note)), None)
+        return next((note for note, fits in _notes(conn, source) if fits and self._believed(note) is not None), None)
 
-    def _accepted(self, note: Note) -> bool:
+    def _believe(self, note: Note) -> Mapping[AgencyId, int] | None:
+        """Which agencies saw it, and when; None where these are too few, or its log did not sign it."""
         try:
             self._policy.accept(note)
         except NotProved:
-            return False
-        return True
+            return None
+        return {self._witness[key]: at or 0 for key, at in note.signed_by(self._witness).items()}
 
     def of(self, sources: Sequence[Source]) -> list[Seal]:
         """How each of these ledgers stands."""
@@ -138,7 +149,7 @@ class Seals:
 
     def _of(self, conn: Db, source: Source) -> Seal:
         newest = self._newest(conn, source)
-        seen = self._seen(newest) if newest else {}
+        seen = (self._believed(newest) if newest else None) or {}
         checked = Checkpoint.of(newest.text).size if newest else 0
         differs = _one(conn, "SELECT min(size) FROM seal WHERE source = %s AND NOT fits", source)
         above = _one(
@@ -149,9 +160,6 @@ class Seals:
             source, _heard(conn, source), checked, tuple(sorted(seen)),
             datetime.fromtimestamp(max(seen.values()), UTC) if seen else None, differs, above, tuple(lie for (lie,) in lies),
         )  # fmt: skip
-
-    def _seen(self, note: Note) -> Mapping[AgencyId, int]:
-        return {self._witness[key]: at or 0 for key, at in note.signed_by(self._witness).items()}
 
     def proof(self, entry: JournalEntry) -> Proof | None:
         """That this entry stands at its place in a log that others have seen; None while it is in no such checkpoint. Raises
