@@ -94,7 +94,7 @@ def fetch_(
 
 def by_code(profile: Profile, issuer: str, host: str) -> Ask:
     """Asks every instance as whoever logs in by a code. Raises `NotLoggedIn`, httpx errors."""
-    addresses = {each.source: f"http://{host}:{each.port + ports.offset()}" for each in profile.instances}
+    addresses = {each.source: ports.address(each.port, host) for each in profile.instances}
     client = httpx.Client(timeout=60, trust_env=False)
     device = Device(issuer, [f"for-{source}" for source in addresses], _where_to_log_in)
     device.token()

@@ -16,6 +16,11 @@ def offset() -> int:
     return int(os.environ.get("TROVE_PORT_OFFSET", "0"))
 
 
+def address(port: int, host: str = "127.0.0.1") -> str:
+    """Where people and programs find the instance that has this port in the profile."""
+    return f"http://{host}:{port + offset()}"
+
+
 def must_be_free(ports: Mapping[str, int]) -> None:
     """`ports` says which instance wants which port. PortInUse with a line for each port that is taken."""
     taken = {name: port for name, port in ports.items() if not is_free(port)}

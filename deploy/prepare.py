@@ -54,7 +54,7 @@ def keep(home: Path, profile: Profile, folder: Path) -> Kept:
 
 def origin(instance: Instance) -> str:
     """Where people and programs find this instance."""
-    return f"http://127.0.0.1:{instance.port + ports.offset()}"
+    return ports.address(instance.port)
 
 
 def realm_of(kept: Kept) -> dict[str, Any]:

@@ -19,6 +19,11 @@ READING = ".access."
 """Stands in the stored name of every reading, and of nothing else."""
 
 
+def is_reading(name: Code) -> bool:
+    """Is this the stored name of a reading: did somebody look, and do nothing?"""
+    return READING in name
+
+
 class Way(StrEnum):
     """How it was read."""
 

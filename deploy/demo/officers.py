@@ -50,7 +50,7 @@ class Town:
         line = next((i for i in self.profile.instances if i.source == source), None)
         if line is None:
             raise StoryBroken(f"the profile has no instance {source}")
-        return f"http://127.0.0.1:{line.port + ports.offset()}"
+        return ports.address(line.port)
 
     def officer(self, username: str) -> "Officer":
         return Officer(self, username, next(user.agency for user in self.profile.users if user.username == username))

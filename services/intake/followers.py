@@ -22,7 +22,7 @@ from services.intake.projections import DESCRIBED
 from shared.bookmarks import Bookmark
 from shared.desk import Desk
 from shared.kernel.likeness import Likeness, Weighing
-from shared.kernel.people import By
+from shared.kernel.people import POLICY, By
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.kernel.words import PaperNumber, Source, agency_of
@@ -47,7 +47,7 @@ class _Follower(ABC):
 
     def __init__(self, desk: Desk, source: Source, mark: Bookmark, blinder: Blinder, policy: str) -> None:
         self._desk, self._ledger, self._source, self._mark, self._blinder = desk, desk.ledger, source, mark, blinder
-        self._by = By(f"policy:{policy}", agency_of(source))
+        self._by = By(f"{POLICY}{policy}", agency_of(source))
         self._looked = False
 
     def __call__(self, last: int) -> int:

@@ -29,7 +29,7 @@ from services.notifications.policies import (
 from services.notifications.projections import LINES, Heard, NoticeLine, heard
 from shared.desk import Deed, Desk
 from shared.journal import JournalEntry
-from shared.kernel.people import Actor, By
+from shared.kernel.people import POLICY, Actor, By
 from shared.kernel.rights import ANY, NotPermitted, Subject, Verdict
 from shared.kernel.when import When
 from shared.kernel.words import AgencyId, Source
@@ -102,7 +102,7 @@ class Notifications:
 
     def _raise(self, policy: Callable[P, Iterable[RaiseNotice]], *known: P.args, **more: P.kwargs) -> None:
         """What the policy makes of this. The id of a notice is that of its command too: what was done is left alone."""
-        ledger, by = self.desk.ledger, By(f"policy:{policy.__name__}", self.desk.ledger.agency)
+        ledger, by = self.desk.ledger, By(f"{POLICY}{policy.__name__}", self.desk.ledger.agency)
         for notice in policy(*known, **more):
             if not ledger.store.done(notice.id):
                 ledger.handle(

@@ -76,7 +76,7 @@ def heard(entry: JournalEntry) -> Heard | None:
     except msgspec.ValidationError as wrong:
         log.error("%s left out: %s", entry.id, wrong)
         return None
-    told = entry.by.actor.startswith("policy:") or entry.by.actor == PUBLIC
+    told = bool(entry.by.policy) or entry.by.actor == PUBLIC
     place = Place(entry.source, CaseId(entry.subject))
     return Heard(place, entry.position, Step(fact, told, local(entry.at))) if fact else None
 

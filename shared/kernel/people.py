@@ -15,6 +15,9 @@ class Actor:
     roles: frozenset[Code]
 
 
+POLICY = "policy:"
+
+
 @dataclass(frozen=True)
 class By:
     """Who did it, as an entry keeps it. For a policy, `actor` is `policy:<its name>` and there is no role."""
@@ -23,3 +26,8 @@ class By:
     agency: AgencyId
     unit: UnitCode | None = None
     role: Code | None = None
+
+    @property
+    def policy(self) -> Code | None:
+        """The policy that did it; None: somebody at a desk."""
+        return self.actor.removeprefix(POLICY) if self.actor.startswith(POLICY) else None

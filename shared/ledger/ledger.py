@@ -11,7 +11,7 @@ import msgspec
 
 from shared.kernel.decider import Act, AnyDecider, Refused
 from shared.kernel.law import Law
-from shared.kernel.people import By
+from shared.kernel.people import POLICY, By
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import Heard
 from shared.kernel.when import When
@@ -175,7 +175,7 @@ class Ledger:
         policy = self._policies[type(heard.message)]
         self._may_tell(heard)
         law = self._law_on(self._today())
-        by = By(f"policy:{getattr(policy, '__name__', 'policy')}", self.agency)
+        by = By(f"{POLICY}{getattr(policy, '__name__', 'policy')}", self.agency)
         writing = Writing(by, When.day(self._today()), f"{heard.sender}/{heard.position}", law, None, None)
         key = units.Message(heard.sender, str(heard.subject), heard.seq)
         while True:

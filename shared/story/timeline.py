@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.access import READING
+from shared.access import is_reading
 from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.law import Law
@@ -61,7 +61,7 @@ class TimelineLine:
     @property
     def reading(self) -> bool:
         """Somebody looked; nothing was done."""
-        return READING in self.name
+        return is_reading(self.name)
 
 
 LawOn = Callable[[date], Law]

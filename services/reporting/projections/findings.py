@@ -1,7 +1,6 @@
 """What inspectors said last of each finding, and what it said then. Kept from reporting's own ledger."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from services.reporting.domain.finding import (
     FindingConfirmed,
@@ -10,8 +9,6 @@ from services.reporting.domain.finding import (
     Said,
     Stage,
 )
-from shared.clock import local
-from shared.kernel.words import Code
 from shared.ledger import Entry
 from shared.views import View
 
@@ -20,8 +17,6 @@ from shared.views import View
 class FindingLine:
     stage: Stage = Stage.OPEN
     said: Said | None = None
-    reason: Code | None = None
-    said_on: date | None = None
 
 
 _STAGES = {FindingDismissed: Stage.EXPLAINED, FindingConfirmed: Stage.CONFIRMED, FindingReopened: Stage.OPEN}
@@ -32,8 +27,7 @@ def _key(entry: Entry) -> str | None:
 
 
 def _evolve(line: FindingLine, entry: Entry) -> FindingLine:
-    fact, on = entry.fact, local(entry.at).date()
-    return replace(line, stage=_STAGES[type(fact)], said=fact.said, reason=fact.reason, said_on=on)
+    return replace(line, stage=_STAGES[type(entry.fact)], said=entry.fact.said)
 
 
 FINDINGS = View("reporting.findings.v1", FindingLine, FindingLine(), _key, _evolve)

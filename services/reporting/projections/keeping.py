@@ -17,13 +17,12 @@ from psycopg_pool import ConnectionPool
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
 from services.reporting.projections.links import LINKS, Links
-from services.reporting.projections.looking import is_reading
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.plan.all import WORK, WORK_FACTS
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watching import put_looks, put_watched
-from shared.access import READING
+from shared.access import READING, is_reading
 from shared.journal import JournalEntry, entry_of
 from shared.ledger.units import Row
 from shared.views import View, fold
@@ -203,7 +202,7 @@ def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> int:
         whole, wrong = fit(entries)
         unfit += wrong
         watched.append(whole)
-        lines = [line for line in whole if not is_reading(line.entry)]
+        lines = [line for line in whole if not is_reading(line.entry.name)]
         docs += [(v.name, key, msgspec.json.encode(d).decode()) for v in VIEWS for key, d in fold(v, lines).items()]
     put_watched(conn, watched)
     if docs:

@@ -4,7 +4,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from shared.access import READING, Way
+from shared.access import Way, is_reading
 from shared.journal import JournalEntry
 
 SEARCHING = ".search.SearchMade"
@@ -20,16 +20,6 @@ class _Looked(msgspec.Struct, frozen=True):
 _looked = msgspec.json.Decoder(_Looked).decode
 
 
-def is_reading(entry: JournalEntry) -> bool:
-    """Somebody looked at a file; nothing was done."""
-    return READING in entry.name
-
-
-def is_person(entry: JournalEntry) -> bool:
-    """Was it somebody at a desk, and no policy?"""
-    return not entry.by.actor.startswith("policy:")
-
-
 def on_a_page(entry: JournalEntry) -> bool:
     """Was a reading one of a person before a page? A program reads fast."""
     return _looked(entry.fact).way != Way.API
@@ -37,9 +27,9 @@ def on_a_page(entry: JournalEntry) -> bool:
 
 def looked_at(entry: JournalEntry) -> UUID | None:
     """What somebody looked at: a file, a list; each search is one of its own. None, where nobody looked."""
-    if not is_person(entry):
+    if entry.by.policy:
         return None
-    if is_reading(entry):
+    if is_reading(entry.name):
         return entry.subject
     if entry.name.endswith(SEARCHING) and _looked(entry.fact).way != COMPARED:
         return uuid5(_LISTS, entry.id)

@@ -11,9 +11,10 @@ import msgspec
 
 from services.reporting.domain.finding import Place
 from services.reporting.projections.ball import BALL, Ball
-from services.reporting.projections.looking import is_person, is_reading, on_a_page
+from services.reporting.projections.looking import on_a_page
 from services.reporting.projections.told import Told
 from services.reporting.projections.waits import Wait
+from shared.access import is_reading
 from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.when import Precision, When
@@ -111,7 +112,7 @@ def watched(lines: Sequence[Told]) -> Watched | None:
     """All that was told of a subject, in order; None, where it is no case."""
     if not any(line.about_a_case for line in lines):
         return None
-    deeds = [line for line in lines if not is_reading(line.entry)]
+    deeds = [line for line in lines if not is_reading(line.entry.name)]
     ball, opened, missed = _waits(deeds)
     return Watched(
         last=place(deeds[-1].entry),
@@ -152,9 +153,9 @@ def _open(case: UUID, thread: str, wait: Wait, at: Place, before: Open | None) -
 
 
 def _dated(deeds: Iterable[JournalEntry]) -> Iterator[Dated]:
-    for entry in filter(is_person, deeds):
+    for entry in deeds:
         said, written = _day(entry.when), local(entry.at).date()
-        if said and said != written:
+        if said and said != written and not entry.by.policy:
             yield Dated(
                 at=place(entry), agency=entry.by.agency, unit=entry.by.unit, on=written, name=entry.name, said_on=said
             )
@@ -164,14 +165,16 @@ def _decisions(entries: Sequence[JournalEntry]) -> Iterator[Decision]:
     """What counts is the first look since somebody else last did something: before, there was something else to see. Policies
     do nothing that a person did not begin elsewhere."""
     for n, entry in enumerate(entries):
-        if is_reading(entry) or entry.saw is None or not is_person(entry):
+        if is_reading(entry.name) or entry.saw is None or entry.by.policy:
             continue
         before = entries[:n]
-        if not any(each.source == entry.source and not is_reading(each) for each in before):
+        if not any(each.source == entry.source and not is_reading(each.name) for each in before):
             continue  # with the first entry of a file there was nothing to read
         me = entry.by.actor
-        looks = [each for each in before if is_reading(each) and each.by.actor == me]
-        others = (each.at for each in before if not is_reading(each) and is_person(each) and each.by.actor != me)
+        looks = [each for each in before if is_reading(each.name) and each.by.actor == me]
+        others = (
+            each.at for each in before if not is_reading(each.name) and not each.by.policy and each.by.actor != me
+        )
         since = max(others, default=datetime.min.replace(tzinfo=entry.at.tzinfo))
         first = next((each for each in looks if each.at >= since), None)
         seconds = int((entry.at - first.at).total_seconds()) if first and on_a_page(first) else SOON + 1
@@ -195,7 +198,7 @@ def _strangers(entries: Iterable[JournalEntry]) -> Iterator[Stranger]:
     offices, units = set[AgencyId](), set[str]()
     for entry in entries:
         by = entry.by
-        if not is_reading(entry):
+        if not is_reading(entry.name):
             offices |= {agency_of(source) for source in chain([entry.source], (told.inbox for told in entry.to))}
             units |= {unit for unit in (by.unit, _of_unit(entry.fact).unit) if isinstance(unit, str)}
         elif by.agency not in offices or (by.unit and units and by.unit not in units):

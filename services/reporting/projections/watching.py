@@ -85,11 +85,6 @@ class Watching:
             rows = conn.execute(sql, [today, today - timedelta(days=limits.silence.number)])
             return {id_: self._decode(doc) for id_, doc in rows}
 
-    def case(self, case: UUID) -> Watched | None:
-        with self._pool.connection() as conn:
-            row = conn.execute("SELECT doc::text FROM watched_case WHERE id = %s", [case]).fetchone()
-        return self._decode(row[0]) if row else None
-
     def looks(self, limits: Oversight) -> Sequence[Look]:
         """All looks of the readers and days on which they were many, or at night; in their order."""
         asked = {

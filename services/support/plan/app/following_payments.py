@@ -17,14 +17,14 @@ from services.support.plan.domain.money.commands import CommitDecided, HearBenef
 from services.support.plan.domain.money.rules import BUDGET
 from shared.bookmarks import Bookmark
 from shared.desk import Desk
-from shared.kernel.people import By
+from shared.kernel.people import POLICY, By
 from shared.kernel.when import When
 from shared.kernel.words import UnitCode
 from shared.ledger import Entry
 
 FOLLOWED = UUID("3f0f6c55-1f5e-4f4e-b0b8-6d0b7a2e9c41")
 """Ids of what is asked because of an entry are made from its position under this name."""
-BY = "policy:commit_the_money_whenever_a_payment_was_ordered"
+BY = f"{POLICY}commit_the_money_whenever_a_payment_was_ordered"
 AskedOf = CommitDecided | HearBenefitPaid | HearPaymentStopped
 
 
