@@ -6,6 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
+_ASKING = httpx.Client(timeout=5, trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+"""One for all: each new one reads the system's certificates again, which takes longer than the answer. An address may be another
+process a moment later, so no connection is kept."""
+
 
 def is_well(address: str) -> bool:
     return ask(address).startswith("well")
@@ -14,7 +18,7 @@ def is_well(address: str) -> bool:
 def ask(address: str) -> str:
     """`well`, `red: …` with what the instance says itself, or `does not answer`."""
     try:
-        answer = httpx.get(f"{address}/health", timeout=2, trust_env=False)
+        answer = _ASKING.get(f"{address}/health")
     except httpx.HTTPError:
         return "does not answer"
     return "well" if answer.is_success else f"red: {answer.text[:200]}"

@@ -124,17 +124,16 @@ def application(instance: Instance, worker: Worker, pulse: Pulse) -> FastAPI:
     app.include_router(ledger_door(instance.desk([]), instance.source, instance.store))
     app.include_router(watched(instance.log))
     for router in instance.service.doors(instance):
-        app.include_router(router)
+        app.router.routes.extend(router.routes)
     return app
 
 
 def door(instance: Instance, health: Callable[[], Mapping[str, Any]]) -> Door:
     """The door of an instance, with its words, its login and the frame around its pages."""
     settings, service = instance.settings, instance.service
-    law = instance.profile.law_on(instance.today())
     around = Surroundings(
         town=instance.profile.town,
-        agency=service.title or law.agencies[instance.agency].vi,
+        agency=service.title or instance.profile.called(instance.agency, instance.today()),
         menu=lambda actor: service.menu(instance, actor),
         bell=lambda actor: bell(instance, service.unread(instance, actor)),
         beside=lambda actor: beside(instance, actor),

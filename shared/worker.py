@@ -153,14 +153,14 @@ class Worker:
         ears, source = self._broker(), self._i.source
         self._ears = [Ears(ears, [f"inbox.{source}"], source, self._take)]
         if self._i.service.policies:
-            self._ears.append(Ears(ears, [f"files.{source}"], f"{source}.files", self._take_files, patience_ms=1000))
+            self._ears.append(Ears(ears, [f"files.{source}"], f"{source}.files", self._take_files))
         if self._i.hears is not None:
             topics = [f"journal.{told}" for told in self._i.listens_to]
             self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places))
         if self._i.log is not None:
             self._ears += self._watching(ears)
         if self._i.watches is not None:
-            self._ears.append(Ears(ears, WATCHED, f"{source}.evidence", self._watch, self._i.watches.places, 1000))
+            self._ears.append(Ears(ears, WATCHED, f"{source}.evidence", self._watch, self._i.watches.places))
         await ears.start()
         try:
             while True:
@@ -173,9 +173,9 @@ class Worker:
     def _watching(self, ears: Any) -> Iterator[Ears]:
         """What is said of our log, and where the witness of our agency stands, what all others show."""
         log, source = self._i.log, self._i.source
-        yield Ears(ears, [COSIGNATURE], f"{source}.cosigned", self._take_cosignatures, log.places, patience_ms=1000)
+        yield Ears(ears, [COSIGNATURE], f"{source}.cosigned", self._take_cosignatures, log.places)
         if log.witness:
-            yield Ears(ears, [CHECKPOINT], f"{source}.witness", self._take_checkpoints, log.places, patience_ms=1000)
+            yield Ears(ears, [CHECKPOINT], f"{source}.witness", self._take_checkpoints, log.places)
 
     async def _take_cosignatures(self, records: Sequence[Arrived]) -> None:
         await asyncio.to_thread(self._i.log.take_cosignatures, records)

@@ -99,6 +99,11 @@ class Profile:
                 return law
         raise NoLaw(f"no law version `{id}`; known: {', '.join(law.id for law in self._versions())}")
 
+    def called(self, agency: AgencyId, day: date) -> str:
+        """What an agency is called on a day, or was called last before it: its files outlive it, and open under its name."""
+        known = [law.agencies[agency].vi for start, law in self.periods if agency in law.agencies and start <= day]
+        return known[-1] if known else agency
+
     def _versions(self) -> list[Law]:
         return [law for start, law in self.periods if start == law.effective_from]
 

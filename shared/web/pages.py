@@ -95,10 +95,12 @@ class Pages:
 
 
 def environment(folders: Sequence[Path], words: Words) -> jinja2.Environment:
-    """Everything is escaped; a name nobody gave is a mistake, not an empty place."""
+    """Everything is escaped; a name nobody gave is a mistake, not an empty place. What was compiled once is kept for all
+    instances of a machine, in a folder that is this user's alone: the first look at a page takes no longer than the second."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader([*folders, HERE / "templates"]),
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(),
     )  # fmt: skip
     made.filters |= {
         "vn_date": vn_date, "vn_time": vn_time, "moment": moment, "left": deadlines.left,

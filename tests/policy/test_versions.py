@@ -34,6 +34,15 @@ def test_a_day_without_law_is_refused_and_the_known_versions_are_named(profile: 
         profile.law_on(day)
 
 
+@pytest.mark.parametrize("day", [date(2023, 5, 8), date(2025, 2, 28), date(2025, 3, 1), date(2026, 11, 27)])
+def test_an_agency_that_ended_keeps_its_name_and_so_does_every_agency_where_no_law_is_in_force(
+    profile: Profile, day: date
+) -> None:
+    called = {instance.agency: profile.called(instance.agency, day) for instance in profile.instances}
+    assert called["police"] == "Công an thị xã"
+    assert not called.keys() & called.values()
+
+
 def test_an_unknown_version_is_refused_and_the_known_ones_are_named(profile: Profile) -> None:
     with pytest.raises(NoLaw, match="no law version `1999`; known: 2023"):
         profile.law("1999")
