@@ -1,7 +1,8 @@
 """How far somebody who follows a ledger has read, a view among them: kept in the database, or in memory for tests of
 rules."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from psycopg import Connection
@@ -17,13 +18,23 @@ def positions(conn: Connection[Any], names: Collection[str]) -> dict[str, int]:
     return dict.fromkeys(names, 0) | dict(rows)
 
 
-def advance(conn: Connection[Any], name: str, position: int, *, since: int = 0) -> None:
-    """On to here, never back, from wherever it stands at `since` or later."""
+def advance(conn: Connection[Any], names: Collection[str], position: int, *, since: int = 0) -> None:
+    """On to here, never back, from wherever each of them stands at `since` or later."""
     conn.execute(
-        "INSERT INTO progress AS known (name, position) VALUES (%s, %s) ON CONFLICT (name)"
+        "INSERT INTO progress AS known (name, position) SELECT name, %s FROM unnest(%s::text[]) AS name ON CONFLICT (name)"
         " DO UPDATE SET position = greatest(known.position, excluded.position), at = now() WHERE known.position >= %s",
-        [name, position, since],
+        [position, sorted(names), since],
     )
+
+
+@contextmanager
+def repeatable(pool: ConnectionPool[Any]) -> Iterator[Connection[Any]]:
+    """A transaction on what is made from something kept elsewhere, and on the mark of how far that was read. It does not wait for
+    the disk (`synchronous_commit`, PostgreSQL): should the power fail, its last moments are lost together with their mark, and
+    are made again."""
+    with pool.connection() as conn, conn.transaction():
+        conn.execute("SET LOCAL synchronous_commit = off")
+        yield conn
 
 
 class Bookmark(Protocol):
@@ -53,13 +64,13 @@ class InPostgres:
 
     def move(self, position: int, *, done: bool = True) -> None:
         if done or position - self._written >= AT_ONCE:
-            with self._pool.connection() as conn:
+            with repeatable(self._pool) as conn:
                 self.move_with(conn, position)
         self._at = max(self.position(), position)
 
     def move_with(self, conn: Connection[Any], position: int) -> None:
         """In the transaction of what was done."""
-        advance(conn, self.name, position)
+        advance(conn, [self.name], position)
         self._written = position
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from psycopg_pool import ConnectionPool
 
+from shared.bookmarks import repeatable
 from shared.journal import JournalEntry, NotAnEntry
 from shared.kafka.inbox import Arrived, set_aside
 
@@ -28,7 +29,7 @@ class Places:
     def mark(self, records: Sequence[Arrived]) -> None:
         """All of these were heard, and all before them."""
         after = {f"{self._listener}{r.topic}/{r.partition}": r.offset + 1 for r in records}  # in order: the last counts
-        with self._pool.connection() as conn:
+        with repeatable(self._pool) as conn:
             conn.execute(MARK.encode(), [list(after), list(after.values())])
 
     def __call__(self) -> Mapping[tuple[str, int], int]:

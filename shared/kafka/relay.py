@@ -14,6 +14,7 @@ from uuid import UUID
 
 from psycopg_pool import ConnectionPool
 
+from shared.bookmarks import repeatable
 from shared.kafka.wire import Record, Teller, journal_record
 from shared.kernel.words import Digest
 from shared.ledger.stored import decode_body
@@ -93,7 +94,7 @@ class Relay:
         return int(row[0]) if row else 0
 
     def _move(self, position: int, files: Sequence[Due]) -> None:
-        with self._pool.connection() as conn, conn.transaction():
+        with repeatable(self._pool) as conn:  # what is told again is taken once
             for due in files:
                 conn.execute(
                     "INSERT INTO attachment_due (inbox, subject, digest) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",

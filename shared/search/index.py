@@ -71,7 +71,7 @@ class InPostgres:
 
     def keep(self, rows: Collection[Row], position: int) -> None:
         if rows:
-            with self._pool.connection() as conn, conn.transaction():
+            with bookmarks.repeatable(self._pool) as conn:
                 insert(conn, rows)
                 self._mark.move_with(conn, position)
         self._mark.move(position, done=False)

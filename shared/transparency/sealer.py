@@ -10,7 +10,7 @@ from typing import Any, LiteralString
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from shared.bookmarks import advance, positions
+from shared.bookmarks import advance, positions, repeatable
 from shared.proof.leaf import leaf_in_sql
 from shared.proof.merkle import Hash, NotProved, consistency
 from shared.proof.notes import Checkpoint, Note, Signer
@@ -54,7 +54,7 @@ class Sealer:
                     " ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes",
                     [(*which, hashes) for which, hashes in changed.items()],
                 )
-            advance(conn, SEALED, size + len(leaves))
+            advance(conn, [SEALED], size + len(leaves))
         return len(leaves)
 
     def sign(self) -> bool:
@@ -88,8 +88,8 @@ class Sealer:
 
     def told(self, size: int) -> None:
         """Everybody was shown the checkpoints up to this size."""
-        with self._pool.connection() as conn:
-            advance(conn, TOLD, size)
+        with repeatable(self._pool) as conn:
+            advance(conn, [TOLD], size)
 
     def tile(self, tile: Tile) -> bytes | None:
         """A tile as it is served; None where there is none of this width."""

@@ -7,7 +7,7 @@ import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from shared.bookmarks import advance, positions
+from shared.bookmarks import advance, positions, repeatable
 from shared.views.view import Doc, Line, Pile, Some, View
 
 CHANNEL = "views"
@@ -31,7 +31,7 @@ class Shelf(Generic[Line, Doc]):
         in the lists. A view that lies far behind is left to its worker; the list is then as old as it says."""
         after = self.position()
         if after < position and (entries := since(after)):
-            self.keep(entries, after + len(entries), after=after)
+            _keep([self], entries, after)
 
     def get(self, key: str) -> Doc | None:
         found = self._select(" AND key = %s", [key])
@@ -71,21 +71,19 @@ class Shelf(Generic[Line, Doc]):
         """Fold entries in and move on to `position`, as a whole or not at all; two who keep the same view take turns.
         Where `entries` are those of a ledger that follow the position `after`, what the other one folded meanwhile is
         left out."""
-        if after is not None and all(self.view.key(entry) is None for entry in entries):
-            with self.pool.connection() as conn:  # nothing in between concerns this view
-                advance(conn, self.view.name, position, since=after)
-            return
-        with self.pool.connection() as conn:
-            with conn.transaction():
-                stands = self._turn(conn)
-                if after is not None:
-                    entries, position = entries[max(stands - after, 0) :], max(position, stands)
-                changed = self._fold(conn, entries)
-                conn.execute(
-                    "UPDATE progress SET position = %s, at = now() WHERE name = %s", [position, self.view.name]
-                )
-            if changed:  # after the commit: with something to write, it would hold the lock of all who notify meanwhile
+        with repeatable(self.pool) as conn:
+            stands = self._turn(conn)
+            if after is not None:
+                entries, position = entries[max(stands - after, 0) :], max(position, stands)
+            changed = self._fold(conn, entries)
+            conn.execute("UPDATE progress SET position = %s, at = now() WHERE name = %s", [position, self.view.name])
+        if changed:  # after the commit: with something to write, it would hold the lock of all who notify meanwhile
+            with self.pool.connection() as conn:
                 conn.execute(f"SELECT pg_notify('{CHANNEL}', '')".encode())
+
+    def concerns(self, entries: Sequence[Line]) -> bool:
+        """Whether anything of this is for this view."""
+        return any(self.view.key(entry) is not None for entry in entries)
 
     def _fold(self, conn: Connection[Any], entries: Sequence[Line]) -> bool:
         """Whether there was anything for this view among the entries."""
@@ -123,10 +121,21 @@ def keep_all(shelves: Collection[Shelf[Line, Any]], last: int, since: Callable[[
         stands = positions(conn, [shelf.view.name for shelf in shelves])
     if (first := min(stands.values())) >= last or not (entries := since(first)):
         return 0
-    for shelf in shelves:
-        if stands[shelf.view.name] < (end := first + len(entries)):
-            shelf.keep(entries, end, after=first)
+    _keep([shelf for shelf in shelves if stands[shelf.view.name] < first + len(entries)], entries, first)
     return len(entries)
+
+
+def _keep(shelves: Sequence[Shelf[Line, Any]], entries: Sequence[Line], after: int) -> None:
+    """Fold in the entries that follow the position `after`; views that none of them concerns move on together."""
+    end, passed = after + len(entries), []
+    for shelf in shelves:
+        if shelf.concerns(entries):
+            shelf.keep(entries, end, after=after)
+        else:
+            passed.append(shelf.view.name)
+    if passed:
+        with repeatable(shelves[0].pool) as conn:
+            advance(conn, passed, end, since=after)
 
 
 def put(conn: Connection[Any], view: View[Any, Doc], docs: Mapping[str, Doc]) -> None:

@@ -11,6 +11,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.signed import Signed, signed
+from shared.bookmarks import repeatable
 from shared.journal import JournalEntry
 from shared.kafka.inbox import Arrived
 from shared.kernel.words import AgencyId, Source
@@ -80,7 +81,7 @@ class Seals:
     def hear(self, records: Sequence[Arrived]) -> None:
         """What logs and witnesses said; what they did not sign is nobody's word. May be told twice."""
         found = [each for record in records if (each := signed(record, self._known))]
-        with self._pool.connection() as conn, conn.transaction():
+        with repeatable(self._pool) as conn:
             for each in found:
                 _keep(conn, each)
 
@@ -91,12 +92,12 @@ class Seals:
         for (source,) in behind:
             while self._grow(source):
                 pass
-            with self._pool.connection() as conn, conn.transaction():
+            with repeatable(self._pool) as conn:
                 conn.execute(ONE_AT_A_TIME)
                 self._compare(conn, source)
 
     def _grow(self, source: Source) -> int:
-        with self._pool.connection() as conn, conn.transaction():
+        with repeatable(self._pool) as conn:
             conn.execute(ONE_AT_A_TIME)
             size, heard = _size(conn, source), _heard(conn, source)
             rows = conn.execute(LEAVES, (source, size, heard, AT_ONCE), binary=True, prepare=True).fetchall()
