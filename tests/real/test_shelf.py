@@ -1,21 +1,24 @@
 """A view kept on its shelf in PostgreSQL is the view folded whole, however its entries came in, and can be built anew."""
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from psycopg_pool import ConnectionPool
 
-from deploy.parts.postgres import Postgres
+from deploy.parts.postgres import Postgres, start_postgres
 from shared.kernel.words import Code
 from shared.ledger import Entry, Ledger
 from shared.testing import entries, record
 from shared.views import Kept, Pile, Shelf, Standing, View, fold
-from tests.ledger.places import fresh
+from tests.ledger.places import fresh, on_postgres
 from tests.ledger.toy import LAW, TOY, Note, ledger
 
 CASES = [UUID(int=n) for n in range(1, 4)]
@@ -84,6 +87,32 @@ def test_a_view_thrown_away_comes_back_the_same(pool: ConnectionPool[Any], book:
     assert shelf.where() == {}
     keep(shelf, entries(book), 100)
     assert shelf.where() == fold(COUNT, entries(book))
+
+
+def test_after_a_crash_of_the_database_a_view_goes_on_from_its_mark_and_nothing_written_is_lost(
+    scratch_home: Path,
+) -> None:
+    """Folding does not wait for the disk, writing does."""
+    home = scratch_home / "views"
+    home.mkdir(mode=0o711)
+    server = start_postgres(home)
+    _, app = fresh(server)
+    if server.pid is None:
+        pytest.skip("only a server of our own is killed")
+    with ConnectionPool(app, min_size=1, max_size=8, kwargs={"autocommit": True}) as pool, on_postgres(app) as book:
+        shelf = Shelf(COUNT, pool)
+        for n in range(30):
+            record(book, TOY, CASES[n % 3], Note(f"need-{n}"), law=LAW)
+            keep(shelf, entries(book), 1)
+        os.kill(server.pid, signal.SIGKILL)
+    again = start_postgres(home)
+    with ConnectionPool(app, min_size=1, max_size=8, kwargs={"autocommit": True}) as pool, on_postgres(app) as book:
+        shelf, told = Shelf(COUNT, pool), entries(book)
+        assert len(told) == 30
+        assert shelf.where() == fold(COUNT, told[: shelf.position()])
+        keep(shelf, told, 7)
+        assert shelf.where() == fold(COUNT, told)
+    again.stop()
 
 
 def test_documents_are_found_by_key_and_by_what_they_say(pool: ConnectionPool[Any], book: Ledger) -> None:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from deploy.demo import run
 from deploy.demo.officers import Officer
 from deploy.demo.way import Way
@@ -14,6 +16,7 @@ from tests.town.invariants import check
 from tests.town.running import FOLDER, RunningTown, eventually
 
 
+@pytest.mark.alone
 def test_the_story_is_told_in_under_a_minute_and_every_ledger_agrees(town: RunningTown) -> None:
     began = time.monotonic()
     told = run(town.home, 1, FOLDER)[0]

@@ -12,7 +12,7 @@ from deploy.demo.year import run_year
 from tests.town.running import FOLDER, RunningTown, a_town
 from tests.town.walking import PHONE, AtDesk, Walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
