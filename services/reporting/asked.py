@@ -8,6 +8,7 @@ from fastapi import Path
 from starlette.exceptions import HTTPException
 
 from services.reporting.app import Reporting
+from shared.kernel.words import Code
 from shared.web.forms import Fault, Malformed
 from shared.web.values import FormContext, Wrong, plain
 
@@ -17,17 +18,17 @@ Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
 Day = Callable[[Reporting, str], date | None]
 
 
-def day_typed(reporting: Reporting, typed: str) -> date | None:
-    """The day something shall be of, as it was typed; nothing typed: now. Raises `Malformed`."""
+def day_typed(reporting: Reporting, typed: str, field: Code = "as_of") -> date | None:
+    """The day something shall be of, as it was typed into a field; nothing typed: now. Raises `Malformed`."""
     if not typed.strip():
         return None
     today = reporting.desk.today()
     try:
         day = plain(typed, date, (), FormContext(today, reporting.law_on(today), True))
     except Wrong as wrong:
-        raise Malformed([Fault("as_of", wrong.why)]) from wrong
+        raise Malformed([Fault(field, wrong.why)]) from wrong
     if not isinstance(day, date) or day > today:
-        raise Malformed([Fault("as_of", "fault.in_the_future")])
+        raise Malformed([Fault(field, "fault.in_the_future")])
     return day
 
 

@@ -12,6 +12,7 @@ from services.reporting.api import api
 from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app.odd import Odd, deeds
+from services.reporting.counting.kept import Counted
 from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
 from services.reporting.projections.findings import FINDINGS
@@ -36,7 +37,7 @@ def reporting(of: Instance) -> Reporting:
     """The app of an instance."""
     shelves = {view.name: Shelf(view, of.pool) for view in VIEWS}
     said = sentences.load(of.profile.sections)
-    return Reporting(of.desk([]), Journals(of.pool), shelves, said, seals(of), of.listens_to)
+    return Reporting(of.desk([]), Journals(of.pool), shelves, Counted(of.pool), said, seals(of), of.listens_to)
 
 
 @cache

@@ -14,13 +14,12 @@ from services.reporting.api import api
 from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app.odd import Odd, deeds
+from services.reporting.counting.persons import PEOPLE
 from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Heard
-from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
-from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.seals import Seal
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watched import Watched, watched
@@ -38,6 +37,7 @@ from shared.web.deeds import api_routes, page_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
+from tests.reporting.counts import Counts
 from tests.reporting.logs import Logs
 from tests.reporting.town import SOURCES, profile, walked
 from tests.web.doors import ISSUER, bearer, door, logged_in, published, sessions
@@ -63,10 +63,6 @@ class Listening:
             (e for e in self.entries if e.source == source and e.position > position), key=lambda e: e.position
         )
         return [Row(each.stream, each.version, each.name, each.body, each.position) for each in mine[:limit]]
-
-    def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
-        lines = [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]
-        return fold(PERSONS, lines), list(fold(LINKS, lines).values())
 
     def work_until(self, moment: datetime) -> list[Told]:
         return [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]
@@ -130,7 +126,7 @@ class Office:
         lines = [told(entry) for entry in in_order(listening.entries)]
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
-        self.reporting = Reporting(desk, listening, shelves, said, logs, SOURCES)
+        self.reporting = Reporting(desk, listening, shelves, Counts.of(PEOPLE, listening.entries), said, logs, SOURCES)
 
     def _desk(self, of: Sequence[Deed]) -> Desk:
         return Desk(

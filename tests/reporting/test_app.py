@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.reporting.counting.statistics import Statistics
 from shared.access import SectionsOpened, Way
 from shared.journal import SEALED, covered
 from shared.kernel.people import Actor
@@ -102,11 +103,25 @@ def test_a_value_that_only_looks_like_a_box_in_part_is_left_as_it_is() -> None:
 
 def test_figures_of_a_past_day_are_those_known_then() -> None:
     reporting = Office().reporting
-    assert reporting.statistics(LEAD, date(2023, 5, 4)).persons == 0
-    assert reporting.statistics(LEAD, date(2023, 5, 21)).groups["victim"] == 0
-    past = reporting.statistics(LEAD, date(2023, 5, 22))
+
+    def of(true: date, known: date | None = None) -> Statistics:
+        return reporting.statistics(LEAD, reporting.as_of(true, known))
+
+    assert of(date(2023, 5, 4)).persons == 0
+    assert of(date(2023, 5, 21)).groups["victim"] == 0
+    past = of(date(2023, 5, 22))
     assert (past.groups["victim"], past.closed) == (2, 0)
-    assert reporting.statistics(LEAD, date(2023, 5, 31)) == reporting.statistics(LEAD)
+    assert of(date(2023, 5, 31)) == reporting.statistics(LEAD)
+
+
+def test_figures_of_a_past_day_as_known_later_have_what_was_written_down_since() -> None:
+    """Four of five were received on the sixth and written down on the twenty-second; one of them held a proof on the seventh."""
+    reporting = Office().reporting
+    then, since = (
+        reporting.statistics(LEAD, reporting.as_of(date(2023, 5, 7), known)) for known in (None, date(2023, 5, 31))
+    )
+    assert (then.persons, then.groups["victim"]) == (1, 0)
+    assert (since.persons, since.groups["victim"]) == (5, 1)
 
 
 def test_the_columns_follow_the_procedure_and_every_open_wait_stands_in_one() -> None:

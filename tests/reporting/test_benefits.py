@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.reporting.counting.statistics import received_regimes
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS
-from services.reporting.projections.statistics import received_regimes
 from services.reporting.projections.told import told
 from services.reporting.projections.waits import Wait
 from services.support.domain.benefits import application as desk
@@ -31,7 +31,10 @@ from tests.support.samples import CASE_ID
 
 def regimes(ledger: Ledger) -> dict[str, list[str]]:
     journal = [heard(journal_record(ledger.source, row)) for row in ledger.store.since(0, 10_000)]
-    return {case: received_regimes(person, law()) for case, person in fold(PERSONS, map(told, journal)).items()}
+    return {
+        case: received_regimes(person.regimes, person.essential_needs, law())
+        for case, person in fold(PERSONS, map(told, journal)).items()
+    }
 
 
 def test_a_benefit_that_was_paid_is_a_regime_she_has_received() -> None:

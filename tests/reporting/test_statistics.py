@@ -1,17 +1,21 @@
 """Figures from a history in which everything happens: victim, not a victim, refuses the police, holds a proof."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from services.intake.domain.report import REPORT
+from services.reporting.counting.clocks import AsOf
+from services.reporting.counting.persons import PEOPLE, People
+from services.reporting.counting.statistics import Statistics, Table, received_regimes, statistics
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
-from services.reporting.projections.statistics import Statistics, Table, received_regimes, statistics
 from services.reporting.projections.told import told
 from shared.journal import JournalEntry, entry_of
 from shared.views import fold
 from tests.intake.report.ways import told as reports_told
+from tests.reporting.counts import ALWAYS, Counts
 from tests.reporting.town import NOT_VICTIM, PROVEN, REFUSING, SOURCES, UNREAD, VICTIM, WAITING, law, walked
 
 
@@ -23,8 +27,15 @@ def everybody() -> dict[str, Person]:
     return persons(walked().journal())
 
 
+def of(people: Mapping[str, Person]) -> Statistics:
+    """The statistics of these people now."""
+    cases = People(people)
+    counts = Counts((ALWAYS, thing) for thing in PEOPLE.things(cases, cases))
+    return statistics(partial(counts.ask, PEOPLE, at=AsOf(), whole=True), law())
+
+
 def figures() -> Statistics:
-    return statistics(everybody().values(), law())
+    return of(everybody())
 
 
 def table(name: str) -> Table:
@@ -72,12 +83,12 @@ def test_a_delivered_service_counts_its_regime_as_received() -> None:
 
 def test_essential_needs_given_at_the_reception_are_the_regime_they_are_part_of() -> None:
     assert line("regime", "ESSENTIAL_TRAVEL") == figures().groups
-    assert received_regimes(Person(essential_needs=("clothing", "travel")), law()) == ["ESSENTIAL_TRAVEL"]
-    assert received_regimes(Person(essential_needs=("shelter",), regimes={"MEDICAL": 2}), law()) == ["MEDICAL"]
+    assert received_regimes([], ["clothing", "travel"], law()) == ["ESSENTIAL_TRAVEL"]
+    assert received_regimes(["MEDICAL"], ["shelter"], law()) == ["MEDICAL"]
 
 
 def test_who_has_received_nothing_stands_in_a_line_of_their_own() -> None:
-    nobody = statistics([Person(received_on=date(2023, 5, 5), essential_needs=("shelter",))], law())
+    nobody = of({"a": Person(received_on=date(2023, 5, 5), essential_needs=("shelter",))})
     rows = next(table.rows for table in nobody.tables if table.name == "regime")
     assert [(row.code, row.total) for row in rows if row.total] == [("-", 1)]
 
@@ -89,7 +100,7 @@ def test_tables_without_several_lines_a_person_add_up_to_the_persons() -> None:
 
 
 def test_nobody_is_nobody_and_never_a_percentage() -> None:
-    nobody = statistics([], law())
+    nobody = of({})
     assert (nobody.persons, nobody.reported, nobody.share(0, nobody.persons)) == (0, 0, None)
 
 
@@ -115,7 +126,7 @@ def test_a_report_is_no_person_and_no_case_whatever_becomes_of_it() -> None:
     assert happened == {f"intake.report.{event.__name__}" for event in REPORT.events}
     assert persons(reports) == {}
     assert fold(BALL, map(told, in_order(reports))) == {}
-    assert (found := statistics(persons(reports).values(), law())).persons == found.reported == 0
+    assert (found := of(persons(reports))).persons == found.reported == 0
 
 
 def test_the_figures_do_not_depend_on_which_journal_was_heard_first() -> None:

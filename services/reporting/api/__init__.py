@@ -11,7 +11,7 @@ from services.reporting.api.plan import plan_routes
 from services.reporting.api.trail import trail_routes
 from services.reporting.app import CaseLine, Reporting
 from services.reporting.asked import Journal, found
-from services.reporting.projections.statistics import Statistics
+from services.reporting.counting.statistics import Statistics
 from shared.audit.written import line_of
 from shared.kernel.people import Actor
 from shared.web.asking import By
@@ -23,8 +23,9 @@ def api(reporting: Reporting) -> APIRouter:
     door = APIRouter(prefix="/api")
 
     @door.get("/statistics")
-    def figures(actor: By, as_of: date | None = None) -> Response:
-        return json(_figures(reporting, actor, as_of))
+    def figures(actor: By, as_of: date | None = None, known: date | None = None) -> Response:
+        """What was so on a day; as known then, unless another day is named."""
+        return json(_figures(reporting, actor, as_of, known))
 
     @door.get("/ball")
     def ball(actor: By) -> Response:
@@ -57,11 +58,12 @@ def _copies(reporting: Reporting) -> APIRouter:
     return door
 
 
-def _figures(reporting: Reporting, actor: Actor, as_of: date | None) -> dict[str, Any]:
-    found: Statistics = reporting.statistics(actor, as_of)
+def _figures(reporting: Reporting, actor: Actor, as_of: date | None, known: date | None) -> dict[str, Any]:
+    found: Statistics = reporting.statistics(actor, reporting.as_of(as_of, known))
     today = reporting.desk.today()
     return {
         "as_of": min(as_of or today, today),  # of a day to come there are no figures but today's
+        "known": min(known or as_of or today, today),
         "persons": found.persons, "reported": found.reported, "closed": found.closed, "groups": found.groups,
         "said": None if found.persons else "không phát sinh",
         "tables": {

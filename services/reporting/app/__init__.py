@@ -3,20 +3,22 @@ those who may."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
+from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
 from services.reporting.app.plan import PLAN, TownPlan, Written
 from services.reporting.app.trail import Cases, Trails, Witnessed, own
+from services.reporting.counting.clocks import END, AsOf
+from services.reporting.counting.persons import PEOPLE
+from services.reporting.counting.question import Counts
+from services.reporting.counting.statistics import Statistics, statistics
 from services.reporting.projections.ball import BALL as BALLS
 from services.reporting.projections.ball import Ball
 from services.reporting.projections.keeping import Heard
-from services.reporting.projections.links import LINKS, Links, each_once
 from services.reporting.projections.persons import PERSONS, Person
-from services.reporting.projections.statistics import Statistics, statistics
 from shared import access
-from shared.clock import TOWN
 from shared.desk import Desk
 from shared.kernel.codes import case_code
 from shared.kernel.law import Law
@@ -32,6 +34,7 @@ STATISTICS, BALL = "reporting.statistics.read", "reporting.ball.read"
 FIGURES = (STATISTICS, BALL, PLAN)
 """Whoever may see any figures may see how complete their sources are."""
 ACCESS = access.access("reporting")
+NOW = AsOf()
 EPOCH = date(2000, 1, 1)
 
 
@@ -39,8 +42,6 @@ class Journals(Written, Cases, Protocol):
     """What the app asks of everything that was heard."""
 
     def since(self, source: Source, position: int, limit: int) -> Sequence[Row]: ...
-
-    def known_until(self, moment: datetime) -> tuple[Mapping[str, Person], Sequence[Links]]: ...
 
     def sources(self, listened_to: Sequence[Source]) -> Sequence[Heard]: ...
 
@@ -68,14 +69,14 @@ class Reporting:
         desk: Desk,
         journals: Journals,
         shelves: Mapping[str, Shelf[Any, Any] | Kept[Any, Any]],
+        counts: Counts,
         sentences: Sentences,
         witnessed: Witnessed,
         listens_to: Sequence[Source],
     ) -> None:
-        self.desk, self._journals = desk, journals
+        self.desk, self._journals, self._counts = desk, journals, counts
         self._persons: Shelf[Any, Person] | Kept[Any, Person] = shelves[PERSONS.name]
         self._balls: Shelf[Any, Ball] | Kept[Any, Ball] = shelves[BALLS.name]
-        self._links: Shelf[Any, Links] | Kept[Any, Links] = shelves[LINKS.name]
         self.plan = TownPlan(desk, journals, shelves, self.law_on)
         self.trails = Trails(desk, journals, witnessed, sentences, self.law_on, listens_to)
         self.listens_to = tuple(listens_to)
@@ -83,15 +84,17 @@ class Reporting:
     def may(self, actor: Actor, deed: Code) -> Verdict:
         return self.desk.rights.judge(actor, deed, own(actor))
 
-    def statistics(self, actor: Actor, as_of: date | None = None) -> Statistics:
-        """All tables as of now, or as they were known at the end of a past day: a person once, however many cases were
-        said to be hers by then."""
+    def statistics(self, actor: Actor, as_of: AsOf = NOW) -> Statistics:
+        """All tables as of now, or of what was so on a past day as it was known on that or another day: a person once, however
+        many cases were said to be hers by then."""
         self._must(actor, STATISTICS)
-        if as_of is None or as_of >= self.desk.today():
-            now = each_once(self._persons.where(), self._links.where().values())
-            return statistics(now, self.law_on(self.desk.today()))
-        end = datetime.combine(as_of + timedelta(days=1), time(), TOWN)
-        return statistics(each_once(*self._journals.known_until(end)), self.law_on(as_of))
+        ask = partial(self._counts.ask, PEOPLE, at=as_of, whole=True)
+        return statistics(ask, self.law_on(min(as_of.true, self.desk.today())))
+
+    def as_of(self, true: date | None, known: date | None) -> AsOf:
+        """Two days as they were asked for: without the second, what was known on the first; today and later is now."""
+        days = (None if day is None or day >= self.desk.today() else day for day in (true, known or true))
+        return AsOf(*(day or END for day in days))
 
     def cases(self, actor: Actor) -> list[CaseLine]:
         """Every case, the one that came last first."""

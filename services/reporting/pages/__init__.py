@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from services.reporting.app import BALL, STATISTICS, Reporting
+from services.reporting.app import BALL, NOW, STATISTICS, Reporting
 from services.reporting.app.odd import Odd
 from services.reporting.app.plan import PLAN
 from services.reporting.app.trail import TIMELINE
@@ -66,19 +66,22 @@ def _front(reporting: Reporting, odd: Odd) -> APIRouter:
     door = APIRouter()
 
     @door.get("/")
-    def first(request: Request, actor: By, as_of: str = "") -> Response:
+    def first(request: Request, actor: By, as_of: str = "", known: str = "") -> Response:
         """Whoever inspects sees first what is odd."""
-        return RedirectResponse("/odd", 303) if odd.may(actor) and not as_of else statistics(request, actor, as_of)
+        if odd.may(actor) and not as_of:
+            return RedirectResponse("/odd", 303)
+        return statistics(request, actor, as_of, known)
 
     @door.get("/statistics")
-    def statistics(request: Request, actor: By, as_of: str = "") -> Response:
+    def statistics(request: Request, actor: By, as_of: str = "", known: str = "") -> Response:
         if not reporting.may(actor, STATISTICS).allowed:
             for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
                 if reporting.may(actor, deed).allowed:
                     return RedirectResponse(path, 303)
-        day = day_typed(reporting, as_of)
+        true = day_typed(reporting, as_of)
+        at = reporting.as_of(true, day_typed(reporting, known, "known") if true else None)
         return _figures(
-            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, day), as_of=day
+            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, at), at=at, now=NOW
         )
 
     return door

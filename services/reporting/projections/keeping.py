@@ -4,7 +4,8 @@ Entries come at least once and in order only within a partition. So a view is ne
 something new is heard about a case, that case is folded again from all that is kept of it, in one order.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
@@ -14,11 +15,15 @@ import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from services.reporting.counting.groups import Group, groups_of
+from services.reporting.counting.kept import put
+from services.reporting.counting.persons import PEOPLE
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
-from services.reporting.projections.links import LINKS, Links
+from services.reporting.projections.facts import CasesLinked, CasesUnlinked
+from services.reporting.projections.links import LINKS
 from services.reporting.projections.order import in_order
-from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.persons import PERSONS
 from services.reporting.projections.plan.all import WORK, WORK_FACTS
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watching import put_looks, put_watched
@@ -28,11 +33,13 @@ from shared.journal import JournalEntry, entry_of
 from shared.ledger.units import Row
 from shared.views import View, fold
 
+QUESTIONS = (PEOPLE,)
 VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS, BOOKS, *WORK)
 Db = Connection[Any]
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"
 """Two hearers of one case would each fold without the other's entries."""
 READ = "SELECT source, position, stream, version, name, body FROM journal_entry "
+LINKED = "WHERE name IN ('intake.person.CasesLinked', 'intake.person.CasesUnlinked')"
 NO_READINGS = f"name NOT LIKE '%%{READING}%%'"
 INSERT = """
 INSERT INTO journal_entry (source, position, stream, version, name, subject, at, because, body, body_hash)
@@ -114,19 +121,6 @@ class Journals:
         with self._pool.connection() as conn:
             return [Row(*row) for row in conn.execute(sql, [source, position, limit])]
 
-    def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
-        """The cases as they were known before a moment, and which of them were said to be one person's then; folded now
-        from what was written down before it."""
-        with self._pool.connection() as conn:
-            entries = _read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", moment)
-        persons: dict[str, Person] = {}
-        links: dict[str, Links] = {}
-        for _, group in groupby(entries, lambda entry: entry.subject):
-            lines = fit(group)[0]
-            persons |= fold(PERSONS, lines)
-            links |= fold(LINKS, lines)
-        return persons, list(links.values())
-
     def work_until(self, moment: datetime) -> list[Told]:
         """What was told of the plan's own work before a moment, each file in its order, to be folded now."""
         with self._pool.connection() as conn:
@@ -155,6 +149,7 @@ def rebuild(pool: ConnectionPool[Any]) -> int:
     cases = 0
     with pool.connection() as conn, conn.transaction():
         conn.execute(ONE_AT_A_TIME)
+        tied, waiting = _tied(conn), defaultdict[Group, list[JournalEntry]](list)
         conn.execute("DELETE FROM view_document WHERE view = ANY(%s)", [[view.name for view in VIEWS]])
         conn.execute("DELETE FROM unfit")
         conn.execute("DELETE FROM watched_case")
@@ -162,10 +157,13 @@ def rebuild(pool: ConnectionPool[Any]) -> int:
             cursor.itersize = 1000
             cursor.execute((READ + "ORDER BY subject").encode())
             grouped = groupby((entry_of(*row) for row in cursor), lambda entry: entry.subject)
-            while some := [list(rows) for _, rows in islice(grouped, 200)]:
-                put_looks(conn, chain.from_iterable(some))
-                cases += _put(conn, some)
-    return cases
+            while some := [(subject, list(rows)) for subject, rows in islice(grouped, 200)]:
+                put_looks(conn, chain.from_iterable(rows for _, rows in some))
+                for subject, rows in some:
+                    if subject in tied:
+                        waiting[tied[subject]] += rows
+                cases += _put(conn, {frozenset({subject}): rows for subject, rows in some if subject not in tied})
+        return cases + _put(conn, waiting)
 
 
 def _insert(conn: Db, entries: Sequence[JournalEntry]) -> dict[tuple[str, int], UUID]:
@@ -189,23 +187,40 @@ def _count(conn: Db, fresh: Sequence[JournalEntry]) -> None:
         conn.execute(COMPLETE, {"source": source, "highest": highest, "at": newest})
 
 
-def _fold_again(conn: Db, cases: set[UUID]) -> None:
-    entries = _read(conn, READ + "WHERE subject = ANY(%s) ORDER BY subject", list(cases))
-    _put(conn, [list(group) for _, group in groupby(entries, lambda entry: entry.subject)])
+def _fold_again(conn: Db, subjects: set[UUID]) -> None:
+    tied = _tied(conn)
+    groups: dict[Group, list[JournalEntry]] = {tied.get(each, frozenset({each})): [] for each in subjects}
+    of = {each: group for group in groups for each in group}
+    for entry in _read(conn, READ + "WHERE subject = ANY(%s)", list(of)):
+        groups[of[entry.subject]].append(entry)
+    _put(conn, groups)
 
 
-def _put(conn: Db, cases: Iterable[Sequence[JournalEntry]]) -> int:
-    """Fold these cases and keep their documents; how many cases there were (not everything that is told of is one)."""
+def _tied(conn: Db) -> dict[UUID, Group]:
+    """Who is folded together with whom."""
+    linked = (told(entry) for entry in _read(conn, READ + LINKED))
+    return groups_of(
+        frozenset({line.entry.subject, line.fact.case, line.fact.other})
+        for line in linked
+        if isinstance(line.fact, CasesLinked | CasesUnlinked)
+    )
+
+
+def _put(conn: Db, groups: Mapping[Group, Sequence[JournalEntry]]) -> int:
+    """Fold these groups of subjects and keep their documents; how many cases there were (not all that is told of is one)."""
     docs: list[tuple[str, str, str]] = []
     unfit: list[tuple[str, int, str]] = []
     watched: list[list[Told]] = []
-    for entries in cases:
+    counted: dict[Group, list[Told]] = {}
+    for group, entries in groups.items():
         whole, wrong = fit(entries)
         unfit += wrong
-        watched.append(whole)
-        lines = [line for line in whole if not is_reading(line.entry.name)]
+        watched += [[line for line in whole if line.entry.subject == each] for each in group]
+        lines = counted[group] = [line for line in whole if not is_reading(line.entry.name)]
         docs += [(v.name, key, msgspec.json.encode(d).decode()) for v in VIEWS for key, d in fold(v, lines).items()]
     put_watched(conn, watched)
+    for question in QUESTIONS:
+        put(conn, question, counted)
     if docs:
         conn.execute(
             "INSERT INTO view_document SELECT * FROM unnest(%s::text[], %s::text[], %s::jsonb[])"

@@ -56,7 +56,12 @@ LINKS = View("reporting.links.v1", Links, Links(), _key, _evolve)
 
 
 def each_once(cases: Mapping[str, Person], links: Iterable[Links]) -> list[Person]:
-    """Every person once: cases that are linked, directly or over others, are one person's."""
+    """Every person once, with what all her cases say of her."""
+    return [together(cases[case] for case in group) for group in of_persons(cases, links).values()]
+
+
+def of_persons(cases: Iterable[str], links: Iterable[Links]) -> dict[str, list[str]]:
+    """The cases of each person, by the first of them: those that are linked, directly or over others, are one person's."""
     of = {case: case for case in cases}
 
     def first(case: str) -> str:
@@ -68,10 +73,15 @@ def each_once(cases: Mapping[str, Person], links: Iterable[Links]) -> list[Perso
         if str(one) in of and str(other) in of:
             low, high = sorted((first(str(one)), first(str(other))))
             of[high] = low
-    groups: dict[str, list[Person]] = {}
-    for case in sorted(cases):
-        groups.setdefault(first(case), []).append(cases[case])
-    return [reduce(_together, sorted(group, key=_came)) for group in groups.values()]
+    groups: dict[str, list[str]] = {}
+    for case in sorted(of):
+        groups.setdefault(first(case), []).append(case)
+    return groups
+
+
+def together(persons: Iterable[Person]) -> Person:
+    """What several cases say of one person."""
+    return reduce(_together, sorted(persons, key=_came))
 
 
 def _came(person: Person) -> date:

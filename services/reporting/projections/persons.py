@@ -12,6 +12,10 @@ from shared.views import View
 
 REPORTED, RECEIVED, VERIFYING = "reported", "received", "verifying"
 VICTIM, NOT_VICTIM, UNRESOLVED, POLICE_REFUSED = "victim", "not_victim", "unresolved", "police_refused"
+IN_IDENTIFICATION = "in_identification"
+GROUPS: tuple[Code, ...] = (VICTIM, IN_IDENTIFICATION, POLICE_REFUSED, NOT_VICTIM)
+"""Victims, and beside them those who are suspected, being verified or unresolved, those who refuse the police, and those who are
+found not to be victims."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ class Person:
     essential_needs: tuple[Code, ...] = ()
     regimes: dict[Code, int] = field(default_factory=dict)
     services: dict[Code, int] = field(default_factory=dict)
+
+
+def group_of(person: Person) -> Code:
+    return person.status if person.status in GROUPS else IN_IDENTIFICATION
 
 
 def _key(told: Told) -> str | None:

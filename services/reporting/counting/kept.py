@@ -1,0 +1,96 @@
+"""What was counted, kept so that any two days are one look into a table: what is so still in one; what is so no more, or was
+known otherwise, in another."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, LiteralString
+
+from psycopg import Connection, sql
+from psycopg.types.range import DateRange
+from psycopg_pool import ConnectionPool
+
+from services.reporting.counting.clocks import END, AsOf, Span, dated, knowings, spans
+from services.reporting.counting.groups import Group
+from services.reporting.counting.question import Question, Sum, Thing
+from services.reporting.projections.told import Told
+from shared.kernel.words import Code
+
+Db = Connection[Any]
+HOLDS = """
+SELECT "values", amount FROM counted WHERE question = %(question)s AND known_from <= %(known)s AND true_from <= %(true)s
+UNION ALL
+SELECT "values", amount FROM counted_before WHERE question = %(question)s AND known @> %(known)s AND true @> %(true)s
+"""
+VALUE: LiteralString = '"values"[{}]'
+EACH_VALUE: LiteralString = "unnest(string_to_array(\"values\"[{}], ' '))"
+
+
+class Counted:
+    """The answers to all questions (`Counts`)."""
+
+    def __init__(self, pool: ConnectionPool[Any]) -> None:
+        self._pool = pool
+
+    def ask(
+        self, question: Question[Any], by: Sequence[Code], at: AsOf, *,
+        only: Mapping[Code, Collection[str]] | None = None, whole: bool = False,
+    ) -> dict[tuple[str, ...], Sum]:  # fmt: skip
+        columns = [self._value(question, name, whole) for name in by]
+        where = [
+            sql.SQL('string_to_array("values"[{}], {}) && {}').format(question.at(name) + 1, " ", list(values))
+            for name, values in (only or {}).items()
+        ]
+        asked = sql.SQL("SELECT {} count(*), coalesce(sum(amount), 0)::bigint FROM ({}) AS held {} {}").format(
+            sql.SQL("").join(sql.SQL("{}, ").format(column) for column in columns),
+            sql.SQL(HOLDS),
+            sql.SQL("WHERE {}").format(sql.SQL(" AND ").join(where)) if where else sql.SQL(""),
+            sql.SQL("GROUP BY {}").format(sql.SQL(", ").join(sql.Literal(n + 1) for n in range(len(by))))
+            if by
+            else sql.SQL(""),
+        )
+        with self._pool.connection() as conn:
+            rows = conn.execute(asked, {"question": question.name, **at._asdict()}).fetchall()
+        return {tuple(row[:-2]): Sum(*row[-2:]) for row in rows}
+
+    @staticmethod
+    def _value(question: Question[Any], name: Code, whole: bool) -> sql.Composed:
+        """The value on a dimension; a line for each where there are several and they are not left together."""
+        place = question.at(name)
+        each = question.dimensions[place].several and not whole
+        return sql.SQL(EACH_VALUE if each else VALUE).format(place + 1)
+
+
+def count(question: Question[Any], lines: Iterable[Told]) -> list[tuple[Span, Thing]]:
+    """Everything that a question finds in the history of a case, or of all cases said to be one person's."""
+    return list(spans(knowings(dated(lines), question.initial, question.evolve), question.things))
+
+
+def put(conn: Db, question: Question[Any], groups: Mapping[Group, Sequence[Told]]) -> None:
+    """Count these cases anew, in place of what was counted of them. Cases said to be one person's come together: a group of
+    subjects with the lines about all of them, in order."""
+    anchors = [anchor for group in groups for anchor in group]
+    for table in ("counted", "counted_before"):
+        conn.execute(f"DELETE FROM {table} WHERE question = %s AND anchor = ANY(%s)".encode(), [question.name, anchors])  # noqa: S608 - our own words
+    found = [(min(group), span, thing) for group, lines in groups.items() for span, thing in count(question, lines)]
+    with conn.cursor().copy("COPY counted FROM STDIN") as still:
+        for anchor, span, thing in found:
+            if span.known_to == span.true_to == END:
+                row = (
+                    question.name,
+                    anchor,
+                    thing.key,
+                    list(thing.values),
+                    thing.amount,
+                    span.known_from,
+                    span.true_from,
+                )
+                still.write_row(row)
+    with conn.cursor().copy("COPY counted_before FROM STDIN") as before:
+        for anchor, span, thing in found:
+            if not span.known_to == span.true_to == END:
+                known, true = _range(span.known_from, span.known_to), _range(span.true_from, span.true_to)
+                before.write_row((question.name, anchor, thing.key, list(thing.values), thing.amount, known, true))
+
+
+def _range(start: date, end: date) -> DateRange:
+    return DateRange(start, None if end == END else end)

@@ -1,0 +1,80 @@
+"""How many persons: each once, however many agencies have a file of hers and however many cases were said to be hers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from services.reporting.counting.question import UNSAID, Dimension, Question, Thing
+from services.reporting.projections.links import LINKS, Links, of_persons, together
+from services.reporting.projections.persons import PERSONS, Person, group_of
+from services.reporting.projections.told import Told
+from shared.kernel.words import Code
+
+REPORTED, SUPPORTED, CLOSED = "reported", "supported", "closed"
+
+
+@dataclass(frozen=True)
+class People:
+    """Cases, and which of them are one person's."""
+
+    cases: Mapping[str, Person] = field(default_factory=dict)
+    links: Mapping[str, Links] = field(default_factory=dict)
+
+
+def _evolve(people: People, line: Told) -> People:
+    if (case := PERSONS.key(line)) is not None:
+        known = people.cases.get(case, PERSONS.initial)
+        return replace(people, cases={**people.cases, case: PERSONS.evolve(known, line)})
+    if (person := LINKS.key(line)) is not None:
+        known_links = people.links.get(person, LINKS.initial)
+        return replace(people, links={**people.links, person: LINKS.evolve(known_links, line)})
+    return people
+
+
+def _things(then: People, newest: People) -> Iterable[Thing]:
+    for key, cases in of_persons(newest.cases, newest.links.values()).items():
+        if there := [then.cases[case] for case in cases if case in then.cases]:
+            whole = together(newest.cases[case] for case in cases)
+            yield Thing(key, tuple(value or UNSAID for value in _values(together(there), whole)))
+
+
+def stage_of(person: Person) -> Code:
+    """Reported only, received and supported, or with a support that has ended."""
+    if person.received_on is None:
+        return REPORTED
+    return SUPPORTED if person.closed_on is None else CLOSED
+
+
+def _values(then: Person, person: Person) -> Iterable[str | None]:
+    """What had happened by then; and what she is, as the newest says."""
+    yield stage_of(then)
+    yield group_of(then)
+    yield person.sex.value
+    yield person.age_group.value
+    yield person.ethnicity.value
+    yield person.purpose
+    yield person.route
+    yield person.country
+    yield person.unit
+    yield " ".join(sorted(then.regimes))
+    yield " ".join(then.essential_needs)
+
+
+PEOPLE: Question[People] = Question(
+    "persons.v1",
+    (
+        Dimension("stage", "stages"),
+        Dimension("identification", "identifications"),
+        Dimension("sex", "sexes"),
+        Dimension("age_group", "age_groups"),
+        Dimension("ethnicity", "ethnicities"),
+        Dimension("purpose", "purposes"),
+        Dimension("route", "routes"),
+        Dimension("country", "countries"),
+        Dimension("unit", "units"),
+        Dimension("regime", "regimes", several=True),
+        Dimension("need", "essential_needs", several=True),
+    ),
+    People(),
+    _evolve,
+    _things,
+)

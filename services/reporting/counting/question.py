@@ -1,0 +1,71 @@
+"""A question: what is counted, and by what. It is a pure fold; its name carries a version, so that a changed one is a new one,
+built beside the old."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from services.reporting.counting.clocks import AsOf
+from services.reporting.projections.told import Told
+from shared.kernel.words import Code
+
+State = TypeVar("State")
+UNSAID = "-"
+"""Where nobody said what stands on a dimension."""
+
+
+class Dimension(NamedTuple):
+    """By what is counted. `words`: the list of the law in which its values are named. `several`: a thing may stand on more than
+    one value, so that lines do not add up to things."""
+
+    name: Code
+    words: Code
+    several: bool = False
+
+
+class Thing(NamedTuple):
+    """One of what is counted: its key among all, its value on each dimension of the question (several: parted by spaces), and how
+    much of it there is where that is asked (đồng, days)."""
+
+    key: str
+    values: tuple[str, ...]
+    amount: int = 1
+
+
+class Sum(NamedTuple):
+    """How many things, and how much of them together."""
+
+    things: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class Question(Generic[State]):
+    """`things` gives each thing once, for the state on a day and the newest that is known; a state is that of a case, or of all
+    cases said to be one person's. What happened is so from its day on; what somebody is, always was so: the newest says it."""
+
+    name: str
+    dimensions: tuple[Dimension, ...]
+    initial: State
+    evolve: Callable[[State, Told], State]
+    things: Callable[[State, State], Iterable[Thing]]
+
+    def at(self, dimension: Code) -> int:
+        """Where the value of a dimension stands. Raises `LookupError` for one that the question does not have."""
+        for place, each in enumerate(self.dimensions):
+            if each.name == dimension:
+                return place
+        raise LookupError(dimension)
+
+
+class Counts(Protocol):
+    """Where the answers are kept."""
+
+    def ask(
+        self, question: Question[Any], by: Sequence[Code], at: AsOf, *,
+        only: Mapping[Code, Collection[str]] | None = None, whole: bool = False,
+    ) -> Mapping[tuple[str, ...], Sum]:  # fmt: skip
+        """Sums by the values on these dimensions; a thing that stands on several values of one counts under each, or once
+        under all of them together (`whole`: parted by spaces). `only`: those that stand on one of these values. Raises
+        `LookupError` for a dimension the question does not have."""
+        ...

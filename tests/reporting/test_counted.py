@@ -1,0 +1,115 @@
+"""Persons counted on two clocks, kept in PostgreSQL: for any two days what a slow fold of the journals says."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from psycopg_pool import ConnectionPool
+
+from services.reporting.counting.clocks import END, AsOf, dated
+from services.reporting.counting.kept import Counted
+from services.reporting.counting.persons import PEOPLE, People
+from services.reporting.projections.keeping import Journals, fit, rebuild
+from services.reporting.projections.links import each_once
+from shared.access import is_reading
+from shared.journal import JournalEntry
+from tests.reporting.hearing import joined
+from tests.reporting.town import Town, linked, may, walked
+
+Pool = ConnectionPool[Any]
+DAYS = [may(day) for day in range(1, 31)]
+ALONE = [dimension.name for dimension in PEOPLE.dimensions if not dimension.several]
+
+
+def people(entries: Iterable[JournalEntry], true: date, known: date) -> People:
+    """All cases as of two days, folded line by line over the whole town."""
+    found = PEOPLE.initial
+    for line in dated(line for line in fit(entries)[0] if not is_reading(line.entry.name)):
+        if line.known <= known and line.true <= true:
+            found = PEOPLE.evolve(found, line.line)
+    return found
+
+
+def slowly(entries: Sequence[JournalEntry], by: Sequence[str], true: date, known: date) -> Counter[tuple[str, ...]]:
+    counted: Counter[tuple[str, ...]] = Counter()
+    for thing in PEOPLE.things(people(entries, true, known), people(entries, END, known)):
+        counted[tuple(thing.values[PEOPLE.at(name)] for name in by)] += 1
+    return counted
+
+
+def asked(pool: Pool, by: Sequence[str], true: date, known: date) -> Counter[tuple[str, ...]]:
+    found = Counted(pool).ask(PEOPLE, by, AsOf(true, known))
+    return Counter({values: each.things for values, each in found.items()})
+
+
+@pytest.fixture
+def told(pool: Pool) -> list[JournalEntry]:
+    """Six people, and two cases that were said to be one person's for a day."""
+    entries = joined(walked().journal(), linked(Town(), until=may(10)).journal())
+    for entry in random.Random(1).sample(entries, len(entries)):
+        Journals(pool).keep([entry])
+    return entries
+
+
+def test_any_two_days_are_as_a_slow_fold_says(pool: Pool, told: list[JournalEntry]) -> None:
+    chance = random.Random(2)
+    for _ in range(40):
+        known = chance.choice(DAYS)
+        true, by = chance.choice(DAYS), chance.sample(ALONE, chance.randint(0, 3))
+        assert asked(pool, by, true, known) == +slowly(told, by, true, known), (by, true, known)
+
+
+def test_today_is_what_the_views_say_now(pool: Pool, told: list[JournalEntry]) -> None:
+    now = people(told, END, END)
+    assert asked(pool, [], END, END) == asked(pool, [], may(31), may(31))
+    assert asked(pool, [], END, END).total() == len(each_once(now.cases, now.links.values()))
+
+
+def test_counted_in_one_piece_in_pieces_and_anew_is_the_same(pool: Pool, told: list[JournalEntry]) -> None:
+    def rows() -> list[str]:
+        with pool.connection() as conn:
+            kept = conn.execute(
+                "SELECT c::text FROM counted c UNION ALL SELECT b::text FROM counted_before b ORDER BY 1"
+            )
+            return [row for (row,) in kept]
+
+    in_pieces = rows()
+    rebuild(pool)
+    assert rows() == in_pieces
+    with pool.connection() as conn:
+        conn.execute("TRUNCATE counted, counted_before, journal_entry, journal_source")
+    Journals(pool).keep(told)
+    assert rows() == in_pieces
+
+
+def test_a_dimension_adds_up_to_the_whole(pool: Pool, told: list[JournalEntry]) -> None:
+    for day in DAYS[::3]:
+        whole = asked(pool, [], day, day).total()
+        assert {name: asked(pool, [name], day, day).total() for name in ALONE} == dict.fromkeys(ALONE, whole)
+
+
+def test_what_happened_is_so_from_its_day_and_what_she_is_always_was(pool: Pool, told: list[JournalEntry]) -> None:
+    """Her purpose was asked for after she was received: as known later, one of that purpose was there from the first day on."""
+    then, since = (asked(pool, ["stage", "purpose"], may(5), known) for known in (may(5), may(31)))
+    assert then == {("reported", "-"): 2}
+    assert since["reported", "P06"] > 1
+    assert not since["reported", "-"]
+
+
+def test_only_those_who_stand_on_a_value_are_asked_for(pool: Pool, told: list[JournalEntry]) -> None:
+    every = asked(pool, ["sex", "purpose"], END, END)
+    some = Counted(pool).ask(PEOPLE, ["sex"], AsOf(), only={"purpose": ["P06", "P11"]})
+    for (sex,), found in some.items():
+        assert found.things == every[sex, "P06"] + every[sex, "P11"]
+    assert Counted(pool).ask(PEOPLE, [], AsOf(), only={"purpose": ["none such"]}) == {(): (0, 0)}
+    with pytest.raises(LookupError):
+        Counted(pool).ask(PEOPLE, ["shoe_size"], AsOf())
+
+
+def test_a_person_of_several_regimes_counts_under_each(pool: Pool, told: list[JournalEntry]) -> None:
+    found = Counted(pool).ask(PEOPLE, ["regime"], AsOf())
+    assert found
+    assert all(" " not in regime for (regime,) in found)
