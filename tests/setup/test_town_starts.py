@@ -23,7 +23,7 @@ from deploy.reset import reset
 from deploy.status import look
 from shared.policy.profile import load
 
-OFFSET = int(os.environ.get("TROVE_TEST_OFFSET", "3000")) + 2_000
+OFFSET = int(os.environ.get("TROVE_TEST_OFFSET", "3000")) + 3_000
 MEMORY = 130 * 2**20
 pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.timeout(400)]
 
