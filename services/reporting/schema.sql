@@ -61,16 +61,16 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON watched_case, look TO {role};
 -- What is counted, on two clocks (services/reporting/counting): what is so still, known so still; and all that was so, or was known
 -- otherwise. `anchor` is the first of the cases said to be one person's.
 CREATE TABLE IF NOT EXISTS counted (
-    question text NOT NULL, anchor uuid NOT NULL, thing text NOT NULL, "values" text[] NOT NULL, amount bigint NOT NULL,
+    question text NOT NULL, anchor uuid NOT NULL, thing text NOT NULL, stands text[] NOT NULL, amount bigint NOT NULL,
     known_from date NOT NULL, true_from date NOT NULL
 );
 CREATE TABLE IF NOT EXISTS counted_before (
-    question text NOT NULL, anchor uuid NOT NULL, thing text NOT NULL, "values" text[] NOT NULL, amount bigint NOT NULL,
-    known daterange NOT NULL, true daterange NOT NULL
+    question text NOT NULL, anchor uuid NOT NULL, thing text NOT NULL, stands text[] NOT NULL, amount bigint NOT NULL,
+    known_days daterange NOT NULL, true_days daterange NOT NULL
 );
 CREATE INDEX IF NOT EXISTS counted_anchor ON counted (anchor);
 CREATE INDEX IF NOT EXISTS counted_before_anchor ON counted_before (anchor);
-CREATE INDEX IF NOT EXISTS counted_before_days ON counted_before USING gist (known, true);
+CREATE INDEX IF NOT EXISTS counted_before_days ON counted_before USING gist (known_days, true_days);
 GRANT SELECT, INSERT, UPDATE, DELETE ON counted, counted_before TO {role};
 -- The few entries that say whose cases are one person's.
 CREATE INDEX IF NOT EXISTS journal_entry_linked ON journal_entry (subject)

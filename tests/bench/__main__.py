@@ -1,6 +1,6 @@
 """`make bench`: every line beside its limit, PASS or FAIL; ends with 1 when one fails.
 
-python -m tests.bench [--json FILE] [messages] [saves] [handles] [http] [search] [proofs]      no names: all of them
+python -m tests.bench [--json FILE] [messages] [saves] [handles] [http] [search] [proofs] [counting]      no names: all of them
 """
 
 import argparse
@@ -19,11 +19,11 @@ from rich.table import Table
 from deploy.parts.kafka import start_kafka
 from deploy.parts.places import data
 from deploy.parts.postgres import start_postgres
-from tests.bench import ledger, messages, proofs, search, web
+from tests.bench import counting, ledger, messages, proofs, search, web
 from tests.bench.meter import Line
 from tests.bench.office import offices
 
-PARTS = ("messages", "saves", "handles", "http", "search", "proofs")
+PARTS = ("messages", "saves", "handles", "http", "search", "proofs", "counting")
 
 
 def main() -> int:
@@ -65,6 +65,7 @@ def _works(home: Path, end: ExitStack, parts: tuple[str, ...]) -> Mapping[str, C
         "http": partial(web.commands, postgres, of),
         "search": partial(search.found_in_time, of),
         "proofs": partial(proofs.proofs, home, postgres),
+        "counting": partial(counting.as_of_any_day, postgres),
     }
     return {name: work for name, work in works.items() if name in parts}
 

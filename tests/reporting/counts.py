@@ -3,26 +3,43 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 from services.reporting.counting.clocks import BEGIN, END, AsOf, Span
 from services.reporting.counting.kept import count
 from services.reporting.counting.question import Question, Sum, Thing
+from services.reporting.projections.facts import CasesLinked, CasesUnlinked
 from services.reporting.projections.keeping import fit
+from services.reporting.projections.told import Told
 from shared.access import is_reading
 from shared.journal import JournalEntry
 
 ALWAYS = Span(BEGIN, END, BEGIN, END)
 
 
+def histories(entries: Iterable[JournalEntry]) -> list[list[Told]]:
+    """What was told of each case, and of those together that were ever said to be one person's."""
+    lines = [line for line in fit(entries)[0] if not is_reading(line.entry.name)]
+    ties = [
+        {line.entry.subject, fact.case, fact.other}
+        for line in lines
+        if isinstance(fact := line.fact, CasesLinked | CasesUnlinked)
+    ]
+    tied = set[UUID]().union(*ties)
+    groups = [tied] if tied else []  # the few that tests link are one person's
+    groups += [{subject} for subject in {line.entry.subject for line in lines} - tied]
+    return [fit(line.entry for line in lines if line.entry.subject in group)[0] for group in groups]
+
+
 class Counts:
-    """`Counts` over spans that were folded over the whole town at once."""
+    """`Counts` over the spans of all cases."""
 
     def __init__(self, spans: Iterable[tuple[Span, Thing]]) -> None:
         self._spans = list(spans)
 
     @classmethod
     def of(cls, question: Question[Any], entries: Iterable[JournalEntry]) -> "Counts":
-        return cls(count(question, (line for line in fit(entries)[0] if not is_reading(line.entry.name))))
+        return cls(each for lines in histories(entries) for each in count(question, lines))
 
     def ask(
         self, question: Question[Any], by: Sequence[str], at: AsOf, *,

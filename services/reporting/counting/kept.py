@@ -4,6 +4,7 @@ known otherwise, in another."""
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, LiteralString
+from uuid import UUID
 
 from psycopg import Connection, sql
 from psycopg.types.range import DateRange
@@ -17,12 +18,12 @@ from shared.kernel.words import Code
 
 Db = Connection[Any]
 HOLDS = """
-SELECT "values", amount FROM counted WHERE question = %(question)s AND known_from <= %(known)s AND true_from <= %(true)s
+SELECT stands, amount FROM counted WHERE question = %(question)s AND known_from <= %(known)s AND true_from <= %(true)s
 UNION ALL
-SELECT "values", amount FROM counted_before WHERE question = %(question)s AND known @> %(known)s AND true @> %(true)s
+SELECT stands, amount FROM counted_before WHERE question = %(question)s AND known_days @> %(known)s AND true_days @> %(true)s
 """
-VALUE: LiteralString = '"values"[{}]'
-EACH_VALUE: LiteralString = "unnest(string_to_array(\"values\"[{}], ' '))"
+VALUE: LiteralString = "stands[{}]"
+EACH_VALUE: LiteralString = "unnest(string_to_array(stands[{}], ' '))"
 
 
 class Counted:
@@ -37,7 +38,7 @@ class Counted:
     ) -> dict[tuple[str, ...], Sum]:  # fmt: skip
         columns = [self._value(question, name, whole) for name in by]
         where = [
-            sql.SQL('string_to_array("values"[{}], {}) && {}').format(question.at(name) + 1, " ", list(values))
+            sql.SQL("string_to_array(stands[{}], {}) && {}").format(question.at(name) + 1, " ", list(values))
             for name, values in (only or {}).items()
         ]
         asked = sql.SQL("SELECT {} count(*), coalesce(sum(amount), 0)::bigint FROM ({}) AS held {} {}").format(
@@ -71,7 +72,11 @@ def put(conn: Db, question: Question[Any], groups: Mapping[Group, Sequence[Told]
     anchors = [anchor for group in groups for anchor in group]
     for table in ("counted", "counted_before"):
         conn.execute(f"DELETE FROM {table} WHERE question = %s AND anchor = ANY(%s)".encode(), [question.name, anchors])  # noqa: S608 - our own words
-    found = [(min(group), span, thing) for group, lines in groups.items() for span, thing in count(question, lines)]
+    write(conn, question, [(min(group), *each) for group, lines in groups.items() for each in count(question, lines)])
+
+
+def write(conn: Db, question: Question[Any], found: Collection[tuple[UUID, Span, Thing]]) -> None:
+    """Lay spans down, each under the first of the cases it is about."""
     with conn.cursor().copy("COPY counted FROM STDIN") as still:
         for anchor, span, thing in found:
             if span.known_to == span.true_to == END:
