@@ -8,6 +8,9 @@ from fastapi import Path
 from starlette.exceptions import HTTPException
 
 from services.reporting.app import Reporting
+from services.reporting.projections.counting.clocks import AsOf
+from services.reporting.projections.counting.flow import Flow
+from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.web.forms import Fault, Malformed
 from shared.web.values import FormContext, Wrong, plain
@@ -30,6 +33,14 @@ def day_typed(reporting: Reporting, typed: str, field: Code = "as_of") -> date |
     if not isinstance(day, date) or day > today:
         raise Malformed([Fault(field, "fault.in_the_future")])
     return day
+
+
+def came_and_went(reporting: Reporting, actor: Actor, since: date, at: AsOf) -> Flow:
+    """In a period. Raises `Malformed` where it ends before it begins."""
+    try:
+        return reporting.flow(actor, since, at)
+    except ValueError as wrong:
+        raise Malformed([Fault("since", "fault.period")]) from wrong
 
 
 def found(ask: Callable[[], T]) -> T:

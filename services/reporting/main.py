@@ -12,9 +12,9 @@ from services.reporting.api import api
 from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app.odd import Odd, deeds
-from services.reporting.counting.kept import Counted
 from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Journals, rebuild
 from services.reporting.projections.seals import Seals
@@ -64,7 +64,9 @@ def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
-    return Journals(of.pool).keep
+    journals = Journals(of.pool)
+    journals.begin()
+    return journals.keep
 
 
 SERVICE = Service(

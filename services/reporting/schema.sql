@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS look (
 );
 CREATE INDEX IF NOT EXISTS look_day ON look (actor, day, hour);
 GRANT SELECT, INSERT, UPDATE, DELETE ON watched_case, look TO {role};
--- What is counted, on two clocks (services/reporting/counting): what is so still, known so still; and all that was so, or was known
+-- What is counted, on two clocks (services/reporting/projections/counting): what is so still, known so still; and all that was so, or was known
 -- otherwise. `anchor` is the first of the cases said to be one person's.
 CREATE TABLE IF NOT EXISTS counted (
     question text NOT NULL, anchor uuid NOT NULL, thing text NOT NULL, stands text[] NOT NULL, amount bigint NOT NULL,
@@ -68,10 +68,11 @@ CREATE TABLE IF NOT EXISTS counted_before (
     question text NOT NULL, anchor uuid NOT NULL, thing text NOT NULL, stands text[] NOT NULL, amount bigint NOT NULL,
     known_days daterange NOT NULL, true_days daterange NOT NULL
 );
+CREATE TABLE IF NOT EXISTS counted_question (name text PRIMARY KEY, since timestamptz NOT NULL DEFAULT now());
 CREATE INDEX IF NOT EXISTS counted_anchor ON counted (anchor);
 CREATE INDEX IF NOT EXISTS counted_before_anchor ON counted_before (anchor);
 CREATE INDEX IF NOT EXISTS counted_before_days ON counted_before USING gist (known_days, true_days);
-GRANT SELECT, INSERT, UPDATE, DELETE ON counted, counted_before TO {role};
+GRANT SELECT, INSERT, UPDATE, DELETE ON counted, counted_before, counted_question TO {role};
 -- The few entries that say whose cases are one person's.
 CREATE INDEX IF NOT EXISTS journal_entry_linked ON journal_entry (subject)
     WHERE name IN ('intake.person.CasesLinked', 'intake.person.CasesUnlinked');

@@ -13,11 +13,11 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from deploy.parts.postgres import Postgres, fresh_database
-from services.reporting.counting.clocks import BEGIN, END, AsOf, Span
-from services.reporting.counting.kept import Counted, count, write
-from services.reporting.counting.persons import PEOPLE
-from services.reporting.counting.question import Thing
-from services.reporting.counting.statistics import TABLES, statistics
+from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span
+from services.reporting.projections.counting.kept import Counted, count, write
+from services.reporting.projections.counting.persons import PEOPLE
+from services.reporting.projections.counting.question import Thing
+from services.reporting.projections.counting.statistics import TABLES, statistics
 from shared.ledger import schema
 from tests.bench.meter import SHORT, Figure, Within, each
 from tests.reporting.counts import histories

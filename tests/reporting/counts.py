@@ -5,9 +5,9 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
-from services.reporting.counting.clocks import BEGIN, END, AsOf, Span
-from services.reporting.counting.kept import count
-from services.reporting.counting.question import Question, Sum, Thing
+from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span
+from services.reporting.projections.counting.kept import count
+from services.reporting.projections.counting.question import Question, Sum, Thing
 from services.reporting.projections.facts import CasesLinked, CasesUnlinked
 from services.reporting.projections.keeping import fit
 from services.reporting.projections.told import Told

@@ -14,9 +14,9 @@ from services.reporting.api import api
 from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app.odd import Odd, deeds
-from services.reporting.counting.persons import PEOPLE
 from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Heard
 from services.reporting.projections.order import in_order

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.reporting.counting.statistics import Statistics
+from services.reporting.projections.counting.statistics import Statistics
 from shared.access import SectionsOpened, Way
 from shared.journal import SEALED, covered
 from shared.kernel.people import Actor

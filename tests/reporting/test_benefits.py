@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.reporting.counting.statistics import received_regimes
 from services.reporting.projections.ball import BALL
+from services.reporting.projections.counting.statistics import received_regimes
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS
 from services.reporting.projections.told import told

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.reporting.counting.clocks import END, AsOf, Dated, Span, knowings, spans, true_on
-from services.reporting.counting.groups import groups_of
+from services.reporting.projections.counting.clocks import END, AsOf, Dated, Span, knowings, spans, true_on
+from services.reporting.projections.counting.groups import groups_of
 from shared.kernel.when import Precision, When
 
 FIRST = date(2023, 5, 1)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from psycopg_pool import ConnectionPool
 
-from services.reporting.counting.clocks import END, AsOf, dated
-from services.reporting.counting.kept import Counted, count
-from services.reporting.counting.persons import PEOPLE, People
+from services.reporting.projections.counting.clocks import END, AsOf, dated
+from services.reporting.projections.counting.kept import Counted, count
+from services.reporting.projections.counting.persons import PEOPLE, People
 from services.reporting.projections.keeping import Journals, rebuild
 from services.reporting.projections.links import each_once
 from shared.journal import JournalEntry
@@ -81,6 +81,20 @@ def test_counted_in_one_piece_in_pieces_and_anew_is_the_same(pool: Pool, told: l
     Journals(pool).keep(told)
     assert rows() == in_pieces, "told twice, counted once"
     assert sum(len(count(PEOPLE, history)) for history in histories(told)) == len(in_pieces)
+
+
+def test_a_question_asked_for_the_first_time_is_counted_over_all_that_was_heard(
+    pool: Pool, told: list[JournalEntry]
+) -> None:
+    was = asked(pool, ["stage"], END, END)
+    with pool.connection() as conn:
+        conn.execute("DELETE FROM counted")
+    Journals(pool).begin()
+    assert asked(pool, ["stage"], END, END) == was
+    with pool.connection() as conn:
+        conn.execute("DELETE FROM counted")
+    Journals(pool).begin()
+    assert not asked(pool, ["stage"], END, END), "once, not at every start"
 
 
 def test_a_dimension_adds_up_to_the_whole(pool: Pool, told: list[JournalEntry]) -> None:

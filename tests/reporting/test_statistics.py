@@ -5,10 +5,10 @@ from datetime import date
 from functools import partial
 
 from services.intake.domain.report import REPORT
-from services.reporting.counting.clocks import AsOf
-from services.reporting.counting.persons import PEOPLE, People
-from services.reporting.counting.statistics import Statistics, Table, received_regimes, statistics
 from services.reporting.projections.ball import BALL
+from services.reporting.projections.counting.clocks import AsOf
+from services.reporting.projections.counting.persons import PEOPLE, People
+from services.reporting.projections.counting.statistics import Statistics, Table, received_regimes, statistics
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.told import told

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from services.reporting.api.plan import plan_routes
 from services.reporting.api.trail import trail_routes
 from services.reporting.app import CaseLine, Reporting
-from services.reporting.asked import Journal, found
-from services.reporting.counting.statistics import Statistics
+from services.reporting.asked import Journal, came_and_went, found
+from services.reporting.projections.counting.statistics import Statistics
 from shared.audit.written import line_of
 from shared.kernel.people import Actor
 from shared.web.asking import By
@@ -23,9 +23,9 @@ def api(reporting: Reporting) -> APIRouter:
     door = APIRouter(prefix="/api")
 
     @door.get("/statistics")
-    def figures(actor: By, as_of: date | None = None, known: date | None = None) -> Response:
-        """What was so on a day; as known then, unless another day is named."""
-        return json(_figures(reporting, actor, as_of, known))
+    def figures(actor: By, as_of: date | None = None, known: date | None = None, since: date | None = None) -> Response:
+        """What was so on a day, as known then unless another day is named; and what came and went since a day."""
+        return json(_figures(reporting, actor, as_of, known) | _came_and_went(reporting, actor, since, as_of, known))
 
     @door.get("/ball")
     def ball(actor: By) -> Response:
@@ -72,6 +72,16 @@ def _figures(reporting: Reporting, actor: Actor, as_of: date | None, known: date
         },
         "complete": all(heard.well for heard in reporting.sources(actor)),
     }  # fmt: skip
+
+
+def _came_and_went(
+    reporting: Reporting, actor: Actor, since: date | None, as_of: date | None, known: date | None
+) -> dict[str, Any]:
+    if since is None:
+        return {}
+    flow = came_and_went(reporting, actor, since, reporting.as_of(as_of, known))
+    names = ("carried_over", "received", "decided", "closed", "in_process")
+    return {"since": since, "flow": {name: getattr(flow, name) for name in names}}
 
 
 def _case(reporting: Reporting, line: CaseLine) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from services.reporting.app.plan import PLAN, TownPlan, Written
 from services.reporting.app.trail import Cases, Trails, Witnessed, own
-from services.reporting.counting.clocks import END, AsOf
-from services.reporting.counting.persons import PEOPLE
-from services.reporting.counting.question import Counts
-from services.reporting.counting.statistics import Statistics, statistics
 from services.reporting.projections.ball import BALL as BALLS
 from services.reporting.projections.ball import Ball
+from services.reporting.projections.counting.clocks import END, AsOf
+from services.reporting.projections.counting.flow import Flow, flow
+from services.reporting.projections.counting.persons import PEOPLE
+from services.reporting.projections.counting.question import Counts
+from services.reporting.projections.counting.statistics import Statistics, statistics
 from services.reporting.projections.keeping import Heard
 from services.reporting.projections.persons import PERSONS, Person
 from shared import access
@@ -90,6 +91,11 @@ class Reporting:
         self._must(actor, STATISTICS)
         ask = partial(self._counts.ask, PEOPLE, at=as_of, whole=True)
         return statistics(ask, self.law_on(min(as_of.true, self.desk.today())))
+
+    def flow(self, actor: Actor, since: date, as_of: AsOf = NOW) -> Flow:
+        """What came and went from a day until that of the figures. Raises `ValueError` for one that ends before it begins."""
+        self._must(actor, STATISTICS)
+        return flow(partial(self._counts.ask, PEOPLE), since, as_of)
 
     def as_of(self, true: date | None, known: date | None) -> AsOf:
         """Two days as they were asked for: without the second, what was known on the first; today and later is now."""

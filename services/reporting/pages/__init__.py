@@ -12,7 +12,7 @@ from services.reporting.app import BALL, NOW, STATISTICS, Reporting
 from services.reporting.app.odd import Odd
 from services.reporting.app.plan import PLAN
 from services.reporting.app.trail import TIMELINE
-from services.reporting.asked import day_typed
+from services.reporting.asked import came_and_went, day_typed
 from services.reporting.pages.odd import odd_links, odd_pages
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from services.reporting.pages.of_trail import trail_pages
@@ -66,23 +66,25 @@ def _front(reporting: Reporting, odd: Odd) -> APIRouter:
     door = APIRouter()
 
     @door.get("/")
-    def first(request: Request, actor: By, as_of: str = "", known: str = "") -> Response:
+    def first(request: Request, actor: By, as_of: str = "", known: str = "", since: str = "") -> Response:
         """Whoever inspects sees first what is odd."""
         if odd.may(actor) and not as_of:
             return RedirectResponse("/odd", 303)
-        return statistics(request, actor, as_of, known)
+        return statistics(request, actor, as_of, known, since)
 
     @door.get("/statistics")
-    def statistics(request: Request, actor: By, as_of: str = "", known: str = "") -> Response:
+    def statistics(request: Request, actor: By, as_of: str = "", known: str = "", since: str = "") -> Response:
         if not reporting.may(actor, STATISTICS).allowed:
             for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
                 if reporting.may(actor, deed).allowed:
                     return RedirectResponse(path, 303)
         true = day_typed(reporting, as_of)
         at = reporting.as_of(true, day_typed(reporting, known, "known") if true else None)
+        begins = day_typed(reporting, since, "since") or (true or reporting.desk.today()).replace(month=1, day=1)
         return _figures(
-            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, at), at=at, now=NOW
-        )
+            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, at), at=at, now=NOW,
+            since=begins, flow=came_and_went(reporting, actor, begins, at),
+        )  # fmt: skip
 
     return door
 

@@ -15,11 +15,11 @@ import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from services.reporting.counting.groups import Group, groups_of
-from services.reporting.counting.kept import put
-from services.reporting.counting.persons import PEOPLE
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
+from services.reporting.projections.counting.groups import Group, groups_of
+from services.reporting.projections.counting.kept import put
+from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.facts import CasesLinked, CasesUnlinked
 from services.reporting.projections.links import LINKS
 from services.reporting.projections.order import in_order
@@ -102,6 +102,14 @@ class Journals:
             put_looks(conn, new)
             _fold_again(conn, set(fresh.values()))
 
+    def begin(self) -> None:
+        """Before anything is heard or shown: a question that is asked here for the first time is counted over all that was
+        heard."""
+        with self._pool.connection() as conn:
+            known = {name for (name,) in conn.execute("SELECT name FROM counted_question")}
+        if {question.name for question in QUESTIONS} - known:
+            rebuild(self._pool)
+
     def case(self, case: UUID) -> list[JournalEntry]:
         """Everything told about a case, readings too, in order."""
         with self._pool.connection() as conn:
@@ -163,7 +171,10 @@ def rebuild(pool: ConnectionPool[Any]) -> int:
                     if subject in tied:
                         waiting[tied[subject]] += rows
                 cases += _put(conn, {frozenset({subject}): rows for subject, rows in some if subject not in tied})
-        return cases + _put(conn, waiting)
+        cases += _put(conn, waiting)
+        for question in QUESTIONS:
+            conn.execute("INSERT INTO counted_question VALUES (%s) ON CONFLICT DO NOTHING", [question.name])
+    return cases
 
 
 def _insert(conn: Db, entries: Sequence[JournalEntry]) -> dict[tuple[str, int], UUID]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from services.reporting.counting.clocks import AsOf
+from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.told import Told
 from shared.kernel.words import Code
 

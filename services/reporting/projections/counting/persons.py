@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from services.reporting.counting.question import UNSAID, Dimension, Question, Thing
+from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing
 from services.reporting.projections.links import LINKS, Links, of_persons, together
 from services.reporting.projections.persons import PERSONS, Person, group_of
 from services.reporting.projections.told import Told

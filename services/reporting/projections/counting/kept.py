@@ -10,9 +10,9 @@ from psycopg import Connection, sql
 from psycopg.types.range import DateRange
 from psycopg_pool import ConnectionPool
 
-from services.reporting.counting.clocks import END, AsOf, Span, dated, knowings, spans
-from services.reporting.counting.groups import Group
-from services.reporting.counting.question import Question, Sum, Thing
+from services.reporting.projections.counting.clocks import END, AsOf, Span, dated, knowings, spans
+from services.reporting.projections.counting.groups import Group
+from services.reporting.projections.counting.question import Question, Sum, Thing
 from services.reporting.projections.told import Told
 from shared.kernel.words import Code
 

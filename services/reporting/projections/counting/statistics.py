@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.reporting.counting.persons import CLOSED, PEOPLE, REPORTED
-from services.reporting.counting.question import UNSAID, Sum
+from services.reporting.projections.counting.persons import CLOSED, PEOPLE, REPORTED
+from services.reporting.projections.counting.question import UNSAID, Sum
 from services.reporting.projections.persons import GROUPS
 from shared.kernel.law import Law
 from shared.kernel.words import Code
@@ -57,8 +57,15 @@ def received_regimes(regimes: Iterable[Code], needs: Iterable[Code], law: Law) -
     return sorted(given.union(regimes))
 
 
-_UNSAID = {"purpose": "Chưa ghi nhận", "regime": "Chưa nhận chế độ nào", "unit": "Chưa rõ"}
-TABLES = ("sex", "age_group", "ethnicity", "purpose", "regime", "unit")
+_UNSAID = {
+    "purpose": "Chưa ghi nhận",
+    "route": "Chưa ghi nhận",
+    "country": "Trong nước hoặc chưa rõ",
+    "regime": "Chưa nhận chế độ nào",
+    "unit": "Chưa rõ",
+}
+TABLES = ("sex", "age_group", "ethnicity", "purpose", "route", "country", "regime", "unit")
+OPEN_LISTS = ("purposes", "routes", "countries", "units")
 Asked = Callable[[Sequence[Code]], Mapping[tuple[str, ...], Sum]]
 """How many persons, by these dimensions; who stands on several values of one, once under all of them together."""
 
@@ -103,7 +110,7 @@ def _table(name: Code, found: Mapping[Code, Counter[Code]], law: Law) -> Table:
     words = {code: unit.vi for code, unit in law.units.items()} if kind == "units" else _words(law, kind)
     # Every regime and sex of the law stands there, also with 0: an empty line is an answer too. Purposes and units
     # would be long lists of nothing.
-    lines = [code for code in words if code in found or kind not in ("purposes", "units")]
+    lines = [code for code in words if code in found or kind not in OPEN_LISTS]
     lines += [code for code in sorted(found) if code not in words]
     rows = (Row(code, words.get(code) or _UNSAID.get(name, code), _groups(found.get(code))) for code in lines)
     return Table(name, tuple(rows), several=name == "regime")
