@@ -57,6 +57,19 @@ LINKS = View("reporting.links.v1", Links, Links(), _key, _evolve)
 
 def each_once(cases: Mapping[str, Person], links: Iterable[Links]) -> list[Person]:
     """Every person once: cases that are linked, directly or over others, are one person's."""
+    return list(by_first_case(cases, links).values())
+
+
+def by_first_case(cases: Mapping[str, Person], links: Iterable[Links]) -> dict[str, Person]:
+    """The same by the first of her cases."""
+    first, groups = first_cases(cases, links), dict[str, list[Person]]()
+    for case in sorted(cases):
+        groups.setdefault(first[case], []).append(cases[case])
+    return {case: reduce(_together, sorted(group, key=_came)) for case, group in groups.items()}
+
+
+def first_cases(cases: Iterable[str], links: Iterable[Links]) -> dict[str, str]:
+    """For each case the first of all that are the same person's: it stands for her."""
     of = {case: case for case in cases}
 
     def first(case: str) -> str:
@@ -68,10 +81,7 @@ def each_once(cases: Mapping[str, Person], links: Iterable[Links]) -> list[Perso
         if str(one) in of and str(other) in of:
             low, high = sorted((first(str(one)), first(str(other))))
             of[high] = low
-    groups: dict[str, list[Person]] = {}
-    for case in sorted(cases):
-        groups.setdefault(first(case), []).append(cases[case])
-    return [reduce(_together, sorted(group, key=_came)) for group in groups.values()]
+    return {case: first(case) for case in of}
 
 
 def _came(person: Person) -> date:
