@@ -132,9 +132,12 @@ class Publications:
         self.must_publish(actor)
         self._must_be_askable(command.asked)
         id_ = uuid5(REGISTER, str(command_id))
-        (table,) = self._counting.tables([command.asked])
-        judged, isolates = self._judged(table, self._earlier())
-        whole = replace(command, publication=id_, judged=judged, isolates=isolates)
+        if before := self._register().all.get(id_):  # said twice: as it was judged the first time
+            whole = replace(command, publication=id_, judged=before.said.judged)
+        else:
+            (table,) = self._counting.tables([command.asked])
+            judged, isolates = self._judged(table, self._earlier())
+            whole = replace(command, publication=id_, judged=judged, isolates=isolates)
         return id_, self.desk.do(actor, self.desk.deeds["publications"], REGISTER, whole, command_id=command_id)
 
     def withdraw(self, actor: Actor, publication: UUID, command: WithdrawPublication, command_id: UUID) -> Outcome:

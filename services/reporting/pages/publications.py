@@ -37,28 +37,28 @@ Wrong = Refused | Malformed
 
 
 def publication_pages(publications: Publications, words: Words) -> APIRouter:
-    door = APIRouter(prefix="/publications")
+    door = APIRouter()
     door.include_router(_publishing(publications, words))
 
-    @door.get("")
+    @door.get("/publications")
     def listed(request: Request, actor: By) -> Response:
         return show(
             request, "publications/list.html", told=publications.all(actor),
             may_publish=publications.may(actor, PUBLISH), speaker=_speaker(publications, words),
         )  # fmt: skip
 
-    @door.get("/{publication:uuid}")
+    @door.get("/publications/{publication:uuid}")
     def one(request: Request, publication: UUID, actor: By, done: str = "") -> Response:
         told = found(lambda: publications.one(actor, publication))
         return _one(publications, words, request, actor, told, done=done)
 
-    @door.post("/{publication:uuid}/sections")
+    @door.post("/publications/{publication:uuid}/sections")
     def notes(request: Request, publication: UUID, actor: By) -> Response:
         told = found(lambda: publications.one(actor, publication))
         opened = publications.notes(actor, publication, Way.VIEWED)
         return _one(publications, words, request, actor, told, notes=opened)
 
-    @door.post("/{publication:uuid}/withdrawal")
+    @door.post("/publications/{publication:uuid}/withdrawal")
     def withdraw(request: Request, publication: UUID, actor: By, asked: AskedBy) -> Response:
         told = found(lambda: publications.one(actor, publication))
         wrong = _wrong(lambda: publications.withdraw(actor, publication, withdrawing(asked), asked.command_id))
@@ -73,7 +73,7 @@ def _publishing(publications: Publications, words: Words) -> APIRouter:
     """A table asked for, how it would be told, and publishing it."""
     door = APIRouter()
 
-    @door.get("/new")
+    @door.get("/publications/new")
     def asked_for(request: Request, actor: By) -> Response:
         publications.must_publish(actor)
         sent = {name: request.query_params.getlist(name) for name in request.query_params}
@@ -81,7 +81,7 @@ def _publishing(publications: Publications, words: Words) -> APIRouter:
         preview, wrong = _previewed(publications, actor, sent, context)
         return _form(publications, words, request, preview, _typed(sent), wrong)
 
-    @door.post("")
+    @door.post("/publications")
     def publish(request: Request, actor: By, asked: AskedBy) -> Response:
         done: list[UUID] = []
         wrong = _wrong(lambda: done.append(publications.publish(actor, publishing(asked), asked.command_id)[0]))
