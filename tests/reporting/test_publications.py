@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from httpx import Response
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
-from services.reporting.app.counting import Persons
-from services.reporting.domain.publication import PUBLICATIONS, PublishTable
+from services.reporting.app.counting import UNSAID, Persons
+from services.reporting.domain.publication import PUBLICATIONS, Dimension, PublishTable
 from services.reporting.domain.small_numbers import Asked
 from services.reporting.projections.links import Links
 from shared.kernel.decider import Refused
@@ -17,13 +19,14 @@ from shared.kernel.sealed import Sealed
 from shared.kernel.words import Sex
 from shared.testing import actor, entries
 from tests.reporting.crowd import APRIL, MARCH, Crowd, crowded, many
-from tests.reporting.office import Office
+from tests.reporting.office import TODAY, Listening, Office
 from tests.reporting.test_pages import text
-from tests.reporting.town import law
+from tests.reporting.town import SOURCES, law, walked
 from tests.web.doors import LAN
 
 LEAD = actor("labour", "case_lead")
 SEX = {"as_of": "31/03/2023", "by": ["sex"]}
+UNITS = ("20008", "20011", "20035")
 REASON = {"audience": "public", "reason": "communication"}
 
 
@@ -216,6 +219,40 @@ def test_a_person_of_two_cases_is_one_in_every_table() -> None:
     assert [len(who) for who in counting.tables([asked])[0].cells.values()] == [10]
     crowd.links = [Links(((UUID(one), UUID(other)),))]
     assert [len(who) for who in counting.tables([asked])[0].cells.values()] == [9]
+
+
+@pytest.mark.parametrize("day", [date(2023, 5, 6), date(2023, 5, 20), date(2023, 5, 30)])
+def test_what_is_judged_are_the_persons_of_the_exact_figures(day: date) -> None:
+    """The lines of every table are those of `/statistics` on that day, person by person."""
+    office = Office()
+    exact = office.reporting.statistics(LEAD, day)
+    counting = Persons(Listening(list(walked().journal())), office.reporting.law_on, lambda: TODAY, SOURCES)
+    for each in exact.tables:
+        (lines,) = counting.tables([Asked(as_of=day, by=(each.name,))])
+        assert {at[0]: len(who) for at, who in lines.cells.items() if who} == {
+            UNSAID if row.code == "-" else row.code: row.total for row in each.rows if row.total
+        }
+    (groups,) = counting.tables([Asked(as_of=day, by=("identification",))])
+    assert {at[0]: len(who) for at, who in groups.cells.items()} == exact.groups
+
+
+COMING = some.tuples(
+    some.integers(1, 14), some.sampled_from([MARCH, APRIL]), some.sampled_from(Sex), some.sampled_from(UNITS)
+)
+THINGS = some.lists(some.sampled_from(list(Dimension)[:6]), unique=True, max_size=3)
+
+
+@settings(max_examples=25, deadline=None)
+@given(some.lists(COMING, min_size=1, max_size=6), THINGS)
+def test_whatever_is_offered_instead_can_be_told(groups: list[tuple[int, date, Sex, str]], by: list[Dimension]) -> None:
+    crowd = Crowd()
+    for count, on, sex, unit in groups:
+        crowd.come(count, on, sex, unit=unit)
+    publications = crowded(crowd).publications
+    seen = publications.preview(LEAD, Asked(as_of=APRIL, by=tuple(by), since=MARCH, only="victim"))
+    assert not (seen.may and seen.offers)
+    for offer in seen.offers:
+        assert publications.preview(LEAD, offer).may
 
 
 def test_only_some_of_a_time_or_a_group_are_counted() -> None:
