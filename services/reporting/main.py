@@ -10,10 +10,16 @@ from psycopg_pool import ConnectionPool
 
 from services.reporting.api import api
 from services.reporting.api.odd import odd_api
+from services.reporting.api.publications import publication_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app.counting import Persons
 from services.reporting.app.odd import Odd, deeds
+from services.reporting.app.publications import Publications
+from services.reporting.app.publications import deeds as publication_deeds
 from services.reporting.domain.finding import FINDING
+from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.pages.publications import publication_pages
 from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Journals, rebuild
@@ -54,13 +60,22 @@ def odd(of: Instance) -> Odd:
     )  # fmt: skip
 
 
+@cache
+def publications(of: Instance) -> Publications:
+    """What an instance publishes."""
+    desk = of.desk(publication_deeds(of.agency))
+    counting = Persons(Journals(of.pool), reporting(of).law_on, desk.today, of.listens_to)
+    return Publications(desk, counting, of.profile.publishing)
+
+
 def doors(of: Instance) -> Iterable[APIRouter]:
     own = api(reporting(of)), odd_api(odd(of)), pages(reporting(of), odd(of), of.profile.roles, of.origin_of)
-    return *own, api_routes(odd(of)), page_routes(odd(of))
+    published = publication_api(publications(of)), publication_pages(publications(of), words.load(HERE))
+    return *own, *published, api_routes(odd(of)), page_routes(odd(of))
 
 
 def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
-    return menu(reporting(of), odd(of), actor)
+    return menu(reporting(of), odd(of), publications(of), actor)
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
@@ -72,7 +87,7 @@ def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
 SERVICE = Service(
     name="reporting",
     title="Báo cáo và theo dõi",
-    deciders=[(ACCESS, nobody), (FINDING, nobody)],
+    deciders=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody)],
     views=[FINDINGS],
     doors=doors,
     pages=(HERE,),

@@ -13,6 +13,7 @@ import msgspec
 from shared.kernel.law import Law
 from shared.kernel.likeness import Weighing
 from shared.kernel.oversight import Oversight
+from shared.kernel.publishing import Publishing
 from shared.kernel.rights import Right, Rights
 from shared.kernel.words import AgencyId, Code, Source, UnitCode
 from shared.policy import checks
@@ -21,6 +22,7 @@ from shared.policy.law_shapes import LawFile
 from shared.policy.laws import law_faults, overlap_faults
 from shared.policy.oversight import OversightFile, oversight_faults, oversight_of
 from shared.policy.plans import PlanFile, overlapping, plan_faults
+from shared.policy.publishing import PublishingFile, publishing_of
 from shared.policy.shapes import CalendarFile, RightsFile, TownFile, UsersFile
 from shared.policy.sheet import Sheet, files_in, read
 from shared.policy.versions import canonical, law_of, turning_days
@@ -75,6 +77,8 @@ class Profile:
     """What it weighs when two files have something in common."""
     oversight: Oversight
     """From when on something is odd enough to be shown to an inspector."""
+    publishing: Publishing
+    """How small a number may be before it is told outside the lawful line."""
     periods: tuple[tuple[date, Law], ...]
     """From each day on, until the next: a version of the law with the agencies and units of that time."""
 
@@ -124,14 +128,17 @@ def load(folder: Path) -> Profile:
     rights = sheet(folder / "rights", RightsFile)
     calendar = sheet(folder / "calendar.yaml", CalendarFile)
     oversight = sheet(folder / "inspection.yaml", OversightFile)
+    publishing = sheet(folder / "publication.yaml", PublishingFile)
     laws = [law for path in _law_files(folder / "law", faults) if (law := sheet(path, LawFile))]
     plans = [plan for path in files_in(folder / "plans", faults, folders=True) if (plan := sheet(path, PlanFile))]
     faults.extend(_faults_between(town, users, rights, calendar, laws, plans))
     faults.extend(oversight_faults(oversight, town) if oversight and town else ())
-    if faults or not (town and users and rights and calendar and oversight):
+    if faults or not (town and users and rights and calendar and oversight and publishing):
         raise ProfileFault(faults)
     versions = [law.content for law in laws], [plan.content for plan in plans]
-    return _profile(town.content, users.content, rights.content, calendar.content, oversight.content, *versions)
+    return _profile(
+        town.content, users.content, rights.content, calendar.content, oversight.content, publishing.content, *versions
+    )
 
 
 def _law_files(folder: Path, faults: list[Fault]) -> list[Path]:
@@ -174,6 +181,7 @@ def _profile(
     rights: RightsFile,
     calendar: CalendarFile,
     oversight: OversightFile,
+    publishing: PublishingFile,
     laws: list[LawFile],
     plans: list[PlanFile],
 ) -> Profile:
@@ -181,7 +189,7 @@ def _profile(
     return Profile(
         id=town.id,
         town=town.town,
-        hash=hashlib.sha256(canonical([town, users, rights, calendar, oversight, laws, plans])).hexdigest(),
+        hash=hashlib.sha256(canonical([town, users, rights, calendar, oversight, publishing, laws, plans])).hexdigest(),
         instances=tuple(Instance(**_fields(each)) for each in town.instances),
         users=tuple(DemoUser(**_fields(user)) for user in users.users),
         roles=town.roles,
@@ -193,6 +201,7 @@ def _profile(
         stages=rights.stages,
         matching=Weighing(**_fields(town.matching)),
         oversight=oversight_of(oversight),
+        publishing=publishing_of(publishing),
         periods=tuple(sorted(periods, key=lambda period: period[0])),
     )
 

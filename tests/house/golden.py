@@ -30,7 +30,7 @@ from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, deciders, service
 from tests.intake.report.ways import told
 from tests.intake.towns import walked
-from tests.reporting import odd_lives
+from tests.reporting import odd_lives, published_lives
 from tests.support import benefit_lives, handing_lives
 from tests.support.lives import lived
 
@@ -72,7 +72,7 @@ def histories(of: str) -> Iterator[tuple[Ledger, KeyStore]]:
             yield from ((ledger, keys) for ledger in lived_through(keys))
     if of == "reporting":
         keys = KeysInMemory()
-        yield from ((ledger, keys) for ledger in odd_lives.lived(keys))
+        yield from ((ledger, keys) for lives in (odd_lives, published_lives) for ledger in lives.lived(keys))
     keys = KeysInMemory()
     yield _of_several_services(of, keys), keys
 

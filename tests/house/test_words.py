@@ -83,6 +83,8 @@ BY_THE_DESK = {
     "ReportToChairman": {"plan", "under", "progress"},
     "SetChairmanDay": {"plan", "under"},
     **{name: {"finding", "said"} for name in ("DismissFinding", "ConfirmFinding", "ReopenFinding")},
+    "PublishTable": {"publication", "judged", "isolates"},
+    "WithdrawPublication": {"publication"},
     **{name: {"on"} for name in ("TriageReport", "JoinReport", "ReturnTip", "CloseReport", "ReopenReport")},
 }
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""

@@ -6,6 +6,7 @@ from typing import Any
 from deploy.realm import realm
 from shared.kernel.likeness import Weighing
 from shared.kernel.oversight import Oversight, Threshold
+from shared.kernel.publishing import Publishing
 from shared.kernel.rights import Rights
 from shared.kernel.words import Confidence
 from shared.policy.profile import DemoUser, Instance, Profile
@@ -55,6 +56,7 @@ def profile(*sources: str, hears: tuple[str, ...] = SOURCES, users: tuple[DemoUs
         stages={},
         matching=Weighing({}, 1, 1, 1),
         oversight=Oversight("mẫu", Confidence.UNKNOWN, "mẫu", ONE, ONE, ONE, ONE, ONE, 22, 5),
+        publishing=Publishing(10, 5, "mẫu", Confidence.UNKNOWN, "mẫu"),
         periods=(),
     )
 

@@ -120,7 +120,12 @@ def verdict(profile: Profile, username: str, deed: str, stage: str, unit: str | 
         ("son.office", "reporting.entry.read", "any", "right.role"),
         ("thanh.office", "reporting.entry.read", "any", "inspector.entries"),
         ("thanh.office", "support.needs.assess", "open", "right.role"),
-        ("quang.fatherland_front", "reporting.statistics.read", "any", "reporting.statistics"),
+        ("quang.fatherland_front", "reporting.statistics.read", "any", "right.role"),
+        ("quang.fatherland_front", "reporting.publication.read", "any", "publication.read"),
+        ("quang.fatherland_front", "reporting.publication.publish", "any", "right.role"),
+        ("hanh.labour", "reporting.publication.publish", "any", "publication.by_the_lead"),
+        ("nga.office", "reporting.publication.publish", "any", "right.power"),
+        ("son.office", "reporting.publication.withdraw", "any", "publication.by_leaders"),
         ("quang.fatherland_front", "reporting.timeline.read", "any", "right.role"),
     ],
 )

@@ -12,14 +12,22 @@ from starlette.testclient import TestClient
 
 from services.reporting.api import api
 from services.reporting.api.odd import odd_api
+from services.reporting.api.publications import publication_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app.counting import Counting, Persons
 from services.reporting.app.odd import Odd, deeds
+from services.reporting.app.publications import Publications
+from services.reporting.app.publications import deeds as publication_deeds
 from services.reporting.domain.finding import FINDING
+from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.pages.publications import publication_pages
 from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Heard
+from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
+from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.seals import Seal
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watched import Watched, watched
@@ -64,6 +72,10 @@ class Listening:
         )
         return [Row(each.stream, each.version, each.name, each.body, each.position) for each in mine[:limit]]
 
+    def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
+        lines = [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]
+        return fold(PERSONS, lines), list(fold(LINKS, lines).values())
+
     def work_until(self, moment: datetime) -> list[Told]:
         return [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]
 
@@ -100,19 +112,24 @@ class Watching:
 
 class Office:
     """Reporting of the lead agency; `heard` are the entries it heard (by default the six ways of the town), all of it seen by
-    other agencies unless something else was `seen` (`Logs`), or `seals` say how the ledgers stand."""
+    other agencies unless something else was `seen` (`Logs`), or `seals` say how the ledgers stand. `counting` says who
+    stands in which line of a table, where that is not told by what was heard."""
 
     def __init__(
         self,
         heard: Sequence[JournalEntry] | None = None,
         seals: Sequence[Seal] | None = None,
         broken: Sequence[Break] = (),
+        counting: Counting | None = None,
         **seen: Any,
     ) -> None:
         self.clock = StillClock(TODAY)
         listening = Listening(list(walked().journal() if heard is None else heard))
         self.ledger = memory_ledger(
-            SOURCE, tells=[(ACCESS, nobody), (FINDING, nobody)], law=profile().law_on, clock=self.clock
+            SOURCE,
+            tells=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody)],
+            law=profile().law_on,
+            clock=self.clock,
         )
         desk = self._desk([])
         logs = Logs(listening.entries, SOURCES, **seen)
@@ -127,6 +144,8 @@ class Office:
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
         self.reporting = Reporting(desk, listening, shelves, Counts.of(PEOPLE, listening.entries), said, logs, SOURCES)
+        counted = counting or Persons(listening, self.reporting.law_on, desk.today, SOURCES)
+        self.publications = Publications(self._desk(publication_deeds("")), counted, profile().publishing)
 
     def _desk(self, of: Sequence[Deed]) -> Desk:
         return Desk(
@@ -146,7 +165,9 @@ class Office:
     @cached_property
     def _web(self) -> FastAPI:
         around = Surroundings(
-            "Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, self.odd, who)
+            "Thị xã Hương Trà",
+            "Báo cáo và theo dõi",
+            lambda who: menu(self.reporting, self.odd, self.publications, who),
         )
         made = create(
             door(
@@ -157,7 +178,8 @@ class Office:
         )  # fmt: skip
         owner = {"intake.labour": "http://labour.test"}.get
         own = (api(self.reporting), odd_api(self.odd), pages(self.reporting, self.odd, profile().roles, owner))
-        for router in (*own, api_routes(self.odd), page_routes(self.odd)):
+        of_publications = (publication_api(self.publications), publication_pages(self.publications, words.load(HERE)))
+        for router in (*own, *of_publications, api_routes(self.odd), page_routes(self.odd)):
             made.include_router(router)
         return made
 

@@ -35,10 +35,10 @@ def test_without_a_fitting_role_nothing_is_shown_and_nothing_written(who: Actor)
     assert entries(office.ledger) == []
 
 
-def test_a_supervisor_sees_figures_and_no_case() -> None:
+def test_a_supervisor_sees_no_exact_figure_and_no_case() -> None:
     office = Office()
-    assert office.reporting.statistics(SUPERVISOR).persons == 5
     for ask in (
+        lambda: office.reporting.statistics(SUPERVISOR),
         lambda: office.reporting.cases(SUPERVISOR),
         lambda: office.reporting.trails.of(SUPERVISOR, VICTIM, Way.VIEWED),
         lambda: office.reporting.trails.entry(SUPERVISOR, "intake.labour", 1, Way.VIEWED),

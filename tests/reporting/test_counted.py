@@ -13,7 +13,7 @@ from services.reporting.projections.counting.clocks import END, AsOf, dated
 from services.reporting.projections.counting.kept import Counted, count
 from services.reporting.projections.counting.persons import PEOPLE, People
 from services.reporting.projections.keeping import Journals, rebuild
-from services.reporting.projections.links import each_once
+from services.reporting.projections.links import by_first_case
 from shared.journal import JournalEntry
 from tests.reporting.counts import histories
 from tests.reporting.town import Town, linked, may, walked
@@ -64,7 +64,7 @@ def test_any_two_days_are_as_a_slow_fold_says(pool: Pool, told: list[JournalEntr
 def test_today_is_what_the_views_say_now(pool: Pool, told: list[JournalEntry]) -> None:
     now = people(told, END, END)
     assert asked(pool, [], END, END) == asked(pool, [], may(31), may(31))
-    assert asked(pool, [], END, END).total() == len(each_once(now.cases, now.links.values()))
+    assert asked(pool, [], END, END).total() == len(by_first_case(now.cases, now.links.values()))
 
 
 def test_counted_in_one_piece_in_pieces_and_anew_is_the_same(pool: Pool, told: list[JournalEntry]) -> None:

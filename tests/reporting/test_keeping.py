@@ -1,7 +1,7 @@
 """What was heard is kept once, exactly as it came, and folded the same in whatever order and pieces it came."""
 
 import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -120,6 +120,14 @@ def test_an_entry_no_view_can_use_is_kept_counted_and_stops_nobody(pool: Pool) -
     assert len(docs(pool)[0]) == 5
 
 
+def test_figures_of_a_past_moment_are_folded_from_what_was_known_then(pool: Pool) -> None:
+    Journals(pool).keep(walked().journal())
+    assert Journals(pool).known_until(datetime(2023, 5, 5, tzinfo=UTC)) == ({}, [])
+    past = Journals(pool).known_until(datetime(2023, 5, 7, tzinfo=UTC))[0]
+    assert {person.status for person in past.values()} == {"received", "reported"}
+    assert Journals(pool).known_until(datetime(2024, 1, 1, tzinfo=UTC))[0] == folded_whole()[0]
+
+
 def test_the_plans_work_is_kept_in_any_order_and_known_as_of_any_moment(pool: Pool) -> None:
     told_in_order = journal(*inspections_lives.lived(KeysInMemory()))
     mixed = told_in_order[:]
@@ -135,7 +143,7 @@ def test_the_plans_work_is_kept_in_any_order_and_known_as_of_any_moment(pool: Po
     assert fold(INSPECTIONS, lines) == Shelf(INSPECTIONS, pool).where() != {}
 
 
-def test_links_are_kept_by_the_person_they_are_about(pool: Pool) -> None:
+def test_links_are_kept_by_the_person_they_are_about_and_known_as_of_any_moment(pool: Pool) -> None:
     town = linked(Town(), until=may(9))
     for entry in town.journal():
         Journals(pool).keep([entry])
@@ -143,6 +151,8 @@ def test_links_are_kept_by_the_person_they_are_about(pool: Pool) -> None:
     pair = (one, other)
     assert Shelf(LINKS, pool).where() == {str(person_of_both(VICTIM, PROVEN)): Links((pair,))}
     assert len(docs(pool)[0]) == 2, "a link makes nobody a case"
+    assert Journals(pool).known_until(datetime(2023, 5, 8, tzinfo=UTC))[1] == []
+    assert Journals(pool).known_until(datetime(2023, 5, 10, tzinfo=UTC))[1] == [Links((pair,))]
     assert rebuild(pool) == 2
 
 

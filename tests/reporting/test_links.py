@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.reporting.projections.links import Links, each_once
+from services.reporting.projections.links import Links, by_first_case
 from services.reporting.projections.persons import NOT_VICTIM, RECEIVED, VICTIM, Person
 from shared.kernel.words import AgeGroup, Sex
 from tests.reporting.office import Office
@@ -53,8 +53,8 @@ def test_it_does_not_matter_which_journal_was_heard_first() -> None:
 def test_cases_linked_over_a_third_are_one_persons() -> None:
     cases = {str(case): Person() for case in CASES[:4]}
     links = [Links(((CASES[0], CASES[1]),)), Links(((CASES[1], CASES[2]),))]
-    assert len(each_once(cases, links)) == 2
-    assert len(each_once(cases, links[:1])) == 3
+    assert len(by_first_case(cases, links)) == 2
+    assert len(by_first_case(cases, links[:1])) == 3
 
 
 @given(pairs)
@@ -67,8 +67,8 @@ def test_as_many_persons_as_there_are_groups_of_linked_cases_in_whatever_order_t
         groups = [group for group in groups if group not in joined] + [set().union(*joined)]
     cases = {str(case): Person() for case in CASES}
     for order in (linked_pairs, linked_pairs[::-1]):
-        assert len(each_once(cases, [Links(tuple(order))])) == len(groups)
-    assert len(each_once(cases, [Links((pair,)) for pair in linked_pairs])) == len(groups)
+        assert len(by_first_case(cases, [Links(tuple(order))])) == len(groups)
+    assert len(by_first_case(cases, [Links((pair,)) for pair in linked_pairs])) == len(groups)
 
 
 def test_of_two_cases_the_furthest_identification_counts_and_nothing_known_is_covered() -> None:
@@ -80,7 +80,7 @@ def test_of_two_cases_the_furthest_identification_counts_and_nothing_known_is_co
         age_group=AgeGroup.ADULT, status=RECEIVED, reported_on=may(25), received_on=may(26), regimes={"MEDICAL": 1},
         essential_needs=("travel",),
     )  # fmt: skip
-    (one,) = each_once({str(CASES[0]): again, str(CASES[1]): first}, [Links(((CASES[0], CASES[1]),))])
+    (one,) = by_first_case({str(CASES[0]): again, str(CASES[1]): first}, [Links(((CASES[0], CASES[1]),))]).values()
     assert (one.sex, one.age_group, one.status, one.proof_type) == (Sex.FEMALE, AgeGroup.ADULT, VICTIM, "x")
     assert (one.reported_on, one.received_on, one.closed_on) == (may(1), may(2), None)
     assert (one.regimes, one.essential_needs) == ({"MEDICAL": 2}, ("meals", "travel"))
@@ -90,7 +90,9 @@ def test_her_support_has_ended_when_it_has_in_each_case_in_which_it_had_begun() 
     ended = Person(received_on=may(2), closed_on=may(20))
     reported = Person(reported_on=may(3))
     both = [Links(((CASES[0], CASES[1]),))]
-    (one,) = each_once({str(CASES[0]): ended, str(CASES[1]): reported}, both)
+    (one,) = by_first_case({str(CASES[0]): ended, str(CASES[1]): reported}, both).values()
     assert one.closed_on == may(20)
-    (one,) = each_once({str(CASES[0]): ended, str(CASES[1]): Person(received_on=may(4), status=NOT_VICTIM)}, both)
+    (one,) = by_first_case(
+        {str(CASES[0]): ended, str(CASES[1]): Person(received_on=may(4), status=NOT_VICTIM)}, both
+    ).values()
     assert one.closed_on is None

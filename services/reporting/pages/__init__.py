@@ -11,11 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from services.reporting.app import BALL, NOW, STATISTICS, Reporting
 from services.reporting.app.odd import Odd
 from services.reporting.app.plan import PLAN
+from services.reporting.app.publications import Publications
 from services.reporting.app.trail import TIMELINE
 from services.reporting.asked import came_and_went, day_typed
 from services.reporting.pages.odd import odd_links, odd_pages
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from services.reporting.pages.of_trail import trail_pages
+from services.reporting.pages.publications import publication_links
 from shared.kernel.people import Actor
 from shared.kernel.words import Code, Source
 from shared.web import words as spoken
@@ -89,13 +91,14 @@ def _front(reporting: Reporting, odd: Odd) -> APIRouter:
     return door
 
 
-def menu(reporting: Reporting, odd: Odd, actor: Actor) -> Sequence[Menu]:
+def menu(reporting: Reporting, odd: Odd, publications: Publications, actor: Actor) -> Sequence[Menu]:
     """The left navigation: only what this person may see."""
     inspects = odd_links(odd, actor)
     figures, ball, plan = (reporting.may(actor, deed).allowed for deed in (STATISTICS, BALL, PLAN))
     links = [
         *([Link("Số liệu", "/statistics" if inspects else "/")] if figures else []),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
+        *publication_links(publications, actor),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),
     ]
     return [

@@ -21,9 +21,9 @@ from services.reporting.projections.counting.groups import Group, groups_of
 from services.reporting.projections.counting.kept import put
 from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.facts import CasesLinked, CasesUnlinked
-from services.reporting.projections.links import LINKS
+from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
-from services.reporting.projections.persons import PERSONS
+from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.plan.all import WORK, WORK_FACTS
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watching import put_looks, put_watched
@@ -128,6 +128,19 @@ class Journals:
         )
         with self._pool.connection() as conn:
             return [Row(*row) for row in conn.execute(sql, [source, position, limit])]
+
+    def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
+        """The cases as they were known before a moment, and which of them were said to be one person's then; folded now
+        from what was written down before it."""
+        with self._pool.connection() as conn:
+            entries = _read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", moment)
+        persons: dict[str, Person] = {}
+        links: dict[str, Links] = {}
+        for _, group in groupby(entries, lambda entry: entry.subject):
+            lines = fit(group)[0]
+            persons |= fold(PERSONS, lines)
+            links |= fold(LINKS, lines)
+        return persons, list(links.values())
 
     def work_until(self, moment: datetime) -> list[Told]:
         """What was told of the plan's own work before a moment, each file in its order, to be folded now."""

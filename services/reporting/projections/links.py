@@ -55,9 +55,15 @@ def _pair(one: UUID, other: UUID) -> Pair:
 LINKS = View("reporting.links.v1", Links, Links(), _key, _evolve)
 
 
-def each_once(cases: Mapping[str, Person], links: Iterable[Links]) -> list[Person]:
-    """Every person once, with what all her cases say of her."""
-    return [together(cases[case] for case in group) for group in of_persons(cases, links).values()]
+def by_first_case(cases: Mapping[str, Person], links: Iterable[Links]) -> dict[str, Person]:
+    """Every person once, with what all her cases say of her, by the first of them."""
+    groups = of_persons(cases, links).items()
+    return {first: together(cases[case] for case in group) for first, group in groups}
+
+
+def first_cases(cases: Iterable[str], links: Iterable[Links]) -> dict[str, str]:
+    """For each case the first of all that are the same person's: it stands for her."""
+    return {case: first for first, group in of_persons(cases, links).items() for case in group}
 
 
 def of_persons(cases: Iterable[str], links: Iterable[Links]) -> dict[str, list[str]]:
