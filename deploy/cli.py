@@ -15,6 +15,7 @@ from deploy.audit import audit
 from deploy.keys import BrokenKeys
 from deploy.parts import places
 from deploy.parts.process import MissingPrerequisite, PartFailed
+from deploy.past_cases import import_
 from deploy.ports import PortInUse
 from deploy.processes import TownAlreadyRunning
 from shared.clock import TOWN, read_offset, real, set_clock
@@ -31,6 +32,7 @@ trove.add_typer(topics, name="topics")
 inbox = typer.Typer(no_args_is_help=True, help="Messages and records that wait for a person.")
 trove.add_typer(inbox, name="inbox")
 trove.add_typer(audit, name="audit")
+trove.command("import")(import_)
 ledger = typer.Typer(no_args_is_help=True, help="A ledger after its database was restored.")
 trove.add_typer(ledger, name="ledger")
 console = Console(emoji=False)  # `town.yaml:100:` is a line number

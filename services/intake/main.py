@@ -7,12 +7,13 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from services.intake import pages
-from services.intake.api import api
+from services.intake.api import api, import_api
 from services.intake.app import Intake, deeds
 from services.intake.app.online import Online
 from services.intake.app.reports import Reports, report_deeds
 from services.intake.domain import CASE
 from services.intake.domain.matching import MATCHING
+from services.intake.domain.past import IMPORT
 from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
 from services.intake.followers import Describer, Matcher
@@ -20,8 +21,9 @@ from services.intake.linking import Linking
 from services.intake.messages import tell, tell_matching, tell_person
 from services.intake.messages.difficulties import tell_difficulty
 from services.intake.messages.reports import tell_report
+from services.intake.past_cases import Importer, PastCases
 from services.intake.policies import POLICIES
-from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS, SEARCHED
+from services.intake.projections import DIFFICULTIES, IMPORTS, QUEUE, REGISTER, REPORTS, SEARCHED
 from services.intake.registers import Registers
 from services.intake.settings import Settings
 from shared import access, running
@@ -59,6 +61,12 @@ def index(of: Instance) -> InPostgres:
     return InPostgres("intake.search.v1", of.pool, of.shelves[QUEUE.name])
 
 
+@cache
+def past_cases(of: Instance) -> PastCases:
+    """Its desk of past cases."""
+    return PastCases(intake(of), of.shelves[IMPORTS.name])
+
+
 def blinder(of: Instance) -> Blinder:
     """What makes its tokens."""
     return Blinder(of.vault.derived(OWN))
@@ -78,6 +86,7 @@ def followers(of: Instance) -> Sequence[Callable[[int], int]]:
         Keeper(of.ledger, index(of), SEARCHED, blinder(of)),
         Describer(desk, of.source, described, town),
         Matcher(desk, of.source, compared, town, descriptions(of), of.profile.matching),
+        Importer(past_cases(of)),
     ]
 
 
@@ -87,11 +96,12 @@ def doors(of: Instance) -> Iterable[APIRouter]:
     linking = Linking(desk, of.agency, lines, descriptions(of), of.profile.matching)
     raised = difficulty_routes(desk, of.agency, of.shelves[DIFFICULTIES.name])
     of_people = pages.pages(intake(of), linking, registers, of.profile.roles)
-    return api(intake(of), linking), of_people, raised, pages.public_pages(Online(intake(of).reports), Crowd())
+    past = pages.import_pages(past_cases(of)), import_api(past_cases(of))
+    return api(intake(of), linking), *past, of_people, raised, pages.public_pages(Online(intake(of).reports), Crowd())
 
 
 def menu(of: Instance, actor: Actor) -> Sequence[Menu]:
-    return pages.menu(intake(of), actor)
+    return pages.menu(intake(of), actor, past_cases(of))
 
 
 def may_search(of: Instance, actor: Actor) -> bool:
@@ -106,13 +116,14 @@ SERVICE = Service(
         (REPORT, tell_report),
         (MATCHING, tell_matching),
         (PERSON, tell_person),
+        (IMPORT, nobody),
         (difficulty("intake"), tell_difficulty),
         (access.access("intake"), nobody),
         (papers_of("intake"), nobody),
         (searches("intake"), nobody),
     ],
     policies=POLICIES,
-    views=[QUEUE, REGISTER, REPORTS, DIFFICULTIES],
+    views=[QUEUE, REGISTER, REPORTS, DIFFICULTIES, IMPORTS],
     followers=followers,
     doors=doors,
     pages=(FOLDER,),

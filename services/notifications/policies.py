@@ -85,7 +85,7 @@ HOPS: Mapping[type[Fact], Hop] = {
 def raise_a_notice_whenever_an_agency_was_told(place: Place, file: File) -> Iterator[RaiseNotice]:
     """All there ever were for this file. None before its first step was heard: only that says whose unit it is."""
     for position, step in file.steps.items() if file.begun else ():
-        if step.told and (hop := _hop(step.fact)):
+        if step.told and not file.is_history(step) and (hop := _hop(step.fact)):
             yield _notice(place, file.unit, hop, _last_day(step.fact), position)
 
 

@@ -12,7 +12,8 @@ from shared.kernel.words import AgeGroup, Code, CountryCode, Digest, Ethnicity, 
 
 @dataclass(frozen=True)
 class PersonReported:
-    """To the lead agency, at once: somebody came back. The three-day clock starts with `notified_on`."""
+    """To the lead agency, at once: somebody came back. The three-day clock starts with `notified_on`. `past`: she came
+    long ago, and stood in a spreadsheet of past cases."""
 
     code: Code
     unit: UnitCode | None
@@ -26,6 +27,7 @@ class PersonReported:
     birth: Identity | None = None
     contact: Contact | None = None
     story: Story | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ class ReceptionRecorded:
 
 @dataclass(frozen=True)
 class PersonReceived:
-    """To the support service of the lead agency: open a file; needs and the first examination do not wait."""
+    """To the support service of the lead agency: open a file; needs and the first examination do not wait. `past`: she
+    was received long ago, and is now brought in from a spreadsheet."""
 
     code: Code
     unit: UnitCode | None
@@ -105,6 +108,14 @@ class PersonReceived:
     confidentiality: tuple[Code, ...] = ()
     representative_suspected: bool = False
     safe_contact: Contact | None = None
+    past: bool = False
+
+
+@dataclass(frozen=True)
+class PastCaseEnded:
+    """To the support service of the lead agency: this case was over before anybody wrote it down here."""
+
+    ended_on: date
 
 
 @dataclass(frozen=True)

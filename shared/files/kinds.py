@@ -142,6 +142,8 @@ def _pdf(file: BinaryIO, size: int) -> bool:
 JPEG, PNG = Kind("image/jpeg", "jpg"), Kind("image/png", "png")
 WEBP, HEIC = Kind("image/webp", "webp"), Kind("image/heic", "heic")
 PDF = Kind("application/pdf", "pdf")
+WAITING = Kind("application/octet-stream", "bin")
+"""Bytes that wait sealed until a person has said what becomes of them: never taken as a paper, never shown."""
 WHOLE: Mapping[Kind, Callable[[BinaryIO, int], bool]] = {JPEG: _jpeg, PNG: _png, WEBP: _webp, HEIC: _heic, PDF: _pdf}
 """Every kind that is taken, and whether such a file is whole."""
 ASKED_FOR = ",".join(kind.media for kind in WHOLE if kind is not HEIC)

@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from shared.files.kinds import WHOLE, Kind
+from shared.files.kinds import WAITING, WHOLE, Kind
 from shared.kernel.sealed import Box
 from shared.kernel.words import Digest, Source
 
@@ -44,6 +44,10 @@ class Rows(Protocol):
         """The `number`-th chunk, from 1."""
         ...
 
+    def drop(self, subject: UUID, digest: Digest) -> None:
+        """Take a file away; what is not here is gone already."""
+        ...
+
     def expect(self, sender: Source, subject: UUID, digest: Digest) -> None:
         """We were told of a file that comes from `sender`: wait for it, unless it is here."""
         ...
@@ -74,6 +78,10 @@ class RowsInMemory:
     def box(self, subject: UUID, digest: Digest, number: int) -> Box | None:
         return self.boxes.get((subject, digest), {}).get(number)
 
+    def drop(self, subject: UUID, digest: Digest) -> None:
+        self.whole.pop((subject, digest), None)
+        self.boxes.pop((subject, digest), None)
+
     def expect(self, sender: Source, subject: UUID, digest: Digest) -> None:
         if not self.touch(subject, digest):
             self.told_of.add((sender, subject, digest))
@@ -82,7 +90,7 @@ class RowsInMemory:
         return frozenset(digest for _, about, digest in self.told_of if about == subject)
 
 
-_KINDS = {kind.media: kind for kind in WHOLE}
+_KINDS = {kind.media: kind for kind in (*WHOLE, WAITING)}
 
 
 class RowsInPostgres:

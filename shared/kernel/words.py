@@ -16,6 +16,8 @@ CaseId = NewType("CaseId", UUID)
 """The random id under which every agency keeps its file of the same case; the subject of its records."""
 ReportId = NewType("ReportId", UUID)
 """The same of a report that is not a case."""
+ImportId = NewType("ImportId", UUID)
+"""The same of a spreadsheet of past cases that was brought in."""
 
 _CODE = Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,47}$")
 Code = Annotated[str, _CODE]
@@ -37,6 +39,8 @@ Link = Annotated[str, Meta(pattern=r"^https?://[^\s]{3,300}$")]
 """The address of a public page. No spaces."""
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 of a file, hex."""
+Fingerprint = Annotated[str, Meta(pattern=r"^sha256:[0-9a-f]{64}$")]
+"""SHA-256 of bytes that are not kept: what they were can be compared, and nothing waits for them."""
 PastDate = Annotated[date, Meta(extra={"past": True})]
 """A day on which something was done: never after the town's day."""
 Dong = Annotated[int, Meta(ge=1, le=10**12)]

@@ -1,6 +1,7 @@
 """Finds the cases an officer may list: asks the index, judges every line by the table of rights, writes down that it was
 asked, and only then answers."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -78,23 +79,55 @@ class Seeker:
     def seek(self, actor: Actor, typed: Typed, way: Way = Way.TYPED) -> Found:
         """The cases this officer may list and what they answer to, of the parts this officer may read. The search is
         recorded first. Raises `NotPermitted`."""
+        found, crowded = self._find(actor, typed)
+        self._record(actor, typed.counts(), way, len(found))
+        return Found(tuple(found[:SHOWN]), len(found) > SHOWN or crowded)
+
+    def _find(self, actor: Actor, typed: Typed) -> tuple[list[FoundCase], bool]:
+        """The nearest first, and whether there may be more than was looked at."""
         reach = self._desk.reach(actor, self._listing)  # of whom only the own unit is listed, nobody else is looked at
         asked = Asked.of(typed, self._blinder)
         places = self._index.candidates(asked.levels(), LOOKED_AT, reach)
         if len(places) == LOOKED_AT and asked.accented:
             places = self._index.candidates(asked.levels(crowded=True), LOOKED_AT, reach)
         found = sorted(self._answers(actor, asked, places), key=lambda each: (each.answer.rank, each.case))
-        self._record(actor, typed, way, len(found))
-        return Found(tuple(found[:SHOWN]), len(found) > SHOWN or len(places) == LOOKED_AT)
+        return found, len(places) == LOOKED_AT
 
     def alike(self, actor: Actor, command: Any) -> Sequence[FoundCase]:
         """The cases that may be about the person of this command, typed and not yet recorded; none for those who may
         list none. To be looked at by a person: nothing is refused because of them."""
-        values = {field: getattr(command, field, None) for field in self._fields}
-        typed = from_fields(self._fields, {field: value.value for field, value in values.items() if value})
+        typed = self._typed(command)
         if not (typed and self.may(actor)):
             return ()
         return self.seek(actor, typed, Way.COMPARED).cases[:ALIKE]
+
+    def alike_each(self, actor: Actor, commands: Sequence[Any]) -> list[Sequence[FoundCase]]:
+        """The same for each of many, recorded as one search that says how much was asked in all."""
+        if not self.may(actor):
+            return [() for _ in commands]
+        typed = [self._typed(command) for command in commands]
+        asked = [Asked.of(each, self._blinder) for each in typed]
+        known = self._index.known(frozenset().union(*(each.tokens for each in asked)))
+        found = [
+            self._find(actor, each)[0][:ALIKE]
+            if each and any(known.issuperset(level) for level in wanted.levels())
+            else []
+            for each, wanted in zip(typed, asked, strict=True)
+        ]  # where no level is known as a whole there is nobody to be found
+        counts: Counter[Kind] = Counter()
+        for each in typed:
+            counts.update(each.counts())
+        self._record(actor, counts, Way.COMPARED, len({case.case for each in found for case in each}))
+        return list(found)
+
+    def _typed(self, command: Any) -> Typed:
+        values = {field: getattr(command, field, None) for field in self._fields}
+        return from_fields(self._fields, {field: value.value for field, value in values.items() if value})
+
+    def may_list(self, actor: Actor, cases: Sequence[str]) -> list[str]:
+        """Those of these cases that are here and that this officer may list."""
+        lines, readable = self._lines.some(cases), self._readable(actor)
+        return [case for case, line in lines.items() if readable(self._place(line)) is not None]
 
     def filled(self, typed: Typed) -> dict[Code, str]:
         """What was typed, as the form that begins a case takes it: nobody types it twice."""
@@ -132,8 +165,8 @@ class Seeker:
             found.setdefault(hit.case, []).append(hit)
         return found
 
-    def _record(self, actor: Actor, typed: Typed, way: Way, found: int) -> None:
-        desk, counts = self._desk, typed.counts()
+    def _record(self, actor: Actor, counts: Mapping[Kind, int], way: Way, found: int) -> None:
+        desk = self._desk
         command = RecordSearch(way, tuple(Count(kind, counts[kind]) for kind in sorted(counts)), found)
         role = desk.rights.role_for(actor, self._listing, self._own(actor))
         desk.ledger.handle(

@@ -16,14 +16,15 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.intake import main, pages
-from services.intake.api import api
+from services.intake.api import api, import_api
 from services.intake.app import Intake, deeds
 from services.intake.app.online import Online
 from services.intake.app.reports import Reports, report_deeds
 from services.intake.followers import Describer, Matcher
 from services.intake.linking import Linking
+from services.intake.past_cases import Importer, PastCases
 from services.intake.policies import POLICIES
-from services.intake.projections import DIFFICULTIES, QUEUE, REGISTER, REPORTS, SEARCHED, QueueLine
+from services.intake.projections import DIFFICULTIES, IMPORTS, QUEUE, REGISTER, REPORTS, SEARCHED, QueueLine
 from services.intake.registers import Registers
 from shared.bookmarks import InMemory as Bookmark
 from shared.desk import Deed, Desk
@@ -95,9 +96,16 @@ class LiveIndex(InMemory):
         self.keep_up = Keeper(ledger, self, SEARCHED, Blinder(ledger.vault.derived(OWN)))
 
     def candidates(self, levels: Sequence[Level], most: int, where: Mapping[str, Any] | None = None) -> list[UUID]:
+        self._catch_up()
+        return super().candidates(levels, most, where)
+
+    def known(self, tokens: Collection[bytes]) -> frozenset[bytes]:
+        self._catch_up()
+        return super().known(tokens)
+
+    def _catch_up(self) -> None:
         while self.keep_up(self._ledger.store.last()):
             pass
-        return super().candidates(levels, most, where)
 
 
 ASKED: ContextVar["Office"] = ContextVar("the office whose door was knocked at")
@@ -139,6 +147,7 @@ class Office:
     descriptions: Described = field(default_factory=Described)
     followers: tuple[Callable[[int], int], ...] = field(init=False)
     registers: Registers = field(init=False)
+    past: PastCases = field(init=False)
     attachments: Attachments = field(init=False)
     reports: Reports = field(init=False)
     difficulties: Live[Any] = field(init=False)
@@ -163,6 +172,7 @@ class Office:
         self.intake = Intake(desk, self.agency, cases, said, self.reports, index, blinder)
         self.linking = Linking(desk, self.agency, cases, self.descriptions, PROFILE.matching)
         self.registers = Registers(desk, self.agency, Live(REGISTER, self.ledger))
+        self.past = PastCases(self.intake, Live(IMPORTS, self.ledger))
         self.begin_following()
         self.difficulties, self.online, self.crowd = Live(DIFFICULTIES, self.ledger), Online(self.reports), Crowd()
 
@@ -170,7 +180,10 @@ class Office:
     def web(self) -> FastAPI:
         """Its doors and pages; made for the first who comes: few tests need those of every office."""
         around = Surroundings(
-            "Thị xã Hương Trà", self.agency, lambda who: pages.menu(self.intake, who), may_search=self.seeker.may
+            "Thị xã Hương Trà",
+            self.agency,
+            lambda who: pages.menu(self.intake, who, self.past),
+            may_search=self.seeker.may,
         )
         web = app(
             door(
@@ -192,11 +205,14 @@ class Office:
         linking: Any = OfAsked(lambda office: office.linking, desk=desk)
         registers: Any = OfAsked(lambda office: office.registers, desk=desk)
         difficulties: Any = OfAsked(lambda office: office.difficulties)
+        past: Any = OfAsked(lambda office: office.past, desk=desk)
         online: Any = OfAsked(lambda office: office.online)
         crowd: Any = OfAsked(lambda office: office.crowd)
         ASKED.set(self)
         ways = FastAPI(openapi_url=None)
         ways.include_router(api(intake, linking))
+        ways.include_router(pages.import_pages(past))
+        ways.include_router(import_api(past))
         ways.include_router(pages.pages(intake, linking, registers, self.profile.roles))
         ways.include_router(difficulty_routes(desk, self.agency, difficulties))
         ways.include_router(pages.public_pages(online, crowd))
@@ -221,6 +237,7 @@ class Office:
         self.followers = (
             Describer(desk, source, Bookmark(), town),
             Matcher(desk, source, Bookmark(), town, self.descriptions, PROFILE.matching),
+            Importer(self.past),
         )
 
     @property

@@ -19,6 +19,7 @@ from services.intake.domain.asked import (
     SetDueDay,
 )
 from services.intake.domain.matching import MATCHING, DescribePerson, LearnLink, LearnUnlink, SuspectDuplicate
+from services.intake.domain.past import IMPORT, BeginImport, FinishImport, case_of, import_of
 from services.intake.domain.person import PERSON, LinkCases, UnlinkCases, person_of_both
 from services.intake.domain.report import REPORT
 from services.intake.domain.words import Outcome
@@ -77,10 +78,11 @@ from tests.intake.samples import (
     WRITTEN_ANSWER,
 )
 
+FINGERPRINT = f"sha256:{'ab' * 32}"
 AGENCIES = ("communes", "labour", "police")
 ACCESS = access.access("intake")
 TELLS: list[tuple[AnyDecider, TellRule]] = [
-    (CASE, tell), (REPORT, tell_report), (MATCHING, tell_matching), (PERSON, nobody), (ACCESS, nobody),
+    (CASE, tell), (REPORT, tell_report), (MATCHING, tell_matching), (PERSON, nobody), (ACCESS, nobody), (IMPORT, nobody),
 ]  # fmt: skip
 BY_LETTER, REFUSING, PROVEN, UNRESOLVED, RECALLED, TOO_LATE, REOPENED, UNDATED, RESCUED, IN_DANGER = (
     identity(f"case {n}") for n in range(10)
@@ -155,7 +157,16 @@ def walked() -> Town:
     rescued_and_in_danger(town)
     town.at("labour", ASK, case=UNRESOLVED)
     unresolved = replace(ANSWER, outcome=Outcome.UNRESOLVED, certificate=None, certificate_on=None)
-    return compared(town.at("police", unresolved, case=UNRESOLVED))
+    return brought_in(compared(town.at("police", unresolved, case=UNRESOLVED)))
+
+
+def brought_in(town: Town) -> Town:
+    """A sheet of past cases is brought in: one case, which was over long ago."""
+    of = import_of("intake.labour", FINGERPRINT)
+    town.at_once({"labour": BeginImport(FINGERPRINT, 1, 2, ("x_FullName", "ignored"), (3,))}, case=of, of=IMPORT)
+    past = replace(RECORD_REPORT, recorder="labour", from_import=of)
+    town.at("labour", past, RECORD_RECEPTION, replace(END, past=True), case=case_of(of, 2))
+    return town.at_once({"labour": FinishImport(1, 0)}, case=of, of=IMPORT)
 
 
 def compared(town: Town) -> Town:

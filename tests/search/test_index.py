@@ -19,9 +19,10 @@ from shared.kernel.codes import case_code
 from shared.kernel.sealed import Sealed
 from shared.ledger import Ledger, Store
 from shared.ledger.units import Row
-from shared.search.asked import Mark
+from shared.search.asked import Asked, Mark
 from shared.search.index import Index, InPostgres
 from shared.search.terms import Kind
+from shared.search.typed import read_typed
 from shared.testing import deliver, entries, record
 from shared.views import Shelf
 from tests.intake.samples import LAW
@@ -30,6 +31,7 @@ from tests.search.people import (
     LAN,
     VAAN,
     VAN,
+    blinder,
     database,
     found,
     in_memory,
@@ -66,6 +68,12 @@ def test_a_case_is_found_by_everything_that_was_told(index: Index, ledger: Ledge
     assert found(ledger, index, "1999").keys() == {VAAN}
     assert found(ledger, index, case_code(LAN)).keys() == {LAN}
     assert found(ledger, index, "Trần Thị") == {}
+
+
+def test_many_searches_at_once_ask_first_which_tokens_lead_anywhere(index: Index, ledger: Ledger) -> None:
+    here, nowhere = (Asked.of(read_typed(words), blinder(ledger)).tokens for words in ("0912345678", "0999999999"))
+    assert index.known(here | nowhere) == here
+    assert index.known(frozenset()) == frozenset()
 
 
 def test_a_year_beside_a_name_helps_it_along_and_finds_nobody_else(index: Index, ledger: Ledger) -> None:

@@ -8,12 +8,20 @@ from services.support.projections import QUEUE
 from services.support.projections.target import TARGET
 from shared.contracts import intake_difficulties
 from shared.contracts.export import messages
-from shared.contracts.intake import PersonReceived, PersonsLinked, PersonsUnlinked, StatusDecided, WishesRecorded
+from shared.contracts.intake import (
+    PastCaseEnded,
+    PersonReceived,
+    PersonsLinked,
+    PersonsUnlinked,
+    StatusDecided,
+    WishesRecorded,
+)
 
 
 def test_support_hears_what_intake_tells_it_and_everything_support_tells() -> None:
     of_support = {kind for name, kind in messages().items() if name.startswith("support.")}
     assert set(SERVICE.policies) == of_support | {
+        PastCaseEnded,
         PersonReceived,
         StatusDecided,
         WishesRecorded,

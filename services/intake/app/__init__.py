@@ -66,6 +66,8 @@ MET_AT: Mapping[Stage, Code] = {
 """The step (list `difficulty_steps`) in which a difficulty is met most likely, by how far the case is."""
 
 
+BY_PAST_CASES: Mapping[type[Any], tuple[str, ...]] = {asked.RecordReport: ("from_import",), asked.EndFile: ("past",)}
+"""What a door never takes from an officer: it would keep deadlines silent."""
 ASKED_FIRST: Mapping[Code, Code] = {"name": "name", "birth": "birth", "contact": "phone"}
 """The fields of a report by which somebody may be known already, and how each is read."""
 
@@ -73,11 +75,7 @@ ASKED_FIRST: Mapping[Code, Code] = {"name": "name", "birth": "birth", "contact":
 def deeds(agency: AgencyId) -> list[Deed]:
     """Everything an officer of this agency can do with a case, in the order of the procedure."""
 
-    def place(file: File, command: Any, actor: Actor) -> Subject:
-        if file.stage is Stage.NONE:  # not there yet: it will lie where the report says, or where the officer is
-            return Subject(agency, getattr(command, "unit", actor.unit), file.stage)
-        return place_of(agency, file)
-
+    place = place_at(agency)
     of_case = [
         Deed(
             f"intake.{line.name}", line.path, line.command, CASE, place, line.on, begins=line.name in BEGIN, beside=_linked
@@ -92,6 +90,17 @@ def _linked(case: UUID, command: Any) -> Sequence[Act]:
     if not isinstance(command, asked.RecordReport) or command.from_report is None:
         return ()
     return [Act(REPORT, command.from_report, LinkCase(command.notified_on, CaseId(case), command.code))]
+
+
+def place_at(agency: AgencyId) -> Callable[[File, Any, Actor], Subject]:
+    """Where a deed finds the file."""
+
+    def place(file: File, command: Any, actor: Actor) -> Subject:
+        if file.stage is Stage.NONE:  # not there yet: it will lie where the report says, or where the officer is
+            return Subject(agency, getattr(command, "unit", actor.unit), file.stage)
+        return place_of(agency, file)
+
+    return place
 
 
 def place_of(agency: AgencyId, file: File) -> Subject:
@@ -179,17 +188,22 @@ class Intake:
         """May this officer begin a case here, with a report or otherwise, on a page or on paper?"""
         return self.desk.rights.judge(actor, self.desk.deeds[path].name, desk_of(self.agency, actor))
 
+    def here(self, cases: Sequence[UUID]) -> frozenset[UUID]:
+        """Those of these cases that have a file here, whoever may see it."""
+        return frozenset(map(UUID, self._lines.some([str(case) for case in cases])))
+
     def caught_up(self, position: int) -> None:
         self._lines.reach(position, self.desk.ledger.since)
 
     def added(self, deed: Deed, actor: Actor, case: UUID) -> Mapping[str, str]:
         """A report gets its spoken code, its agency and the town's day: the notice goes out with it. So does a rescue. A
-        difficulty gets the officer's unit."""
+        difficulty gets the officer's unit. That something is past is said by the desk of past cases alone."""
         if deed.apart:
             return difficulties.added(actor, self.desk.today())
+        added = dict.fromkeys(BY_PAST_CASES.get(deed.command, ()), "")
         if deed.command not in (asked.RecordReport, asked.RecordRescue):
-            return {}
-        return {"code": case_code(case), "recorder": actor.agency, "notified_on": self.desk.today().isoformat()}
+            return added
+        return added | {"code": case_code(case), "recorder": actor.agency, "notified_on": self.desk.today().isoformat()}
 
     def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:  # noqa: ARG002 - as `Cases` asks
         """A case that is opened from a report takes over what is sealed there, unread, unless it was typed anew."""

@@ -88,15 +88,17 @@ def _end(command: EndFile, file: File, law: Law) -> list[Event]:
     must_know(law, "ending_reasons", command.reason)
     if file.stage is Stage.ENDED:
         return []
-    if file.stage not in MAY_END or file.stands is Stage.VERIFYING:
+    if command.past and not file.past:
+        raise Refused("ending.not_past", "only a case brought in from a spreadsheet of past cases was over before")
+    if not command.past and (file.stage not in MAY_END or file.stands is Stage.VERIFYING):
         raise Refused("ending.too_early", f"at {file.stage} the file does not end")
-    if file.unanswered:
+    if file.unanswered and not command.past:
         raise Refused("ending.without_written_answer", "who is not a victim is answered in writing first")
     must_follow_report(command.ended_on, file, "ending.before_report")
     if file.reception:
         must_follow(command.ended_on, file.reception.received_on, "ending.before_reception")
     must_follow(command.ended_on, _last_step(file), "ending.before_last_step")
-    return [FileEnded(command.ended_on, command.reason, command.note)]
+    return [FileEnded(command.ended_on, command.reason, command.note, command.past)]
 
 
 def _last_step(file: File) -> date | None:

@@ -90,6 +90,11 @@ class File:
         return self.notice.notified if isinstance(self.notice, ReportRecorded) else None
 
     @property
+    def past(self) -> bool:
+        """She stood in a spreadsheet of past cases: what was done then was done on paper, by its rules."""
+        return isinstance(self.notice, ReportRecorded) and self.notice.from_import is not None
+
+    @property
     def ours(self) -> bool:
         """Is she ours to receive and care for? Not where another agency was notified, nor where we only verify."""
         return self.notice is not None and self.notified is None and self.task is None

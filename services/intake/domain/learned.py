@@ -25,6 +25,7 @@ class TakeNotice:
     birth: Identity | None = None
     contact: Contact | None = None
     story: Story | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from services.intake.domain.happened import (
     EndingEvent,
     EssentialNeedsGiven,
     FactsEvent,
+    FileEnded,
     FoundNotVictim,
     FoundUnresolved,
     HandoverAccepted,
@@ -81,8 +82,8 @@ def tell(happened: Happened, file: File) -> Iterator[Tell]:
         yield from _tell_asker(event, file)
     elif isinstance(event, ProtectionEvent):
         yield from tell_protection(event, file)
-    elif isinstance(event, SafetyAssessed | ChildCareArranged | ContactLost | ContactRegained):
-        yield from _tell_wishes(file, happened.by.agency)
+    elif isinstance(event, SafetyAssessed | ChildCareArranged | ContactLost | ContactRegained | FileEnded):
+        yield from _tell_support(event, file, happened.by.agency)
     elif isinstance(event, CareEvent | ConsentEvent | FactsEvent | LetterEvent | EndingEvent | DeadlineEvent):
         return  # hers and ours: nobody else needs it for what they have to do
     else:
@@ -119,7 +120,7 @@ def _notice(file: File) -> told.PersonReported:
     return told.PersonReported(
         file.code, file.unit, notice.channel, notice.notified_on,
         person.sex, person.age_group, person.ethnicity, notice.urgent,
-        person.name, person.birth, person.contact, person.story,
+        person.name, person.birth, person.contact, person.story, file.past,
     )  # fmt: skip
 
 
@@ -155,6 +156,14 @@ def _tell_reception(event: ReceptionEvent, file: File, ours: AgencyId) -> Iterat
             assert_never(event)
 
 
+def _tell_support(event: CareEvent | EndingEvent, file: File, ours: AgencyId) -> Iterator[Tell]:
+    """Of an end whoever supports her hears only where a past case was over before it was written down here."""
+    if not isinstance(event, FileEnded):
+        yield from _tell_wishes(file, ours)
+    elif event.past and file.reception:
+        yield Tell(f"support.{ours}", told.PastCaseEnded(event.ended_on))
+
+
 def _tell_wishes(file: File, ours: AgencyId) -> Iterator[Tell]:
     """Whoever supports her must not call where she asked not to be called. Before reception there is nobody to tell."""
     if file.reception:
@@ -175,6 +184,7 @@ def _received(event: PersonReceived, file: File) -> told.PersonReceived:
         person.name, person.birth, person.contact, person.relatives,
         file.care.safety.confidentiality if file.care.safety else (),
         file.care.child is not None and file.care.child.representative_suspected, person.safe_contact,
+        file.past,
     )  # fmt: skip
 
 

@@ -16,12 +16,14 @@ from services.intake.pages import papers, reports
 from services.intake.pages.blank import BLANKS
 from services.intake.pages.entitled import entitled
 from services.intake.pages.facts import told
+from services.intake.pages.imports import import_pages
 from services.intake.pages.online import public_pages
 from services.intake.pages.printing import paper_routes
 from services.intake.pages.same_person import same_person_pages
 from services.intake.pages.slips import handovers
 from services.intake.pages.steps import groups, holder, procedure, steps
 from services.intake.pages.timeline import timeline
+from services.intake.past_cases import PastCases
 from services.intake.projections import Queue
 from services.intake.registers import Registers
 from shared.access import Way
@@ -39,7 +41,7 @@ from shared.web.looking import shown
 from shared.web.office import office_of
 from shared.web.pages import Link, Menu
 
-__all__ = ["menu", "pages", "public_pages"]
+__all__ = ["import_pages", "menu", "pages", "public_pages"]
 
 
 def pages(intake: Intake, linking: Linking, registers: Registers, roles: Mapping[Code, str]) -> APIRouter:
@@ -73,7 +75,7 @@ def pages(intake: Intake, linking: Linking, registers: Registers, roles: Mapping
     return routes
 
 
-def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
+def menu(intake: Intake, actor: Actor, past: PastCases | None = None) -> Sequence[Menu]:
     """The queues, counted but for what is done, and the register, for those who may list cases; then what lies in no
     case."""
     apart = difficulty_menu(intake.desk, intake.agency, actor)
@@ -90,7 +92,9 @@ def menu(intake: Intake, actor: Actor) -> Sequence[Menu]:
     waiting = intake.waiting(actor)
     of_cases = [link(queue, waiting.get(queue)) for queue in Queue]
     mine = Menu("Việc của tôi", [*reports.link(intake.reports, actor), *of_cases])
-    return mine, Menu("Hồ sơ", [Link(intake.words["paper.so_theo_doi"], "/register")]), *apart
+    files = [Link(intake.words["paper.so_theo_doi"], "/register")]
+    files += [Link(intake.words["import.title"], "/import")] if past and past.may(actor) else []
+    return mine, Menu("Hồ sơ", files), *apart
 
 
 def _case(

@@ -5,6 +5,7 @@ How an identification ended is not among them: one fact stands for every answer.
 
 from datetime import date
 from typing import TypeAlias
+from uuid import UUID
 
 from services.notifications.domain.of_benefits import BenefitBegin, BenefitFact
 from services.notifications.domain.of_reports import ReportBegin, ReportFact
@@ -16,10 +17,20 @@ from shared.kernel.words import AgencyId, Code, UnitCode
 class ReportRecorded(FirstShape, frozen=True):
     notified: AgencyId | None
     reception_due: date | None
+    from_import: UUID | None = None
+
+    @property
+    def is_past(self) -> bool:
+        return self.from_import is not None
 
 
 class NoticeTaken(FirstShape, frozen=True):
     reception_due: date | None
+    past: bool | None = None  # entries written before it could be said have none
+
+    @property
+    def is_past(self) -> bool:
+        return bool(self.past)
 
 
 class VerificationReceived(FirstShape, frozen=True):

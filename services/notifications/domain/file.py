@@ -9,6 +9,7 @@ from uuid import UUID
 from services.notifications.domain.facts import Begin, Fact, NoticeSentAgain
 from services.notifications.domain.of_benefits import ApplicationLeft, ApplicationMade, GuidedToApply
 from services.notifications.domain.of_reports import ReportHandedOver
+from services.notifications.domain.shape import FirstShape
 from services.notifications.domain.silence import Sent, sendings
 from services.notifications.domain.terms import Term, terms
 from shared.kernel.words import CaseId, Source, UnitCode
@@ -54,6 +55,18 @@ class File:
     begun: bool = False
     running: bool = False
 
+    @property
+    def brought_in(self) -> date | None:
+        """The day a past case was written down here; None of any other."""
+        return next(
+            (s.at.date() for s in self.steps.values() if s.at and isinstance(s.fact, FirstShape) and s.fact.is_past),
+            None,
+        )
+
+    def is_history(self, step: Step) -> bool:
+        """It came with a past case on the day that was brought in: no news to anybody."""
+        return self.brought_in is not None and step.at is not None and step.at.date() <= self.brought_in
+
     def unanswered(self, there: Mapping[Source, "File"]) -> dict[str, Sent]:
         """What it sent and nobody answered; what the files `there`, at the desks it was sent to, answered since counts
         even before the word is back."""
@@ -85,7 +98,8 @@ class File:
                 case _:
                     return False
 
-        return [term for term in self.terms.values() if term.waits_on(today) and not done(term)]
+        since = self.brought_in or date.min  # what was over before a past case was written down rings for nobody
+        return [t for t in self.terms.values() if t.due_on >= since and t.waits_on(today) and not done(t)]
 
     def with_step(self, position: int, step: Step) -> "File":
         """A step is known by its position: heard twice it changes nothing, heard late it takes its turn."""

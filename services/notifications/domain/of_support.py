@@ -17,6 +17,12 @@ from shared.kernel.words import AgencyId, Code, Source
 class CaseOpened(FirstShape, frozen=True):
     """The lead's support file."""
 
+    past: bool | None = None  # entries written before it could be said have none
+
+    @property
+    def is_past(self) -> bool:
+        return bool(self.past)
+
 
 class ReferralReceived(FirstShape, frozen=True):
     referral: UUID

@@ -13,3 +13,8 @@ class FirstShape(Shape, frozen=True):
     """The first fact of an agency's file: it says whose unit that is, where it is known."""
 
     unit: UnitCode | None
+
+    @property
+    def is_past(self) -> bool:
+        """Was the case brought in from a spreadsheet of past cases?"""
+        return False

@@ -2,7 +2,7 @@
 after a first look, read by strangers. Folded from everything told of the case, readings too; what of it is odd, the rules say."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 from uuid import UUID, uuid5
@@ -20,6 +20,7 @@ from shared.journal import JournalEntry
 from shared.kernel.when import Precision, When
 from shared.kernel.words import AgencyId, Code, UnitCode, agency_of
 
+BEGIN = "intake.case.ReportRecorded"
 SOON = 3600
 """Decisions later than so many seconds after the first look are soon after it by nobody's measure, and not kept."""
 
@@ -114,16 +115,37 @@ def watched(lines: Sequence[Told]) -> Watched | None:
         return None
     deeds = [line for line in lines if not is_reading(line.entry.name)]
     ball, opened, missed = _waits(deeds)
+    since = _brought_in(deeds)
     return Watched(
         last=place(deeds[-1].entry),
         moved_on=max(local(line.entry.at).date() for line in deeds),
         unit=ball.unit,
-        open=opened,
-        missed=missed,
-        dated=tuple(_dated(line.entry for line in deeds)),
-        decisions=tuple(_decisions([line.entry for line in lines])),
+        open=tuple(_still_due(each, since) for each in opened),
+        missed=tuple(each for each in missed if (each.open.wait.due_on or date.max) >= since),
+        dated=tuple(each for each in _dated(line.entry for line in deeds) if each.on > since),
+        decisions=tuple(each for each in _decisions([line.entry for line in lines]) if each.on > since),
         strangers=tuple(_strangers(line.entry for line in lines)),
     )
+
+
+def _brought_in(deeds: Iterable[Told]) -> date:
+    """The day on which a past case was brought in from a spreadsheet: what was written down by then was done on paper, in its
+    own time, and nothing about that is odd. Of any other case, a day before all days."""
+    begun = (told.entry for told in deeds if told.entry.name == BEGIN)
+    return next((local(entry.at).date() for entry in begun if _of_import(entry.fact).from_import), date.min)
+
+
+def _still_due(open_: Open, since: date) -> Open:
+    """A last day that was over when a past case was brought in is nobody's here."""
+    over = open_.wait.due_on is not None and open_.wait.due_on < since
+    return replace(open_, wait=replace(open_.wait, due_on=None)) if over else open_
+
+
+class _OfImport(msgspec.Struct, frozen=True):
+    from_import: object = None
+
+
+_of_import = msgspec.json.Decoder(_OfImport).decode
 
 
 def place(entry: JournalEntry) -> Place:

@@ -15,6 +15,7 @@ from services.support.domain.case_commands import (
     Command,
     FollowingCommand,
     HandingCommand,
+    LearnPastEnd,
     LearnStatus,
     LearnWishes,
     OpenCase,
@@ -24,6 +25,7 @@ from services.support.domain.case_commands import (
     StayCommand,
 )
 from services.support.domain.case_events import (
+    CaseClosed,
     CaseOpened,
     CaseReopened,
     CircumstancesRecorded,
@@ -49,6 +51,9 @@ from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.words import Code
 
+ENDED_BEFORE: Code = "ended_before"
+"""The reason of `closing_reasons` of a past case that was over when it was brought in."""
+
 
 def decide(command: Command, file: File, law: Law) -> Sequence[Event]:
     if isinstance(command, ClaimCommand):
@@ -70,6 +75,8 @@ def _decide(command: CaseworkCommand, file: File, law: Law) -> Sequence[Event]:
     match command:
         case OpenCase():
             return _open(command, file, law)
+        case LearnPastEnd():
+            return _ended_before(command, file)
         case LearnWishes() | LearnStatus():
             return _told_by_intake(command, file)
         case AssessNeeds() | RecordCircumstances() | ChooseReading():
@@ -99,8 +106,14 @@ def _open(command: OpenCase, file: File, law: Law) -> list[Event]:
     if file.opened:
         return []
     opened = CaseOpened(**vars(command))
-    asked = first_examination(command.case, command.received_on, law) if command.first_examination else []
-    return [opened, *asked]
+    wanted = command.first_examination and not command.past  # of a past case it was done then, or never
+    return [opened, *(first_examination(command.case, command.received_on, law) if wanted else [])]
+
+
+def _ended_before(command: LearnPastEnd, file: File) -> list[Event]:
+    """A past case that was over when it was brought in. Where an officer has taken it up meanwhile, it goes on."""
+    untouched = file.opened is not None and file.opened.past and file.stage is Stage.OPEN
+    return [CaseClosed(command.ended_on, ENDED_BEFORE)] if untouched else []
 
 
 def _claim(command: ClaimCommand, file: File, law: Law) -> Sequence[Event]:

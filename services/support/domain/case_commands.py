@@ -63,6 +63,7 @@ class OpenCase:
     confidentiality: tuple[Code, ...] = ()
     representative_suspected: bool = False
     safe_contact: Contact | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,13 @@ class LearnStatus:
     status: Code
     decided_on: date
     proof_type: Code | None = None
+
+
+@dataclass(frozen=True)
+class LearnPastEnd:
+    """Intake told that this case was over before anybody wrote it down here."""
+
+    ended_on: date
 
 
 @dataclass(frozen=True)
@@ -198,8 +206,8 @@ class ReopenCase:
 ClaimCommand = claim_commands.Command
 StayCommand = stay_commands.Command
 CaseworkCommand = (
-    OpenCase | LearnWishes | LearnStatus | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan | CloseCase
-    | ReopenCase
+    OpenCase | LearnWishes | LearnStatus | LearnPastEnd | AssessNeeds | RecordCircumstances | ChooseReading | AgreePlan
+    | CloseCase | ReopenCase
 )  # fmt: skip
 ReferralCommand = OfferReferral | ProlongReferral | LearnAnswer | RecordLetterAnswer | LearnPart
 FollowingCommand = following.Command

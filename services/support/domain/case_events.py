@@ -20,7 +20,7 @@ from shared.kernel.words import AgeGroup, AgencyId, CaseId, Code, Ethnicity, Pap
 
 @dataclass(frozen=True)
 class CaseOpened:
-    """The lead agency opened its support file for a person who was received."""
+    """The lead agency opened its support file for a person who was received; `past`: long ago, as a spreadsheet says."""
 
     case: CaseId
     code: Code
@@ -39,6 +39,7 @@ class CaseOpened:
     confidentiality: tuple[Code, ...] = ()
     representative_suspected: bool = False
     safe_contact: Contact | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True)

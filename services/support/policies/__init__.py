@@ -9,7 +9,7 @@ from services.support.domain.benefits.application import (
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT, SuspendPayments
 from services.support.domain.case import CASE
-from services.support.domain.case_commands import LearnAnswer, LearnStatus, LearnWishes, OpenCase
+from services.support.domain.case_commands import LearnAnswer, LearnPastEnd, LearnStatus, LearnWishes, OpenCase
 from services.support.domain.granted import HearLongerUntil
 from services.support.domain.services.parts import LearnPart
 from services.support.domain.words import Answer
@@ -17,7 +17,7 @@ from services.support.domain.work import WORK
 from services.support.domain.work_commands import EndWork, HearWishes, TakeReferral
 from services.support.policies.benefits import OF_BENEFITS
 from services.support.policies.handing_on import HANDED_ON
-from shared.contracts.intake import PersonReceived, StatusDecided, WishesRecorded
+from shared.contracts.intake import PastCaseEnded, PersonReceived, StatusDecided, WishesRecorded
 from shared.contracts.support import (
     ReferralAccepted,
     ReferralDeclined,
@@ -48,6 +48,11 @@ def learn_her_wishes_whenever_they_were_recorded(heard: Heard) -> list[Act]:
 def learn_the_status_whenever_it_was_decided(heard: Heard) -> list[Act]:
     told: StatusDecided = heard.message
     return [Act(CASE, heard.subject, LearnStatus(**vars(told)))]
+
+
+def close_the_case_whenever_it_was_over_before(heard: Heard) -> list[Act]:
+    told: PastCaseEnded = heard.message
+    return [Act(CASE, heard.subject, LearnPastEnd(**vars(told)))]
 
 
 def take_the_referral_whenever_one_was_offered(heard: Heard) -> list[Act]:
@@ -119,6 +124,7 @@ POLICIES: Mapping[type, Callable[[Heard], list[Act]]] = {
     PersonReceived: open_a_support_file_whenever_a_person_was_received,
     WishesRecorded: learn_her_wishes_whenever_they_were_recorded,
     StatusDecided: learn_the_status_whenever_it_was_decided,
+    PastCaseEnded: close_the_case_whenever_it_was_over_before,
     ReferralOffered: take_the_referral_whenever_one_was_offered,
     ReferralProlonged: let_it_run_on_whenever_a_referral_was_prolonged,
     WishesPassedOn: keep_to_her_wishes_whenever_they_were_passed_on,

@@ -33,9 +33,12 @@ class GiveWrittenAnswer:
 
 @dataclass(frozen=True)
 class EndFile:
+    """`past` is said by the desk of past cases alone: it was over before anybody wrote it down here (decision 47)."""
+
     ended_on: PastDate
     reason: EndingReason
     note: Note | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True)

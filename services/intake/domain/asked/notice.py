@@ -11,6 +11,7 @@ from shared.kernel.words import (
     Code,
     Digest,
     Ethnicity,
+    ImportId,
     PaperNumber,
     PastDate,
     ReportId,
@@ -24,7 +25,8 @@ class RecordReport:
     """Somebody came back. Nothing sensitive is required. The desk adds `code`, `recorder` and `notified_on`; from the
     report it follows from (`from_report`) it takes over what is sealed there and was not typed again.
 
-    Written down late from the paper form, the notice may have been given by telephone on the day itself."""
+    Written down late from the paper form, the notice may have been given by telephone on the day itself. `from_import` is
+    said by the desk of past cases alone (decision 47)."""
 
     code: Code
     recorder: AgencyId
@@ -42,6 +44,7 @@ class RecordReport:
     contact: Contact | None = None
     story: Story | None = None
     from_report: ReportId | None = None
+    from_import: ImportId | None = None
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,12 @@ class WrittenAnswerGiven:
 
 @dataclass(frozen=True)
 class FileEnded:
+    """`past`: it was over before it was brought in from a spreadsheet of past cases."""
+
     ended_on: date
     reason: Code
     note: Note | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True)

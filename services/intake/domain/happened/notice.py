@@ -4,13 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.kernel.sealed import Contact, Identity, Note, Story
-from shared.kernel.words import AgeGroup, AgencyId, Code, Digest, Ethnicity, PaperNumber, ReportId, Sex, UnitCode
+from shared.kernel.words import (
+    AgeGroup,
+    AgencyId,
+    Code,
+    Digest,
+    Ethnicity,
+    ImportId,
+    PaperNumber,
+    ReportId,
+    Sex,
+    UnitCode,
+)
 
 
 @dataclass(frozen=True)
 class ReportRecorded:
     """Somebody came back. `notified`: the agency told at once; None when the recorder itself receives people, or the
-    receiving agency has no instance. `from_report`: the report (TB-…) of this agency it follows from."""
+    receiving agency has no instance. `from_report`: the report (TB-…) of this agency it follows from. `from_import`: the
+    spreadsheet of past cases it stood in."""
 
     code: Code
     unit: UnitCode | None
@@ -28,6 +40,7 @@ class ReportRecorded:
     contact: Contact | None = None
     story: Story | None = None
     from_report: ReportId | None = None
+    from_import: ImportId | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,8 @@ class NoticeSentAgain:
 
 @dataclass(frozen=True)
 class NoticeTaken:
-    """`reception_due` is counted from `notified_on`, never from the day we looked."""
+    """`reception_due` is counted from `notified_on`, never from the day we looked. `past`: the sender brought it in from a
+    spreadsheet of past cases."""
 
     sender: AgencyId
     code: Code
@@ -59,6 +73,7 @@ class NoticeTaken:
     birth: Identity | None = None
     contact: Contact | None = None
     story: Story | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True)

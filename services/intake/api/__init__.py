@@ -1,15 +1,18 @@
-"""The JSON door of intake: the routes every service with files has, for its cases and for its reports, and what is said of
-two cases."""
+"""The JSON door of intake: the routes every service with files has, for its cases and for its reports, what is said of
+two cases, and past cases from a spreadsheet."""
 
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from services.intake.api.past_cases import import_api
 from services.intake.app import Intake
 from services.intake.linking import Linking
 from shared.web.asking import AskedBy, By
 from shared.web.deeds import api_routes
+
+__all__ = ["api", "import_api"]
 
 
 def api(intake: Intake, linking: Linking) -> APIRouter:
