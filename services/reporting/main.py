@@ -9,13 +9,19 @@ from fastapi import APIRouter
 from psycopg_pool import ConnectionPool
 
 from services.reporting.api import api
+from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app import exports as export_desk
+from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
+from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Journals, rebuild
+from services.reporting.projections.pinned import Pinned
 from services.reporting.projections.seals import Seals
 from services.reporting.projections.watching import Watching
 from services.reporting.settings import Settings
@@ -53,13 +59,23 @@ def odd(of: Instance) -> Odd:
     )  # fmt: skip
 
 
+@cache
+def exports(of: Instance) -> Exports:
+    """Where files that leave the system are made."""
+    return Exports(
+        of.desk(export_desk.deeds(of.agency)), Pinned(of.pool), of.shelves[EXPORTS.name], words.load(HERE), of.listens_to,
+        reporting(of).law_on,
+    )  # fmt: skip
+
+
 def doors(of: Instance) -> Iterable[APIRouter]:
-    own = api(reporting(of)), odd_api(odd(of)), pages(reporting(of), odd(of), of.profile.roles, of.origin_of)
-    return *own, api_routes(odd(of)), page_routes(odd(of))
+    yield from (api(reporting(of)), odd_api(odd(of)), export_api(exports(of)))
+    yield pages(reporting(of), odd(of), exports(of), of.profile.roles, of.origin_of)
+    yield from (api_routes(odd(of)), api_routes(exports(of)), page_routes(odd(of), exports(of)))
 
 
 def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
-    return menu(reporting(of), odd(of), actor)
+    return menu(reporting(of), odd(of), exports(of), actor)
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
@@ -69,8 +85,8 @@ def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
 SERVICE = Service(
     name="reporting",
     title="Báo cáo và theo dõi",
-    deciders=[(ACCESS, nobody), (FINDING, nobody)],
-    views=[FINDINGS],
+    deciders=[(ACCESS, nobody), (FINDING, nobody), (EXPORT, nobody)],
+    views=[FINDINGS, EXPORTS],
     doors=doors,
     pages=(HERE,),
     menu=navigation,

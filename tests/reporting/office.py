@@ -1,6 +1,6 @@
 """Reporting at its desk: the real app, doors, law and rights over journals told by the town in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -11,16 +11,22 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from services.reporting.api import api
+from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app import exports as export_desk
+from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
+from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.pages import HERE, menu, pages
+from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.pinned import Cases, folded
 from services.reporting.projections.seals import Seal
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watched import Watched, watched
@@ -82,6 +88,21 @@ class Listening:
 
 
 @dataclass
+class Pinned:
+    """What `Pinned` reads in PostgreSQL, read from a list."""
+
+    entries: Sequence[JournalEntry]
+
+    def positions(self, sources: Sequence[str], until: datetime | None = None) -> dict[str, int]:
+        mine = [e for e in self.entries if e.source in sources and (until is None or e.at < until)]
+        return {source: max(e.position for e in mine if e.source == source) for source in {e.source for e in mine}}
+
+    def cases(self, positions: Mapping[str, int]) -> Cases:
+        upto = (e for e in self.entries if e.position <= positions.get(e.source, 0))
+        return folded([told(entry) for entry in in_order(upto)])
+
+
+@dataclass
 class Watching:
     """What `Watching` keeps in PostgreSQL, folded from a list."""
 
@@ -116,7 +137,10 @@ class Office:
         self.clock = StillClock(TODAY)
         listening = Listening(list(walked().journal() if heard is None else heard))
         self.ledger = memory_ledger(
-            SOURCE, tells=[(ACCESS, nobody), (FINDING, nobody)], law=profile().law_on, clock=self.clock
+            SOURCE,
+            tells=[(ACCESS, nobody), (FINDING, nobody), (EXPORT, nobody)],
+            law=profile().law_on,
+            clock=self.clock,
         )
         desk = self._desk([])
         logs = Logs(listening.entries, SOURCES, **seen)
@@ -127,10 +151,16 @@ class Office:
             self._desk(deeds(self.ledger.agency)), self.watching, lambda: stands, self.findings,
             profile().oversight, words.load(HERE), SOURCES, self.clock,
         )  # fmt: skip
+        self.exported = Kept(EXPORTS)
+        self.pinned = Pinned(listening.entries)
         lines = [told(entry) for entry in in_order(listening.entries)]
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
         self.reporting = Reporting(desk, listening, shelves, said, logs, SOURCES)
+        self.exports = Exports(
+            self._desk(export_desk.deeds(self.ledger.agency)), self.pinned, self.exported, words.load(HERE), SOURCES,
+            self.reporting.law_on,
+        )  # fmt: skip
 
     def _desk(self, of: Sequence[Deed]) -> Desk:
         return Desk(
@@ -141,7 +171,8 @@ class Office:
     def keep(self) -> None:
         """What the worker does: fold what is new in the own ledger into its view."""
         if new := entries(self.ledger)[self.findings.position() :]:
-            self.findings.keep(new, new[-1].position)
+            for kept in (self.findings, self.exported):
+                kept.keep(new, new[-1].position)
 
     def web(self) -> FastAPI:
         """The application of this office, made for the first who comes."""
@@ -150,7 +181,7 @@ class Office:
     @cached_property
     def _web(self) -> FastAPI:
         around = Surroundings(
-            "Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, self.odd, who)
+            "Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, self.odd, self.exports, who)
         )
         made = create(
             door(
@@ -160,8 +191,10 @@ class Office:
             )
         )  # fmt: skip
         owner = {"intake.labour": "http://labour.test"}.get
-        own = (api(self.reporting), odd_api(self.odd), pages(self.reporting, self.odd, profile().roles, owner))
-        for router in (*own, api_routes(self.odd), page_routes(self.odd)):
+        looks = pages(self.reporting, self.odd, self.exports, profile().roles, owner)
+        own = (api(self.reporting), odd_api(self.odd), export_api(self.exports), looks)
+        deeds_of = (api_routes(self.odd), api_routes(self.exports), page_routes(self.odd, self.exports))
+        for router in (*own, *deeds_of):
             made.include_router(router)
         return made
 

@@ -44,7 +44,9 @@ def test_nobody_else_opens_any(agency: str, role: str) -> None:
 @pytest.mark.parametrize(("agency", "role"), FOLLOW + OTHERS + (("labour", "intake_officer"),))
 def test_what_stands_in_a_menu_opens(agency: str, role: str) -> None:
     made = office()
-    links = [link.href for group in menu(made.reporting, made.odd, actor(agency, role)) for link in group.links]
+    links = [
+        link.href for group in menu(made.reporting, made.odd, made.exports, actor(agency, role)) for link in group.links
+    ]
     browser = made.browser(agency, role)
     assert [browser.get(href).status_code for href in links] == [200] * len(links)
     assert bool(links) == ((agency, role) not in OTHERS)

@@ -9,10 +9,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.reporting.app import BALL, STATISTICS, Reporting
+from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd
 from services.reporting.app.plan import PLAN
 from services.reporting.app.trail import TIMELINE
 from services.reporting.asked import day_typed
+from services.reporting.pages.exports import export_links, export_pages
 from services.reporting.pages.odd import odd_links, odd_pages
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from services.reporting.pages.of_trail import trail_pages
@@ -31,6 +33,7 @@ AT_ONCE = 50
 def pages(
     reporting: Reporting,
     odd: Odd,
+    exports: Exports,
     roles: Mapping[Code, str],
     origin_of: Callable[[Source], str | None] = lambda _: None,
 ) -> APIRouter:
@@ -56,6 +59,7 @@ def pages(
     words = spoken.load(HERE)
     door.include_router(_front(reporting, odd))
     door.include_router(odd_pages(odd, reporting))
+    door.include_router(export_pages(exports))
     door.include_router(trail_pages(reporting, roles, words, origin_of))
     door.include_router(plan_pages(reporting, day_typed, words))
     return door
@@ -84,7 +88,7 @@ def _front(reporting: Reporting, odd: Odd) -> APIRouter:
     return door
 
 
-def menu(reporting: Reporting, odd: Odd, actor: Actor) -> Sequence[Menu]:
+def menu(reporting: Reporting, odd: Odd, exports: Exports, actor: Actor) -> Sequence[Menu]:
     """The left navigation: only what this person may see."""
     inspects = odd_links(odd, actor)
     figures, ball, plan = (reporting.may(actor, deed).allowed for deed in (STATISTICS, BALL, PLAN))
@@ -92,6 +96,7 @@ def menu(reporting: Reporting, odd: Odd, actor: Actor) -> Sequence[Menu]:
         *([Link("Số liệu", "/statistics" if inspects else "/")] if figures else []),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),
+        *export_links(exports, actor),
     ]
     return [
         *([Menu("Kiểm tra", inspects)] if inspects else []),

@@ -1,6 +1,6 @@
 """Which cases are one person's, as an officer of the lead agency said, and what is known of her from all of them together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -57,6 +57,11 @@ LINKS = View("reporting.links.v1", Links, Links(), _key, _evolve)
 
 def each_once(cases: Mapping[str, Person], links: Iterable[Links]) -> list[Person]:
     """Every person once: cases that are linked, directly or over others, are one person's."""
+    return [together([cases[case] for case in group]) for group in groups(cases, links)]
+
+
+def groups(cases: Mapping[str, Person], links: Iterable[Links]) -> list[list[str]]:
+    """The cases of each person, the one that came first first."""
     of = {case: case for case in cases}
 
     def first(case: str) -> str:
@@ -68,10 +73,15 @@ def each_once(cases: Mapping[str, Person], links: Iterable[Links]) -> list[Perso
         if str(one) in of and str(other) in of:
             low, high = sorted((first(str(one)), first(str(other))))
             of[high] = low
-    groups: dict[str, list[Person]] = {}
+    found: dict[str, list[str]] = {}
     for case in sorted(cases):
-        groups.setdefault(first(case), []).append(cases[case])
-    return [reduce(_together, sorted(group, key=_came)) for group in groups.values()]
+        found.setdefault(first(case), []).append(case)
+    return [sorted(group, key=lambda case: _came(cases[case])) for group in found.values()]
+
+
+def together(cases: Sequence[Person]) -> Person:
+    """What these cases, in the order in which they came, say of their one person."""
+    return reduce(_together, cases)
 
 
 def _came(person: Person) -> date:
