@@ -13,10 +13,12 @@ from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app import exports as export_desk
+from services.reporting.app.analysis import Analysis
 from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
+from services.reporting.exports.known import PURPOSE as PSEUDONYMS
 from services.reporting.pages import HERE, menu, pages
 from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
@@ -51,6 +53,12 @@ def seals(of: Instance) -> Seals:
 
 
 @cache
+def analysis(of: Instance) -> Analysis:
+    """What analysts ask with SQL."""
+    return Analysis(of.pool, Pinned(of.pool), of.vault.derived(PSEUDONYMS), of.listens_to, reporting(of).desk.law)
+
+
+@cache
 def odd(of: Instance) -> Odd:
     """The inspector's desk of an instance."""
     return Odd(
@@ -82,6 +90,12 @@ def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
     return Journals(of.pool).keep
 
 
+def tick(of: Instance) -> None:
+    """Again and again while all that was told is heard."""
+    seals(of).check(of.listens_to)
+    analysis(of).keep_up()
+
+
 SERVICE = Service(
     name="reporting",
     title="Báo cáo và theo dõi",
@@ -93,7 +107,7 @@ SERVICE = Service(
     keep=keep,
     hears_itself=True,
     watch=lambda of: seals(of).hear,
-    ticks=lambda of: seals(of).check(of.listens_to),
+    ticks=tick,
 )
 
 

@@ -138,12 +138,12 @@ def test_a_strict_record_of_anybody_is_valid_against_the_standard(known: Known) 
 @given(st.lists(somebody(), max_size=4), st.sampled_from(FORMS))
 def test_every_code_written_stands_in_the_dictionary_of_the_same_file(known: list[Known], form: str) -> None:
     found = files(form, known)
-    said = {(line["file"], line["column"], line["code"]) for line in rows(found["dictionary.csv"])}
+    said = {(line["table"], line["column"], line["code"]) for line in rows(found["dictionary.csv"])}
     for name, columns in columns_of(form).items():
         for row in rows(found[f"{name}.csv"]):
             for column, cell in row.items():
                 if codes(column, columns[column], law()):
-                    assert all((f"{name}.csv", column, code) in said for code in cell.split(";") if cell), (
+                    assert all((name, column, code) in said for code in cell.split(";") if cell), (
                         column,
                         cell,
                     )
@@ -154,10 +154,10 @@ def test_a_row_has_the_columns_the_dictionary_says_and_no_other(known: Known, fo
     found = files(form, [known])
     said: dict[str, list[str]] = {}
     for line in rows(found["dictionary.csv"]):
-        if line["column"] not in said.setdefault(line["file"], []):
-            said[line["file"]].append(line["column"])
+        if line["column"] not in said.setdefault(line["table"], []):
+            said[line["table"]].append(line["column"])
     for name in columns_of(form):
-        assert next(csv.reader(io.StringIO(found[f"{name}.csv"].decode("utf-8-sig")))) == said[f"{name}.csv"]
+        assert next(csv.reader(io.StringIO(found[f"{name}.csv"].decode("utf-8-sig")))) == said[name]
         whole = set(columns_of("htcds_extended" if form == STRICT else form)[name])
         assert all(set(row) == whole for row in ROWS[name](known, law())), "a row says what no column has"
 
@@ -239,7 +239,7 @@ def test_values_are_written_as_everybody_reads_them() -> None:
         "", "TRUE", "FALSE", "2023-05-06", "3", "a;b", "",
     ]  # fmt: skip
     assert safe("=1+1") == "'=1+1"
-    assert DICTIONARY[0] == "file"
+    assert DICTIONARY[0] == "table"
 
 
 def test_a_person_has_the_same_pseudonym_for_the_same_recipient_and_another_for_every_other() -> None:

@@ -17,7 +17,7 @@ BOM = "\ufeff"
 BETWEEN = ";"
 """Between several codes of one cell."""
 _A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-DICTIONARY = ("file", "column", "vi", "en", "type", "code", "code_vi", "code_en", "htcds", "fact")
+DICTIONARY = ("table", "column", "vi", "en", "type", "code", "code_vi", "code_en", "htcds", "fact")
 
 
 def text(value: Value) -> str:
@@ -56,14 +56,15 @@ def table(columns: Mapping[str, Column], records: Iterable[Record]) -> bytes:
 
 def dictionary(form: Mapping[str, Mapping[str, Column]], law: Law) -> bytes:
     """Every column of these tables: a line for what it is, and one for each of its codes."""
-    return as_csv(DICTIONARY, _lines(form, law))
+    return as_csv(DICTIONARY, lines(form, law))
 
 
-def _lines(form: Mapping[str, Mapping[str, Column]], law: Law) -> Iterable[Sequence[str]]:
-    for file, columns in form.items():
+def lines(form: Mapping[str, Mapping[str, Column]], law: Law) -> Iterable[Sequence[str]]:
+    """What stands in the dictionary."""
+    for table_, columns in form.items():
         for name, column in columns.items():
             theirs = column.htcds or ("x" if name.startswith(OURS) else "")
-            start = (f"{file}.csv", name, column.vi, column.en, column.type)
+            start = (table_, name, column.vi, column.en, column.type)
             yield *start, "", "", "", theirs, column.fact
             for code, words in codes(name, column, law).items():
                 yield *start, code, words.vi, words.en, theirs, column.fact

@@ -11,10 +11,10 @@ from services.reporting.projections.keeping import NO_READINGS, READ, fit
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.told import Told
-from services.reporting.projections.trafficking import TRAFFICKING, Trafficking
+from services.reporting.projections.trafficking import READS, TRAFFICKING, Trafficking
 from shared.journal import entry_of
 from shared.kernel.words import Source
-from shared.views import fold
+from shared.views import Shelf, fold
 
 # Up to the last entry behind which none is missing: what comes late would change what stands before it.
 POSITIONS = """
@@ -26,6 +26,9 @@ UPTO = (
     READ.strip() + " JOIN unnest(%s::text[], %s::bigint[]) upto (s, last) ON source = s AND position <= last"
     f" WHERE {NO_READINGS} ORDER BY subject"
 )
+
+
+TOLD = READ + "WHERE name = ANY(%s) ORDER BY subject"
 
 
 class Cases(NamedTuple):
@@ -47,6 +50,14 @@ class Pinned:
         with self._pool.connection() as conn:
             found = conn.execute(POSITIONS.encode(), {"sources": list(sources), "until": until})
             return {source: position for source, position in found if position}
+
+    def now(self) -> Cases:
+        """Every case as the kept views have it at this moment, with the facts that no view keeps folded beside them."""
+        with self._pool.connection() as conn:
+            entries = [entry_of(*row) for row in conn.execute(TOLD.encode(), [sorted(READS)])]
+        lines = [line for _, group in groupby(entries, lambda entry: entry.subject) for line in fit(group)[0]]
+        persons, links = (Shelf(view, self._pool).where() for view in (PERSONS, LINKS))
+        return Cases(persons, tuple(links.values()), fold(TRAFFICKING, lines))
 
     def cases(self, positions: Mapping[Source, int]) -> Cases:
         """Every case as these entries tell it, folded now."""

@@ -87,7 +87,7 @@ class Trafficking:
 
 
 _Shape: TypeAlias = type[Facts | _Answered | _Closed | _Bare]
-_READS: Mapping[str, _Shape] = {
+READS: Mapping[str, _Shape] = {
     "intake.case.TraffickingFactsRecorded": Facts,
     "intake.case.TraffickingFactsCorrected": Facts,
     "intake.case.ConsentAnswered": _Answered,
@@ -96,12 +96,12 @@ _READS: Mapping[str, _Shape] = {
     "support.case.ReceivedElsewhere": _Bare,
 }
 _DECODERS: Mapping[str, Callable[[bytes], object]] = {
-    name: msgspec.json.Decoder(shape).decode for name, shape in _READS.items()
+    name: msgspec.json.Decoder(shape).decode for name, shape in READS.items()
 }
 
 
 def _key(told: Told) -> str | None:
-    return str(told.entry.subject) if told.entry.name in _READS else None
+    return str(told.entry.subject) if told.entry.name in READS else None
 
 
 def _evolve(known: Trafficking, told: Told) -> Trafficking:
