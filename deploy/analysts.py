@@ -26,7 +26,7 @@ Connection = psycopg.Connection[Any]
 def apply(postgres: Postgres, town: Town, passwords: Mapping[str, str]) -> list[str]:
     """Create what is missing and take away what is too much, by role name; what is new. An analyst who left the profile can no
     longer log in."""
-    changed = []
+    changed: list[str] = []
     with _connect(postgres.admin_conninfo) as conn:
         there = {name for (name,) in conn.execute("SELECT rolname FROM pg_roles")}
         if _OURS not in there:

@@ -1,4 +1,4 @@
-"""SQL for analysts on real PostgreSQL: they see the people of their units, under pseudonyms, and nothing else, whatever they try."""
+"""SQL for analysts on real PostgreSQL: they see the people of their units under pseudonyms and nothing else, try as they may."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -41,7 +41,9 @@ ANALYSTS = (
 @pytest.fixture(scope="module")
 def server(postgres: Postgres) -> Iterator[Postgres]:
     databases.apply(postgres, laid_out(*ANALYSTS), PASSWORDS)
-    with ConnectionPool(conninfo(postgres, "reporting_labour"), min_size=1, kwargs={"autocommit": True}, open=True) as pool:
+    with ConnectionPool(
+        conninfo(postgres, "reporting_labour"), min_size=1, kwargs={"autocommit": True}, open=True
+    ) as pool:
         Journals(pool).keep(walked().journal())
         assert analysis(pool).keep_up()
     with psycopg.connect(postgres.admin_of("reporting_labour"), autocommit=True) as owner:
@@ -147,7 +149,9 @@ def test_no_name_and_no_number_of_a_case_stands_there(server: Postgres) -> None:
     ],
 )
 def test_whatever_an_analyst_tries_beyond_reading_is_denied(server: Postgres, sql: str) -> None:
-    writable = "SET default_transaction_read_only = off"  # anybody may set that: it protects from mistakes, not from intent
+    writable = (
+        "SET default_transaction_read_only = off"  # anybody may set that: it protects from mistakes, not from intent
+    )
     before = count(server, WHOLE)
     with pytest.raises(DENIED):
         ask(server, ONE, sql, writable)
@@ -216,13 +220,15 @@ def test_the_tables_have_the_columns_of_the_export_that_the_dictionary_explains(
         sql = f"SELECT column_name FROM information_schema.columns WHERE table_schema = 'analysis' AND table_name = '{table}'"
         found = {name for (name,) in ask(server, WHOLE, sql)}
         assert found == tables().tables[of_export].columns.keys() | {"unit"}
-    explained = "SELECT DISTINCT \"table\" FROM dictionary ORDER BY 1"
+    explained = 'SELECT DISTINCT "table" FROM dictionary ORDER BY 1'
     assert [name for (name,) in ask(server, WHOLE, explained)] == sorted(TABLES)
 
 
 def test_tables_are_written_anew_only_when_something_was_heard_and_not_at_once(server: Postgres) -> None:
     now = [0.0]
-    with ConnectionPool(conninfo(server, "reporting_labour"), min_size=1, kwargs={"autocommit": True}, open=True) as pool:
+    with ConnectionPool(
+        conninfo(server, "reporting_labour"), min_size=1, kwargs={"autocommit": True}, open=True
+    ) as pool:
         kept = analysis(pool, lambda: now[0])
         assert not kept.keep_up(), "nothing new was heard"
         Journals(pool).keep(walked().journal())

@@ -65,7 +65,10 @@ def test_an_export_is_given_once_with_everything_that_was_asked() -> None:
 
 def test_nobody_exports_without_being_warned_or_without_saying_for_whom() -> None:
     given(EXPORT, law=law()).when(replace(GIVE, warned=False)).refused("export.not_warned")
-    for unsaid in (replace(GIVE, recipient="other"), replace(GIVE, purpose="other"), replace(GIVE, basis="other")):
+    for unsaid in (
+        replace(GIVE, recipient="other"), replace(GIVE, recipient="research"), replace(GIVE, purpose="other"),
+        replace(GIVE, basis="other"), replace(GIVE, basis="request"),
+    ):  # fmt: skip
         given(EXPORT, law=law()).when(unsaid).refused("export.say_whom")
         assert EXPORT.decide(replace(unsaid, note=Sealed("một trường đại học")), EXPORT.initial, law())
     given(EXPORT, law=law()).when(replace(GIVE, recipient="a_friend")).refused("code.unknown")
@@ -229,9 +232,9 @@ def test_the_same_recipient_gets_the_same_pseudonyms_and_another_none_of_them() 
     mine = names()
     assert names(as_of="30/05/2023") == mine
     assert names(recipient="ministry").isdisjoint(mine)
-    one = names(recipient="other", note="Trường A")
-    assert names(recipient="other", note="Trường A") == one
-    assert names(recipient="other", note="Trường B").isdisjoint(one)
+    one = names(recipient="research", note="Trường A")
+    assert names(recipient="research", note="Trường A") == one
+    assert names(recipient="research", note="Trường B").isdisjoint(one)
 
 
 def test_no_page_of_an_export_shows_a_name_of_anybody() -> None:

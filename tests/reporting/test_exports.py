@@ -205,7 +205,7 @@ def test_a_strict_file_has_nothing_of_ours() -> None:
 
 def test_a_strict_record_that_broke_the_standard_would_give_nothing_away(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = replace(people()[0], person=replace(people()[0].person, services={"treatment": 1}))
-    monkeypatch.setitem(ROWS, "support", lambda *_: iter([{"spl_Type": "Doctor", "x_PersonId": "P"}]))  # type: ignore[arg-type]
+    monkeypatch.setitem(ROWS, "support", lambda *_: iter([{"spl_Type": "Doctor", "x_PersonId": "P"}]))
     with pytest.raises(NotOfTheStandard, match="Doctor is none of its codes"):
         made([wrong], ordered(STRICT), law())
 

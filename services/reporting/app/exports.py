@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from services.reporting.app.trail import own
-from services.reporting.domain.export import BASES, EXPORT, OTHER, Export, ExportGiven, GiveExport, Made
+from services.reporting.domain.export import BASES, EXPORT, Export, ExportGiven, GiveExport, Made, named_apart
 from services.reporting.domain.finding import Place
 from services.reporting.exports.known import CONSENT, PURPOSE, Known, Pseudonyms, everybody, may_be_told
 from services.reporting.exports.package import Ordered, Package, definition, made
@@ -174,7 +174,7 @@ class Exports:
 
     def _scope(self, command: GiveExport) -> str:
         """The recipient and the purpose, as a keyed hash; whom only the note names is another for each other note."""
-        said = str(command.note.value) if command.note and OTHER in (command.recipient, command.purpose) else ""
+        said = str(command.note.value) if command.note and named_apart(command, self.desk.law()) else ""
         content = f"{PURPOSE}\0{command.recipient}\0{command.purpose}\0{said}"
         return self.desk.ledger.vault.digest(content.encode()).hex()
 

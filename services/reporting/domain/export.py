@@ -16,8 +16,8 @@ from shared.kernel.sealed import Note
 from shared.kernel.words import Code, Digest, PastDate
 
 RECIPIENTS, PURPOSES, BASES = "export_recipients", "export_purposes", "export_bases"
-OTHER: Code = "other"
-"""A recipient, purpose or basis that no list names: the note has to."""
+OTHER, NAMED = "other", "named"
+"""What no list names, a code or the group of an item: the note has to say who, what for, or by which paper."""
 
 
 class Form(StrEnum):
@@ -89,7 +89,7 @@ def decide(command: Command, export: Export, law: Law) -> Sequence[Event]:
     must_know(law, BASES, command.basis)
     if not command.warned:
         raise Refused("export.not_warned", "whoever exports has to know that a file leaves the system")
-    if OTHER in (command.recipient, command.purpose, command.basis) and command.note is None:
+    if command.note is None and (named_apart(command, law) or _named(law, BASES, command.basis)):
         raise Refused("export.say_whom", "what no list names has to be said in the note")
     if not command.made.records:
         raise Refused("export.nobody", "there is nobody to be told of")
@@ -101,6 +101,16 @@ def decide(command: Command, export: Export, law: Law) -> Sequence[Event]:
             basis=command.basis, made=command.made, note=command.note,
         )
     ]  # fmt: skip
+
+
+def named_apart(command: Command, law: Law) -> bool:
+    """Whoever gets it, or what for, is said by the note alone."""
+    return _named(law, RECIPIENTS, command.recipient) or _named(law, PURPOSES, command.purpose)
+
+
+def _named(law: Law, kind: Code, code: Code) -> bool:
+    item = law.lists.get(kind, {}).get(code)
+    return code == OTHER or (item is not None and item.group == NAMED)
 
 
 EXPORT: Decider[Export, Command, Event] = Decider(

@@ -56,7 +56,7 @@ class Pinned:
         with self._pool.connection() as conn:
             entries = [entry_of(*row) for row in conn.execute(TOLD.encode(), [sorted(READS)])]
         lines = [line for _, group in groupby(entries, lambda entry: entry.subject) for line in fit(group)[0]]
-        persons, links = (Shelf(view, self._pool).where() for view in (PERSONS, LINKS))
+        persons, links = Shelf(PERSONS, self._pool).where(), Shelf(LINKS, self._pool).where()
         return Cases(persons, tuple(links.values()), fold(TRAFFICKING, lines))
 
     def cases(self, positions: Mapping[Source, int]) -> Cases:
