@@ -47,18 +47,24 @@ class Analysis:
     ) -> None:
         self._pool, self._known, self._pseudonyms = pool, known, Pseudonyms(key, SCOPE)
         self._listens_to, self._law, self._clock = tuple(listens_to), law, clock
-        self._next = 0.0
+        self._next, self._started = 0.0, False
 
     def keep_up(self) -> bool:
-        """Write the tables anew where something new was heard and the last time is long enough ago; whether it was done."""
+        """Write the tables anew where something new was heard and the last time is long enough ago, and once after a start: the
+        program may be another. Whether it was done."""
         if self._clock() < self._next:
             return False
-        self._next = self._clock() + EVERY
+        done = self._write_what_is_new()
+        self._next, self._started = self._clock() + EVERY, True
+        return done
+
+    def _write_what_is_new(self) -> bool:
         positions = dict(self._known.positions(self._listens_to))
         with self._pool.connection() as conn:
             asked = conn.execute("SELECT EXISTS (SELECT FROM analysis.scope)").fetchone() == (True,)
-            if not asked or positions == dict(conn.execute("SELECT source, position FROM analysis.known").fetchall()):
-                return False
+            known = dict(conn.execute("SELECT source, position FROM analysis.known").fetchall())
+        if not asked or (self._started and positions == known):
+            return False
         people = may_be_told(everybody(self._known.now(), self._pseudonyms.of), needs_consent=False)
         with repeatable(self._pool) as conn:
             conn.execute(ONE_AT_A_TIME)
