@@ -54,8 +54,8 @@ class Analysis:
         program may be another. Whether it was done."""
         if self._clock() < self._next:
             return False
-        done = self._write_what_is_new()
-        self._next, self._started = self._clock() + EVERY, True
+        if done := self._write_what_is_new():
+            self._next, self._started = self._clock() + EVERY, True
         return done
 
     def _write_what_is_new(self) -> bool:
@@ -63,7 +63,7 @@ class Analysis:
         with self._pool.connection() as conn:
             asked = conn.execute("SELECT EXISTS (SELECT FROM analysis.scope)").fetchone() == (True,)
             known = dict(conn.execute("SELECT source, position FROM analysis.known").fetchall())
-        if not asked or (self._started and positions == known):
+        if not asked or not positions or (self._started and positions == known):
             return False
         people = may_be_told(everybody(self._known.now(), self._pseudonyms.of), needs_consent=False)
         with repeatable(self._pool) as conn:
