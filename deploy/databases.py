@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
+from deploy import analysts
 from deploy.parts.postgres import Postgres
 from deploy.town import Database, Town
 
@@ -32,6 +33,7 @@ def apply(postgres: Postgres, town: Town, passwords: Mapping[str, str]) -> tuple
         there = {name for (name,) in conn.execute("SELECT datname FROM pg_database")}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         list(pool.map(lambda database: _lay_out(postgres, database, there), town.databases))
+    changed += analysts.apply(postgres, town, passwords)
     return (*changed, *(f"database {db.name} is new" for db in town.databases if db.name not in there))
 
 
@@ -100,7 +102,7 @@ def _tables(conn: Connection, database: Database) -> None:
     ledger.apply(conn, database.role)
     files.apply(conn, database.role)
     transparency.apply(conn, database.role)
-    for script in filter(Path.exists, (*_TABLES_OF_ALL, _SERVICES / database.service / "schema.sql")):
+    for script in (*_TABLES_OF_ALL, *sorted((_SERVICES / database.service).glob("*.sql"))):
         role = Identifier(database.role).as_string(conn)
         conn.execute(script.read_text("utf-8").replace("{role}", role).encode())
 

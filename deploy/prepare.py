@@ -13,7 +13,7 @@ from deploy.keys import Keys, make_keys
 from deploy.parts.places import kept_secret, write_private
 from deploy.parts.postgres import Postgres
 from deploy.realm import realm
-from deploy.town import role
+from deploy.town import role, town
 from shared.policy.profile import Instance, Profile
 
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -69,7 +69,9 @@ def realm_of(kept: Kept) -> dict[str, Any]:
 
 
 def database_passwords(kept: Kept) -> dict[str, str]:
-    return {role(source): password for source, password in kept.passwords("database").items()}
+    """Of every role: instances, and those who analyse with SQL."""
+    instances = {role(source): password for source, password in kept.passwords("database").items()}
+    return instances | {each.role: kept.password(each.role, "analyst") for each in town(kept.profile).analysts}
 
 
 def write_settings(kept: Kept, bootstrap: str, postgres: Postgres, issuer: str) -> dict[str, dict[str, str]]:

@@ -45,6 +45,15 @@ class Database:
     keys: bool
 
 
+@dataclass(frozen=True, order=True)
+class Analyst:
+    """A role that asks the schema `analysis` of one database with SQL, about the people of these units (none: of all)."""
+
+    role: str
+    database: str
+    units: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Town:
     """All that must exist before the first instance starts. `users` are the sources: broker users and login clients."""
@@ -54,6 +63,7 @@ class Town:
     topics: tuple[Topic, ...]
     rules: tuple[Rule, ...]
     databases: tuple[Database, ...]
+    analysts: tuple[Analyst, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -92,6 +102,7 @@ def town(profile: Profile) -> Town:
         ),
         rules=tuple(sorted(_rules(profile))),
         databases=tuple(sorted(database for i in profile.instances for database in _databases(i))),
+        analysts=tuple(sorted(analyst for instance in profile.instances for analyst in _analysts(instance))),
     )
 
 
@@ -131,3 +142,8 @@ def _rules(profile: Profile) -> set[Rule]:
 def _databases(instance: Instance) -> tuple[Database, Database]:
     name = role(instance.source)
     return Database(name, name, instance.service, False), Database(f"{name}_keys", name, instance.service, True)
+
+
+def _analysts(instance: Instance) -> tuple[Analyst, ...]:
+    name = role(instance.source)
+    return tuple(Analyst(f"{name}_{each.login}", name, each.units) for each in instance.analysts)

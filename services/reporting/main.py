@@ -9,20 +9,27 @@ from fastapi import APIRouter
 from psycopg_pool import ConnectionPool
 
 from services.reporting.api import api
+from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.api.publications import publication_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app import exports as export_desk
+from services.reporting.app.analysis import Analysis
 from services.reporting.app.counting import Persons
+from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
+from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.domain.publication import PUBLICATIONS
-from services.reporting.pages import HERE, menu, pages
-from services.reporting.pages.publications import publication_pages
+from services.reporting.exports.known import PURPOSE as PSEUDONYMS
+from services.reporting.pages import HERE, Desks, menu, pages
 from services.reporting.projections.counting.kept import Counted
+from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Journals, rebuild
+from services.reporting.projections.pinned import Pinned
 from services.reporting.projections.seals import Seals
 from services.reporting.projections.watching import Watching
 from services.reporting.settings import Settings
@@ -52,6 +59,12 @@ def seals(of: Instance) -> Seals:
 
 
 @cache
+def analysis(of: Instance) -> Analysis:
+    """What analysts ask with SQL."""
+    return Analysis(of.pool, Pinned(of.pool), of.vault.derived(PSEUDONYMS), of.listens_to, reporting(of).desk.law)
+
+
+@cache
 def odd(of: Instance) -> Odd:
     """The inspector's desk of an instance."""
     return Odd(
@@ -68,14 +81,27 @@ def publications(of: Instance) -> Publications:
     return Publications(desk, counting, of.profile.publishing)
 
 
+@cache
+def exports(of: Instance) -> Exports:
+    """Where files that leave the system are made."""
+    return Exports(
+        of.desk(export_desk.deeds(of.agency)), Pinned(of.pool), of.shelves[EXPORTS.name], words.load(HERE), of.listens_to,
+        reporting(of).law_on,
+    )  # fmt: skip
+
+
+def desks(of: Instance) -> Desks:
+    return Desks(odd(of), publications(of), exports(of))
+
+
 def doors(of: Instance) -> Iterable[APIRouter]:
-    own = api(reporting(of)), odd_api(odd(of)), pages(reporting(of), odd(of), of.profile.roles, of.origin_of)
-    published = publication_api(publications(of)), publication_pages(publications(of), words.load(HERE))
-    return *own, *published, api_routes(odd(of)), page_routes(odd(of))
+    yield from (api(reporting(of)), odd_api(odd(of)), publication_api(publications(of)), export_api(exports(of)))
+    yield pages(reporting(of), desks(of), of.profile.roles, of.origin_of)
+    yield from (api_routes(odd(of)), api_routes(exports(of)), page_routes(odd(of), exports(of)))
 
 
 def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
-    return menu(reporting(of), odd(of), publications(of), actor)
+    return menu(reporting(of), desks(of), actor)
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
@@ -84,18 +110,24 @@ def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
     return journals.keep
 
 
+def tick(of: Instance) -> None:
+    """Again and again while all that was told is heard."""
+    seals(of).check(of.listens_to)
+    analysis(of).keep_up()
+
+
 SERVICE = Service(
     name="reporting",
     title="Báo cáo và theo dõi",
-    deciders=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody)],
-    views=[FINDINGS],
+    deciders=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody), (EXPORT, nobody)],
+    views=[FINDINGS, EXPORTS],
     doors=doors,
     pages=(HERE,),
     menu=navigation,
     keep=keep,
     hears_itself=True,
     watch=lambda of: seals(of).hear,
-    ticks=lambda of: seals(of).check(of.listens_to),
+    ticks=tick,
 )
 
 

@@ -118,6 +118,20 @@ def _instances(town: Town) -> Iterator[Fault]:
                 yield town.fault(f"source `{source}` has no agency in the profile", "instances", at, "hears", place)
             elif source not in sources:
                 yield town.fault(f"no instance writes the journal of `{source}`", "instances", at, "hears", place)
+        yield from _analysts(town, at)
+
+
+def _analysts(town: Town, at: int) -> Iterator[Fault]:
+    """Only reporting has something to analyse; each sees people of units there are."""
+    instance, units = town.content.instances[at], {unit.code for unit in town.content.units}
+    if instance.analysts and instance.service != "reporting":
+        yield town.fault(f"`{instance.service}` has nothing to analyse", "instances", at, "analysts")
+    for place in _repeated([analyst.login for analyst in instance.analysts]):
+        yield town.fault(f"analyst `{instance.analysts[place].login}` stands twice", "instances", at, "analysts", place)
+    for place, analyst in enumerate(instance.analysts):
+        for unit in analyst.units:
+            if unit not in units:
+                yield town.fault(unknown("unit", unit, units), "instances", at, "analysts", place, "units")
 
 
 def _unit_of(user: UserShape, units: Iterable[UnitShape]) -> str | None:

@@ -23,7 +23,7 @@ from shared.policy.laws import law_faults, overlap_faults
 from shared.policy.oversight import OversightFile, oversight_faults, oversight_of
 from shared.policy.plans import PlanFile, overlapping, plan_faults
 from shared.policy.publishing import PublishingFile, publishing_of
-from shared.policy.shapes import CalendarFile, RightsFile, TownFile, UsersFile
+from shared.policy.shapes import AnalystShape, CalendarFile, RightsFile, TownFile, UsersFile
 from shared.policy.sheet import Sheet, files_in, read
 from shared.policy.versions import canonical, law_of, turning_days
 
@@ -32,12 +32,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Instance:
-    """One service run for one agency, on its port; `hears` are the journals it may read besides its own."""
+    """One service run for one agency, on its port; `hears` are the journals it may read besides its own, `analysts` who may ask
+    its open fields with SQL."""
 
     service: Code
     agency: AgencyId
     port: int
     hears: tuple[Source, ...] = ()
+    analysts: tuple[AnalystShape, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -49,11 +49,19 @@ class UnitShape(_Dated, frozen=True, kw_only=True):
     agency: AgencyId
 
 
+class AnalystShape(Strict, frozen=True, kw_only=True):
+    """Who asks the open fields of reporting with SQL: a login of the database, and whose people it sees (`units`; none: all)."""
+
+    login: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{1,19}$")]
+    units: tuple[UnitCode, ...] = ()
+
+
 class InstanceShape(Strict, frozen=True, kw_only=True):
     service: Service
     agency: AgencyId
     port: Port
     hears: tuple[Source, ...] = ()
+    analysts: tuple[AnalystShape, ...] = ()
 
 
 class MatchingShape(Strict, frozen=True, kw_only=True):

@@ -82,6 +82,7 @@ BY_THE_DESK = {
     "IssueTownReport": {"plan", "under", "parts", "missing", "figures"},
     "ReportToChairman": {"plan", "under", "progress"},
     "SetChairmanDay": {"plan", "under"},
+    "GiveExport": {"made"},
     **{name: {"finding", "said"} for name in ("DismissFinding", "ConfirmFinding", "ReopenFinding")},
     "PublishTable": {"publication", "judged", "isolates"},
     "WithdrawPublication": {"publication"},

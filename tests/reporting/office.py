@@ -1,6 +1,6 @@
 """Reporting at its desk: the real app, doors, law and rights over journals told by the town in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -11,23 +11,28 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from services.reporting.api import api
+from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.api.publications import publication_api
 from services.reporting.app import ACCESS, Reporting
+from services.reporting.app import exports as export_desk
 from services.reporting.app.counting import Counting, Persons
+from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
+from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.domain.publication import PUBLICATIONS
-from services.reporting.pages import HERE, menu, pages
-from services.reporting.pages.publications import publication_pages
+from services.reporting.pages import HERE, Desks, menu, pages
 from services.reporting.projections.counting.persons import PEOPLE
+from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.keeping import VIEWS, Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.pinned import Cases, folded
 from services.reporting.projections.seals import Seal
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watched import Watched, watched
@@ -90,6 +95,21 @@ class Listening:
 
 
 @dataclass
+class Pinned:
+    """What `Pinned` reads in PostgreSQL, read from a list."""
+
+    entries: Sequence[JournalEntry]
+
+    def positions(self, sources: Sequence[str], until: datetime | None = None) -> dict[str, int]:
+        mine = [e for e in self.entries if e.source in sources and (until is None or e.at < until)]
+        return {source: max(e.position for e in mine if e.source == source) for source in {e.source for e in mine}}
+
+    def cases(self, positions: Mapping[str, int]) -> Cases:
+        upto = (e for e in self.entries if e.position <= positions.get(e.source, 0))
+        return folded([told(entry) for entry in in_order(upto)])
+
+
+@dataclass
 class Watching:
     """What `Watching` keeps in PostgreSQL, folded from a list."""
 
@@ -127,7 +147,7 @@ class Office:
         listening = Listening(list(walked().journal() if heard is None else heard))
         self.ledger = memory_ledger(
             SOURCE,
-            tells=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody)],
+            tells=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody), (EXPORT, nobody)],
             law=profile().law_on,
             clock=self.clock,
         )
@@ -140,12 +160,19 @@ class Office:
             self._desk(deeds(self.ledger.agency)), self.watching, lambda: stands, self.findings,
             profile().oversight, words.load(HERE), SOURCES, self.clock,
         )  # fmt: skip
+        self.exported = Kept(EXPORTS)
+        self.pinned = Pinned(listening.entries)
         lines = [told(entry) for entry in in_order(listening.entries)]
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
         self.reporting = Reporting(desk, listening, shelves, Counts.of(PEOPLE, listening.entries), said, logs, SOURCES)
         counted = counting or Persons(listening, self.reporting.law_on, desk.today, SOURCES)
         self.publications = Publications(self._desk(publication_deeds("")), counted, profile().publishing)
+        self.exports = Exports(
+            self._desk(export_desk.deeds(self.ledger.agency)), self.pinned, self.exported, words.load(HERE), SOURCES,
+            self.reporting.law_on,
+        )  # fmt: skip
+        self.desks = Desks(self.odd, self.publications, self.exports)
 
     def _desk(self, of: Sequence[Deed]) -> Desk:
         return Desk(
@@ -156,7 +183,8 @@ class Office:
     def keep(self) -> None:
         """What the worker does: fold what is new in the own ledger into its view."""
         if new := entries(self.ledger)[self.findings.position() :]:
-            self.findings.keep(new, new[-1].position)
+            for kept in (self.findings, self.exported):
+                kept.keep(new, new[-1].position)
 
     def web(self) -> FastAPI:
         """The application of this office, made for the first who comes."""
@@ -165,9 +193,7 @@ class Office:
     @cached_property
     def _web(self) -> FastAPI:
         around = Surroundings(
-            "Thị xã Hương Trà",
-            "Báo cáo và theo dõi",
-            lambda who: menu(self.reporting, self.odd, self.publications, who),
+            "Thị xã Hương Trà", "Báo cáo và theo dõi", lambda who: menu(self.reporting, self.desks, who)
         )
         made = create(
             door(
@@ -177,9 +203,16 @@ class Office:
             )
         )  # fmt: skip
         owner = {"intake.labour": "http://labour.test"}.get
-        own = (api(self.reporting), odd_api(self.odd), pages(self.reporting, self.odd, profile().roles, owner))
-        of_publications = (publication_api(self.publications), publication_pages(self.publications, words.load(HERE)))
-        for router in (*own, *of_publications, api_routes(self.odd), page_routes(self.odd)):
+        looks = pages(self.reporting, self.desks, profile().roles, owner)
+        own = (
+            api(self.reporting),
+            odd_api(self.odd),
+            publication_api(self.publications),
+            export_api(self.exports),
+            looks,
+        )
+        deeds_of = (api_routes(self.odd), api_routes(self.exports), page_routes(self.odd, self.exports))
+        for router in (*own, *deeds_of):
             made.include_router(router)
         return made
 

@@ -44,7 +44,7 @@ def test_nobody_else_opens_any(agency: str, role: str) -> None:
 @pytest.mark.parametrize(("agency", "role"), FOLLOW + OTHERS + (("labour", "intake_officer"),))
 def test_what_stands_in_a_menu_opens(agency: str, role: str) -> None:
     made = office()
-    groups = menu(made.reporting, made.odd, made.publications, actor(agency, role))
+    groups = menu(made.reporting, made.desks, actor(agency, role))
     links = [link.href for group in groups for link in group.links]
     browser = made.browser(agency, role)
     assert [browser.get(href).status_code for href in links] == [200] * len(links)

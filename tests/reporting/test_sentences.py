@@ -11,6 +11,7 @@ from services.intake.domain import CASE as INTAKE
 from services.intake.domain.matching import MATCHING
 from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
+from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.domain.publication import PUBLICATIONS
 from services.support.domain.benefits.application_rules import APPLICATION
@@ -39,7 +40,8 @@ SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "no
 DIFFICULTIES: list[AnyDecider] = [difficulty("intake"), DIFFICULTY, PROPOSAL]
 DECIDERS: list[AnyDecider] = [
     INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, REQUEST,
-    searches("intake"), papers_of("intake"), papers_of("support"), FINDING, PUBLICATIONS, *READINGS, *SKIPS, *DIFFICULTIES,
+    searches("intake"), papers_of("intake"), papers_of("support"), FINDING, PUBLICATIONS, EXPORT,
+    *READINGS, *SKIPS, *DIFFICULTIES,
 ]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}

@@ -3,21 +3,24 @@ plan's own work (`of_plan`)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path as Folder
+from typing import NamedTuple
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.reporting.app import BALL, NOW, STATISTICS, Reporting
+from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd
 from services.reporting.app.plan import PLAN
 from services.reporting.app.publications import Publications
 from services.reporting.app.trail import TIMELINE
 from services.reporting.asked import came_and_went, day_typed
+from services.reporting.pages.exports import export_links, export_pages
 from services.reporting.pages.odd import odd_links, odd_pages
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from services.reporting.pages.of_trail import trail_pages
-from services.reporting.pages.publications import publication_links
+from services.reporting.pages.publications import publication_links, publication_pages
 from shared.kernel.people import Actor
 from shared.kernel.words import Code, Source
 from shared.web import words as spoken
@@ -30,9 +33,17 @@ AT_ONCE = 50
 """So many cards of one agency stand on the board; the list of cases has all."""
 
 
+class Desks(NamedTuple):
+    """At which something is written down, beside the figures."""
+
+    odd: Odd
+    publications: Publications
+    exports: Exports
+
+
 def pages(
     reporting: Reporting,
-    odd: Odd,
+    desks: Desks,
     roles: Mapping[Code, str],
     origin_of: Callable[[Source], str | None] = lambda _: None,
 ) -> APIRouter:
@@ -56,8 +67,10 @@ def pages(
         return show(request, "sources.html", heard=reporting.sources(actor))
 
     words = spoken.load(HERE)
-    door.include_router(_front(reporting, odd))
-    door.include_router(odd_pages(odd, reporting))
+    door.include_router(_front(reporting, desks.odd))
+    door.include_router(odd_pages(desks.odd, reporting))
+    door.include_router(publication_pages(desks.publications, words))
+    door.include_router(export_pages(desks.exports))
     door.include_router(trail_pages(reporting, roles, words, origin_of))
     door.include_router(plan_pages(reporting, day_typed, words))
     return door
@@ -91,15 +104,16 @@ def _front(reporting: Reporting, odd: Odd) -> APIRouter:
     return door
 
 
-def menu(reporting: Reporting, odd: Odd, publications: Publications, actor: Actor) -> Sequence[Menu]:
+def menu(reporting: Reporting, desks: Desks, actor: Actor) -> Sequence[Menu]:
     """The left navigation: only what this person may see."""
-    inspects = odd_links(odd, actor)
+    inspects = odd_links(desks.odd, actor)
     figures, ball, plan = (reporting.may(actor, deed).allowed for deed in (STATISTICS, BALL, PLAN))
     links = [
         *([Link("Số liệu", "/statistics" if inspects else "/")] if figures else []),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
-        *publication_links(publications, actor),
+        *publication_links(desks.publications, actor),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),
+        *export_links(desks.exports, actor),
     ]
     return [
         *([Menu("Kiểm tra", inspects)] if inspects else []),

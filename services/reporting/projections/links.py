@@ -87,10 +87,11 @@ def of_persons(cases: Iterable[str], links: Iterable[Links]) -> dict[str, list[s
 
 def together(persons: Iterable[Person]) -> Person:
     """What several cases say of one person."""
-    return reduce(_together, sorted(persons, key=_came))
+    return reduce(_together, sorted(persons, key=came))
 
 
-def _came(person: Person) -> date:
+def came(person: Person) -> date:
+    """When a case began, by which several of one person stand in order."""
     return person.reported_on or person.received_on or date.max
 
 
