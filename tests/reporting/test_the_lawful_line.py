@@ -35,7 +35,8 @@ def ways(office: Office) -> Iterator[tuple[str, str]]:
 def address(path: str, publication: str) -> str:
     known = {
         "case": str(VICTIM), "publication": publication, "source": "intake.labour", "position": "1",
-        "finding": str(identity("odd")), "subject": str(identity("odd")), "file": "intake.labour-1.json",
+        "finding": str(identity("odd")), "export": str(identity("odd")),
+        "subject": str(identity("odd")), "file": "intake.labour-1.json",
         "path": "dismissal", "digest": "0" * 64,
     }  # fmt: skip
     return re.sub(r"\{(\w+)\}", lambda found: known[found[1]], path)
