@@ -112,7 +112,6 @@ def p95(times: list[float]) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 @pytest.mark.timeout(300)
 def test_a_thousand_reports_a_minute_hide_nobody_and_slow_no_officer(town: Town) -> None:
     real = code_of(tell(town, "192.0.2.1", "Tin thật: em bé bị đưa đi, kể thử", signs="moving_soon")[1])
