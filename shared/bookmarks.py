@@ -28,11 +28,19 @@ def advance(conn: Connection[Any], names: Collection[str], position: int, *, sin
 
 
 @contextmanager
+def lasting(pool: ConnectionPool[Any]) -> Iterator[Connection[Any]]:
+    """A transaction that is on the disk when it ends."""
+    with pool.connection() as conn, conn.transaction():
+        yield conn
+
+
+@contextmanager
 def repeatable(pool: ConnectionPool[Any]) -> Iterator[Connection[Any]]:
     """A transaction on what is made from something kept elsewhere, and on the mark of how far that was read. It does not wait for
-    the disk (`synchronous_commit`, PostgreSQL): should the power fail, its last moments are lost together with their mark, and
-    are made again."""
-    with pool.connection() as conn, conn.transaction():
+    the disk (`synchronous_commit`, PostgreSQL): should the database crash, its last moments are lost together with their mark,
+    and are made again. Not for whoever remembers how far they are, as a listener of Kafka does: they would go on behind what was
+    lost. What they made lasts, and only the mark that comes after it may be lost."""
+    with lasting(pool) as conn:
         conn.execute("SET LOCAL synchronous_commit = off")
         yield conn
 

@@ -75,7 +75,7 @@ class InPostgres:
 
     def keep(self, rows: Collection[Row], position: int) -> None:
         if rows:
-            with bookmarks.repeatable(self._pool) as conn:
+            with bookmarks.lasting(self._pool) as conn:  # the bookmark remembers how far it is
                 insert(conn, rows)
                 self._mark.move_with(conn, position)
         self._mark.move(position, done=False)

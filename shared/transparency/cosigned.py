@@ -5,7 +5,6 @@ from typing import Any
 
 from psycopg_pool import ConnectionPool
 
-from shared.bookmarks import repeatable
 from shared.proof.merkle import NotProved
 from shared.proof.notes import Checkpoint, Key, Note, parse_signature
 
@@ -28,7 +27,7 @@ class Cosigned:
         except NotProved:
             return False
         lines = {each.name: each.line for each in note.signatures}
-        with repeatable(self._pool) as conn:  # and the mark of how far the topic was heard comes after it
+        with self._pool.connection() as conn:
             ours = conn.execute("SELECT note FROM log_checkpoint WHERE size = %s", (checkpoint.size,)).fetchone()
             if ours is None or Note.of(ours[0]).text != note.text:
                 return False

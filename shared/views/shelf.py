@@ -7,7 +7,7 @@ import msgspec
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from shared.bookmarks import advance, positions, repeatable
+from shared.bookmarks import advance, lasting, positions, repeatable
 from shared.views.view import Doc, Line, Pile, Some, View
 
 CHANNEL = "views"
@@ -71,7 +71,8 @@ class Shelf(Generic[Line, Doc]):
         """Fold entries in and move on to `position`, as a whole or not at all; two who keep the same view take turns.
         Where `entries` are those of a ledger that follow the position `after`, what the other one folded meanwhile is
         left out."""
-        with repeatable(self.pool) as conn:
+        keeping = lasting if after is None else repeatable  # what was heard is heard once, a ledger is read again
+        with keeping(self.pool) as conn:
             stands = self._turn(conn)
             if after is not None:
                 entries, position = entries[max(stands - after, 0) :], max(position, stands)

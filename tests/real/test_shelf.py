@@ -103,7 +103,7 @@ def test_after_a_crash_of_the_database_a_view_goes_on_from_its_mark_and_nothing_
         shelf = Shelf(COUNT, pool)
         for n in range(30):
             record(book, TOY, CASES[n % 3], Note(f"need-{n}"), law=LAW)
-            keep(shelf, entries(book), 1)
+            shelf.reach(n + 1, book.since)
         os.kill(server.pid, signal.SIGKILL)
     again = start_postgres(home)
     with ConnectionPool(app, min_size=1, max_size=8, kwargs={"autocommit": True}) as pool, on_postgres(app) as book:

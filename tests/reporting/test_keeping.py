@@ -1,7 +1,10 @@
 """What was heard is kept once, exactly as it came, and folded the same in whatever order and pieces it came."""
 
+import os
 import random
+import signal
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,6 +12,7 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
+from deploy.parts.postgres import fresh_database, start_postgres
 from services.intake.domain.person import person_of_both
 from services.reporting.main import main
 from services.reporting.projections.ball import BALL
@@ -20,9 +24,13 @@ from services.reporting.projections.plan.all import WORK
 from services.reporting.projections.plan.inspections import INSPECTIONS
 from services.reporting.projections.told import told
 from shared.journal import JournalEntry
+from shared.kafka.inbox import Arrived
+from shared.kafka.listening import Listening
+from shared.ledger import schema
 from shared.sealing.keys import KeysInMemory
 from shared.views import Shelf, fold
 from tests.plan import inspections_lives
+from tests.reporting.conftest import SCHEMA
 from tests.reporting.hearing import journal
 from tests.reporting.town import PROVEN, SOURCES, VICTIM, Town, linked, may, walked
 
@@ -69,6 +77,38 @@ def test_entries_heard_twice_are_kept_once(pool: Pool) -> None:
     assert [each._replace(heard_at=None) for each in journals.sources(SOURCES)] == [
         each._replace(heard_at=None) for each in sources
     ]
+
+
+def test_what_was_heard_outlives_a_crash_of_the_database_while_the_listener_goes_on(scratch_home: Path) -> None:
+    """Kafka is not asked again for what it gave to somebody who lives: the last entry is there, though nothing came after it."""
+    home = scratch_home / "journals"
+    home.mkdir(mode=0o711)
+    server = start_postgres(home)
+    if server.pid is None:
+        pytest.skip("only a server of our own is killed")
+    owner, app, role = fresh_database(server)
+    with psycopg.connect(owner, autocommit=True) as conn:
+        schema.apply(conn, role)
+        schema.run(conn, SCHEMA.read_text("utf-8"), role)
+    told_by_all = [record for source in SOURCES for record in walked().records(source)]
+    records = [
+        Arrived(each.topic, 0, n, {name: value.encode() for name, value in each.headers.items()}, each.value)
+        for n, each in enumerate(told_by_all)
+    ]
+    with ConnectionPool(app, min_size=1, max_size=3, kwargs={"autocommit": True}) as pool:
+        listening = Listening(pool, Journals(pool).keep)
+        for record in records[:20]:
+            listening([record])
+        os.kill(server.pid, signal.SIGKILL)
+    again = start_postgres(home)
+    with ConnectionPool(app, min_size=1, max_size=3, kwargs={"autocommit": True}) as pool:
+        listening = Listening(pool, Journals(pool).keep)
+        for record in records[20:]:
+            listening([record])
+        assert sum(each.highest for each in Journals(pool).sources(SOURCES)) == len(records)
+        assert all(each.well for each in Journals(pool).sources(SOURCES))
+        assert docs(pool) == folded_whole()
+    again.stop()
 
 
 def test_what_is_kept_is_what_was_told_byte_for_byte(pool: Pool) -> None:

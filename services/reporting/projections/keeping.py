@@ -28,7 +28,7 @@ from services.reporting.projections.plan.all import WORK, WORK_FACTS
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watching import put_looks, put_watched
 from shared.access import READING, is_reading
-from shared.bookmarks import repeatable
+from shared.bookmarks import lasting
 from shared.journal import JournalEntry, entry_of
 from shared.ledger.units import Row
 from shared.views import View, fold
@@ -92,7 +92,7 @@ class Journals:
         """Keep what is new of these entries and fold the cases they are about, as a whole or not at all."""
         if not entries:
             return
-        with repeatable(self._pool) as conn:
+        with lasting(self._pool) as conn:
             conn.execute(ONE_AT_A_TIME)
             fresh = _insert(conn, entries)
             if len(fresh) < len(entries):

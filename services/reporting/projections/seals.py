@@ -11,7 +11,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.signed import Signed, signed
-from shared.bookmarks import repeatable
+from shared.bookmarks import lasting, repeatable
 from shared.journal import JournalEntry
 from shared.kafka.inbox import Arrived
 from shared.kernel.words import AgencyId, Source
@@ -81,7 +81,7 @@ class Seals:
     def hear(self, records: Sequence[Arrived]) -> None:
         """What logs and witnesses said; what they did not sign is nobody's word. May be told twice."""
         found = [each for record in records if (each := signed(record, self._known))]
-        with repeatable(self._pool) as conn:
+        with lasting(self._pool) as conn:
             for each in found:
                 _keep(conn, each)
 
