@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from deploy import ports
 from deploy.auditing import Ask, Doors, fetch
 from deploy.demo.officers import StoryBroken, Town, issuer_of
-from deploy.device import Device, NotLoggedIn
+from deploy.device import Device, NotLoggedIn, say_where
 from deploy.packing import packed_case
 from deploy.parts import places
 from shared.audit.finding import Finding
@@ -29,7 +29,6 @@ from shared.proof.policy import Policy, read_policy
 from shared.proof.proofs import Proof
 from shared.transparency.known import known_logs
 
-PROFILE = Path(__file__).parent / "profiles" / "huong-tra-2023"
 audit = typer.Typer(help="Prove that nobody wrote a history anew.", no_args_is_help=True)
 console, errors = Console(), Console(stderr=True)
 At = Annotated[Path, typer.Argument(help="The folder of the audit.", exists=False)]
@@ -68,7 +67,7 @@ def fetch_(
     ] = None,
     *,
     home: Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)],
-    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
+    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = places.PROFILE,
     directory: Annotated[
         Path | None, typer.Option(help="The town's directory of public keys, as you were given it.")
     ] = None,
@@ -96,15 +95,11 @@ def by_code(profile: Profile, issuer: str, host: str) -> Ask:
     """Asks every instance as whoever logs in by a code. Raises `NotLoggedIn`, httpx errors."""
     addresses = {each.source: ports.address(each.port, host) for each in profile.instances}
     client = httpx.Client(timeout=60, trust_env=False)
-    device = Device(issuer, [f"for-{source}" for source in addresses], _where_to_log_in)
+    device = Device(issuer, [f"for-{source}" for source in addresses], say_where(errors))
     device.token()
     return lambda source, path: client.get(
         addresses[source] + path, headers={"Authorization": f"Bearer {device.token()}"}
     )
-
-
-def _where_to_log_in(address: str, code: str) -> None:
-    errors.print(f"Open {address} and log in; it must show the code {code}.", highlight=False, soft_wrap=True)
 
 
 @audit.command("verify")
@@ -166,7 +161,7 @@ def package_(
     case: Annotated[str, typer.Argument(help="The code or the id of the case.")],
     reader: Annotated[str, typer.Option("--for", help="The login name of whoever it is made for: what they may read.")],
     into: Annotated[Path | None, typer.Option("--into", help="The zip; by default named after the case.")] = None,
-    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
+    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = places.PROFILE,
 ) -> None:
     """Make the evidence package of a case, with a program that checks it without us."""
     with refusing():

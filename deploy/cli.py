@@ -21,7 +21,6 @@ from deploy.processes import TownAlreadyRunning
 from shared.clock import TOWN, read_offset, real, set_clock
 from shared.policy.faults import ProfileFault
 
-PROFILE = Path(__file__).parent / "profiles" / "huong-tra-2023"
 FIRST_DAY = datetime(2023, 5, 5, 8, 0, tzinfo=TOWN)
 
 trove = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
@@ -43,7 +42,7 @@ Home = Annotated[Path, typer.Option(help="Where the town keeps its data.", defau
 @trove.command()
 def up(
     home: Home,
-    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
+    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = places.PROFILE,
     story: Annotated[bool, typer.Option(help="Tell the town's story at the first start.")] = True,
 ) -> None:
     """Start the whole town and stay with it; Ctrl-C stops it, its data is kept."""
@@ -139,7 +138,7 @@ def _subject_of(officer: str) -> str:
     from deploy.realm import subject_of
     from shared.policy.profile import load
 
-    if officer not in {user.username for user in load(PROFILE).users}:
+    if officer not in {user.username for user in load(places.PROFILE).users}:
         raise typer.BadParameter(f"nobody logs in as {officer}")
     return subject_of(officer)
 

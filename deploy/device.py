@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from rich.console import Console
 
 from deploy.realm import CLI
 
@@ -14,6 +15,15 @@ SLOWER = 5.0
 """Seconds by which one asks less often when told to (RFC 8628, 3.5)."""
 EARLIER = 30.0
 """Seconds before its end a token is renewed."""
+
+
+def say_where(console: Console) -> Callable[[str, str], None]:
+    """For `Device.say`: on this console."""
+
+    def say(address: str, code: str) -> None:
+        console.print(f"Open {address} and log in; it must show the code {code}.", highlight=False, soft_wrap=True)
+
+    return say
 
 
 class NotLoggedIn(Exception):

@@ -12,11 +12,10 @@ from rich.console import Console
 
 from deploy import ports
 from deploy.demo.officers import StoryBroken, issuer_of
-from deploy.device import Device, NotLoggedIn
+from deploy.device import Device, NotLoggedIn, say_where
 from deploy.parts import places
 from shared.policy.profile import load
 
-PROFILE = Path(__file__).parent / "profiles" / "huong-tra-2023"
 PAUSE = 1.0
 """Seconds between two looks at how far it is."""
 ALL, SOME, REFUSED = 0, 1, 2
@@ -34,7 +33,7 @@ def import_(
         bool, typer.Option("--dry-run", help="Say what would become of each row, and do nothing.")
     ] = False,
     home: Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)],
-    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = PROFILE,
+    profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = places.PROFILE,
     issuer: Annotated[str | None, typer.Option(help="Where the town's officers log in.")] = None,
     host: Annotated[str, typer.Option(help="The machine on which the town runs.")] = "127.0.0.1",
 ) -> None:
@@ -43,7 +42,7 @@ def import_(
         line = next((each for each in load(profile).instances if each.source == to), None)
         if line is None:
             raise StoryBroken(f"the profile knows no {to}")
-        device = Device(issuer or issuer_of(home), [f"for-{to}"], _where_to_log_in)
+        device = Device(issuer or issuer_of(home), [f"for-{to}"], say_where(errors))
         with httpx.Client(base_url=ports.address(line.port, host), timeout=300, trust_env=False) as client:
             ended = bring_in(
                 client, lambda: {"Authorization": f"Bearer {device.token()}"}, file.read_bytes(), dry_run, _say
@@ -101,7 +100,3 @@ def _why(answer: httpx.Response) -> str:
 
 def _say(words: str) -> None:
     console.print(words, markup=False, highlight=False, soft_wrap=True)
-
-
-def _where_to_log_in(address: str, code: str) -> None:
-    errors.print(f"Open {address} and log in; it must show the code {code}.", highlight=False, soft_wrap=True)

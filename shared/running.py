@@ -123,7 +123,9 @@ def application(instance: Instance, worker: Worker, pulse: Pulse) -> FastAPI:
     app.state.instance, app.state.worker, app.state.live = instance, worker, Live(app.state.door, pulse)
     app.include_router(ledger_door(instance.desk([]), instance.source, instance.store))
     app.include_router(watched(instance.log))
-    for router in instance.service.doors(instance):
+    for router in instance.service.doors(
+        instance
+    ):  # whole as they are: `include_router` would analyse each route once more
         app.router.routes.extend(router.routes)
     return app
 

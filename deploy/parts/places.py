@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PROFILE = Path(__file__).parents[1] / "profiles" / "huong-tra-2023"
+"""The town that is meant where nobody names one."""
+
 
 def cache() -> Path:
     """What was fetched and can be fetched again: `$TROVE_CACHE`, else the XDG cache folder."""

@@ -100,9 +100,15 @@ class Law:
     plan: Plan | None = None
     latest_plan: Plan | None = None
 
-    def listed(self, kind: Code) -> Mapping[Code, Item | Regime]:
-        """A list of codes by its name; the regimes are one too."""
-        return self.regimes if kind == "regimes" else self.lists.get(kind, {})
+    def listed(self, kind: Code) -> Mapping[Code, Item | Regime | Unit]:
+        """A list of codes by its name; the regimes are one too, and so are the units."""
+        match kind:
+            case "regimes":
+                return self.regimes
+            case "units":
+                return self.units
+            case _:
+                return self.lists.get(kind, {})
 
     def knows(self, kind: Code, code: Code) -> bool:
         return code in self.listed(kind)

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from deploy.cli import PROFILE, trove
+from deploy.cli import trove
+from deploy.parts.places import PROFILE
 from deploy.processes import alone_in
 from deploy.watch import Line
 from shared.policy.profile import load

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deploy import prepare
-from deploy.cli import PROFILE
+from deploy.parts.places import PROFILE
 from deploy.parts.postgres import Postgres
 from deploy.prepare import Kept
 from services.intake.settings import Settings

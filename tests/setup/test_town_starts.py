@@ -14,9 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from deploy.cli import PROFILE
 from deploy.health import ask
 from deploy.parts.choice import PARTS
+from deploy.parts.places import PROFILE
 from deploy.parts.process import end_orphan
 from deploy.processes import end_orphans, written_down
 from deploy.reset import reset

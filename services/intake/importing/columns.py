@@ -1,7 +1,6 @@
 """What a column may be: the list in `columns.yaml`, and finding a column by however its head is written."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ import msgspec
 import yaml
 
 from shared.kernel.words import Code
+from shared.search.terms import plain
 
 IGNORED: Code = "ignored"
 """A column that means nothing to us."""
@@ -54,5 +54,4 @@ def meant(head: str) -> Code:
 @cache
 def folded(text: str) -> str:
     """Letters and digits alone, without case and accents: heads and values are compared so."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D").casefold())
-    return re.sub(r"[\W_]+", "", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    return re.sub(r"[\W_]+", "", plain(text))

@@ -29,7 +29,7 @@ from shared.web.searching import Sent
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
-"""So many bad rows stand on the page; all of them are in the file that can be saved."""
+"""So many bad rows stand on the page; of the others it says how many there are."""
 
 
 def import_pages(past: PastCases) -> APIRouter:

@@ -25,9 +25,9 @@ UNSAID: Code = "unsaid"
 """Nothing is said of it: no purpose yet, no unit, no regime received."""
 LISTS: Mapping[Dimension, Code] = {
     Dimension.SEX: "sexes", Dimension.AGE_GROUP: "age_groups", Dimension.ETHNICITY: "ethnicities",
-    Dimension.PURPOSE: "purposes", Dimension.REGIME: "regimes",
+    Dimension.PURPOSE: "purposes", Dimension.REGIME: "regimes", Dimension.UNIT: "units",
 }  # fmt: skip
-"""The lists of the law in which the codes of a dimension stand; units and groups have none there."""
+"""The lists of the law in which the codes of a dimension stand; groups have none there."""
 MAY_BE_UNSAID = (Dimension.PURPOSE, Dimension.REGIME, Dimension.UNIT)
 
 
@@ -89,19 +89,11 @@ def _table(asked: Asked, persons: Iterable[tuple[Key, Person]], law: Law) -> Tab
 def codes_of(by: Dimension, law: Law) -> tuple[Code, ...]:
     """Every code somebody could stand under."""
     unsaid = (UNSAID,) if by in MAY_BE_UNSAID else ()
-    match by:
-        case Dimension.UNIT:
-            return (*law.units, *unsaid)
-        case Dimension.IDENTIFICATION:
-            return GROUPS
-        case _:
-            return (*law.listed(LISTS[by]), *unsaid)
+    return GROUPS if by is Dimension.IDENTIFICATION else (*law.listed(LISTS[by]), *unsaid)
 
 
 def called(by: Dimension, code: Code, law: Law) -> str | None:
     """The words of a code, where the law has them."""
-    if by is Dimension.UNIT:
-        return law.units[code].vi if code in law.units else None
     item = law.listed(LISTS.get(by, "")).get(code)
     return item.vi if item else None
 

@@ -89,13 +89,9 @@ def codes(name: str, column: Column, law: Law) -> Mapping[Code, Words]:
     if column.values:
         return column.values
     if column.list:
-        return {code: Words(item.vi, _english(item)) for code, item in _listed(law, column.list).items()}
+        return {code: Words(item.vi, _english(item)) for code, item in law.listed(column.list).items()}
     field = standard().fields.get(name)
     return {code: Words(_called(law, code), code) for code in field.values} if field else {}
-
-
-def _listed(law: Law, kind: Code) -> Mapping[Code, Any]:
-    return law.units if kind == "units" else law.listed(kind)
 
 
 def _english(item: Any) -> str:

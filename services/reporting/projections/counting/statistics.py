@@ -106,8 +106,8 @@ def _several(value: str) -> list[Code]:
 
 
 def _table(name: Code, found: Mapping[Code, Counter[Code]], law: Law) -> Table:
-    kind = next(dimension.words for dimension in PEOPLE.dimensions if dimension.name == name)
-    words = {code: unit.vi for code, unit in law.units.items()} if kind == "units" else _words(law, kind)
+    kind = PEOPLE.dimensions[PEOPLE.at(name)].words
+    words = {code: item.vi for code, item in law.listed(kind).items()}
     # Every regime and sex of the law stands there, also with 0: an empty line is an answer too. Purposes and units
     # would be long lists of nothing.
     lines = [code for code in words if code in found or kind not in OPEN_LISTS]
@@ -118,7 +118,3 @@ def _table(name: Code, found: Mapping[Code, Counter[Code]], law: Law) -> Table:
 
 def _groups(counted: Counter[Code] | None) -> dict[Code, int]:
     return {group: counted[group] if counted else 0 for group in GROUPS}
-
-
-def _words(law: Law, kind: Code) -> dict[Code, str]:
-    return {code: item.vi for code, item in law.listed(kind).items()}
