@@ -25,6 +25,9 @@ SWEEP = 3600.0
 """Seconds between two looks for sessions and drafts that are too old, and for files that no event names."""
 MISSED_EVERY = 5.0
 """Seconds between two looks for files that do not come."""
+GATHERED = 2000
+"""Milliseconds for which what is said of logs may be gathered. Every checkpoint is answered by every witness, and every
+answer goes to every instance: heard one by one, they woke the whole town at once and whoever waited for a page waited on."""
 RELAY_TURN = "SELECT pg_try_advisory_lock(8390885)"
 
 
@@ -160,7 +163,8 @@ class Worker:
         if self._i.log is not None:
             self._ears += self._watching(ears)
         if self._i.watches is not None:
-            self._ears.append(Ears(ears, WATCHED, f"{source}.evidence", self._watch, self._i.watches.places))
+            watched = Ears(ears, WATCHED, f"{source}.evidence", self._watch, self._i.watches.places, GATHERED)
+            self._ears.append(watched)
         await ears.start()
         try:
             while True:
@@ -173,9 +177,9 @@ class Worker:
     def _watching(self, ears: Any) -> Iterator[Ears]:
         """What is said of our log, and where the witness of our agency stands, what all others show."""
         log, source = self._i.log, self._i.source
-        yield Ears(ears, [COSIGNATURE], f"{source}.cosigned", self._take_cosignatures, log.places)
+        yield Ears(ears, [COSIGNATURE], f"{source}.cosigned", self._take_cosignatures, log.places, GATHERED)
         if log.witness:
-            yield Ears(ears, [CHECKPOINT], f"{source}.witness", self._take_checkpoints, log.places)
+            yield Ears(ears, [CHECKPOINT], f"{source}.witness", self._take_checkpoints, log.places, GATHERED)
 
     async def _take_cosignatures(self, records: Sequence[Arrived]) -> None:
         await asyncio.to_thread(self._i.log.take_cosignatures, records)

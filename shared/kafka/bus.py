@@ -98,10 +98,15 @@ class Sender:
             await dropped.stop()
 
 
+MANY = 1 << 20
+"""Bytes: whoever gathers is handed this much at once before the time is over."""
+
+
 class Ears:
     """Listens to topics as one group and hands over batches; `take` does them or raises to be given them again.
 
-    With `places` it goes on where its keeper says, and not where the broker remembers."""
+    With `places` it goes on where its keeper says, and not where the broker remembers. `gathers`: the broker may keep records
+    back for up to so many milliseconds, so that many come at once; 0: each is handed over as it comes."""
 
     def __init__(
         self,
@@ -110,6 +115,7 @@ class Ears:
         group: str,
         take: Take,
         places: Places | None = None,
+        gathers: int = 0,
     ) -> None:
         self._take, self._pause, self._busy = take, FIRST_PAUSE, False
         self.trouble: str | None = None
@@ -119,7 +125,8 @@ class Ears:
             batch=True,
             max_records=500,
             batch_timeout_ms=1,
-            fetch_max_wait_ms=LONGEST_WAIT_MS,
+            fetch_max_wait_ms=gathers or LONGEST_WAIT_MS,
+            fetch_min_bytes=MANY if gathers else 1,
             auto_offset_reset="earliest",
             ack_policy=AckPolicy.NACK_ON_ERROR,
             parser=_clean,
