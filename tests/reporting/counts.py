@@ -34,22 +34,53 @@ def histories(entries: Iterable[JournalEntry]) -> list[list[Told]]:
 class Counts:
     """`Counts` over the spans of all cases."""
 
-    def __init__(self, spans: Iterable[tuple[Span, Thing]]) -> None:
-        self._spans = list(spans)
+    def __init__(self, spans: Mapping[str, Sequence[tuple[Span, Thing]]]) -> None:
+        self._spans = spans
 
     @classmethod
-    def of(cls, question: Question[Any], entries: Iterable[JournalEntry]) -> "Counts":
-        return cls(each for lines in histories(entries) for each in count(question, lines))
+    def of(cls, entries: Iterable[JournalEntry], *questions: Question[Any]) -> "Counts":
+        told = histories(entries)
+        return cls({each.name: [one for lines in told for one in count(each, lines)] for each in questions})
+
+    @classmethod
+    def always(cls, question: Question[Any], things: Iterable[Thing]) -> "Counts":
+        """These things, on every day."""
+        return cls({question.name: [(ALWAYS, thing) for thing in things]})
 
     def ask(
         self, question: Question[Any], by: Sequence[str], at: AsOf, *,
         only: Mapping[str, Collection[str]] | None = None, whole: bool = False,
     ) -> dict[tuple[str, ...], Sum]:  # fmt: skip
         found: dict[tuple[str, ...], Sum] = {}
-        for span, thing in self._spans:
-            values = {name: thing.values[question.at(name)] for name in (*by, *(only or {}))}
-            if span.holds(at) and all({*values[name].split()} & {*wanted} for name, wanted in (only or {}).items()):
-                for line in product(*([values[n]] if whole else values[n].split() for n in by)):
-                    known = found.get(line, Sum(0, 0))
-                    found[line] = Sum(known.things + 1, known.amount + thing.amount)
+        for thing in self.things(question, at, only=only):
+            for line in _lines(question, thing, by, whole):
+                known = found.get(line, Sum(0, 0))
+                found[line] = Sum(known.things + 1, known.amount + thing.amount)
         return found
+
+    def persons(
+        self, question: Question[Any], by: Sequence[str], at: AsOf, *, only: Mapping[str, Collection[str]] | None = None
+    ) -> dict[tuple[str, ...], int]:
+        found: dict[tuple[str, ...], set[object]] = {}
+        for thing in self.things(question, at, only=only):
+            for line in _lines(question, thing, by, whole=False):
+                found.setdefault(line, set()).add(thing.cases)
+        return {line: len(who) for line, who in found.items()}
+
+    def things(
+        self, question: Question[Any], at: AsOf, *, only: Mapping[str, Collection[str]] | None = None,
+        among: Collection[UUID] | None = None,
+    ) -> list[Thing]:  # fmt: skip
+        wanted = {question.at(name): {*values} for name, values in (only or {}).items()}
+        return sorted(
+            thing
+            for span, thing in self._spans[question.name]
+            if span.holds(at)
+            and all({*thing.values[place].split()} & values for place, values in wanted.items())
+            and (among is None or {*thing.cases} & {*among})
+        )
+
+
+def _lines(question: Question[Any], thing: Thing, by: Sequence[str], whole: bool) -> Iterable[tuple[str, ...]]:
+    values = [thing.values[question.at(name)] for name in by]
+    return product(*([value] if whole else value.split() for value in values))

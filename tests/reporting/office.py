@@ -25,10 +25,9 @@ from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.pages import HERE, Desks, menu, pages
-from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
-from services.reporting.projections.keeping import VIEWS, Heard
+from services.reporting.projections.keeping import QUESTIONS, VIEWS, Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
@@ -165,7 +164,9 @@ class Office:
         lines = [told(entry) for entry in in_order(listening.entries)]
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
-        self.reporting = Reporting(desk, listening, shelves, Counts.of(PEOPLE, listening.entries), said, logs, SOURCES)
+        self.reporting = Reporting(
+            desk, listening, shelves, Counts.of(listening.entries, *QUESTIONS), said, logs, SOURCES
+        )
         counted = counting or Persons(listening, self.reporting.law_on, desk.today, SOURCES)
         self.publications = Publications(self._desk(publication_deeds("")), counted, profile().publishing)
         self.exports = Exports(

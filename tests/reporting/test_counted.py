@@ -1,4 +1,4 @@
-"""Persons counted on two clocks, kept in PostgreSQL: for any two days what a slow fold of the journals says."""
+"""What is counted on two clocks, kept in PostgreSQL: for any two days what a slow fold of the journals says."""
 
 import random
 from collections import Counter
@@ -12,36 +12,52 @@ from psycopg_pool import ConnectionPool
 from services.reporting.projections.counting.clocks import END, AsOf, dated
 from services.reporting.projections.counting.kept import Counted, count
 from services.reporting.projections.counting.persons import PEOPLE, People
-from services.reporting.projections.keeping import Journals, rebuild
+from services.reporting.projections.counting.question import Question, Thing
+from services.reporting.projections.keeping import QUESTIONS, Journals, rebuild
 from services.reporting.projections.links import by_first_case
 from shared.journal import JournalEntry
 from tests.reporting.counts import histories
-from tests.reporting.town import Town, linked, may, walked
+from tests.reporting.town import PROVEN, VICTIM, WAITING, Town, linked, may, walked
 
 Pool = ConnectionPool[Any]
 DAYS = [may(day) for day in range(1, 31)]
 ALONE = [dimension.name for dimension in PEOPLE.dimensions if not dimension.several]
 
 
-def people(entries: Iterable[JournalEntry], true: date, known: date) -> People:
+def folded(question: Question[Any], entries: Iterable[JournalEntry], true: date, known: date) -> Any:
     """All cases as of two days, folded line by line into one state of the whole town."""
-    found = PEOPLE.initial
+    found = question.initial
     for history in histories(entries):
         for line in dated(history):
             if line.known <= known and line.true <= true:
-                found = PEOPLE.evolve(found, line.line)
+                found = question.evolve(found, line.line)
     return found
 
 
-def slowly(entries: Sequence[JournalEntry], by: Sequence[str], true: date, known: date) -> Counter[tuple[str, ...]]:
-    counted: Counter[tuple[str, ...]] = Counter()
-    for thing in PEOPLE.things(people(entries, true, known), people(entries, END, known)):
-        counted[tuple(thing.values[PEOPLE.at(name)] for name in by)] += 1
-    return counted
+def people(entries: Iterable[JournalEntry], true: date, known: date) -> People:
+    return folded(PEOPLE, entries, true, known)  # type: ignore[no-any-return]
 
 
-def asked(pool: Pool, by: Sequence[str], true: date, known: date) -> Counter[tuple[str, ...]]:
-    found = Counted(pool).ask(PEOPLE, by, AsOf(true, known))
+def standing(question: Question[Any], entries: Sequence[JournalEntry], true: date, known: date) -> list[Thing]:
+    """The things of two days, on the values they stand on by themselves on the first."""
+    things = question.things(folded(question, entries, true, known), folded(question, entries, END, known))
+    return sorted(
+        each._replace(values=each.turn.values if each.turn and each.turn.on <= true else each.values, turn=None)
+        for each in things
+    )
+
+
+def slowly(
+    entries: Sequence[JournalEntry], by: Sequence[str], true: date, known: date, question: Question[Any] = PEOPLE
+) -> Counter[tuple[str, ...]]:
+    things = standing(question, entries, true, known)
+    return Counter(tuple(thing.values[question.at(name)] for name in by) for thing in things)
+
+
+def asked(
+    pool: Pool, by: Sequence[str], true: date, known: date, question: Question[Any] = PEOPLE
+) -> Counter[tuple[str, ...]]:
+    found = Counted(pool).ask(question, by, AsOf(true, known))
     return Counter({values: each.things for values, each in found.items()})
 
 
@@ -53,12 +69,39 @@ def told(pool: Pool, request: pytest.FixtureRequest) -> list[JournalEntry]:
     return entries
 
 
-def test_any_two_days_are_as_a_slow_fold_says(pool: Pool, told: list[JournalEntry]) -> None:
-    chance = random.Random(2)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_any_two_days_are_as_a_slow_fold_says(pool: Pool, told: list[JournalEntry], question: Question[Any]) -> None:
+    chance, alone = random.Random(2), [each.name for each in question.dimensions if not each.several]
     for _ in range(40):
         known = chance.choice(DAYS)
-        true, by = chance.choice(DAYS), chance.sample(ALONE, chance.randint(0, 3))
-        assert asked(pool, by, true, known) == +slowly(told, by, true, known), (by, true, known)
+        true, by = chance.choice(DAYS), chance.sample(alone, chance.randint(0, 3))
+        assert +asked(pool, by, true, known, question) == slowly(told, by, true, known, question), (by, true, known)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_behind_a_number_stand_as_many_as_it_says_on_any_two_days(
+    pool: Pool, told: list[JournalEntry], question: Question[Any]
+) -> None:
+    chance, counted = random.Random(3), Counted(pool)
+    for _ in range(10):
+        at = AsOf(chance.choice(DAYS), chance.choice(DAYS))
+        things = counted.things(question, at)
+        assert things == standing(question, told, *at)
+        for name in (each.name for each in question.dimensions):
+            numbers, persons = counted.ask(question, [name], at), counted.persons(question, [name], at)
+            for (value,), number in numbers.items():
+                behind = counted.things(question, at, only={name: [value]})
+                assert len(behind) == number.things
+                assert sum(each.amount for each in behind) == number.amount
+                assert len({each.cases for each in behind}) == persons[value,]
+
+
+def test_a_person_of_two_cases_stands_behind_a_number_once_with_both(pool: Pool) -> None:
+    Journals(pool).keep(linked(Town(), until=may(9)).journal())
+    (her,) = Counted(pool).things(PEOPLE, AsOf())
+    assert set(her.cases) == {VICTIM, PROVEN}
+    assert Counted(pool).things(PEOPLE, AsOf(), among=[PROVEN]) == [her]
+    assert Counted(pool).things(PEOPLE, AsOf(), among=[WAITING]) == []
 
 
 def test_today_is_what_the_views_say_now(pool: Pool, told: list[JournalEntry]) -> None:
@@ -80,7 +123,7 @@ def test_counted_in_one_piece_in_pieces_and_anew_is_the_same(pool: Pool, told: l
     assert rows() == in_pieces
     Journals(pool).keep(told)
     assert rows() == in_pieces, "told twice, counted once"
-    assert sum(len(count(PEOPLE, history)) for history in histories(told)) == len(in_pieces)
+    assert sum(len(count(each, history)) for each in QUESTIONS for history in histories(told)) == len(in_pieces)
 
 
 def test_a_question_asked_for_the_first_time_is_counted_over_all_that_was_heard(

@@ -14,7 +14,7 @@ from tests.reporting.counts import Counts
 from tests.reporting.office import Office
 from tests.reporting.town import may, walked
 
-ASK = partial(Counts.of(PEOPLE, walked().journal()).ask, PEOPLE)
+ASK = partial(Counts.of(walked().journal(), PEOPLE).ask, PEOPLE)
 days = st.integers(1, 31).map(may)
 
 

@@ -15,7 +15,7 @@ from services.reporting.projections.told import told
 from shared.journal import JournalEntry, entry_of
 from shared.views import fold
 from tests.intake.report.ways import told as reports_told
-from tests.reporting.counts import ALWAYS, Counts
+from tests.reporting.counts import Counts
 from tests.reporting.town import NOT_VICTIM, PROVEN, REFUSING, SOURCES, UNREAD, VICTIM, WAITING, law, walked
 
 
@@ -30,7 +30,7 @@ def everybody() -> dict[str, Person]:
 def of(people: Mapping[str, Person]) -> Statistics:
     """The statistics of these people now."""
     cases = People(people)
-    counts = Counts((ALWAYS, thing) for thing in PEOPLE.things(cases, cases))
+    counts = Counts.always(PEOPLE, PEOPLE.things(cases, cases))
     return statistics(partial(counts.ask, PEOPLE, at=AsOf(), whole=True), law())
 
 

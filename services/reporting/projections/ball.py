@@ -144,7 +144,11 @@ def _in_support(ball: Ball, fact: facts.Fact | None, ours: AgencyId) -> Ball:
             return _set(
                 ball, _thread(id_), replace(ball.waits[_thread(id_)], what=DELIVERY, since=on, due_on=None, until=None)
             )
-        case facts.ReferralEnded(referral=id_) | facts.DeliveryConfirmed(referral=id_):
+        case (
+            facts.ReferralEnded(referral=id_)
+            | facts.ServiceDelivered(referral=id_)
+            | facts.DeliveryConfirmed(referral=id_)
+        ):
             return _done(ball, _thread(id_))
         case facts.VisitsAgreed(agreed_on=on, first_on=due) | facts.FollowUpRecorded(on=on, next_on=due):
             return _set(ball, SUPPORT, Wait(SUPPORT, ours, on, due))

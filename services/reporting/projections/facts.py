@@ -171,7 +171,19 @@ class ReferralTaken(Shape, frozen=True, kw_only=True):
 
 
 class ReferralEnded(Shape, frozen=True, kw_only=True):
-    """Declined, returned, delivered or not: the agency that was asked holds it no longer."""
+    """Declined, returned or not delivered: the agency that was asked holds it no longer."""
+
+    referral: UUID
+
+
+class ServiceDelivered(Shape, frozen=True, kw_only=True):
+    """The agency that was asked says that the service reached her; the lead's own word, `DeliveryConfirmed`, counts it."""
+
+    referral: UUID
+
+
+class PartWasGiven(Shape, frozen=True, kw_only=True):
+    """One time of a service that is given in several, as the lead learned it."""
 
     referral: UUID
 
@@ -228,6 +240,7 @@ Fact: TypeAlias = (
     | VerificationReturnedToSender | DueDaySet
     | VerificationExtended | VerificationAnswered | VictimIdentified | FoundNotVictim | FoundUnresolved | PoliceRefused
     | CaseOpened | StatusLearned | ReferralOffered | ReferralProlonged | ReferralTaken | ReferralEnded | DeliveryConfirmed
+    | ServiceDelivered | PartWasGiven
     | BenefitFact | PlanFact | WorkFact
     | HandedOn | VisitsAgreed | FollowUpRecorded | CaseClosed | CaseReopened | CasesLinked | CasesUnlinked
 )  # fmt: skip

@@ -12,17 +12,21 @@ from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.counting.clocks import END, AsOf, Span, dated, knowings, spans
 from services.reporting.projections.counting.groups import Group
-from services.reporting.projections.counting.question import Question, Sum, Thing
+from services.reporting.projections.counting.question import Question, Sum, Thing, turned
 from services.reporting.projections.told import Told
 from shared.kernel.words import Code
 
 Db = Connection[Any]
 HOLDS = """
-SELECT stands, amount FROM counted WHERE question = %(question)s AND known_from <= %(known)s AND true_from <= %(true)s
+SELECT thing, stands, amount FROM counted
+WHERE question = %(question)s AND known_from <= %(known)s AND true_from <= %(true)s
 UNION ALL
-SELECT stands, amount FROM counted_before WHERE question = %(question)s AND known_days @> %(known)s AND true_days @> %(true)s
+SELECT thing, stands, amount FROM counted_before
+WHERE question = %(question)s AND known_days @> %(known)s AND true_days @> %(true)s
 """
 VALUE: LiteralString = "stands[{}]"
+SUMS: LiteralString = "count(*), coalesce(sum(amount), 0)::bigint"
+PERSONS: LiteralString = "count(DISTINCT split_part(thing, '/', 1))"
 EACH_VALUE: LiteralString = "unnest(string_to_array(stands[{}], ' '))"
 
 
@@ -36,22 +40,59 @@ class Counted:
         self, question: Question[Any], by: Sequence[Code], at: AsOf, *,
         only: Mapping[Code, Collection[str]] | None = None, whole: bool = False,
     ) -> dict[tuple[str, ...], Sum]:  # fmt: skip
+        rows = self._grouped(question, by, SUMS, at, only, whole)
+        return {tuple(row[:-2]): Sum(*row[-2:]) for row in rows}
+
+    def persons(
+        self,
+        question: Question[Any],
+        by: Sequence[Code],
+        at: AsOf,
+        *,
+        only: Mapping[Code, Collection[str]] | None = None,
+    ) -> dict[tuple[str, ...], int]:
+        return {tuple(row[:-1]): row[-1] for row in self._grouped(question, by, PERSONS, at, only, whole=False)}
+
+    def things(
+        self, question: Question[Any], at: AsOf, *, only: Mapping[Code, Collection[str]] | None = None,
+        among: Collection[UUID] | None = None,
+    ) -> list[Thing]:  # fmt: skip
+        where = self._where(question, only)
+        if among is not None:
+            where.append(
+                sql.SQL("string_to_array(split_part(thing, '/', 1), ' ') && {}").format([str(each) for each in among])
+            )
+        asked = sql.SQL("SELECT thing, stands, amount FROM ({}) AS held {} ORDER BY thing").format(
+            sql.SQL(HOLDS), _all(where)
+        )
+        return [Thing(key, tuple(stands), amount) for key, stands, amount in self._rows(asked, question, at)]
+
+    def _grouped(
+        self, question: Question[Any], by: Sequence[Code], sums: LiteralString, at: AsOf,
+        only: Mapping[Code, Collection[str]] | None, whole: bool,
+    ) -> list[tuple[Any, ...]]:  # fmt: skip
         columns = [self._value(question, name, whole) for name in by]
-        where = [
-            sql.SQL("string_to_array(stands[{}], {}) && {}").format(question.at(name) + 1, " ", list(values))
-            for name, values in (only or {}).items()
-        ]
-        asked = sql.SQL("SELECT {} count(*), coalesce(sum(amount), 0)::bigint FROM ({}) AS held {} {}").format(
+        asked = sql.SQL("SELECT {} {} FROM ({}) AS held {} {}").format(
             sql.SQL("").join(sql.SQL("{}, ").format(column) for column in columns),
+            sql.SQL(sums),
             sql.SQL(HOLDS),
-            sql.SQL("WHERE {}").format(sql.SQL(" AND ").join(where)) if where else sql.SQL(""),
+            _all(self._where(question, only)),
             sql.SQL("GROUP BY {}").format(sql.SQL(", ").join(sql.Literal(n + 1) for n in range(len(by))))
             if by
             else sql.SQL(""),
         )
+        return self._rows(asked, question, at)
+
+    def _rows(self, asked: sql.Composed, question: Question[Any], at: AsOf) -> list[tuple[Any, ...]]:
         with self._pool.connection() as conn:
-            rows = conn.execute(asked, {"question": question.name, **at._asdict()}).fetchall()
-        return {tuple(row[:-2]): Sum(*row[-2:]) for row in rows}
+            return [*conn.execute(asked, {"question": question.name, **at._asdict()})]
+
+    @staticmethod
+    def _where(question: Question[Any], only: Mapping[Code, Collection[str]] | None) -> list[sql.Composed]:
+        return [
+            sql.SQL("string_to_array(stands[{}], {}) && {}").format(question.at(name) + 1, " ", list(values))
+            for name, values in (only or {}).items()
+        ]
 
     @staticmethod
     def _value(question: Question[Any], name: Code, whole: bool) -> sql.Composed:
@@ -63,7 +104,7 @@ class Counted:
 
 def count(question: Question[Any], lines: Iterable[Told]) -> list[tuple[Span, Thing]]:
     """Everything that a question finds in the history of a case, or of all cases said to be one person's."""
-    return list(spans(knowings(dated(lines), question.initial, question.evolve), question.things))
+    return list(turned(spans(knowings(dated(lines), question.initial, question.evolve), question.things)))
 
 
 def put(conn: Db, question: Question[Any], groups: Mapping[Group, Sequence[Told]]) -> None:
@@ -95,6 +136,10 @@ def write(conn: Db, question: Question[Any], found: Collection[tuple[UUID, Span,
             if not span.known_to == span.true_to == END:
                 known, true = _range(span.known_from, span.known_to), _range(span.true_from, span.true_to)
                 before.write_row((question.name, anchor, thing.key, list(thing.values), thing.amount, known, true))
+
+
+def _all(where: Sequence[sql.Composed]) -> sql.Composable:
+    return sql.SQL("WHERE {}").format(sql.SQL(" AND ").join(where)) if where else sql.SQL("")
 
 
 def _range(start: date, end: date) -> DateRange:

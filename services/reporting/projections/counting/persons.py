@@ -1,7 +1,8 @@
 """How many persons: each once, however many agencies have a file of hers and however many cases were said to be hers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing
 from services.reporting.projections.links import LINKS, Links, of_persons, together
@@ -20,7 +21,7 @@ class People:
     links: Mapping[str, Links] = field(default_factory=dict)
 
 
-def _evolve(people: People, line: Told) -> People:
+def evolve(people: People, line: Told) -> People:
     if (case := PERSONS.key(line)) is not None:
         known = people.cases.get(case, PERSONS.initial)
         return replace(people, cases={**people.cases, case: PERSONS.evolve(known, line)})
@@ -30,11 +31,28 @@ def _evolve(people: People, line: Told) -> People:
     return people
 
 
-def _things(then: People, newest: People) -> Iterable[Thing]:
-    for key, cases in of_persons(newest.cases, newest.links.values()).items():
+class Standing(NamedTuple):
+    """Somebody on a day: all her cases, what had happened by then, and what she is, as the newest says."""
+
+    cases: tuple[str, ...]
+    then: Person
+    newest: Person
+
+    @property
+    def key(self) -> str:
+        return " ".join(self.cases)
+
+
+def each_person(then: People, newest: People) -> Iterator[Standing]:
+    """Everybody of whom there was a case by then."""
+    for cases in of_persons(newest.cases, newest.links.values()).values():
         if there := [then.cases[case] for case in cases if case in then.cases]:
-            whole = together(newest.cases[case] for case in cases)
-            yield Thing(key, tuple(value or UNSAID for value in _values(together(there), whole)))
+            yield Standing(tuple(cases), together(there), together(newest.cases[case] for case in cases))
+
+
+def _things(then: People, newest: People) -> Iterable[Thing]:
+    for each in each_person(then, newest):
+        yield Thing(each.key, tuple(value or UNSAID for value in _values(each.then, each.newest)))
 
 
 def stage_of(person: Person) -> Code:
@@ -60,7 +78,7 @@ def _values(then: Person, person: Person) -> Iterable[str | None]:
 
 
 PEOPLE: Question[People] = Question(
-    "persons.v1",
+    "persons.v2",
     (
         Dimension("stage", "stages"),
         Dimension("identification", "identifications"),
@@ -75,6 +93,6 @@ PEOPLE: Question[People] = Question(
         Dimension("need", "essential_needs", several=True),
     ),
     People(),
-    _evolve,
+    evolve,
     _things,
 )

@@ -1,11 +1,13 @@
 """A question: what is counted, and by what. It is a pure fold; its name carries a version, so that a changed one is a new one,
 built beside the old."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from uuid import UUID
 
-from services.reporting.projections.counting.clocks import AsOf
+from services.reporting.projections.counting.clocks import AsOf, Span
 from services.reporting.projections.told import Told
 from shared.kernel.words import Code
 
@@ -23,13 +25,40 @@ class Dimension(NamedTuple):
     several: bool = False
 
 
+class Turn(NamedTuple):
+    """From a day on a thing stands on other values by itself: nothing needs to happen for a term to be late."""
+
+    on: date
+    values: tuple[str, ...]
+
+
 class Thing(NamedTuple):
     """One of what is counted: its key among all, its value on each dimension of the question (several: parted by spaces), and how
-    much of it there is where that is asked (đồng, days)."""
+    much of it there is where that is asked (đồng, days). The key begins with the cases it is about, so that a number can be
+    opened: parted by spaces, and by a stroke from what tells it from others of theirs."""
 
     key: str
     values: tuple[str, ...]
     amount: int = 1
+    turn: Turn | None = None
+
+    @property
+    def cases(self) -> tuple[UUID, ...]:
+        """The cases it is about."""
+        return tuple(UUID(case) for case in self.key.partition("/")[0].split(" "))
+
+
+def turned(found: Iterable[tuple[Span, Thing]]) -> Iterator[tuple[Span, Thing]]:
+    """What turns by itself within a span is two: until the day, and from it on."""
+    for span, thing in found:
+        if (turn := thing.turn) is None:
+            yield span, thing
+            continue
+        still = thing._replace(turn=None)
+        if span.true_from < turn.on:
+            yield span._replace(true_to=min(span.true_to, turn.on)), still
+        if turn.on < span.true_to:
+            yield span._replace(true_from=max(span.true_from, turn.on)), still._replace(values=turn.values)
 
 
 class Sum(NamedTuple):
@@ -68,4 +97,22 @@ class Counts(Protocol):
         """Sums by the values on these dimensions; a thing that stands on several values of one counts under each, or once
         under all of them together (`whole`: parted by spaces). `only`: those that stand on one of these values. Raises
         `LookupError` for a dimension the question does not have."""
+        ...
+
+    def persons(
+        self,
+        question: Question[Any],
+        by: Sequence[Code],
+        at: AsOf,
+        *,
+        only: Mapping[Code, Collection[str]] | None = None,
+    ) -> Mapping[tuple[str, ...], int]:
+        """Those of whom there is any such thing, each once under the same values, however many there are of hers."""
+        ...
+
+    def things(
+        self, question: Question[Any], at: AsOf, *, only: Mapping[Code, Collection[str]] | None = None,
+        among: Collection[UUID] | None = None,
+    ) -> Sequence[Thing]:  # fmt: skip
+        """What stands behind a number, in the order of the keys. `among`: only things of these cases."""
         ...
