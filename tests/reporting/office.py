@@ -36,6 +36,7 @@ from services.reporting.projections.seals import Seal
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watched import Watched, watched
 from services.reporting.projections.watching import Break, Look, look_of
+from shared.clock import local
 from shared.desk import Deed, Desk
 from shared.journal import JournalEntry
 from shared.kernel.oversight import Oversight
@@ -49,7 +50,7 @@ from shared.web.deeds import api_routes, page_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
-from tests.reporting.counts import Counts
+from tests.reporting.counts import Counts, histories
 from tests.reporting.logs import Logs
 from tests.reporting.town import SOURCES, profile, walked
 from tests.web.doors import ISSUER, bearer, door, logged_in, published, sessions
@@ -79,6 +80,9 @@ class Listening:
     def known_until(self, moment: datetime) -> tuple[dict[str, Person], list[Links]]:
         lines = [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]
         return fold(PERSONS, lines), list(fold(LINKS, lines).values())
+
+    def histories_until(self, day: date) -> list[list[Told]]:
+        return [lines for lines in histories(entry for entry in self.entries if local(entry.at).date() <= day) if lines]
 
     def work_until(self, moment: datetime) -> list[Told]:
         return [told(entry) for entry in in_order(entry for entry in self.entries if entry.at < moment)]

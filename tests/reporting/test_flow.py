@@ -62,4 +62,4 @@ def test_a_period_that_ends_before_it_begins_is_refused_and_said_in_words() -> N
 def test_programs_are_told_the_flow_of_a_period() -> None:
     asked = {"since": "2023-05-01"}
     told = Office().program("office", "leader").get("/api/statistics", params=asked).json()
-    assert told["flow"] == {"carried_over": 0, "received": 5, "decided": 3, "closed": 1, "in_process": 4}
+    assert told["flow"] == {"carried_over": 0, "received": 5, "decided": 3, "closed": 1, "in_process": 4, "late": 1}

@@ -33,8 +33,11 @@ def api(reporting: Reporting) -> APIRouter:
         return json({"as_of": reporting.desk.today(), "cases": waiting})
 
     @door.get("/cases")
-    def cases(actor: By) -> Response:
-        return json({"as_of": reporting.desk.today(), "cases": [_case(reporting, c) for c in reporting.cases(actor)]})
+    def cases(actor: By, as_of: date | None = None, known: date | None = None) -> Response:
+        """As they stand now, or stood on a past day."""
+        at = reporting.as_of(as_of, known)
+        day = min(at.true, reporting.desk.today())
+        return json({"as_of": day, "cases": [_case(reporting, each, day) for each in reporting.cases(actor, at)]})
 
     @door.get("/sources")
     def sources(actor: By) -> Response:
@@ -80,13 +83,13 @@ def _came_and_went(
     if since is None:
         return {}
     flow = came_and_went(reporting, actor, since, reporting.as_of(as_of, known))
-    names = ("carried_over", "received", "decided", "closed", "in_process")
+    names = ("carried_over", "received", "decided", "closed", "in_process", "late")
     return {"since": since, "flow": {name: getattr(flow, name) for name in names}}
 
 
-def _case(reporting: Reporting, line: CaseLine) -> dict[str, Any]:
+def _case(reporting: Reporting, line: CaseLine, day: date | None = None) -> dict[str, Any]:
     return {
         "case": line.case, "code": line.code, "person": line.person, "came_on": line.ball.came_on,
-        "silent_days": line.silent_days(reporting.desk.today()),
+        "silent_days": line.silent_days(day or reporting.desk.today()),
         "waits": [{"thread": thread, **asdict(wait)} for thread, wait in line.ball.waits.items()],
     }  # fmt: skip

@@ -8,17 +8,22 @@ from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
+from services.reporting.app.numbers import Number, Numbers, Opened
 from services.reporting.app.plan import PLAN, TownPlan, Written
 from services.reporting.app.trail import Cases, Trails, Witnessed, own
 from services.reporting.projections.ball import BALL as BALLS
 from services.reporting.projections.ball import Ball
+from services.reporting.projections.counting.access import Access
 from services.reporting.projections.counting.clocks import END, AsOf
 from services.reporting.projections.counting.flow import Flow, flow
+from services.reporting.projections.counting.kept_terms import TermRow
 from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.counting.question import Counts
 from services.reporting.projections.counting.statistics import Statistics, statistics
 from services.reporting.projections.keeping import Heard
+from services.reporting.projections.past import cases_on
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.told import Told
 from shared import access
 from shared.desk import Desk
 from shared.kernel.codes import case_code
@@ -45,6 +50,8 @@ class Journals(Written, Cases, Protocol):
     def since(self, source: Source, position: int, limit: int) -> Sequence[Row]: ...
 
     def sources(self, listened_to: Sequence[Source]) -> Sequence[Heard]: ...
+
+    def histories_until(self, day: date) -> Sequence[Sequence[Told]]: ...
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,7 @@ class Reporting:
         self._persons: Shelf[Any, Person] | Kept[Any, Person] = shelves[PERSONS.name]
         self._balls: Shelf[Any, Ball] | Kept[Any, Ball] = shelves[BALLS.name]
         self.plan = TownPlan(desk, journals, shelves, self.law_on)
+        self._numbers = Numbers(desk, counts, self.law_on)
         self.trails = Trails(desk, journals, witnessed, sentences, self.law_on, listens_to)
         self.listens_to = tuple(listens_to)
 
@@ -95,19 +103,40 @@ class Reporting:
     def flow(self, actor: Actor, since: date, as_of: AsOf = NOW) -> Flow:
         """What came and went from a day until that of the figures. Raises `ValueError` for one that ends before it begins."""
         self._must(actor, STATISTICS)
-        return flow(partial(self._counts.ask, PEOPLE), since, as_of)
+        found = flow(partial(self._counts.ask, PEOPLE), since, as_of)
+        return found._replace(late=len(self._numbers.late(as_of)))
+
+    def access(self, actor: Actor, as_of: AsOf = NOW) -> Access:
+        """Whom services and essential needs have reached, and whether all alike (T2)."""
+        self._must(actor, STATISTICS)
+        return self._numbers.access(as_of)
+
+    def terms(self, actor: Actor, as_of: AsOf = NOW) -> list[TermRow]:
+        """Terms kept, missed, open and late, by agency and kind."""
+        self._must(actor, STATISTICS)
+        return self._numbers.terms(as_of)
+
+    def opened(self, actor: Actor, number: Number, after: int = 0) -> Opened:
+        """The cases behind a number, for those who may see the number and a list of cases."""
+        self._must(actor, STATISTICS)
+        self._must(actor, BALL)
+        return self._numbers.opened(actor, BALL, number, after)
 
     def as_of(self, true: date | None, known: date | None) -> AsOf:
         """Two days as they were asked for: without the second, what was known on the first; today and later is now."""
         days = (None if day is None or day >= self.desk.today() else day for day in (true, known or true))
         return AsOf(*(day or END for day in days))
 
-    def cases(self, actor: Actor) -> list[CaseLine]:
-        """Every case, the one that came last first."""
+    def cases(self, actor: Actor, as_of: AsOf = NOW) -> list[CaseLine]:
+        """Every case now, or as it stood on a past day; the one that came last first."""
         self._must(actor, BALL)
-        today = self.desk.today()
-        persons = self._persons.where()
-        balls = {key: ball.on(today) for key, ball in self._balls.where().items()}
+        day = min(as_of.true, self.desk.today())
+        if as_of == NOW:
+            persons: Mapping[str, Person] = self._persons.where()
+            held: Mapping[str, Ball] = self._balls.where()
+        else:
+            persons, held = cases_on(self._journals.histories_until(as_of.known), as_of)
+        balls = {key: ball.on(day) for key, ball in held.items()}
         lines = [CaseLine(UUID(k), case_code(UUID(k)), persons[k], ball) for k, ball in balls.items() if k in persons]
         return sorted(lines, key=lambda line: (line.ball.came_on or EPOCH, str(line.case)), reverse=True)
 

@@ -17,10 +17,13 @@ from services.reporting.app.publications import Publications
 from services.reporting.app.trail import TIMELINE
 from services.reporting.asked import came_and_went, day_typed
 from services.reporting.pages.exports import export_links, export_pages
+from services.reporting.pages.numbers import around, days_typed, number_links, number_pages
 from services.reporting.pages.odd import odd_links, odd_pages
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from services.reporting.pages.of_trail import trail_pages
 from services.reporting.pages.publications import publication_links, publication_pages
+from services.reporting.projections.counting.clocks import AsOf
+from services.reporting.projections.counting.flow import day_before
 from shared.kernel.people import Actor
 from shared.kernel.words import Code, Source
 from shared.web import words as spoken
@@ -58,9 +61,12 @@ def pages(
         )
 
     @door.get("/cases")
-    def cases(request: Request, actor: By) -> Response:
-        lines = reporting.cases(actor)
-        return _figures(reporting, request, actor, "cases.html", lines=lines, may_open=_may(reporting, actor))
+    def cases(request: Request, actor: By, as_of: str = "", known: str = "") -> Response:
+        at = days_typed(reporting, as_of, known)
+        lines = reporting.cases(actor, at)
+        return _figures(
+            reporting, request, actor, "cases.html", lines=lines, at=at, now=NOW, may_open=_may(reporting, actor)
+        )
 
     @door.get("/sources")
     def sources(request: Request, actor: By) -> Response:
@@ -68,6 +74,7 @@ def pages(
 
     words = spoken.load(HERE)
     door.include_router(_front(reporting, desks.odd))
+    door.include_router(number_pages(reporting))
     door.include_router(odd_pages(desks.odd, reporting))
     door.include_router(publication_pages(desks.publications, words))
     door.include_router(export_pages(desks.exports))
@@ -93,12 +100,12 @@ def _front(reporting: Reporting, odd: Odd) -> APIRouter:
             for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
                 if reporting.may(actor, deed).allowed:
                     return RedirectResponse(path, 303)
-        true = day_typed(reporting, as_of)
-        at = reporting.as_of(true, day_typed(reporting, known, "known") if true else None)
-        begins = day_typed(reporting, since, "since") or (true or reporting.desk.today()).replace(month=1, day=1)
-        return _figures(
-            reporting, request, actor, "statistics.html", figures=reporting.statistics(actor, at), at=at, now=NOW,
-            since=begins, flow=came_and_went(reporting, actor, begins, at),
+        at = days_typed(reporting, as_of, known)
+        begins = day_typed(reporting, since, "since") or min(at.true, reporting.desk.today()).replace(month=1, day=1)
+        return show(
+            request, "statistics.html", figures=reporting.statistics(actor, at), since=begins,
+            eve=AsOf(day_before(begins), at.known), flow=came_and_went(reporting, actor, begins, at),
+            **around(reporting, actor, at),
         )  # fmt: skip
 
     return door
@@ -110,6 +117,7 @@ def menu(reporting: Reporting, desks: Desks, actor: Actor) -> Sequence[Menu]:
     figures, ball, plan = (reporting.may(actor, deed).allowed for deed in (STATISTICS, BALL, PLAN))
     links = [
         *([Link("Số liệu", "/statistics" if inspects else "/")] if figures else []),
+        *number_links(reporting, actor),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
         *publication_links(desks.publications, actor),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),

@@ -6,7 +6,7 @@ something new is heard about a case, that case is folded again from all that is 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,6 +17,7 @@ from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
+from services.reporting.projections.counting.clocks import END
 from services.reporting.projections.counting.deliveries import DELIVERIES
 from services.reporting.projections.counting.groups import Group, groups_of
 from services.reporting.projections.counting.kept import put
@@ -32,6 +33,7 @@ from services.reporting.projections.told import Told, told
 from services.reporting.projections.watching import put_looks, put_watched
 from shared.access import READING, is_reading
 from shared.bookmarks import lasting
+from shared.clock import TOWN
 from shared.journal import JournalEntry, entry_of
 from shared.ledger.units import Row
 from shared.views import View, fold
@@ -144,6 +146,13 @@ class Journals:
             persons |= fold(PERSONS, lines)
             links |= fold(LINKS, lines)
         return persons, list(links.values())
+
+    def histories_until(self, day: date) -> list[list[Told]]:
+        """What was told of each case by the end of a day in town, each in its order."""
+        end = datetime.combine(day + timedelta(days=1), time(), TOWN) if day < END else datetime.max.replace(tzinfo=UTC)
+        with self._pool.connection() as conn:
+            entries = _read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", end)
+        return [fit(group)[0] for _, group in groupby(entries, lambda entry: entry.subject)]
 
     def work_until(self, moment: datetime) -> list[Told]:
         """What was told of the plan's own work before a moment, each file in its order, to be folded now."""

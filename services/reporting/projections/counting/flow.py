@@ -27,10 +27,12 @@ class Stock(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """What was there before a period, and what of it and of what came is there after it."""
+    """What was there before a period, and what of it and of what came is there after it. `late`: of those in process
+    after it, of whom something is past its last day."""
 
     before: Stock
     after: Stock
+    late: int = 0
 
     @property
     def carried_over(self) -> int:
@@ -59,8 +61,12 @@ def flow(ask: Asked, since: date, at: AsOf) -> Flow:
     """From one day to another, with both. Raises `ValueError` for a period that ends before it begins."""
     if since > at.true:
         raise ValueError(f"from {since} to {at.true}")
-    before = since - timedelta(days=1) if since > BEGIN else since
-    return Flow(_stock(ask, AsOf(before, at.known)), _stock(ask, at))
+    return Flow(_stock(ask, AsOf(day_before(since), at.known)), _stock(ask, at))
+
+
+def day_before(day: date) -> date:
+    """The first of all days has none before it."""
+    return day - timedelta(days=1) if day > BEGIN else day
 
 
 def _stock(ask: Asked, at: AsOf) -> Stock:

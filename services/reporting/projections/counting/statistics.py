@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.reporting.projections.counting.persons import CLOSED, PEOPLE, REPORTED
-from services.reporting.projections.counting.question import UNSAID, Sum
+from services.reporting.projections.counting.question import UNSAID, Sum, Thing
 from services.reporting.projections.persons import GROUPS
 from shared.kernel.law import Law
 from shared.kernel.words import Code
@@ -95,6 +95,12 @@ def _counted(ask: Asked, name: Code, law: Law) -> dict[Code, Counter[Code]]:
             for code in _regimes(*values, law=law) if name == "regime" else values:
                 lines.setdefault(code, Counter())[group] += found.things
     return lines
+
+
+def regimes_of(person: Thing, law: Law) -> list[Code]:
+    """The regimes a person has received."""
+    regimes, needs = (person.values[PEOPLE.at(name)] for name in ("regime", "need"))
+    return _regimes(regimes, needs, law=law)
 
 
 def _regimes(regimes: str, needs: str, *, law: Law) -> list[Code]:

@@ -1,0 +1,42 @@
+"""The pages of numbers in a real browser: they fit a desk and a telephone, and a number is opened without a mouse."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import entered
+from tests.reporting.office import Office
+from tests.reporting.test_publications_in_browser import DESK, LEAD, PHONE, fits
+from tests.reporting.town import Town, linked, may
+from tests.town.keyboard import follows
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("TROVE_PICTURES")
+"""Where pictures of the pages are laid down, for whoever looks at them."""
+ADDRESSES = (
+    "/statistics", "/statistics?as_of=22/05/2023", "/access", "/terms", "/cases", "/cases?as_of=21/05/2023&known=31/05/2023",
+    "/behind?of=persons&stage=supported&stage=closed", "/behind?of=terms&outcome=late", "/behind?of=deliveries", "/ball",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_every_page_of_numbers_fits_and_can_be_hit(width: int, browser: Browser) -> None:
+    with entered(Office().web(), browser, width, **LEAD) as page:
+        for number, address in enumerate(ADDRESSES):
+            page.goto(address)
+            if PICTURES:
+                page.screenshot(path=Path(PICTURES) / f"{number}-{width}.png", full_page=True)
+            fits(page)
+
+
+def test_a_number_is_opened_to_its_case_and_trail_without_a_mouse(browser: Browser) -> None:
+    with entered(Office(linked(Town(), until=may(9)).journal()).web(), browser, DESK, **LEAD) as page:
+        page.goto("/statistics")
+        page.locator("h2 a").first.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Số người: 1").wait_for()
+        first = page.locator("tbody a").first.inner_text()
+        follows(page, first)
+        page.get_by_role("heading", name=first).wait_for()
