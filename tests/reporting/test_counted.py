@@ -13,7 +13,8 @@ from services.reporting.projections.counting.clocks import END, AsOf, dated
 from services.reporting.projections.counting.kept import Counted, count
 from services.reporting.projections.counting.persons import PEOPLE, People
 from services.reporting.projections.counting.question import Question, Thing
-from services.reporting.projections.keeping import QUESTIONS, Journals, rebuild
+from services.reporting.projections.counting.questions import QUESTIONS
+from services.reporting.projections.keeping import Journals, rebuild
 from services.reporting.projections.links import by_first_case
 from shared.journal import JournalEntry
 from tests.reporting.counts import histories

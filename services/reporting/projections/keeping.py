@@ -18,12 +18,9 @@ from psycopg_pool import ConnectionPool
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
 from services.reporting.projections.counting.clocks import END
-from services.reporting.projections.counting.deliveries import DELIVERIES
 from services.reporting.projections.counting.groups import Group, groups_of
 from services.reporting.projections.counting.kept import put
-from services.reporting.projections.counting.persons import PEOPLE
-from services.reporting.projections.counting.question import Question
-from services.reporting.projections.counting.terms import TERMS
+from services.reporting.projections.counting.questions import QUESTIONS
 from services.reporting.projections.facts import CasesLinked, CasesUnlinked
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
@@ -38,7 +35,6 @@ from shared.journal import JournalEntry, entry_of
 from shared.ledger.units import Row
 from shared.views import View, fold
 
-QUESTIONS: tuple[Question[Any], ...] = (PEOPLE, DELIVERIES, TERMS)
 VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS, BOOKS, *WORK)
 Db = Connection[Any]
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390886)"

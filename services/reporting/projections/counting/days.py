@@ -1,0 +1,62 @@
+"""How long it took: the days from when somebody first knew of her until she was received, until it was decided whether she is a
+victim, and until her support ended. A step that has not come to its end is not counted; one that was undone no more."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from services.reporting.projections import facts
+from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing
+from services.reporting.projections.persons import NOT_VICTIM, PERSONS, VICTIM, Person, group_of
+from services.reporting.projections.told import Told
+from shared.kernel.words import Code
+
+RECEPTION, IDENTIFICATION, CLOSING = "reception", "identification", "closing"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A case, and the day on which it was decided whether she is a victim."""
+
+    person: Person = PERSONS.initial
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Ways:
+    all: Mapping[str, Way] = field(default_factory=dict)
+
+
+def _evolve(ways: Ways, line: Told) -> Ways:
+    if (key := PERSONS.key(line)) is None:
+        return ways
+    known = ways.all.get(key, Way())
+    now = replace(known, person=PERSONS.evolve(known.person, line))
+    if isinstance(line.fact, facts.VictimIdentified | facts.FoundNotVictim):
+        now = replace(now, decided_on=line.fact.decided_on)
+    return Ways({**ways.all, key: now})
+
+
+def _things(then: Ways, newest: Ways) -> Iterable[Thing]:
+    for key, way in then.all.items():
+        came = min(filter(None, (way.person.reported_on, way.person.received_on)), default=None)
+        for step, ended in _ends(way):
+            if came and ended:
+                unit = newest.all[key].person.unit or UNSAID
+                days = max(0, (ended - came).days)  # a proof she held before she came took no time here
+                yield Thing(f"{key}/{step}", (step, group_of(way.person), unit), days)
+
+
+def _ends(way: Way) -> Iterable[tuple[Code, date | None]]:
+    yield RECEPTION, way.person.received_on
+    yield IDENTIFICATION, way.decided_on if way.person.status in (VICTIM, NOT_VICTIM) else None
+    yield CLOSING, way.person.closed_on
+
+
+DAYS: Question[Ways] = Question(
+    "days.v1",
+    (Dimension("step", "steps"), Dimension("identification", "identifications"), Dimension("unit", "units")),
+    Ways(),
+    _evolve,
+    _things,
+)
