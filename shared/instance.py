@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter
@@ -40,6 +40,14 @@ from shared.web.pages import Menu
 from shared.web.sessions import Sessions
 
 
+class Projecting(NamedTuple):
+    """Makes something of what was heard: `step` does a piece of it and says how much, and is called again while it did something,
+    then whenever more was heard. `pause`: seconds for which that may come together before."""
+
+    step: Callable[[], int]
+    pause: float
+
+
 @dataclass(frozen=True)
 class Service:
     """What a service is made of; its main.py says it once.
@@ -49,7 +57,8 @@ class Service:
     in what is new there and says how much it was; `doors` makes the routes and `menu` the left navigation; `pages` are the
     folders of its templates and of its words (`*.vi.yaml`); `title` stands in the head instead of the agency where officers
     of all agencies come; `keep` (given the instance) takes entries of the journals it listens to, and `watch` every record in
-    which logs show themselves and witnesses answer; who `hears_itself` keeps its own journal too;
+    which logs show themselves and witnesses answer; who `hears_itself` keeps its own journal too; `projects` are the lines of
+    work on what was kept of that, by name;
     `ticks` is called every few seconds, while all that the journals told was heard; `unread` are an officer's notices for
     the bell, where they are kept; `may_search` says who gets the box in the head of every page.
     """
@@ -65,6 +74,7 @@ class Service:
     menu: Callable[["Instance", Actor], Sequence[Menu]] = lambda _, __: ()
     keep: Callable[["Instance"], Keep] | None = None
     hears_itself: bool = False
+    projects: Callable[["Instance"], Mapping[str, Projecting]] = lambda _: {}
     watch: Callable[["Instance"], Watch] | None = None
     ticks: Callable[["Instance"], None] | None = None
     unread: Callable[["Instance", Actor], frozenset[str] | None] = lambda _, __: None
@@ -107,6 +117,7 @@ class Instance:
         self.kept = 0
         """Up to which entry every view and follower of this process has come."""
         self.hears = Listening(self.pool, service.keep(self)) if service.keep else None
+        self.projects = service.projects(self)
         self.known_logs = settings.known_logs()
         self.log = self._log(self.known_logs, keys.signing)
         self.watches = Watching(self.pool, service.watch(self)) if service.watch else None

@@ -21,14 +21,14 @@ class NotAnEntry(ValueError):
     """A record that is no entry, or not the one its headers name."""
 
 
-class LawNamed(msgspec.Struct, frozen=True):
+class LawNamed(msgspec.Struct, frozen=True, gc=False):
     """The version of the policy the step rested on."""
 
     id: Code
     hash: str
 
 
-class ToldTo(msgspec.Struct, frozen=True):
+class ToldTo(msgspec.Struct, frozen=True, gc=False):
     """One line of `to`: the `seq`-th message for this inbox about this subject, of this type."""
 
     inbox: Source
@@ -36,7 +36,7 @@ class ToldTo(msgspec.Struct, frozen=True):
     type: str
 
 
-class SawThen(msgspec.Struct, frozen=True):
+class SawThen(msgspec.Struct, frozen=True, gc=False):
     """What lay before whoever decided: positions of the ledgers shown, and SHA-256 (hex) of what was shown and of each paper."""
 
     positions: dict[Source, int]
@@ -44,7 +44,7 @@ class SawThen(msgspec.Struct, frozen=True):
     papers: tuple[str, ...] = ()
 
 
-class _Body(msgspec.Struct, frozen=True):
+class _Body(msgspec.Struct, frozen=True, gc=False):
     """What a reader needs of the stored body; whatever else stands there is left alone."""
 
     v: int
@@ -59,9 +59,20 @@ class _Body(msgspec.Struct, frozen=True):
     saw: SawThen | None = None
 
 
-class JournalEntry(msgspec.Struct, frozen=True):
-    """One entry of one journal. `because` is a command id or the `<source>/<position>` it answers; `body_hash` is the
-    SHA-256 (hex) of the exact bytes, `body`."""
+class _Place(msgspec.Struct, frozen=True, gc=False):
+    """Where an entry stands and what it is, as the headers of its record say."""
+
+    ce_id: str
+    ce_source: str
+    ce_type: str
+    ce_subject: UUID
+    position: int
+    stream: UUID
+    version: int
+
+
+class JournalEntry(msgspec.Struct, frozen=True, gc=False):
+    """One entry of one journal. `because` is a command id or the `<source>/<position>` it answers; `body` are the exact bytes."""
 
     source: Source
     position: int
@@ -77,7 +88,6 @@ class JournalEntry(msgspec.Struct, frozen=True):
     to: tuple[ToldTo, ...]
     fact: msgspec.Raw
     body: bytes
-    body_hash: str
     saw: SawThen | None = None
 
     @property
@@ -85,29 +95,34 @@ class JournalEntry(msgspec.Struct, frozen=True):
         """How other entries name it as their cause."""
         return f"{self.source}/{self.position}"
 
+    @property
+    def body_hash(self) -> str:
+        """SHA-256 (hex) of the exact bytes."""
+        return hashlib.sha256(self.body).hexdigest()
+
     @classmethod
     def from_record(cls, headers: Mapping[str, bytes], value: bytes) -> "JournalEntry":
         """Read a record of a journal; `NotAnEntry` when it is none, or headers and body name different things."""
         try:
-            text = {name: part.decode() for name, part in headers.items()}
-            source, name, subject = text["ce_source"], text["ce_type"], UUID(text["ce_subject"])
-            position, version = int(text["position"]), int(text["version"])
-            entry = entry_of(source, position, UUID(text["stream"]), version, name, value)
+            at = msgspec.convert(
+                {name: headers[name].decode() for name in _Place.__struct_fields__}, _Place, strict=False
+            )
+            entry = entry_of(at.ce_source, at.position, at.stream, at.version, at.ce_type, value)
         except (KeyError, ValueError) as wrong:  # its text may repeat a value: only its kind is told
             raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from None
-        if text.get("ce_id") != entry.id or subject != entry.subject:
+        if at.ce_id != entry.id or at.ce_subject.int != entry.subject.int:
             raise NotAnEntry(f"the headers of {entry.id} name another entry")
         return entry
 
 
 def entry_of(source: Source, position: int, stream: UUID, version: int, name: str, body: bytes) -> JournalEntry:
     """An entry from its place and its stored bytes. Raises msgspec's errors for bytes that are no stored body."""
-    read = _decode(body)
+    read = decode(body)
     if read.v != 1:
         raise NotAnEntry(f"stored form {read.v} is not known here")
     return JournalEntry(
         source, position, stream, version, name, read.subject, read.at, read.when, read.by, read.because,
-        read.law, read.to, read.fact.copy(), body, hashlib.sha256(body).hexdigest(), read.saw,
+        read.law, read.to, read.fact, body, read.saw,
     )  # fmt: skip
 
 
@@ -132,4 +147,4 @@ def _covered(value: Any) -> Any:
             return value
 
 
-_decode = msgspec.json.Decoder(_Body).decode
+decode = msgspec.json.Decoder(_Body).decode

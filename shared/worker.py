@@ -5,11 +5,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import psycopg
 
 from shared.files.travel import Travel
+from shared.instance import Projecting
 from shared.kafka.bus import Ears, Sender, broker
 from shared.kafka.inbox import Arrived, Inbox, Said, by_subject
 from shared.kafka.relay import Relay
@@ -28,6 +30,8 @@ MISSED_EVERY = 5.0
 GATHERED = 2000
 """Milliseconds for which what is said of logs may be gathered. Every checkpoint is answered by every witness, and every
 answer goes to every instance: heard one by one, they woke the whole town at once and whoever waited for a page waited on."""
+MANY = 2000
+"""So many entries of journals are kept at once where many lie there."""
 RELAY_TURN = "SELECT pg_try_advisory_lock(8390885)"
 
 
@@ -66,6 +70,7 @@ class Worker:
         }
         if self._i.service.ticks is not None:
             lines["ticks"] = self._tick
+        lines |= {name: partial(self._project, name, each) for name, each in self._i.projects.items()}
         if self._i.service.policies:  # files travel with messages
             lines["files"] = self._carry
         if self._i.log is not None:
@@ -159,7 +164,7 @@ class Worker:
             self._ears.append(Ears(ears, [f"files.{source}"], f"{source}.files", self._take_files))
         if self._i.hears is not None:
             topics = [f"journal.{told}" for told in self._i.listens_to]
-            self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places))
+            self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places, many=MANY))
         if self._i.log is not None:
             self._ears += self._watching(ears)
         if self._i.watches is not None:
@@ -237,6 +242,16 @@ class Worker:
             if not await asyncio.to_thread(self._i.keep_views):
                 self._trouble.pop("views", None)
                 await wake.wait()
+                wake.clear()
+
+    async def _project(self, name: str, work: Projecting) -> None:
+        assert self._pulse
+        wake = self._pulse.listener()
+        while True:
+            if not await asyncio.to_thread(work.step):
+                self._trouble.pop(name, None)
+                await wake.wait()
+                await asyncio.sleep(work.pause)
                 wake.clear()
 
     async def _tick(self) -> None:

@@ -1,7 +1,7 @@
 """Puts reporting together: `python -m services.reporting all | web | worker | rebuild`."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 
 import psycopg
@@ -28,13 +28,14 @@ from services.reporting.pages import HERE, Desks, menu, pages
 from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
-from services.reporting.projections.keeping import VIEWS, Journals, rebuild
+from services.reporting.projections.folding import VIEWS, Folding, begin, rebuild
+from services.reporting.projections.keeping import Journals
 from services.reporting.projections.pinned import Pinned
 from services.reporting.projections.seals import Seals
 from services.reporting.projections.watching import Watching
 from services.reporting.settings import Settings
 from shared import running
-from shared.instance import Instance, Service
+from shared.instance import Instance, Projecting, Service
 from shared.journal import JournalEntry
 from shared.kernel.people import Actor
 from shared.kernel.tell import nobody
@@ -43,6 +44,9 @@ from shared.views import Shelf
 from shared.web import words
 from shared.web.deeds import api_routes, page_routes
 from shared.web.pages import Menu
+
+FOLDED, CHECKED = 0.2, 4.0
+"""Seconds for which what is heard may come together before views are folded, and before journals are checked."""
 
 
 @cache
@@ -105,14 +109,20 @@ def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
-    journals = Journals(of.pool)
-    journals.begin()
-    return journals.keep
+    begin(of.pool)
+    return Journals(of.pool).keep
+
+
+def projects(of: Instance) -> Mapping[str, Projecting]:
+    """The views, and the trees that are held against what others have seen."""
+    return {
+        "folding": Projecting(Folding(of.pool), FOLDED),
+        "checking": Projecting(lambda: seals(of).check(of.listens_to), CHECKED),
+    }
 
 
 def tick(of: Instance) -> None:
     """Again and again while all that was told is heard."""
-    seals(of).check(of.listens_to)
     analysis(of).keep_up()
 
 
@@ -126,6 +136,7 @@ SERVICE = Service(
     menu=navigation,
     keep=keep,
     hears_itself=True,
+    projects=projects,
     watch=lambda of: seals(of).hear,
     ticks=tick,
 )

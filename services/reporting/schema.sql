@@ -10,12 +10,17 @@ CREATE TABLE IF NOT EXISTS journal_entry (
     at        timestamptz NOT NULL,
     because   text        NOT NULL,
     body      bytea       NOT NULL,
-    body_hash text        NOT NULL,
     heard_at  timestamptz NOT NULL DEFAULT now(),
+    heard     bigint GENERATED ALWAYS AS IDENTITY,
     PRIMARY KEY (source, position)
 );
+ALTER TABLE journal_entry DROP COLUMN IF EXISTS body_hash;
+ALTER TABLE journal_entry ADD COLUMN IF NOT EXISTS heard bigint GENERATED ALWAYS AS IDENTITY;
+-- What lies in the order of time anyway is found by ranges of pages: such an index costs hearing nothing.
+DROP INDEX IF EXISTS journal_entry_at;
+CREATE INDEX IF NOT EXISTS journal_entry_when ON journal_entry USING brin (at);
+CREATE INDEX IF NOT EXISTS journal_entry_heard ON journal_entry USING brin (heard);
 CREATE INDEX IF NOT EXISTS journal_entry_subject ON journal_entry (subject);
-CREATE INDEX IF NOT EXISTS journal_entry_at ON journal_entry (at);
 -- The same place told with another content: the teller's history was changed. Kept for the inspector.
 CREATE TABLE IF NOT EXISTS contradiction (
     source text, position bigint, body_hash text, body bytea NOT NULL, heard_at timestamptz NOT NULL DEFAULT now(),
@@ -47,7 +52,10 @@ CREATE TABLE IF NOT EXISTS journal_source (
 CREATE TABLE IF NOT EXISTS unfit (
     source text, position bigint, error text NOT NULL, PRIMARY KEY (source, position)
 );
-GRANT SELECT, INSERT, UPDATE, DELETE ON journal_source, unfit TO {role};
+-- Whom something new was heard about: to be folded again, by whoever takes their partition.
+CREATE TABLE IF NOT EXISTS touched (part smallint NOT NULL, subject uuid NOT NULL);
+CREATE INDEX IF NOT EXISTS touched_part ON touched (part, subject);
+GRANT SELECT, INSERT, UPDATE, DELETE ON journal_source, unfit, touched TO {role};
 -- Each case as inspectors watch it, and every look of a person: folded from the journals, as the views are.
 CREATE TABLE IF NOT EXISTS watched_case (
     id uuid PRIMARY KEY, doc jsonb NOT NULL, marked boolean NOT NULL, next_due date, quiet_since date

@@ -106,7 +106,8 @@ class Ears:
     """Listens to topics as one group and hands over batches; `take` does them or raises to be given them again.
 
     With `places` it goes on where its keeper says, and not where the broker remembers. `gathers`: the broker may keep records
-    back for up to so many milliseconds, so that many come at once; 0: each is handed over as it comes."""
+    back for up to so many milliseconds, so that many come at once; 0: each is handed over as it comes. `many`: the most that are
+    handed over at once."""
 
     def __init__(
         self,
@@ -116,6 +117,7 @@ class Ears:
         take: Take,
         places: Places | None = None,
         gathers: int = 0,
+        many: int = 500,
     ) -> None:
         self._take, self._pause, self._busy = take, FIRST_PAUSE, False
         self.trouble: str | None = None
@@ -123,7 +125,7 @@ class Ears:
             *topics,
             group_id=group,
             batch=True,
-            max_records=500,
+            max_records=many,
             batch_timeout_ms=1,
             fetch_max_wait_ms=gathers or LONGEST_WAIT_MS,
             fetch_min_bytes=MANY if gathers else 1,
@@ -194,7 +196,11 @@ class _GoesOn(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka is u
 
 
 def _arrived(record: ConsumerRecord[bytes, bytes]) -> Arrived:
-    return Arrived(record.topic, record.partition, record.offset, dict(record.headers), record.value or b"")
+    """A forger's headers that are no text are left out: the message is then unreadable, and set aside by topic and offset."""
+    headers = dict(record.headers)
+    return Arrived(
+        record.topic, record.partition, record.offset, headers if _textual(headers) else {}, record.value or b""
+    )
 
 
 async def _raw(message: Any) -> Any:
@@ -203,15 +209,16 @@ async def _raw(message: Any) -> Any:
 
 
 async def _clean(records: tuple[ConsumerRecord[bytes, bytes], ...], original: Callable[[Any], Awaitable[Any]]) -> Any:
-    """FastStream reads headers as text; a forger's other bytes would stop the line, so such headers are left out here
-    (the message is then unreadable, and set aside by topic and offset)."""
-    return await original(tuple(record if _textual(record) else replace(record, headers=()) for record in records))
+    """FastStream would read all headers as text, which takes as long as Kafka itself and stops the line where they are none: it
+    is shown the first record without any, and what it hands over are all as they came."""
+    message = await original((replace(records[0], headers=()),))
+    message.raw_message = records
+    return message
 
 
-def _textual(record: ConsumerRecord[bytes, bytes]) -> bool:
+def _textual(headers: Mapping[str, bytes]) -> bool:
     try:
-        for _, value in record.headers:
-            value.decode()
-    except (UnicodeDecodeError, AttributeError):
+        b"\n".join(headers.values()).decode()
+    except (UnicodeDecodeError, TypeError):
         return False
     return True

@@ -13,6 +13,8 @@ from shared.journal import JournalEntry, NotAnEntry
 from shared.kafka.inbox import Arrived, set_aside
 
 Keep = Callable[[Sequence[JournalEntry]], None]
+CHANNEL = "heard"
+"""On which whoever makes something of what was heard is woken."""
 MARK = """
 INSERT INTO progress (name, position) SELECT * FROM unnest(%s::text[], %s::bigint[])
 ON CONFLICT (name) DO UPDATE SET position = excluded.position, at = now()

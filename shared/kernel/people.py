@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from shared.kernel.words import AgencyId, Code, UnitCode
 
 
@@ -18,8 +20,7 @@ class Actor:
 POLICY = "policy:"
 
 
-@dataclass(frozen=True)
-class By:
+class By(msgspec.Struct, frozen=True, gc=False):
     """Who did it, as an entry keeps it. For a policy, `actor` is `policy:<its name>` and there is no role."""
 
     actor: str

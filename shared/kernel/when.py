@@ -1,8 +1,9 @@
 """When something was true: an instant, a day, only a month or a year, an interval, or not known."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class Precision(StrEnum):
@@ -14,8 +15,7 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class When:
+class When(msgspec.Struct, frozen=True, gc=False):
     """`start` as exact as `precision` says (ISO 8601: an instant in UTC, `2023-05-05`, `2023-05`, `2023`); `end` for
     intervals only; both None when unknown. What the ledger adds (`at`) is when we wrote it down: the other clock."""
 

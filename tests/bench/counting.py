@@ -13,7 +13,7 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from deploy.parts.postgres import Postgres, fresh_database
-from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span
+from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span, dated
 from services.reporting.projections.counting.kept import Counted, count, write
 from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.counting.question import Thing
@@ -81,7 +81,7 @@ def _page(counts: Counted, chance: Random, _: int) -> None:
 
 def _cases() -> Iterator[list[tuple[UUID, Span, Thing]]]:
     """The six ways of the town again and again, on other days and by other people."""
-    ways = [found for lines in histories(walked().journal()) if (found := count(PEOPLE, lines))]
+    ways = [found for lines in histories(walked().journal()) if (found := count(PEOPLE, dated(lines)))]
     chance = Random(SEED)
     for _ in range(CASES):
         case, later = UUID(int=chance.getrandbits(128)), timedelta(chance.randrange(YEARS * 365))

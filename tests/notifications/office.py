@@ -63,7 +63,7 @@ def entry(name: str, position: int, desk: str, about: UUID, by: str, fact: dict[
     body = msgspec.json.encode(fact)
     return JournalEntry(
         desk, position, identity(f"{desk} {about}"), position, name, about, StillClock()(), When.unknown(),
-        By(by, desk.partition(".")[2]), "intake.labour/7", None, (), msgspec.Raw(body), body, "0" * 64,
+        By(by, desk.partition(".")[2]), "intake.labour/7", None, (), msgspec.Raw(body), body,
     )  # fmt: skip
 
 

@@ -5,11 +5,11 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
-from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span
+from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span, dated
 from services.reporting.projections.counting.kept import count
 from services.reporting.projections.counting.question import Question, Sum, Thing
 from services.reporting.projections.facts import CasesLinked, CasesUnlinked
-from services.reporting.projections.keeping import fit
+from services.reporting.projections.histories import fit
 from services.reporting.projections.told import Told
 from shared.access import is_reading
 from shared.journal import JournalEntry
@@ -40,7 +40,7 @@ class Counts:
     @classmethod
     def of(cls, entries: Iterable[JournalEntry], *questions: Question[Any]) -> "Counts":
         told = histories(entries)
-        return cls({each.name: [one for lines in told for one in count(each, lines)] for each in questions})
+        return cls({each.name: [one for lines in told for one in count(each, dated(lines))] for each in questions})
 
     @classmethod
     def always(cls, question: Question[Any], things: Iterable[Thing]) -> "Counts":

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from services.reporting.app.plan import TownPlan
-from services.reporting.projections.keeping import VIEWS
+from services.reporting.projections.folding import VIEWS
 from services.reporting.projections.order import in_order
 from services.reporting.projections.told import told
 from shared.journal import JournalEntry

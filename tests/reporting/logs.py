@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from services.reporting.projections.seals import Seal
 from shared.journal import JournalEntry
+from shared.kafka.inbox import Arrived
 from shared.kernel.words import AgencyId, Source, agency_of
 from shared.proof import leaf_hash
 from shared.proof.leaf import Leaf
@@ -16,7 +17,9 @@ from shared.proof.notes import Checkpoint, Kind, Note, Signer
 from shared.proof.policy import Policy
 from shared.proof.proofs import Proof
 from shared.proof.tiles import Tiles
+from shared.proof.witnessing import Shown
 from shared.transparency.known import Known, signer
+from shared.transparency.log import CHECKPOINT, COSIGNATURE
 from tests.proof.trees import grown
 
 NOON = datetime(2026, 5, 31, 12, tzinfo=UTC)
@@ -56,6 +59,31 @@ def cosigned(source: Source, text: str, witnesses: Sequence[Source]) -> Note:
     return Note(text, (signer_of(source).sign(text), *by))
 
 
+def record(topic: str, value: str) -> Arrived:
+    return Arrived(topic, 0, 0, {}, value.encode())
+
+
+def shown(text: str, source: Source) -> Arrived:
+    """Its log shows it."""
+    return record(CHECKPOINT, str(Shown(0, (), Note(text, (signer_of(source).sign(text),)))))
+
+
+def seen(text: str, witness: Source) -> Arrived:
+    """A witness answers."""
+    return record(COSIGNATURE, str(Note(text, (signer_of(witness, Kind.WITNESS).sign(text, int(NOON.timestamp())),))))
+
+
+def said_of(source: Source, leaves: Sequence[bytes], sources: Sequence[Source]) -> list[Arrived]:
+    """Everything that is said of a log with these leaves, all others having seen it."""
+    text = checkpoint(source, leaves)
+    return [shown(text, source), *(seen(text, at) for at in others(source, sources))]
+
+
+def others(source: Source, sources: Sequence[Source]) -> list[Source]:
+    """Who watches a log: the witnesses of all other agencies."""
+    return [at for at in known(sources).witnesses if agency_of(at) != agency_of(source)]
+
+
 @dataclass
 class Logs:
     """All that was heard is sealed and was seen by every other agency, except what is `new`; `changed` entries are kept otherwise
@@ -76,8 +104,10 @@ class Logs:
         found = {}
         for source in self.sources:
             if leaves := self._leaves(source):
-                others = [at for at in known(self.sources).witnesses if agency_of(at) != agency_of(source)]
-                found[source] = (cosigned(source, checkpoint(source, leaves), others), tree(leaves))
+                found[source] = (
+                    cosigned(source, checkpoint(source, leaves), others(source, self.sources)),
+                    tree(leaves),
+                )
         return found
 
     def _leaves(self, source: Source) -> list[bytes]:

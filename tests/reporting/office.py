@@ -28,7 +28,8 @@ from services.reporting.pages import HERE, Desks, menu, pages
 from services.reporting.projections.counting.questions import QUESTIONS
 from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
-from services.reporting.projections.keeping import VIEWS, Heard
+from services.reporting.projections.folding import VIEWS
+from services.reporting.projections.keeping import Heard
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person

@@ -13,10 +13,10 @@ from deploy.parts.postgres import Postgres
 from deploy.town import Town, town
 from services.reporting.app.analysis import EVERY, TABLES, Analysis
 from services.reporting.exports.columns import tables
-from services.reporting.projections.keeping import Journals
 from services.reporting.projections.pinned import Pinned
 from shared.policy.shapes import AnalystShape
 from tests.parts.sample import profile
+from tests.reporting.kept import hear
 from tests.reporting.town import NAME, PROVEN, SOURCES, VICTIM, law, walked
 
 WHOLE, ONE, NOBODYS = "reporting_labour_town", "reporting_labour_binh_tien", "reporting_labour_elsewhere"
@@ -44,7 +44,7 @@ def server(postgres: Postgres) -> Iterator[Postgres]:
     with ConnectionPool(
         conninfo(postgres, "reporting_labour"), min_size=1, kwargs={"autocommit": True}, open=True
     ) as pool:
-        Journals(pool).keep(walked().journal())
+        hear(pool, walked().journal())
         assert analysis(pool).keep_up()
     moved(postgres)
     yield postgres
@@ -237,7 +237,7 @@ def test_tables_are_written_anew_only_when_something_was_heard_and_not_at_once(s
         assert kept.keep_up(), "after a start the program may be another"
         now[0] = EVERY - 1
         assert not kept.keep_up(), "too early"
-        Journals(pool).keep(walked().journal())
+        hear(pool, walked().journal())
         now[0] = EVERY + 1
         assert not kept.keep_up(), "what was heard twice is nothing new"
     moved(server)

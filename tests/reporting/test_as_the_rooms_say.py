@@ -10,7 +10,7 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from services.reporting.projections.keeping import VIEWS
+from services.reporting.projections.folding import VIEWS
 from services.reporting.projections.plan.difficulties import DIFFICULTIES, PROPOSALS
 from services.reporting.projections.plan.gifts import DONORS, GIFTS
 from services.reporting.projections.plan.inspections import INSPECTIONS, TIPS

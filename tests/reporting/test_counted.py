@@ -14,10 +14,11 @@ from services.reporting.projections.counting.kept import Counted, count
 from services.reporting.projections.counting.persons import PEOPLE, People
 from services.reporting.projections.counting.question import Question, Thing
 from services.reporting.projections.counting.questions import QUESTIONS
-from services.reporting.projections.keeping import Journals, rebuild
+from services.reporting.projections.folding import begin, rebuild
 from services.reporting.projections.links import by_first_case
 from shared.journal import JournalEntry
 from tests.reporting.counts import histories
+from tests.reporting.kept import hear
 from tests.reporting.town import PROVEN, VICTIM, WAITING, Town, linked, may, walked
 
 Pool = ConnectionPool[Any]
@@ -66,7 +67,7 @@ def asked(
 def told(pool: Pool, request: pytest.FixtureRequest) -> list[JournalEntry]:
     entries = walked().journal() if request.param == "six people" else linked(Town(), until=may(10)).journal()
     for entry in random.Random(1).sample(entries, len(entries)):
-        Journals(pool).keep([entry])
+        hear(pool, [entry])
     return entries
 
 
@@ -98,7 +99,7 @@ def test_behind_a_number_stand_as_many_as_it_says_on_any_two_days(
 
 
 def test_a_person_of_two_cases_stands_behind_a_number_once_with_both(pool: Pool) -> None:
-    Journals(pool).keep(linked(Town(), until=may(9)).journal())
+    hear(pool, linked(Town(), until=may(9)).journal())
     (her,) = Counted(pool).things(PEOPLE, AsOf())
     assert set(her.cases) == {VICTIM, PROVEN}
     assert Counted(pool).things(PEOPLE, AsOf(), among=[PROVEN]) == [her]
@@ -122,9 +123,9 @@ def test_counted_in_one_piece_in_pieces_and_anew_is_the_same(pool: Pool, told: l
     in_pieces = rows()
     rebuild(pool)
     assert rows() == in_pieces
-    Journals(pool).keep(told)
+    hear(pool, told)
     assert rows() == in_pieces, "told twice, counted once"
-    assert sum(len(count(each, history)) for each in QUESTIONS for history in histories(told)) == len(in_pieces)
+    assert sum(len(count(each, dated(history))) for each in QUESTIONS for history in histories(told)) == len(in_pieces)
 
 
 def test_a_question_asked_for_the_first_time_is_counted_over_all_that_was_heard(
@@ -133,11 +134,11 @@ def test_a_question_asked_for_the_first_time_is_counted_over_all_that_was_heard(
     was = asked(pool, ["stage"], END, END)
     with pool.connection() as conn:
         conn.execute("DELETE FROM counted")
-    Journals(pool).begin()
+    begin(pool)
     assert asked(pool, ["stage"], END, END) == was
     with pool.connection() as conn:
         conn.execute("DELETE FROM counted")
-    Journals(pool).begin()
+    begin(pool)
     assert not asked(pool, ["stage"], END, END), "once, not at every start"
 
 

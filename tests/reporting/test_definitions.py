@@ -23,13 +23,14 @@ from services.reporting.projections.counting.clocks import END, AsOf, dated
 from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.counting.question import Question, Thing
 from services.reporting.projections.counting.questions import QUESTIONS
-from services.reporting.projections.keeping import Journals, rebuild
+from services.reporting.projections.folding import begin, rebuild
 from shared.journal import JournalEntry
 from shared.sealing.keys import KeysInMemory
 from shared.web.forms import FormContext, Malformed
 from tests.plan import money_lives
 from tests.reporting.counts import histories
 from tests.reporting.hearing import journal
+from tests.reporting.kept import hear
 from tests.reporting.town import Town, law, linked, may, walked
 
 Pool = ConnectionPool[Any]
@@ -210,7 +211,7 @@ VALUES = values_told()
 def test_thirty_definitions_are_answered_as_an_independent_fold_says(pool: Pool, seed: int) -> None:
     entries = everything(seed)
     for at in range(0, len(entries), 20):
-        Journals(pool).keep(entries[at : at + 20])
+        hear(pool, entries[at : at + 20])
     found: list[int] = []
 
     @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -227,7 +228,7 @@ def test_thirty_definitions_are_answered_as_an_independent_fold_says(pool: Pool,
 @pytest.fixture
 def told(pool: Pool) -> list[JournalEntry]:
     entries = everything(0)
-    Journals(pool).keep(entries)
+    hear(pool, entries)
     return entries
 
 
@@ -258,7 +259,7 @@ def test_folded_whole_is_kept_step_by_step_and_what_was_told_twice_counts_once(
     asked = Definition(what=question.name, by=tuple(each.name for each in question.dimensions[:3]))
     was = answered(pool, asked)
     for entry in random.Random(3).sample(told, len(told)):
-        Journals(pool).keep([entry])
+        hear(pool, [entry])
     assert answered(pool, asked) == was
     rebuild(pool)
     assert answered(pool, asked) == was
@@ -271,12 +272,12 @@ def test_deleting_all_that_was_counted_loses_nothing(pool: Pool, told: list[Jour
         for table in ("counted", "counted_before", "counted_question"):
             conn.execute(f"DELETE FROM {table}".encode())
     assert not any(line.things for each in asked for line in answered(pool, each).values())
-    Journals(pool).begin()
+    begin(pool)
     assert [answered(pool, each) for each in asked] == was
 
 
 def test_a_person_of_several_agencies_and_of_two_linked_cases_counts_once(pool: Pool) -> None:
-    Journals(pool).keep(linked(Town(), until=may(9)).journal())
+    hear(pool, linked(Town(), until=may(9)).journal())
     assert answered(pool, Definition(what="cases.v1"))[()].things == 2
     assert answered(pool, Definition(what="persons.v2"))[()].things == 1
     agencies = answered(pool, Definition(what="cases.v1", by=("agency",)))
@@ -293,7 +294,7 @@ def test_an_entry_of_a_kind_not_yet_known_changes_no_number(pool: Pool, told: li
     asked = [Definition(what=each.name, by=(each.dimensions[0].name,)) for each in QUESTIONS]
     was = [answered(pool, each) for each in asked]
     strange = replaced(told[0], name="support.case.OfAYearToCome", position=90_001)
-    Journals(pool).keep([strange])
+    hear(pool, [strange])
     assert [answered(pool, each) for each in asked] == was
 
 

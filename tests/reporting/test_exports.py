@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as changed
 
 from services.reporting.exports.columns import STRICT, codes, columns_of, tables
 from services.reporting.exports.htcds import OURS, faults, standard
@@ -204,7 +205,7 @@ def test_a_strict_file_has_nothing_of_ours() -> None:
 
 
 def test_a_strict_record_that_broke_the_standard_would_give_nothing_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = replace(people()[0], person=replace(people()[0].person, services={"treatment": 1}))
+    wrong = replace(people()[0], person=changed(people()[0].person, services={"treatment": 1}))
     monkeypatch.setitem(ROWS, "support", lambda *_: iter([{"spl_Type": "Doctor", "x_PersonId": "P"}]))
     with pytest.raises(NotOfTheStandard, match="Doctor is none of its codes"):
         made([wrong], ordered(STRICT), law())

@@ -16,7 +16,8 @@ from deploy.parts.postgres import fresh_database, start_postgres
 from services.intake.domain.person import person_of_both
 from services.reporting.main import main
 from services.reporting.projections.ball import BALL
-from services.reporting.projections.keeping import Heard, Journals, rebuild
+from services.reporting.projections.folding import rebuild
+from services.reporting.projections.keeping import Heard, Journals
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS
@@ -32,6 +33,7 @@ from shared.views import Shelf, fold
 from tests.plan import inspections_lives
 from tests.reporting.conftest import SCHEMA
 from tests.reporting.hearing import journal
+from tests.reporting.kept import hear
 from tests.reporting.town import PROVEN, SOURCES, VICTIM, Town, linked, may, walked
 
 Pool = ConnectionPool[Any]
@@ -64,15 +66,14 @@ def shuffled(seed: int) -> list[JournalEntry]:
 def test_kept_step_by_step_in_any_order_is_folded_whole(pool: Pool, seed: int, size: int) -> None:
     entries = shuffled(seed)
     for at in range(0, len(entries), size):
-        Journals(pool).keep(entries[at : at + size])
+        hear(pool, entries[at : at + size])
     assert docs(pool) == folded_whole()
 
 
 def test_entries_heard_twice_are_kept_once(pool: Pool) -> None:
-    journals = Journals(pool)
-    journals.keep(walked().journal() * 2)
+    journals = hear(pool, walked().journal() * 2)
     once, sources = docs(pool), journals.sources(SOURCES)
-    journals.keep(shuffled(4))
+    hear(pool, shuffled(4))
     assert docs(pool) == once == folded_whole()
     assert [each._replace(heard_at=None) for each in journals.sources(SOURCES)] == [
         each._replace(heard_at=None) for each in sources
@@ -105,6 +106,7 @@ def test_what_was_heard_outlives_a_crash_of_the_database_while_the_listener_goes
         listening = Listening(pool, Journals(pool).keep)
         for record in records[20:]:
             listening([record])
+        hear(pool, [])
         assert sum(each.highest for each in Journals(pool).sources(SOURCES)) == len(records)
         assert all(each.well for each in Journals(pool).sources(SOURCES))
         assert docs(pool) == folded_whole()
@@ -112,7 +114,7 @@ def test_what_was_heard_outlives_a_crash_of_the_database_while_the_listener_goes
 
 
 def test_what_is_kept_is_what_was_told_byte_for_byte(pool: Pool) -> None:
-    Journals(pool).keep(walked().journal())
+    hear(pool, walked().journal())
     for entry in walked().journal("intake.labour"):
         assert Journals(pool).entry("intake.labour", entry.position) == entry
     assert Journals(pool).entry("intake.labour", 9999) is None
@@ -127,23 +129,23 @@ def of(pool: Pool, source: str) -> Heard:
 def test_a_source_is_complete_only_when_nothing_is_missing_in_between(pool: Pool) -> None:
     entries = walked().journal("intake.communes")
     assert of(pool, "intake.communes") == Heard("intake.communes", 0, 0, None, None, 0, 0)
-    Journals(pool).keep([entries[1], entries[4]])
+    hear(pool, [entries[1], entries[4]])
     assert (of(pool, "intake.communes").contiguous, of(pool, "intake.communes").highest) == (0, 5)
-    Journals(pool).keep([entries[0]])
+    hear(pool, [entries[0]])
     assert (of(pool, "intake.communes").contiguous, of(pool, "intake.communes").highest) == (2, 5)
     assert not of(pool, "intake.communes").well
-    Journals(pool).keep([entries[3]])
+    hear(pool, [entries[3]])
     assert of(pool, "intake.communes").contiguous == 2
-    Journals(pool).keep([entries[2]])
+    hear(pool, [entries[2]])
     assert (of(pool, "intake.communes").contiguous, of(pool, "intake.communes").highest) == (5, 5)
     assert of(pool, "intake.communes").well
 
 
 def test_a_place_told_twice_with_other_content_is_kept_as_a_contradiction(pool: Pool) -> None:
     entry = walked().journal("intake.police")[0]
-    other = msgspec.structs.replace(entry, body=entry.body.replace(b"police", b"polize"), body_hash="0" * 64)
-    Journals(pool).keep([entry])
-    Journals(pool).keep([other])
+    other = msgspec.structs.replace(entry, body=entry.body.replace(b"police", b"polize"))
+    hear(pool, [entry])
+    hear(pool, [other])
     assert of(pool, "intake.police").contradictions == 1
     assert not of(pool, "intake.police").well
     assert Journals(pool).entry("intake.police", 1) == entry
@@ -155,13 +157,13 @@ def test_an_entry_no_view_can_use_is_kept_counted_and_stops_nobody(pool: Pool) -
     body = msgspec.json.decode(broken.body)
     del body["fact"]["received_on"]
     unfit = msgspec.structs.replace(broken, body=msgspec.json.encode(body), fact=msgspec.Raw(b"{}"))
-    Journals(pool).keep([unfit if entry is broken else entry for entry in entries])
+    hear(pool, [unfit if entry is broken else entry for entry in entries])
     assert of(pool, "intake.labour").unfit == 1
     assert len(docs(pool)[0]) == 5
 
 
 def test_figures_of_a_past_moment_are_folded_from_what_was_known_then(pool: Pool) -> None:
-    Journals(pool).keep(walked().journal())
+    hear(pool, walked().journal())
     assert Journals(pool).known_until(datetime(2023, 5, 5, tzinfo=UTC)) == ({}, [])
     past = Journals(pool).known_until(datetime(2023, 5, 7, tzinfo=UTC))[0]
     assert {person.status for person in past.values()} == {"received", "reported"}
@@ -173,7 +175,7 @@ def test_the_plans_work_is_kept_in_any_order_and_known_as_of_any_moment(pool: Po
     mixed = told_in_order[:]
     random.Random(5).shuffle(mixed)
     for at in range(0, len(mixed), 7):
-        Journals(pool).keep(mixed[at : at + 7])
+        hear(pool, mixed[at : at + 7])
     assert docs(pool) == ({}, {}), "nobody is a case for it"
     for view in WORK:
         assert Shelf(view, pool).where() == fold(view, [told(entry) for entry in in_order(told_in_order)])
@@ -186,7 +188,7 @@ def test_the_plans_work_is_kept_in_any_order_and_known_as_of_any_moment(pool: Po
 def test_links_are_kept_by_the_person_they_are_about_and_known_as_of_any_moment(pool: Pool) -> None:
     town = linked(Town(), until=may(9))
     for entry in town.journal():
-        Journals(pool).keep([entry])
+        hear(pool, [entry])
     one, other = sorted((VICTIM, PROVEN))
     pair = (one, other)
     assert Shelf(LINKS, pool).where() == {str(person_of_both(VICTIM, PROVEN)): Links((pair,))}
@@ -197,7 +199,7 @@ def test_links_are_kept_by_the_person_they_are_about_and_known_as_of_any_moment(
 
 
 def test_dropped_views_are_rebuilt_the_same(pool: Pool) -> None:
-    Journals(pool).keep(walked().journal())
+    hear(pool, walked().journal())
     with pool.connection() as conn:
         conn.execute("DELETE FROM view_document")
     assert docs(pool) == ({}, {})
@@ -208,7 +210,7 @@ def test_dropped_views_are_rebuilt_the_same(pool: Pool) -> None:
 def test_the_command_folds_what_was_kept_again(
     pool: Pool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Journals(pool).keep(walked().journal())
+    hear(pool, walked().journal())
     with pool.connection() as conn:
         conn.execute("DELETE FROM view_document")
     given = {
@@ -225,24 +227,24 @@ def test_the_command_folds_what_was_kept_again(
 
 
 def test_a_rebuild_that_fails_leaves_everything_as_it_was(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    Journals(pool).keep(walked().journal())
+    hear(pool, walked().journal())
 
     def fails(*_: Any) -> None:
         raise RuntimeError("stopped between two cases")
 
-    monkeypatch.setattr("services.reporting.projections.keeping.told", fails)
+    monkeypatch.setattr("services.reporting.projections.histories.told", fails)
     with pytest.raises(RuntimeError):
         rebuild(pool)
     assert docs(pool) == folded_whole()
 
 
 def test_nothing_heard_can_be_changed_by_the_instance(pool: Pool) -> None:
-    Journals(pool).keep(walked().journal())
+    hear(pool, walked().journal())
     for change in ("UPDATE journal_entry SET name = 'x'", "DELETE FROM journal_entry", "TRUNCATE contradiction"):
         with pool.connection() as conn, pytest.raises(psycopg.errors.InsufficientPrivilege):
             conn.execute(change.encode())
 
 
 def test_an_empty_batch_is_no_work(pool: Pool) -> None:
-    Journals(pool).keep([])
+    hear(pool, [])
     assert docs(pool) == ({}, {})

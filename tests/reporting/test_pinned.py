@@ -11,6 +11,7 @@ from services.reporting.projections.order import in_order
 from services.reporting.projections.pinned import Pinned, folded
 from services.reporting.projections.told import told
 from shared.clock import TOWN
+from tests.reporting.kept import hear
 from tests.reporting.test_exports import pseudonyms
 from tests.reporting.town import SOURCES, VICTIM, Town, linked, may, walked
 
@@ -22,7 +23,7 @@ def end_of(day: int) -> datetime:
 
 
 def test_all_that_was_heard_gives_the_people_of_the_statistics(pool: Pool) -> None:
-    Journals(pool).keep(walked().journal())
+    hear(pool, walked().journal())
     pinned = Pinned(pool)
     whole = pinned.cases(pinned.positions(SOURCES))
     assert whole == folded([told(entry) for entry in in_order(walked().journal())])
@@ -32,11 +33,11 @@ def test_all_that_was_heard_gives_the_people_of_the_statistics(pool: Pool) -> No
 
 def test_what_is_heard_later_changes_nothing_at_earlier_positions(pool: Pool) -> None:
     entries = in_order(walked().journal())
-    Journals(pool).keep([entry for entry in entries if entry.at < end_of(20)])
+    hear(pool, [entry for entry in entries if entry.at < end_of(20)])
     pinned = Pinned(pool)
     positions = pinned.positions(SOURCES)
     before = pinned.cases(positions)
-    Journals(pool).keep(entries)
+    hear(pool, entries)
     assert pinned.cases(positions) == before
     assert pinned.positions(SOURCES, end_of(20)) == positions
     assert pinned.cases(pinned.positions(SOURCES)) != before
@@ -44,12 +45,12 @@ def test_what_is_heard_later_changes_nothing_at_earlier_positions(pool: Pool) ->
 
 def test_positions_end_before_the_first_hole(pool: Pool) -> None:
     entries = [entry for entry in walked().journal("intake.labour") if entry.position != 5]
-    Journals(pool).keep(entries)
+    hear(pool, entries)
     assert Pinned(pool).positions(SOURCES) == {"intake.labour": 4}
 
 
 def test_a_past_day_knows_what_had_been_written_down_by_its_end(pool: Pool) -> None:
-    Journals(pool).keep(walked().journal())
+    hear(pool, walked().journal())
     pinned = Pinned(pool)
     then = pinned.cases(pinned.positions(SOURCES, end_of(22))).persons[str(VICTIM)]
     assert (then.status, then.closed_on) == ("victim", None)
@@ -59,7 +60,7 @@ def test_a_past_day_knows_what_had_been_written_down_by_its_end(pool: Pool) -> N
 
 
 def test_two_cases_are_one_person_only_while_they_were_said_to_be(pool: Pool) -> None:
-    Journals(pool).keep(linked(Town(), until=may(10)).journal())
+    hear(pool, linked(Town(), until=may(10)).journal())
     pinned = Pinned(pool)
 
     def number(day: int) -> int:

@@ -16,37 +16,24 @@ from shared.kernel.words import Source, agency_of
 from shared.proof import NotProved
 from shared.proof.evidence import Evidence
 from shared.proof.merkle import consistency
-from shared.proof.notes import Kind, Note
+from shared.proof.notes import Note
 from shared.proof.witnessing import Lie, Shown
 from shared.transparency.log import CHECKPOINT, COSIGNATURE, EVIDENCE
-from tests.reporting.logs import NOON, checkpoint, known, leaf, signer_of, tree
+from tests.reporting.kept import hear
+from tests.reporting.logs import NOON, checkpoint, known, leaf, others, record, seen, shown, signer_of, tree
 from tests.reporting.town import SOURCES, walked
 
 Pool = ConnectionPool[Any]
 POLICE = "intake.police"
 JOURNAL: Sequence[JournalEntry] = [entry for entry in walked().journal() if entry.source == POLICE]
 LEAVES = [leaf(entry) for entry in sorted(JOURNAL, key=lambda entry: entry.position)]
-OTHERS = [at for at in known(SOURCES).witnesses if agency_of(at) != agency_of(POLICE)]
+OTHERS = others(POLICE, SOURCES)
 
 
 @pytest.fixture
 def seals(pool: Pool) -> Seals:
-    Journals(pool).keep(JOURNAL)
+    hear(pool, JOURNAL)
     return Seals(pool, known(SOURCES))
-
-
-def record(topic: str, value: str) -> Arrived:
-    return Arrived(topic, 0, 0, {}, value.encode())
-
-
-def shown(text: str, source: Source = POLICE) -> Arrived:
-    """Its log shows it."""
-    return record(CHECKPOINT, str(Shown(0, (), Note(text, (signer_of(source).sign(text),)))))
-
-
-def seen(text: str, witness: Source) -> Arrived:
-    """A witness answers."""
-    return record(COSIGNATURE, str(Note(text, (signer_of(witness, Kind.WITNESS).sign(text, int(NOON.timestamp())),))))
 
 
 def sealed(
@@ -54,7 +41,7 @@ def sealed(
 ) -> list[Arrived]:
     """Everything that is said of a checkpoint of so many entries."""
     text = checkpoint(POLICE, leaves[:size])
-    return [shown(text), *(seen(text, each) for each in witnesses or OTHERS)]
+    return [shown(text, POLICE), *(seen(text, each) for each in witnesses or OTHERS)]
 
 
 def test_what_most_agencies_have_seen_is_checked_up_to_there(seals: Seals) -> None:
@@ -119,14 +106,14 @@ def test_what_is_said_before_the_journal_was_heard_waits_for_it(pool: Pool) -> N
     seals.hear(sealed())
     seals.check([POLICE])
     assert seals.of([POLICE])[0].checked == 0
-    Journals(pool).keep(JOURNAL)
+    hear(pool, JOURNAL)
     seals.check([POLICE])
     assert seals.of([POLICE])[0].checked == len(LEAVES)
 
 
 def test_over_a_hole_nothing_is_checked(pool: Pool) -> None:
     seals = Seals(pool, known(SOURCES))
-    Journals(pool).keep([entry for entry in JOURNAL if entry.position != 3])
+    hear(pool, [entry for entry in JOURNAL if entry.position != 3])
     seals.hear(sealed())
     seals.check([POLICE])
     (seal,) = seals.of([POLICE])

@@ -122,8 +122,8 @@ def drop_and_lay_out_again(town: RunningTown, source: str) -> None:
 
 
 def heard_all(town: RunningTown) -> bool:
-    """Reporting has heard every entry of every ledger it listens to."""
-    if not town.health(REPORTING).get("well"):
+    """Reporting has heard every entry of every ledger it listens to, and folded the cases they are about."""
+    if not town.health(REPORTING).get("well") or town.sql(role(REPORTING), "SELECT FROM touched LIMIT 1"):
         return False
     answer = Desk(town, "son.office", REPORTING).send("GET", "/api/sources")
     contiguous = {s["source"]: s["contiguous"] for s in answer.json()["sources"]} if answer.is_success else {}

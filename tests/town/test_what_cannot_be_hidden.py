@@ -140,8 +140,13 @@ def test_two_copies_of_an_agency_are_evidence_for_everybody_and_red_at_the_inspe
 
     eventually(lambda: bool(broken()), 60, "a broken seal of the police")
     key = known_logs(apart.home / "keys" / "directory.json").logs[POLICE]
-    lines = inspector.ask_at(WITNESS, "/witness/evidence").content.splitlines()
-    evidence = [found for line in lines if (found := Evidence.read(line)).origin == key.name]
+
+    def told_of_it() -> list[Evidence]:
+        lines = inspector.ask_at(WITNESS, "/witness/evidence").content.splitlines()
+        return [found for line in lines if (found := Evidence.read(line)).origin == key.name]
+
+    eventually(lambda: bool(told_of_it()), 60, "evidence of a witness")
+    evidence = told_of_it()
     assert [each.lie for each in evidence] == ["fork"]
     check_evidence(evidence[0].refused, key)
     assert apart.health(WITNESS)["trouble"]["witness"] == f"{key.name}: fork", "the witness is red"

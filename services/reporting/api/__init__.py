@@ -1,10 +1,10 @@
 """The JSON door of reporting: the same figures, lists and timelines as on the pages."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from msgspec.structs import asdict
 from starlette.responses import Response
 
 from services.reporting.api.plan import plan_routes

@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.reporting.projections.ball import BALL, Ball
-from services.reporting.projections.keeping import fit
+from services.reporting.projections.histories import fit
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.seals import Seal
 from shared.access import Way

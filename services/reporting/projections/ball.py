@@ -1,9 +1,11 @@
 """Who holds the ball: what each case waits for, at which desk, since when, and by when it should have moved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
 
 from services.reporting.projections import facts, of_benefits, of_handing_on
 from services.reporting.projections.told import Told
@@ -21,16 +23,15 @@ TERMS = {"reception_after_notice": RECEPTION, "verification_answer": VERIFICATIO
 """The wait that a term of the law is about."""
 
 
-@dataclass(frozen=True)
-class Ball:
+class Ball(msgspec.Struct, frozen=True):
     """All open waits of a case by thread; `came_on` is when we first knew of her, `moved_on` the last entry; `asks` what
     each agency that asked for her protection waits for."""
 
     unit: UnitCode | None = None
     came_on: date | None = None
     moved_on: date | None = None
-    waits: dict[str, Wait] = field(default_factory=dict)
-    asks: dict[AgencyId, Wait] = field(default_factory=dict)
+    waits: dict[str, Wait] = {}
+    asks: dict[AgencyId, Wait] = {}
 
     def on(self, day: date) -> "Ball":
         """Who holds the ball on this day."""
@@ -38,7 +39,7 @@ class Ball:
 
 
 def _key(told: Told) -> str | None:
-    return str(told.entry.subject) if told.about_a_case else None
+    return told.case if told.about_a_case else None
 
 
 def _evolve(ball: Ball, told: Told) -> Ball:

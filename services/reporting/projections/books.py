@@ -40,7 +40,7 @@ class KeptBook:
 
 
 def _key(line: Told) -> str | None:
-    return str(line.entry.subject) if isinstance(line.fact, PlanFact) else None
+    return line.case if isinstance(line.fact, PlanFact) else None
 
 
 def _evolve(book: KeptBook, line: Told) -> KeptBook:

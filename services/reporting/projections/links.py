@@ -1,10 +1,12 @@
 """Which cases are one person's, as an officer of the lead agency said, and what is known of her from all of them together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from services.reporting.projections import facts
 from services.reporting.projections.persons import (
@@ -35,7 +37,7 @@ class Links:
 
 def _key(told: Told) -> str | None:
     linked = isinstance(told.fact, facts.CasesLinked | facts.CasesUnlinked)
-    return str(told.entry.subject) if linked else None
+    return told.case if linked else None
 
 
 def _evolve(links: Links, told: Told) -> Links:

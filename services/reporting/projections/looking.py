@@ -27,10 +27,9 @@ def on_a_page(entry: JournalEntry) -> bool:
 
 def looked_at(entry: JournalEntry) -> UUID | None:
     """What somebody looked at: a file, a list; each search is one of its own. None, where nobody looked."""
-    if entry.by.policy:
+    read = is_reading(entry.name)
+    if not (read or entry.name.endswith(SEARCHING)) or entry.by.policy:
         return None
-    if is_reading(entry.name):
+    if read:
         return entry.subject
-    if entry.name.endswith(SEARCHING) and _looked(entry.fact).way != COMPARED:
-        return uuid5(_LISTS, entry.id)
-    return None
+    return uuid5(_LISTS, entry.id) if _looked(entry.fact).way != COMPARED else None

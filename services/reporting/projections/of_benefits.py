@@ -1,10 +1,11 @@
 """Who holds an application for a benefit, from the guidance to the money in her hands: the commune, the lead, the payer."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from services.reporting.projections.shape import Shape
 from services.reporting.projections.waits import Wait

@@ -1,8 +1,10 @@
 """One line for each case of somebody who came back: what statistics may know of her, and nothing else. Cases that are said
 to be one person's are laid together (`links.py`) before anybody is counted."""
 
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from services.reporting.projections import facts
 from services.reporting.projections.of_benefits import BenefitWasPaid
@@ -18,8 +20,7 @@ GROUPS: tuple[Code, ...] = (VICTIM, IN_IDENTIFICATION, POLICE_REFUSED, NOT_VICTI
 found not to be victims."""
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """`status` is how far her identification is; `regimes` how often each was received, `services` likewise."""
 
     sex: Sex = Sex.UNKNOWN
@@ -36,8 +37,8 @@ class Person:
     received_on: date | None = None
     closed_on: date | None = None
     essential_needs: tuple[Code, ...] = ()
-    regimes: dict[Code, int] = field(default_factory=dict)
-    services: dict[Code, int] = field(default_factory=dict)
+    regimes: dict[Code, int] = {}
+    services: dict[Code, int] = {}
 
 
 def group_of(person: Person) -> Code:
@@ -46,7 +47,7 @@ def group_of(person: Person) -> Code:
 
 def _key(told: Told) -> str | None:
     """Only what is known here begins a line: a mere reading of a file makes nobody a person."""
-    return str(told.entry.subject) if told.about_a_case else None
+    return told.case if told.about_a_case else None
 
 
 def _evolve(person: Person, told: Told) -> Person:

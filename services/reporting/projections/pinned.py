@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from psycopg_pool import ConnectionPool
 
-from services.reporting.projections.keeping import NO_READINGS, READ, fit
+from services.reporting.projections.histories import NO_READINGS, READ, fit
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.told import Told

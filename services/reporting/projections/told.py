@@ -6,8 +6,8 @@ import msgspec
 
 from services.reporting.projections import facts, of_handing_on
 from services.reporting.projections.of_benefits import BENEFIT_FACTS
-from services.reporting.projections.of_plan import PLAN_FACTS, PlanFact
-from services.reporting.projections.plan.all import WORK_FACTS, WorkFact
+from services.reporting.projections.of_plan import PLAN_FACTS
+from services.reporting.projections.plan.all import WORK_FACTS
 from shared.journal import JournalEntry
 
 FACTS: dict[str, type[facts.Fact]] = {
@@ -68,23 +68,27 @@ FACTS: dict[str, type[facts.Fact]] = {
     **PLAN_FACTS,
     **WORK_FACTS,
 }
+ABOUT_A_CASE = FACTS.keys() - PLAN_FACTS.keys() - WORK_FACTS.keys() - {
+    name for name, fact in FACTS.items() if fact in (facts.CasesLinked, facts.CasesUnlinked)
+}  # fmt: skip
 _DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in FACTS.items()}
 
 
 class Told(NamedTuple):
-    """An entry of a case, and its fact as far as views know it (None: only its place counts)."""
+    """An entry of a case, and its fact as far as views know it (None: only its place counts). `case` is its subject as the keys
+    of views are written."""
 
     entry: JournalEntry
     fact: facts.Fact | None
+    case: str
 
     @property
     def about_a_case(self) -> bool:
         """Something that counts was told of the case that is the subject of the entry."""
-        about_no_case = facts.CasesLinked | facts.CasesUnlinked | PlanFact | WorkFact
-        return self.fact is not None and not isinstance(self.fact, about_no_case)
+        return self.entry.name in ABOUT_A_CASE
 
 
 def told(entry: JournalEntry) -> Told:
     """Raises msgspec's ValidationError when a known fact lacks what is needed of it."""
     decoder = _DECODERS.get(entry.name)
-    return Told(entry, decoder.decode(entry.fact) if decoder else None)
+    return Told(entry, decoder.decode(entry.fact) if decoder else None, msgspec.to_builtins(entry.subject))

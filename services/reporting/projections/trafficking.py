@@ -101,7 +101,7 @@ _DECODERS: Mapping[str, Callable[[bytes], object]] = {
 
 
 def _key(told: Told) -> str | None:
-    return str(told.entry.subject) if told.entry.name in READS else None
+    return told.case if told.entry.name in READS else None
 
 
 def _evolve(known: Trafficking, told: Told) -> Trafficking:

@@ -1,15 +1,15 @@
 """Something that lies at an agency and waits to be moved on."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shared.kernel.words import AgencyId, Code
 
 ASK_AGAIN = "ask_again"
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(msgspec.Struct, frozen=True, gc=False):
     """`what` is the kind of step, `service` or `benefit` what it is about; without `due_on` no term is confirmed or set, so
     nothing can be late. `left` is the decided money that is not paid, in đồng. After the day `until` it waits there no
     longer, but at the `asker`."""

@@ -8,6 +8,7 @@ from itertools import chain
 from uuid import UUID, uuid5
 
 import msgspec
+from msgspec.structs import replace as changed
 
 from services.reporting.domain.finding import Place
 from services.reporting.projections.ball import BALL, Ball
@@ -138,7 +139,7 @@ def _brought_in(deeds: Iterable[Told]) -> date:
 def _still_due(open_: Open, since: date) -> Open:
     """A last day that was over when a past case was brought in is nobody's here."""
     over = open_.wait.due_on is not None and open_.wait.due_on < since
-    return replace(open_, wait=replace(open_.wait, due_on=None)) if over else open_
+    return replace(open_, wait=changed(open_.wait, due_on=None)) if over else open_
 
 
 class _OfImport(msgspec.Struct, frozen=True):

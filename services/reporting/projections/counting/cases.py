@@ -1,7 +1,9 @@
 """How many cases: each by itself, whoever it is of, with the agencies that did something in it and the one that leads it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from services.reporting.projections import facts, of_handing_on
 from services.reporting.projections.counting.persons import stage_of
@@ -11,8 +13,7 @@ from services.reporting.projections.told import Told
 from shared.kernel.words import AgencyId
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """What statistics know of it, who leads it (whoever began it, until support was opened), and who worked on it."""
 
     person: Person = PERSONS.initial
@@ -20,9 +21,8 @@ class Case:
     agencies: frozenset[AgencyId] = frozenset()
 
 
-@dataclass(frozen=True)
-class Cases:
-    all: Mapping[str, Case] = field(default_factory=dict)
+class Cases(msgspec.Struct, frozen=True):
+    all: Mapping[str, Case] = {}
 
 
 def _evolve(cases: Cases, line: Told) -> Cases:

@@ -86,7 +86,8 @@ def _last_day(said: str) -> date:
 def knowings(
     lines: Sequence[Dated[Line]], initial: State, evolve: Callable[[State, Line], State]
 ) -> Iterator[tuple[date, list[tuple[date, State]]]]:
-    """For each day on which something became known: the states, each with the day since which it held, as known from then on.
+    """For each day on which something became known that changes anything: the states, each with the day since which it held, as
+    known from then on.
 
     What was so on a day is folded from everything known that was so by then, in the order in which it was written down."""
     known: list[Dated[Line]] = []
@@ -96,21 +97,32 @@ def knowings(
         known += fresh
         since = min(each.true for each in fresh)
         kept = [state for state in states if state[0] < since]
+        before = kept[-1][1] if kept else initial
         if len(kept) == len(states) and all(a.true <= b.true for a, b in pairwise(fresh)):
-            states = kept + _on(kept[-1][1] if kept else initial, fresh, evolve)
+            later = list(_on(before, fresh, evolve))
         else:  # something of the past became known: what came after it is folded anew
             days = sorted({each.true for each in known if each.true >= since})
-            states = kept + [(true, _until(true, known, initial, evolve)) for true in days]
-        yield day, states
+            later = [(true, _until(true, known, initial, evolve)) for true in days]
+        if (now := kept + list(_changes(before, later))) != states:
+            states = now
+            yield day, states
 
 
-def _on(state: State, fresh: Iterable[Dated[Line]], evolve: Callable[[State, Line], State]) -> list[tuple[date, State]]:
-    found = []
+def _on(
+    state: State, fresh: Iterable[Dated[Line]], evolve: Callable[[State, Line], State]
+) -> Iterator[tuple[date, State]]:
     for true, group in groupby(fresh, key=lambda each: each.true):
         for each in group:
             state = evolve(state, each.line)
-        found.append((true, state))
-    return found
+        yield true, state
+
+
+def _changes(before: State, states: Iterable[tuple[date, State]]) -> Iterator[tuple[date, State]]:
+    """Those that are not as the one before them."""
+    for true, state in states:
+        if state != before:
+            yield true, state
+            before = state
 
 
 def _until(true: date, known: Iterable[Dated[Line]], initial: State, evolve: Callable[[State, Line], State]) -> State:

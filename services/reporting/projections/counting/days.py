@@ -2,8 +2,10 @@
 victim, and until her support ended. A step that has not come to its end is not counted; one that was undone no more."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from services.reporting.projections import facts
 from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing
@@ -14,17 +16,15 @@ from shared.kernel.words import Code
 RECEPTION, IDENTIFICATION, CLOSING = "reception", "identification", "closing"
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(msgspec.Struct, frozen=True):
     """A case, and the day on which it was decided whether she is a victim."""
 
     person: Person = PERSONS.initial
     decided_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Ways:
-    all: Mapping[str, Way] = field(default_factory=dict)
+class Ways(msgspec.Struct, frozen=True):
+    all: Mapping[str, Way] = {}
 
 
 def _evolve(ways: Ways, line: Told) -> Ways:

@@ -1,7 +1,9 @@
 """Services in the cases of a person: which were asked for, and which reached her; and the essential needs she was given."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from services.reporting.projections import facts
 from services.reporting.projections.counting.persons import People, Standing, each_person, stage_of
@@ -17,8 +19,7 @@ REACHED: tuple[Code, ...] = (BEGUN, GIVEN)
 """A service of several times has reached her with the first."""
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(msgspec.Struct, frozen=True):
     """A service that an agency was asked for (`need` is empty), or an essential need that was met at once."""
 
     agency: AgencyId
@@ -28,12 +29,11 @@ class Service:
     quantity: int = 0
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(msgspec.Struct, frozen=True):
     """`services` by case, and by what tells them apart there."""
 
-    people: People = field(default_factory=People)
-    services: Mapping[str, Mapping[str, Service]] = field(default_factory=dict)
+    people: People = People()
+    services: Mapping[str, Mapping[str, Service]] = {}
 
 
 def _evolve(served: Served, told: Told) -> Served:

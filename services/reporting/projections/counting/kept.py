@@ -1,7 +1,7 @@
 """What was counted, kept so that any two days are one look into a table: what is so still in one; what is so no more, or was
 known otherwise, in another."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
@@ -10,7 +10,7 @@ from psycopg import Connection, sql
 from psycopg.types.range import DateRange
 from psycopg_pool import ConnectionPool
 
-from services.reporting.projections.counting.clocks import END, AsOf, Span, dated, knowings, spans
+from services.reporting.projections.counting.clocks import END, AsOf, Dated, Span, knowings, spans
 from services.reporting.projections.counting.groups import Group
 from services.reporting.projections.counting.question import Question, Sum, Thing, turned
 from services.reporting.projections.told import Told
@@ -102,14 +102,14 @@ class Counted:
         return sql.SQL(EACH_VALUE if each else VALUE).format(place + 1)
 
 
-def count(question: Question[Any], lines: Iterable[Told]) -> list[tuple[Span, Thing]]:
+def count(question: Question[Any], lines: Sequence[Dated[Told]]) -> list[tuple[Span, Thing]]:
     """Everything that a question finds in the history of a case, or of all cases said to be one person's."""
-    return list(turned(spans(knowings(dated(lines), question.initial, question.evolve), question.things)))
+    return list(turned(spans(knowings(lines, question.initial, question.evolve), question.things)))
 
 
-def put(conn: Db, question: Question[Any], groups: Mapping[Group, Sequence[Told]]) -> None:
+def put(conn: Db, question: Question[Any], groups: Mapping[Group, Sequence[Dated[Told]]]) -> None:
     """Count these cases anew, in place of what was counted of them. Cases said to be one person's come together: a group of
-    subjects with the lines about all of them, in order."""
+    subjects with the lines about all of them, in order, each with its days."""
     anchors = [anchor for group in groups for anchor in group]
     for table in ("counted", "counted_before"):
         conn.execute(f"DELETE FROM {table} WHERE question = %s AND anchor = ANY(%s)".encode(), [question.name, anchors])  # noqa: S608 - our own words

@@ -2,9 +2,9 @@
 no case and no person; a payment that was taken back is not counted."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 import msgspec
+from msgspec.structs import replace
 
 from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing
 from services.reporting.projections.shape import Shape
@@ -55,12 +55,11 @@ _DECODERS: Mapping[str, Callable[[bytes], _Fact]] = {
 }
 
 
-@dataclass(frozen=True)
-class Spending:
+class Spending(msgspec.Struct, frozen=True):
     """A budget: what each line of it is for, and the payments by the entries in which they were written down."""
 
-    lines: Mapping[int, Committed] = field(default_factory=dict)
-    payments: Mapping[str, Spent] = field(default_factory=dict)
+    lines: Mapping[int, Committed] = {}
+    payments: Mapping[str, Spent] = {}
 
 
 def _evolve(known: Spending, told: Told) -> Spending:

@@ -1,8 +1,10 @@
 """How many persons: each once, however many agencies have a file of hers and however many cases were said to be hers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing
 from services.reporting.projections.links import LINKS, Links, of_persons, together
@@ -13,12 +15,11 @@ from shared.kernel.words import Code
 REPORTED, SUPPORTED, CLOSED = "reported", "supported", "closed"
 
 
-@dataclass(frozen=True)
-class People:
+class People(msgspec.Struct, frozen=True):
     """Cases, and which of them are one person's."""
 
-    cases: Mapping[str, Person] = field(default_factory=dict)
-    links: Mapping[str, Links] = field(default_factory=dict)
+    cases: Mapping[str, Person] = {}
+    links: Mapping[str, Links] = {}
 
 
 def evolve(people: People, line: Told) -> People:

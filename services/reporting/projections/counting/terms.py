@@ -2,8 +2,10 @@
 that whatever waits anywhere is counted here too, and nothing is read twice."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from services.reporting.projections import facts
 from services.reporting.projections.ball import BALL, Ball
@@ -24,8 +26,7 @@ TAKEN_BACK = (
 """Who asked takes it back, or what it was about has ended: nobody had to keep the term from then on."""
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """`holder` had it on its last day: whoever took it on afterwards has not missed it. `done_on` is empty while it waits."""
 
     what: Code
@@ -35,12 +36,11 @@ class Term:
     done_on: date | None = None
 
 
-@dataclass(frozen=True)
-class CaseTerms:
+class CaseTerms(msgspec.Struct, frozen=True):
     """`begun` are the terms by thread, each begun after the one before it had ended."""
 
-    ball: Ball = field(default_factory=Ball)
-    begun: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    ball: Ball = Ball()
+    begun: Mapping[str, tuple[Term, ...]] = {}
 
 
 State = Mapping[str, CaseTerms]

@@ -1,0 +1,48 @@
+"""How the kept journals are read: entries as they were told, and what was told of each case in its order."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection
+
+from services.reporting.projections.order import in_order
+from services.reporting.projections.told import Told, told
+from shared.access import READING
+from shared.journal import JournalEntry, entry_of
+
+Db = Connection[Any]
+PAGE = 4_000
+"""About so many entries are read at once: subjects are drawn by chance, so that equal parts of all numbers are equally full."""
+READ = "SELECT source, position, stream, version, name, body FROM journal_entry "
+NO_READINGS = f"name NOT LIKE '%%{READING}%%'"
+
+
+def read(conn: Db, sql: str, *values: Any) -> list[JournalEntry]:
+    """The entries that a question beginning with `READ` finds."""
+    return [entry_of(*row) for row in conn.execute(sql.encode(), values, binary=True)]
+
+
+def in_pages(conn: Db, share: int = 0, of: int = 1) -> Iterator[dict[UUID, list[JournalEntry]]]:
+    """All that is kept, by subject, some subjects after others: however much it is, little of it is held at once. `share`: only
+    that part of `of` parts, where several read side by side."""
+    (many,) = conn.execute("SELECT count(*) FROM journal_entry").fetchone() or (0,)
+    pages = many // PAGE + 1
+    for page in range(share, pages, of):
+        first, last = (UUID(int=2**128 * (page + at) // pages - at) for at in (0, 1))
+        found: dict[UUID, list[JournalEntry]] = {}
+        for entry in read(conn, READ + "WHERE subject BETWEEN %s AND %s ORDER BY subject", first, last):
+            found.setdefault(entry.subject, []).append(entry)
+        yield found
+
+
+def fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, int, str]]]:
+    """The entries in order with their facts, and those whose fact is not as it should be."""
+    lines, unfit = [], []
+    for entry in in_order(entries):
+        try:
+            lines.append(told(entry))
+        except msgspec.ValidationError as wrong:  # names a field and a type, never a value
+            unfit.append((entry.source, entry.position, str(wrong)[:200]))
+    return lines, unfit
