@@ -1,4 +1,4 @@
-"""Runs an instance of reporting: `python -m services.reporting all|web|worker|rebuild`."""
+"""Runs an instance of reporting: `python -m services.reporting all|web|worker|rebuild|count`."""
 
 from services.reporting.main import main
 

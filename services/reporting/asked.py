@@ -1,24 +1,32 @@
 """What is asked of pages and programs alike: which entry of which journal, of which day; and nothing there is no page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Path
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 
 from services.reporting.app import Reporting
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.flow import Flow
+from services.reporting.projections.counting.question import NotCountedYet
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
+from shared.web.door import json, show
 from shared.web.forms import Fault, Malformed
+from shared.web.problems import wants_page
 from shared.web.values import FormContext, Wrong, plain
 
 T = TypeVar("T")
 Position = Annotated[int, Path(ge=1, le=2**62)]
 Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
 Day = Callable[[Reporting, str], date | None]
+AGAIN = 3
+"""Seconds until a page that shows how far something is looks again, by itself and without a script."""
 
 
 def day_typed(reporting: Reporting, typed: str, field: Code = "as_of") -> date | None:
@@ -49,3 +57,32 @@ def found(ask: Callable[[], T]) -> T:
         return ask()
     except LookupError as nothing:
         raise HTTPException(404) from nothing
+
+
+class CountedRoute(APIRoute):
+    """A route with figures: until they are counted, whoever asks is told how far that is, and not a part of them."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answer = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except NotCountedYet as not_yet:
+                return _not_yet(request, not_yet)
+
+        return answered
+
+
+def _not_yet(request: Request, asked: NotCountedYet) -> Response:
+    if wants_page(request):
+        response = show(request, "counting.html", 503, asked=asked)
+    else:
+        body = {
+            "type": "urn:trove:problem:not_counted_yet", "status": 503, "question": asked.question, "state": asked.state,
+            "percent": asked.percent, "done": asked.done, "subjects": asked.subjects,
+        }  # fmt: skip
+        response = json(body, 503, {"Content-Type": "application/problem+json"})
+    if asked.state in ("running", None):
+        response.headers.update({"Retry-After": str(AGAIN), **({"Refresh": str(AGAIN)} if wants_page(request) else {})})
+    return response

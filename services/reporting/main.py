@@ -1,34 +1,43 @@
-"""Puts reporting together: `python -m services.reporting all | web | worker | rebuild`."""
+"""Puts reporting together: `python -m services.reporting all | web | worker | rebuild | count`."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
+from typing import Any
 
 import psycopg
 from fastapi import APIRouter
 from psycopg_pool import ConnectionPool
 
 from services.reporting.api import api
+from services.reporting.api.asking import asking_api
 from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.api.publications import publication_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app import exports as export_desk
 from services.reporting.app.analysis import Analysis
+from services.reporting.app.asking import Asking
+from services.reporting.app.asking import deeds as asking_deeds
+from services.reporting.app.counted_anew import count_anew
 from services.reporting.app.counting import Persons
 from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
+from services.reporting.definitions.answers import Answers
+from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.exports.known import PURPOSE as PSEUDONYMS
 from services.reporting.pages import HERE, Desks, menu, pages
+from services.reporting.projections.building import Builds
 from services.reporting.projections.counting.kept import Counted
+from services.reporting.projections.counting.questions import QUESTIONS
 from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
-from services.reporting.projections.folding import VIEWS, Folding, begin, rebuild
+from services.reporting.projections.folding import VIEWS, Folding, rebuild
 from services.reporting.projections.keeping import Journals
 from services.reporting.projections.pinned import Pinned
 from services.reporting.projections.seals import Seals
@@ -45,8 +54,9 @@ from shared.web import words
 from shared.web.deeds import api_routes, page_routes
 from shared.web.pages import Menu
 
-FOLDED, CHECKED = 0.2, 4.0
-"""Seconds for which what is heard may come together before views are folded, and before journals are checked."""
+FOLDED, COUNTED, CHECKED = 0.2, 1.0, 4.0
+"""Seconds for which what is heard may come together before views are folded, what is counted beside goes on, and journals are
+checked."""
 
 
 @cache
@@ -86,6 +96,12 @@ def publications(of: Instance) -> Publications:
 
 
 @cache
+def asking(of: Instance) -> Asking:
+    """Where definitions are asked and kept."""
+    return Asking(of.desk(asking_deeds(of.agency)), Answers(of.pool), Builds(of.pool), reporting(of).sources)
+
+
+@cache
 def exports(of: Instance) -> Exports:
     """Where files that leave the system are made."""
     return Exports(
@@ -95,11 +111,12 @@ def exports(of: Instance) -> Exports:
 
 
 def desks(of: Instance) -> Desks:
-    return Desks(odd(of), publications(of), exports(of))
+    return Desks(odd(of), publications(of), exports(of), asking(of))
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
     yield from (api(reporting(of)), odd_api(odd(of)), publication_api(publications(of)), export_api(exports(of)))
+    yield asking_api(asking(of))
     yield pages(reporting(of), desks(of), of.profile.roles, of.origin_of)
     yield from (api_routes(odd(of)), api_routes(exports(of)), page_routes(odd(of), exports(of)))
 
@@ -109,14 +126,15 @@ def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
-    begin(of.pool)
+    Builds(of.pool).begin_new()
     return Journals(of.pool).keep
 
 
 def projects(of: Instance) -> Mapping[str, Projecting]:
-    """The views, and the trees that are held against what others have seen."""
+    """The views, what is counted beside, and the trees that are held against what others have seen."""
     return {
         "folding": Projecting(Folding(of.pool), FOLDED),
+        "counting": Projecting(Builds(of.pool).advance, COUNTED),
         "checking": Projecting(lambda: seals(of).check(of.listens_to), CHECKED),
     }
 
@@ -129,7 +147,7 @@ def tick(of: Instance) -> None:
 SERVICE = Service(
     name="reporting",
     title="Báo cáo và theo dõi",
-    deciders=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody), (EXPORT, nobody)],
+    deciders=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody), (EXPORT, nobody), (DEFINITIONS, nobody)],
     views=[FINDINGS, EXPORTS],
     doors=doors,
     pages=(HERE,),
@@ -144,15 +162,30 @@ SERVICE = Service(
 
 def main() -> None:
     if sys.argv[1:] == ["rebuild"]:
-        _rebuild(Settings())
+        _beside(lambda pool: print(f"{rebuild(pool)} cases folded again"))
+    elif sys.argv[1:2] == ["count"]:
+        _count(sys.argv[2:])
     else:
         running.main(SERVICE, Settings)
 
 
-def _rebuild(settings: Settings) -> None:
-    """Fold the kept journals again, beside the running instance."""
-    with ConnectionPool(settings.database.get_secret_value(), min_size=1, max_size=1, timeout=10, open=True) as pool:
+def _count(said: Sequence[str]) -> None:
+    """Count a question anew, beside the running instance."""
+    names, flags = [each for each in said if each[0] != "-"], {each for each in said if each[0] == "-"}
+    if len(names) != 1 or names[0] not in {each.name for each in QUESTIONS} or flags - {"--swap", "--drop"}:
+        sys.exit(f"usage: count QUESTION [--swap | --drop]; questions: {', '.join(each.name for each in QUESTIONS)}")
+    swap, drop = ("--swap" in flags), ("--drop" in flags)
+    try:
+        _beside(lambda pool: count_anew(pool, names[0], print, swap=swap, drop=drop))
+    except LookupError:
+        sys.exit(f"nothing of {names[0]} is counted beside")
+
+
+def _beside(do: Callable[[ConnectionPool[Any]], None]) -> None:
+    """With the database of an instance that may run meanwhile."""
+    database = Settings().database.get_secret_value()
+    with ConnectionPool(database, min_size=1, max_size=1, timeout=10, kwargs={"autocommit": True}, open=True) as pool:
         try:
-            print(f"{rebuild(pool)} cases folded again")
+            do(pool)
         except psycopg.OperationalError as away:
             sys.exit(f"the database does not answer: {type(away).__name__}")

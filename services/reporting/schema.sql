@@ -81,6 +81,18 @@ CREATE INDEX IF NOT EXISTS counted_anchor ON counted (anchor);
 CREATE INDEX IF NOT EXISTS counted_before_anchor ON counted_before (anchor);
 CREATE INDEX IF NOT EXISTS counted_before_days ON counted_before USING gist (known_days, true_days);
 GRANT SELECT, INSERT, UPDATE, DELETE ON counted, counted_before, counted_question TO {role};
+-- Where the rows of a question stand: under its own name, until it was counted anew beside.
+ALTER TABLE counted_question ADD COLUMN IF NOT EXISTS slot text;
+-- Questions that are counted beside those that are asked (projections/building.py): under the name of a slot, up to a subject and to what
+-- was heard by `mark`. `at_once`: put in place as soon as it is whole. `counted_left`: slots nobody asks any more, to be emptied.
+CREATE TABLE IF NOT EXISTS counted_left (slot text PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS counted_build (
+    slot text PRIMARY KEY, question text NOT NULL, state text NOT NULL, subjects bigint NOT NULL, done bigint NOT NULL DEFAULT 0,
+    reached uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000', mark bigint NOT NULL, at_once boolean NOT NULL,
+    why text, begun_at timestamptz NOT NULL DEFAULT now(), moved_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX IF NOT EXISTS counted_build_one ON counted_build (question);
+GRANT SELECT, INSERT, UPDATE, DELETE ON counted_build, counted_left TO {role};
 -- The few entries that say whose cases are one person's.
 CREATE INDEX IF NOT EXISTS journal_entry_linked ON journal_entry (subject)
     WHERE name IN ('intake.person.CasesLinked', 'intake.person.CasesUnlinked');

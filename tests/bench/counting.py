@@ -13,6 +13,7 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from deploy.parts.postgres import Postgres, fresh_database
+from services.reporting.projections.building import Builds
 from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span, dated
 from services.reporting.projections.counting.kept import Counted, count, write
 from services.reporting.projections.counting.persons import PEOPLE
@@ -41,6 +42,7 @@ def as_of_any_day(postgres: Postgres) -> Sequence[Within]:
         schema.apply(conn, role)
         schema.run(conn, SCHEMA.read_text("utf-8"), role)
     with ConnectionPool(conninfo, min_size=1, max_size=2, kwargs={"autocommit": True}) as pool:
+        Builds(pool).begin_new()
         with pool.connection() as conn:
             found, rows = _cases(), 0
             while some := [row for _, case in zip(range(AT_ONCE), found, strict=False) for row in case]:

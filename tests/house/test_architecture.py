@@ -23,6 +23,7 @@ CATCH_ALL = {
     "shared/kafka/bus.py _heard": "named in health, a pause, then raised again: the batch is heard once more",
     "shared/seeing/pinning.py then": "what was changed behind our back may be wrong in any way: its hash is compared",
     "shared/web/saw.py _looked_at": "the same, before an inspector",
+    "services/reporting/projections/building.py _step": "a fold that fails ends its build, which says where",
     "deploy/steps.py step": "the step gets its cross on the screen, then raised again",
     "deploy/up.py _start_parts": "the other parts are given up, then raised again",
 }

@@ -86,6 +86,8 @@ BY_THE_DESK = {
     **{name: {"finding", "said"} for name in ("DismissFinding", "ConfirmFinding", "ReopenFinding")},
     "PublishTable": {"publication", "judged", "isolates"},
     "WithdrawPublication": {"publication"},
+    "KeepDefinition": {"digest", "asked"},
+    "DropDefinition": {"digest"},
     **{name: {"on"} for name in ("TriageReport", "JoinReport", "ReturnTip", "CloseReport", "ReopenReport")},
 }
 """Fields nobody types: the desk adds them, so no form shows them (`Cases.added`)."""

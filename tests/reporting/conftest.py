@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
+from services.reporting.projections.building import Builds
 from shared.ledger import schema
 
 SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
@@ -21,4 +22,5 @@ def pool(database: tuple[str, str, str]) -> Iterator[ConnectionPool[Any]]:
         for _ in range(2):  # laid out again at every start
             schema.run(conn, SCHEMA.read_text("utf-8"), role)
     with ConnectionPool(conninfo, min_size=1, max_size=3, kwargs={"autocommit": True}, open=True) as made:
+        Builds(made).begin_new()
         yield made

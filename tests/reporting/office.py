@@ -11,16 +11,21 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from services.reporting.api import api
+from services.reporting.api.asking import asking_api
 from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.api.publications import publication_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app import exports as export_desk
+from services.reporting.app.asking import Asking, Beside
+from services.reporting.app.asking import deeds as asking_deeds
 from services.reporting.app.counting import Counting, Persons
 from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
+from services.reporting.definitions.answers import Answering
+from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.domain.publication import PUBLICATIONS
@@ -52,6 +57,7 @@ from shared.web.deeds import api_routes, page_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
+from tests.reporting.answered import Answers, NothingBeside
 from tests.reporting.counts import Counts, histories
 from tests.reporting.logs import Logs
 from tests.reporting.town import SOURCES, profile, walked
@@ -138,7 +144,8 @@ class Watching:
 class Office:
     """Reporting of the lead agency; `heard` are the entries it heard (by default the six ways of the town), all of it seen by
     other agencies unless something else was `seen` (`Logs`), or `seals` say how the ledgers stand. `counting` says who
-    stands in which line of a table, where that is not told by what was heard."""
+    stands in which line of a table, where that is not told by what was heard;
+    `definitions` are answered and counted anew by these."""
 
     def __init__(
         self,
@@ -146,13 +153,20 @@ class Office:
         seals: Sequence[Seal] | None = None,
         broken: Sequence[Break] = (),
         counting: Counting | None = None,
+        definitions: tuple[Answering, Beside] | None = None,
         **seen: Any,
     ) -> None:
         self.clock = StillClock(TODAY)
         listening = Listening(list(walked().journal() if heard is None else heard))
         self.ledger = memory_ledger(
             SOURCE,
-            tells=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody), (EXPORT, nobody)],
+            tells=[
+                (ACCESS, nobody),
+                (FINDING, nobody),
+                (PUBLICATIONS, nobody),
+                (EXPORT, nobody),
+                (DEFINITIONS, nobody),
+            ],
             law=profile().law_on,
             clock=self.clock,
         )
@@ -170,8 +184,10 @@ class Office:
         lines = [told(entry) for entry in in_order(listening.entries)]
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
-        self.reporting = Reporting(
-            desk, listening, shelves, Counts.of(listening.entries, *QUESTIONS), said, logs, SOURCES
+        counts = Counts.of(listening.entries, *QUESTIONS)
+        self.reporting = Reporting(desk, listening, shelves, counts, said, logs, SOURCES)
+        self.asking = Asking(
+            self._desk(asking_deeds("")), *(definitions or (Answers(counts), NothingBeside())), self.reporting.sources
         )
         counted = counting or Persons(listening, self.reporting.law_on, desk.today, SOURCES)
         self.publications = Publications(self._desk(publication_deeds("")), counted, profile().publishing)
@@ -179,7 +195,7 @@ class Office:
             self._desk(export_desk.deeds(self.ledger.agency)), self.pinned, self.exported, words.load(HERE), SOURCES,
             self.reporting.law_on,
         )  # fmt: skip
-        self.desks = Desks(self.odd, self.publications, self.exports)
+        self.desks = Desks(self.odd, self.publications, self.exports, self.asking)
 
     def _desk(self, of: Sequence[Deed]) -> Desk:
         return Desk(
@@ -216,6 +232,7 @@ class Office:
             odd_api(self.odd),
             publication_api(self.publications),
             export_api(self.exports),
+            asking_api(self.asking),
             looks,
         )
         deeds_of = (api_routes(self.odd), api_routes(self.exports), page_routes(self.odd, self.exports))

@@ -14,7 +14,7 @@ from services.reporting.projections.counting.kept import Counted, count
 from services.reporting.projections.counting.persons import PEOPLE, People
 from services.reporting.projections.counting.question import Question, Thing
 from services.reporting.projections.counting.questions import QUESTIONS
-from services.reporting.projections.folding import begin, rebuild
+from services.reporting.projections.folding import rebuild
 from services.reporting.projections.links import by_first_case
 from shared.journal import JournalEntry
 from tests.reporting.counts import histories
@@ -126,20 +126,6 @@ def test_counted_in_one_piece_in_pieces_and_anew_is_the_same(pool: Pool, told: l
     hear(pool, told)
     assert rows() == in_pieces, "told twice, counted once"
     assert sum(len(count(each, dated(history))) for each in QUESTIONS for history in histories(told)) == len(in_pieces)
-
-
-def test_a_question_asked_for_the_first_time_is_counted_over_all_that_was_heard(
-    pool: Pool, told: list[JournalEntry]
-) -> None:
-    was = asked(pool, ["stage"], END, END)
-    with pool.connection() as conn:
-        conn.execute("DELETE FROM counted")
-    begin(pool)
-    assert asked(pool, ["stage"], END, END) == was
-    with pool.connection() as conn:
-        conn.execute("DELETE FROM counted")
-    begin(pool)
-    assert not asked(pool, ["stage"], END, END), "once, not at every start"
 
 
 def test_a_dimension_adds_up_to_the_whole(pool: Pool, told: list[JournalEntry]) -> None:

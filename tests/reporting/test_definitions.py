@@ -19,11 +19,12 @@ from services.reporting.definitions.answers import Answers, Lines
 from services.reporting.definitions.definition import Definition
 from services.reporting.definitions.periods import names, period
 from services.reporting.definitions.written import definition, of_file
+from services.reporting.projections.building import Builds
 from services.reporting.projections.counting.clocks import END, AsOf, dated
 from services.reporting.projections.counting.persons import PEOPLE
-from services.reporting.projections.counting.question import Question, Thing
+from services.reporting.projections.counting.question import NotCountedYet, Question, Thing
 from services.reporting.projections.counting.questions import QUESTIONS
-from services.reporting.projections.folding import begin, rebuild
+from services.reporting.projections.folding import rebuild
 from shared.journal import JournalEntry
 from shared.sealing.keys import KeysInMemory
 from shared.web.forms import FormContext, Malformed
@@ -123,6 +124,14 @@ def test_all_faults_are_told_at_once() -> None:
     assert {*faults(wrong)} == {"by", "only.sex", "since"}
 
 
+def test_what_turns_by_itself_is_asked_as_of_today_and_never_of_the_end_of_all_days() -> None:
+    """Else every term that is open would be late."""
+    assert Definition(what="terms.v1").at(TODAY) == AsOf(TODAY, END)
+    assert Definition(what="terms.v1", until=date(2024, 1, 1)).at(TODAY) == AsOf(TODAY, END)
+    assert Definition(what="terms.v1", until=may(9)).at(TODAY) == AsOf(may(9), may(9))
+    assert Definition(what="terms.v1", until=may(9), known=TODAY).at(TODAY) == AsOf(may(9), END)
+
+
 # -- its answer
 
 
@@ -161,8 +170,13 @@ def things(entries: Sequence[JournalEntry], question: Question[Any], at: AsOf) -
                 newest = question.evolve(newest, line.line)
                 if line.true <= at.true:
                     then = question.evolve(then, line.line)
-        found += question.things(then, newest)
+        found += [_on(at.true, thing) for thing in question.things(then, newest)]
     return found
+
+
+def _on(day: date, thing: Thing) -> Thing:
+    """As it stands by itself on that day."""
+    return thing._replace(values=thing.turn.values if thing.turn and thing.turn.on <= day else thing.values, turn=None)
 
 
 def slowly(entries: Sequence[JournalEntry], asked: Definition) -> dict[tuple[str, ...], tuple[int, int]]:
@@ -271,8 +285,12 @@ def test_deleting_all_that_was_counted_loses_nothing(pool: Pool, told: list[Jour
     with pool.connection() as conn:
         for table in ("counted", "counted_before", "counted_question"):
             conn.execute(f"DELETE FROM {table}".encode())
-    assert not any(line.things for each in asked for line in answered(pool, each).values())
-    begin(pool)
+    for each in asked:
+        with pytest.raises(NotCountedYet):
+            answered(pool, each)
+    Builds(pool).begin_new()
+    while Builds(pool).advance():
+        pass
     assert [answered(pool, each) for each in asked] == was
 
 

@@ -11,6 +11,7 @@ from services.intake.domain import CASE as INTAKE
 from services.intake.domain.matching import MATCHING
 from services.intake.domain.person import PERSON
 from services.intake.domain.report import REPORT
+from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.domain.publication import PUBLICATIONS
@@ -40,7 +41,7 @@ SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "no
 DIFFICULTIES: list[AnyDecider] = [difficulty("intake"), DIFFICULTY, PROPOSAL]
 DECIDERS: list[AnyDecider] = [
     INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, REQUEST,
-    searches("intake"), papers_of("intake"), papers_of("support"), FINDING, PUBLICATIONS, EXPORT,
+    searches("intake"), papers_of("intake"), papers_of("support"), FINDING, PUBLICATIONS, EXPORT, DEFINITIONS,
     *READINGS, *SKIPS, *DIFFICULTIES,
 ]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}

@@ -37,7 +37,7 @@ def address(path: str, publication: str) -> str:
         "case": str(VICTIM), "publication": publication, "source": "intake.labour", "position": "1",
         "finding": str(identity("odd")), "export": str(identity("odd")),
         "subject": str(identity("odd")), "file": "intake.labour-1.json",
-        "path": "dismissal", "digest": "0" * 64,
+        "path": "dismissal", "digest": "0" * 64, "question": "persons.v2", "what": "swap",
     }  # fmt: skip
     return re.sub(r"\{(\w+)\}", lambda found: known[found[1]], path)
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from services.reporting.api.plan import plan_routes
 from services.reporting.api.trail import trail_routes
 from services.reporting.app import CaseLine, Reporting
-from services.reporting.asked import Journal, came_and_went, found
+from services.reporting.asked import CountedRoute, Journal, came_and_went, found
 from services.reporting.projections.counting.statistics import Statistics
 from shared.audit.written import line_of
 from shared.kernel.people import Actor
@@ -20,7 +20,7 @@ from shared.web.ledger_door import JSONL
 
 
 def api(reporting: Reporting) -> APIRouter:
-    door = APIRouter(prefix="/api")
+    door = APIRouter(prefix="/api", route_class=CountedRoute)
 
     @door.get("/statistics")
     def figures(actor: By, as_of: date | None = None, known: date | None = None, since: date | None = None) -> Response:

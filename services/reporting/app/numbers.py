@@ -39,7 +39,8 @@ AT_ONCE = 100
 @dataclass(frozen=True)
 class Number:
     """Which number: of a question, those on these values, as of two days. `since`: those who came into it from this day on.
-    `late`: of whom something is past its last day. `once`: a person once, however many things of hers there are."""
+    `late`: of whom something is past its last day. `once`: a person once, however many things of hers there are. `exact`: as a
+    definition counts: on the values things stand on, and nobody who left is taken off."""
 
     question: Code
     at: AsOf
@@ -47,6 +48,7 @@ class Number:
     since: date | None = None
     late: bool = False
     once: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,12 @@ class Numbers:
             return after, []
         before = self._things(number, AsOf(day_before(number.since), number.at.known))
         was, now = ({each.key for each in things} for things in (before, after))
-        return [each for each in after if each.key not in was], [each for each in before if each.key not in now]
+        came = [each for each in after if each.key not in was]
+        return came, [] if number.exact else [each for each in before if each.key not in now]
 
     def _things(self, number: Number, at: AsOf) -> Sequence[Thing]:
         question = OPENS[number.question]
-        regimes = number.only.get("regime") if question is PEOPLE else None
+        regimes = number.only.get("regime") if question is PEOPLE and not number.exact else None
         only = {name: values for name, values in number.only.items() if regimes is None or name != "regime"}
         things = self._counts.things(question, self._of_a_day(at), only=only)
         if regimes is not None:  # some needs are part of a regime: which, the law says

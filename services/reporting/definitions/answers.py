@@ -9,6 +9,7 @@ from psycopg import sql
 from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.counting.clocks import AsOf
+from services.reporting.projections.counting.kept import SLOT, must_be_counted
 from services.reporting.projections.counting.question import Question, Sum
 from shared.kernel.words import Code
 
@@ -16,10 +17,10 @@ Lines = Mapping[tuple[str, ...], Sum]
 Only = Mapping[Code, Collection[str]]
 HELD: LiteralString = """
 SELECT thing, stands, amount FROM counted
-WHERE question = %(slot)s AND known_from <= %(known)s AND true_from <= {day} {only}
+WHERE question = {slot} AND known_from <= %(known)s AND true_from <= {day} {only}
 UNION ALL
 SELECT thing, stands, amount FROM counted_before
-WHERE question = %(slot)s AND known_days @> %(known)s AND true_days @> {day} {only}
+WHERE question = {slot} AND known_days @> %(known)s AND true_days @> {day} {only}
 """
 CAME: LiteralString = "WITH held AS ({}), earlier AS ({}) SELECT {} count(*), coalesce(sum(amount), 0)::bigint FROM held WHERE NOT EXISTS (SELECT FROM earlier e WHERE e.thing = held.thing) {}"  # noqa: E501
 IS: LiteralString = "WITH held AS ({}) SELECT {} count(*), coalesce(sum(amount), 0)::bigint FROM held {}"
@@ -56,8 +57,10 @@ class Answers:
             if before is None
             else sql.SQL(CAME).format(held, _held(question, sql.SQL("%(before)s"), only), columns, grouped)
         )
-        given = {"slot": slot or question.name, "before": before, **at._asdict()}
+        given = {"question": question.name, "slot": slot, "before": before, **at._asdict()}
         with self._pool.connection() as conn:
+            if slot is None:
+                must_be_counted(conn, question)
             rows = conn.execute(asked, given).fetchall()
         return {tuple(row[:-2]): Sum(*row[-2:]) for row in rows}
 
@@ -67,7 +70,7 @@ def _held(question: Question[Any], day: sql.SQL, only: Only | None) -> sql.Compo
         sql.SQL("AND string_to_array(stands[{}], ' ') && {}").format(question.at(name) + 1, list(values))
         for name, values in (only or {}).items()
     )
-    return sql.SQL(HELD).format(day=day, only=sql.SQL(" ").join(wanted))
+    return sql.SQL(HELD).format(slot=sql.SQL(f"coalesce(%(slot)s, {SLOT})"), day=day, only=sql.SQL(" ").join(wanted))
 
 
 def _value(question: Question[Any], name: Code) -> sql.Composed:

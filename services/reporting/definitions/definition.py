@@ -46,9 +46,10 @@ class Definition:
         return hashlib.sha256(said.encode()).hexdigest()
 
     def at(self, today: date) -> AsOf:
-        """The two days that are asked for; today and later is now."""
-        days = (self.until, self.known or self.until)
-        return AsOf(*(END if day is None or day >= today else day for day in days))
+        """The two days that are asked for. What is so is so by today at the latest: at the end of all days everything that turns
+        by itself has turned (a term that is late). As known today and later is as known now."""
+        known = self.known or self.until
+        return AsOf(min(self.until or today, today), END if known is None or known >= today else known)
 
     @property
     def before(self) -> date | None:

@@ -1,14 +1,16 @@
 """A definition as a person writes it, in a form, an address or a file, and whether it can be answered. All faults at once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
 from services.reporting.definitions.definition import EXACT, MOST_DIMENSIONS, Definition
 from services.reporting.definitions.periods import Period, period
+from services.reporting.projections.counting import deliveries, terms
 from services.reporting.projections.counting.persons import CLOSED, REPORTED, SUPPORTED
 from services.reporting.projections.counting.question import UNSAID, Question
 from services.reporting.projections.persons import GROUPS
@@ -21,10 +23,13 @@ OURS: Mapping[Code, Sequence[Code]] = {
     "stages": (REPORTED, SUPPORTED, CLOSED),
     "identifications": GROUPS,
     "steps": ("reception", "identification", "closing"),
+    "service_outcomes": deliveries.OUTCOMES,
+    "term_outcomes": terms.OUTCOMES,
 }
 """Lists of values that stand in no law."""
 FIELDS = frozenset({"what", "by", "only", "period", "since", "until", "known", "suppression"})
 Asked = Question[Any]
+LOOKS_LIKE_ONE = re.compile(get_args(Code)[1].pattern)
 
 
 @dataclass(frozen=True)
@@ -95,8 +100,13 @@ def _of_filters(said: Written, question: Asked, law: Law) -> Iterator[Fault]:
     for name, values in said.only.items():
         if name not in lists:
             yield Fault("only", "fault.no_dimension")
-        elif (known := values_of(lists[name], law)) and not {*values} <= {*known, UNSAID}:
+        elif not all(_stands(value, values_of(lists[name], law)) for value in values):
             yield Fault(f"only.{name}", "fault.unknown_code")
+
+
+def _stands(value: str, known: Sequence[Code]) -> bool:
+    """Where no list says which values there are, it has at least to look like one: no sentence gets into a ledger."""
+    return value == UNSAID or (value in known if known else bool(LOOKS_LIKE_ONE.fullmatch(value)))
 
 
 def _of_days(days: Period | tuple[date | None, date | None], said: Written, context: FormContext) -> Iterator[Fault]:

@@ -10,12 +10,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.reporting.app import BALL, NOW, STATISTICS, Reporting
+from services.reporting.app.asking import Asking
 from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd
 from services.reporting.app.plan import PLAN
 from services.reporting.app.publications import Publications
 from services.reporting.app.trail import TIMELINE
-from services.reporting.asked import came_and_went, day_typed
+from services.reporting.asked import CountedRoute, came_and_went, day_typed
+from services.reporting.pages.asking import asking_links, asking_pages
+from services.reporting.pages.counting import counting_pages
 from services.reporting.pages.exports import export_links, export_pages
 from services.reporting.pages.numbers import around, days_typed, number_links, number_pages
 from services.reporting.pages.odd import odd_links, odd_pages
@@ -42,6 +45,7 @@ class Desks(NamedTuple):
     odd: Odd
     publications: Publications
     exports: Exports
+    asking: Asking
 
 
 def pages(
@@ -75,6 +79,8 @@ def pages(
     words = spoken.load(HERE)
     door.include_router(_front(reporting, desks.odd))
     door.include_router(number_pages(reporting))
+    door.include_router(asking_pages(desks.asking, words))
+    door.include_router(counting_pages(desks.asking, words))
     door.include_router(odd_pages(desks.odd, reporting))
     door.include_router(publication_pages(desks.publications, words))
     door.include_router(export_pages(desks.exports))
@@ -85,7 +91,7 @@ def pages(
 
 def _front(reporting: Reporting, odd: Odd) -> APIRouter:
     """What people see first, and the statistics."""
-    door = APIRouter()
+    door = APIRouter(route_class=CountedRoute)
 
     @door.get("/")
     def first(request: Request, actor: By, as_of: str = "", known: str = "", since: str = "") -> Response:
@@ -118,6 +124,7 @@ def menu(reporting: Reporting, desks: Desks, actor: Actor) -> Sequence[Menu]:
     links = [
         *([Link("Số liệu", "/statistics" if inspects else "/")] if figures else []),
         *number_links(reporting, actor),
+        *asking_links(desks.asking, actor),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
         *publication_links(desks.publications, actor),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from services.reporting.app import BALL, NOW, STATISTICS, Reporting
 from services.reporting.app.numbers import OPENS, Number
 from services.reporting.app.trail import TIMELINE
-from services.reporting.asked import day_typed
+from services.reporting.asked import CountedRoute, day_typed
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.kept_terms import TermRow
 from shared.kernel.people import Actor
@@ -26,7 +26,7 @@ Address = Callable[..., str | None]
 
 
 def number_pages(reporting: Reporting) -> APIRouter:
-    door = APIRouter()
+    door = APIRouter(route_class=CountedRoute)
 
     @door.get("/access")
     def access(request: Request, actor: By, as_of: str = "", known: str = "") -> Response:
@@ -44,13 +44,13 @@ def number_pages(reporting: Reporting) -> APIRouter:
     @door.get("/behind")
     def behind(
         request: Request, actor: By, of: str, as_of: str = "", known: str = "", since: str = "", late: bool = False,
-        once: bool = False, after: Annotated[int, Query(ge=0, le=10**9)] = 0,
+        once: bool = False, exact: bool = False, after: Annotated[int, Query(ge=0, le=10**9)] = 0,
     ) -> Response:  # fmt: skip
         at = days_typed(reporting, as_of, known)
         only = _asked_for(request, of)
-        number = Number(of, at, only, day_typed(reporting, since, "since"), late, once)
+        number = Number(of, at, only, day_typed(reporting, since, "since"), late, once, exact)
         opened = reporting.opened(actor, number, after)
-        here = address(of, at, number.since, late, once, **only)
+        here = address(of, at, number.since, late, once, exact, **only)
         dimensions = {each.name: each.words for each in OPENS[of].dimensions}
         return show(
             request, "behind.html", opened=opened, asked=number, here=here, dimensions=dimensions,
@@ -84,18 +84,19 @@ def around(reporting: Reporting, actor: Actor, at: AsOf) -> Mapping[str, object]
 
 
 def address(
-    of: Code, at: AsOf, since: date | None = None, late: bool = False, once: bool = False, **only: Sequence[str] | str
-) -> str:
+    of: Code, at: AsOf, since: date | None = None, late: bool = False, once: bool = False, exact: bool = False,
+    **only: Sequence[str] | str,
+) -> str:  # fmt: skip
     """Where a number opens: which one, and as of which days; codes of lists only, never anything of a person."""
     days = {"as_of": at.true, "known": at.known} if at != NOW else {}
     said = {name: vn_date(day) for name, day in (*days.items(), *([("since", since)] if since else []))}
-    flags = {name: 1 for name, on in (("late", late), ("once", once)) if on}
+    flags = {name: 1 for name, on in (("late", late), ("once", once), ("exact", exact)) if on}
     return f"/behind?{urlencode({'of': of, **said, **flags, **only}, doseq=True)}"
 
 
 def _asked_for(request: Request, of: Code) -> dict[Code, list[str]]:
     """The values that a number is of, by dimension; 404 where there is no such number."""
-    known = {"of", "as_of", "known", "since", "late", "once", "after"}
+    known = {"of", "as_of", "known", "since", "late", "once", "exact", "after"}
     names = [name for name in request.query_params if name not in known]
     if of not in OPENS or {*names} - {each.name for each in OPENS[of].dimensions}:
         raise HTTPException(404)

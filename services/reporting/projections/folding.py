@@ -18,15 +18,14 @@ from psycopg_pool import ConnectionPool
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
 from services.reporting.projections.counting.clocks import dated
-from services.reporting.projections.counting.groups import Group, groups_of
+from services.reporting.projections.counting.groups import Group
 from services.reporting.projections.counting.kept import put
 from services.reporting.projections.counting.questions import QUESTIONS
-from services.reporting.projections.facts import CasesLinked, CasesUnlinked
-from services.reporting.projections.histories import READ, Db, fit, in_pages, read
+from services.reporting.projections.histories import READ, Db, fit, in_pages, read, tied
 from services.reporting.projections.links import LINKS
 from services.reporting.projections.persons import PERSONS
 from services.reporting.projections.plan.all import WORK
-from services.reporting.projections.told import Told, told
+from services.reporting.projections.told import Told
 from services.reporting.projections.watching import put_looks, put_watched
 from shared.access import is_reading
 from shared.bookmarks import repeatable
@@ -48,7 +47,6 @@ TAKE = """
 WITH taken AS (SELECT DISTINCT subject FROM (SELECT subject FROM touched WHERE part = %(part)s LIMIT %(most)s) first)
 DELETE FROM touched USING taken WHERE part = %(part)s AND touched.subject = taken.subject RETURNING touched.subject
 """
-LINKED = "WHERE name IN ('intake.person.CasesLinked', 'intake.person.CasesUnlinked')"
 
 
 def touch(conn: Db, subjects: Collection[UUID]) -> None:
@@ -88,14 +86,6 @@ class Folding:
             return len(touched)
 
 
-def begin(pool: ConnectionPool[Any]) -> None:
-    """Before anything is heard or shown: a question that is asked here for the first time is counted over all that was heard."""
-    with pool.connection() as conn:
-        known = {name for (name,) in conn.execute("SELECT name FROM counted_question")}
-    if {question.name for question in QUESTIONS} - known:
-        rebuild(pool)
-
-
 def rebuild(pool: ConnectionPool[Any]) -> int:
     """Fold all views again from what was heard and put them in place of the old; how many cases there are.
 
@@ -117,16 +107,6 @@ def rebuild(pool: ConnectionPool[Any]) -> int:
         for question in QUESTIONS:
             conn.execute("INSERT INTO counted_question VALUES (%s) ON CONFLICT DO NOTHING", [question.name])
     return cases
-
-
-def tied(conn: Db) -> dict[UUID, Group]:
-    """Who is folded together with whom."""
-    linked = (told(entry) for entry in read(conn, READ + LINKED))
-    return groups_of(
-        frozenset({line.entry.subject, line.fact.case, line.fact.other})
-        for line in linked
-        if isinstance(line.fact, CasesLinked | CasesUnlinked)
-    )
 
 
 def fold_again(conn: Db, groups: Iterable[Group]) -> None:

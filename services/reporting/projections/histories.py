@@ -1,12 +1,14 @@
 """How the kept journals are read: entries as they were told, and what was told of each case in its order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from psycopg import Connection
 
+from services.reporting.projections.counting.groups import Group, groups_of
+from services.reporting.projections.facts import CasesLinked, CasesUnlinked
 from services.reporting.projections.order import in_order
 from services.reporting.projections.told import Told, told
 from shared.access import READING
@@ -16,6 +18,7 @@ Db = Connection[Any]
 PAGE = 4_000
 """About so many entries are read at once: subjects are drawn by chance, so that equal parts of all numbers are equally full."""
 READ = "SELECT source, position, stream, version, name, body FROM journal_entry "
+LINKED = "WHERE name IN ('intake.person.CasesLinked', 'intake.person.CasesUnlinked')"
 NO_READINGS = f"name NOT LIKE '%%{READING}%%'"
 
 
@@ -46,3 +49,22 @@ def fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, in
         except msgspec.ValidationError as wrong:  # names a field and a type, never a value
             unfit.append((entry.source, entry.position, str(wrong)[:200]))
     return lines, unfit
+
+
+def tied(conn: Db) -> dict[UUID, Group]:
+    """Who is folded together with whom."""
+    linked = (told(entry) for entry in read(conn, READ + LINKED))
+    return groups_of(
+        frozenset({line.entry.subject, line.fact.case, line.fact.other})
+        for line in linked
+        if isinstance(line.fact, CasesLinked | CasesUnlinked)
+    )
+
+
+def histories_of(conn: Db, groups: Iterable[Group]) -> Mapping[Group, list[Told]]:
+    """What was told of these groups of subjects, each in its order; who looked at them is left out."""
+    entries: dict[Group, list[JournalEntry]] = {group: [] for group in groups}
+    of = {each: group for group in entries for each in group}
+    for entry in read(conn, READ + f"WHERE subject = ANY(%s) AND {NO_READINGS}", list(of)):
+        entries[of[entry.subject]].append(entry)
+    return {group: fit(rows)[0] for group, rows in entries.items()}

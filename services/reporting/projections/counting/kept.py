@@ -2,6 +2,7 @@
 known otherwise, in another."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
@@ -12,17 +13,30 @@ from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.counting.clocks import END, AsOf, Dated, Span, knowings, spans
 from services.reporting.projections.counting.groups import Group
-from services.reporting.projections.counting.question import Question, Sum, Thing, turned
+from services.reporting.projections.counting.question import NotCountedYet, Question, Sum, Thing, turned
 from services.reporting.projections.told import Told
 from shared.kernel.words import Code
 
 Db = Connection[Any]
-HOLDS = """
+SLOT: LiteralString = "(SELECT coalesce(slot, name) FROM counted_question WHERE name = %(question)s)"
+"""Under which name a question is counted: looked up in the statement that asks, so that nobody sees half of two."""
+HOLDS: LiteralString = """
 SELECT thing, stands, amount FROM counted
-WHERE question = %(question)s AND known_from <= %(known)s AND true_from <= %(true)s
+WHERE question = {slot} AND known_from <= %(known)s AND true_from <= %(true)s
 UNION ALL
 SELECT thing, stands, amount FROM counted_before
-WHERE question = %(question)s AND known_days @> %(known)s AND true_days @> %(true)s
+WHERE question = {slot} AND known_days @> %(known)s AND true_days @> %(true)s
+"""
+# Takes away what is counted of these, and says where that was.
+EMPTY = """
+WITH place AS (SELECT coalesce((SELECT slot FROM counted_question WHERE name = %(question)s), %(question)s) AS slot),
+    now AS (DELETE FROM counted WHERE question = (SELECT slot FROM place) AND anchor = ANY(%(anchors)s)),
+    before AS (DELETE FROM counted_before WHERE question = (SELECT slot FROM place) AND anchor = ANY(%(anchors)s))
+SELECT slot FROM place
+"""
+STANDS = """
+SELECT name IS NOT NULL, state, coalesce(done, 0), coalesce(subjects, 0) FROM (SELECT %s AS asked) a
+LEFT JOIN counted_question ON name = asked LEFT JOIN counted_build ON question = asked
 """
 VALUE: LiteralString = "stands[{}]"
 SUMS: LiteralString = "count(*), coalesce(sum(amount), 0)::bigint"
@@ -63,7 +77,7 @@ class Counted:
                 sql.SQL("string_to_array(split_part(thing, '/', 1), ' ') && {}").format([str(each) for each in among])
             )
         asked = sql.SQL("SELECT thing, stands, amount FROM ({}) AS held {} ORDER BY thing").format(
-            sql.SQL(HOLDS), _all(where)
+            sql.SQL(HOLDS).format(slot=sql.SQL(SLOT)), _all(where)
         )
         return [Thing(key, tuple(stands), amount) for key, stands, amount in self._rows(asked, question, at)]
 
@@ -75,7 +89,7 @@ class Counted:
         asked = sql.SQL("SELECT {} {} FROM ({}) AS held {} {}").format(
             sql.SQL("").join(sql.SQL("{}, ").format(column) for column in columns),
             sql.SQL(sums),
-            sql.SQL(HOLDS),
+            sql.SQL(HOLDS).format(slot=sql.SQL(SLOT)),
             _all(self._where(question, only)),
             sql.SQL("GROUP BY {}").format(sql.SQL(", ").join(sql.Literal(n + 1) for n in range(len(by))))
             if by
@@ -85,6 +99,7 @@ class Counted:
 
     def _rows(self, asked: sql.Composed, question: Question[Any], at: AsOf) -> list[tuple[Any, ...]]:
         with self._pool.connection() as conn:
+            must_be_counted(conn, question)
             return [*conn.execute(asked, {"question": question.name, **at._asdict()})]
 
     @staticmethod
@@ -102,6 +117,13 @@ class Counted:
         return sql.SQL(EACH_VALUE if each else VALUE).format(place + 1)
 
 
+def must_be_counted(conn: Db, question: Question[Any]) -> None:
+    """Raises `NotCountedYet`: part of an answer is none."""
+    counted, *build = conn.execute(STANDS, [question.name]).fetchone() or (False, None, 0, 0)
+    if not counted:
+        raise NotCountedYet(question.name, *build)
+
+
 def count(question: Question[Any], lines: Sequence[Dated[Told]]) -> list[tuple[Span, Thing]]:
     """Everything that a question finds in the history of a case, or of all cases said to be one person's."""
     return list(turned(spans(knowings(lines, question.initial, question.evolve), question.things)))
@@ -111,9 +133,12 @@ def put(conn: Db, question: Question[Any], groups: Mapping[Group, Sequence[Dated
     """Count these cases anew, in place of what was counted of them. Cases said to be one person's come together: a group of
     subjects with the lines about all of them, in order, each with its days."""
     anchors = [anchor for group in groups for anchor in group]
-    for table in ("counted", "counted_before"):
-        conn.execute(f"DELETE FROM {table} WHERE question = %s AND anchor = ANY(%s)".encode(), [question.name, anchors])  # noqa: S608 - our own words
-    write(conn, question, [(min(group), *each) for group, lines in groups.items() for each in count(question, lines)])
+    (slot,) = conn.execute(EMPTY, {"question": question.name, "anchors": anchors}).fetchone() or (question.name,)
+    write(
+        conn,
+        replace(question, name=slot),
+        [(min(group), *each) for group, lines in groups.items() for each in count(question, lines)],
+    )
 
 
 def write(conn: Db, question: Question[Any], found: Collection[tuple[UUID, Span, Thing]]) -> None:

@@ -87,6 +87,19 @@ class Question(Generic[State]):
         raise LookupError(dimension)
 
 
+class NotCountedYet(Exception):
+    """A question that is asked before it was counted over all that was heard; how far that is. `state` is that of its build, none
+    where nobody has begun it."""
+
+    def __init__(self, question: str, state: str | None, done: int, subjects: int) -> None:
+        super().__init__(question)
+        self.question, self.state, self.done, self.subjects = question, state, done, subjects
+
+    @property
+    def percent(self) -> int:
+        return min(99, 100 * self.done // self.subjects) if self.subjects else 0
+
+
 class Counts(Protocol):
     """Where the answers are kept."""
 

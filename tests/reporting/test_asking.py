@@ -1,0 +1,400 @@
+"""Figures asked for by a definition, as officers and programs meet it: a form, an address, a file; an answer that says what it
+is of and opens; definitions kept to be asked again; and questions counted anew while everybody goes on."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from uuid import uuid4
+
+import pytest
+from httpx import Response
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from psycopg_pool import ConnectionPool
+
+from services.reporting.app.asking import REGISTER
+from services.reporting.definitions.answers import Answers
+from services.reporting.definitions.definition import Definition
+from services.reporting.domain.definition import DEFINITIONS
+from services.reporting.pages import HERE
+from services.reporting.pages.definition_words import Wording, address
+from services.reporting.projections import building
+from services.reporting.projections.building import Builds
+from services.reporting.projections.counting.persons import PEOPLE
+from services.reporting.projections.counting.questions import QUESTIONS
+from shared.testing import actor
+from shared.web import words
+from tests.reporting.kept import hear
+from tests.reporting.office import TODAY, Office
+from tests.reporting.test_building import broken, unasked
+from tests.reporting.test_definitions import definitions
+from tests.reporting.test_pages import text
+from tests.reporting.town import law, may, walked
+from tests.web.doors import LAN
+
+Pool = ConnectionPool[Any]
+LEAD = ("labour", "case_lead")
+WORDING = Wording(words.load(HERE), law(), TODAY)
+BY_NAME = {each.name: each for each in QUESTIONS}
+
+
+def get(address: str, office: Office | None = None, who: tuple[str, str] = LEAD) -> Response:
+    found: Response = (office or Office()).browser(*who).get(address)
+    return found
+
+
+def post(office: Office, address: str, who: tuple[str, str] = LEAD, **fields: Any) -> Response:
+    sent = {"csrf": LAN.csrf, "command_id": str(uuid4()), **fields}
+    found: Response = office.browser(*who).post(address, data=sent, follow_redirects=False)
+    return found
+
+
+def kept(office: Office) -> list[Mapping[str, Any]]:
+    return list(office.program(*LEAD).get("/api/definitions").json()["definitions"])
+
+
+# -- asked on the page
+
+
+def test_what_can_be_asked_stands_there_in_words() -> None:
+    shown = text(get("/ask"))
+    for each in QUESTIONS:
+        assert WORDING.called(each.name) in shown
+    assert "Chưa lưu cách tính nào" in shown
+
+
+def test_a_table_says_what_it_is_of_and_its_lines_and_sum() -> None:
+    answer = get("/ask?what=persons.v2&by=sex&by=age_group")
+    shown = text(answer)
+    assert "Người trở về, theo giới tính và nhóm tuổi, tính đến nay" in shown
+    assert "Tổng số: 6 người" in shown
+    assert "Nữ Từ đủ 18 tuổi 3" in shown
+    assert "Nam" in shown
+    digest = Definition(what="persons.v2", by=("sex", "age_group")).digest
+    assert digest in shown.replace(" ", "")
+
+
+def test_of_a_usual_period_it_counts_what_came_in_it() -> None:
+    shown = text(get("/ask?what=persons.v2&period=first_half-2023&only.stage=supported&only.stage=closed"))
+    assert "chỉ tiếp nhận, hỗ trợ: đã kết thúc hỗ trợ hoặc đang hỗ trợ, 6 tháng đầu năm 2023" in shown
+    assert "(15/12/2022 – 14/06/2023)" in shown
+    assert "Tổng số: 5 người" in shown
+
+
+def test_where_nothing_is_it_says_so() -> None:
+    shown = text(get("/ask?what=persons.v2&by=sex&only.country=LA"))
+    assert "Không phát sinh" in shown
+    assert "Tổng số" not in shown
+    assert "Không phát sinh" in text(get("/ask?what=money.v1"))
+
+
+def test_all_faults_stand_at_their_fields_and_nothing_typed_is_lost() -> None:
+    answer = get(
+        "/ask?what=persons.v2&by=sex&by=unit&by=stage&by=route&only.sex=purple&since=09/05/2023&until=08/05/2023"
+    )
+    shown = answer.text
+    assert answer.status_code == 422
+    for field in ("by", "only.sex", "since"):
+        assert f'id="e-{field}"' in shown
+        assert f'href="#f-{field}"' in shown
+    assert re.search(r'name="since"[^>]*value="09/05/2023"', shown)
+    assert re.search(r'name="until"[^>]*value="08/05/2023"', shown)
+    for name in ("sex", "unit", "stage", "route"):
+        assert re.search(rf'name="by" value="{name}" checked', shown)
+    assert 'id="answer"' not in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("what=shoes.v1", "Chưa có số liệu tính theo tên và phiên bản này"),
+        ("what=persons.v2&by=shoe_size", "Không chia hoặc lọc theo tiêu chí này được"),
+        ("what=persons.v2&only.shoe_size=40", "Không chia hoặc lọc theo tiêu chí này được"),
+        ("what=persons.v2&period=easter-2023", "Không có kỳ báo cáo này"),
+        ("what=persons.v2&period=year-2023&since=01/05/2023", "không ghi cả hai"),
+        ("what=persons.v2&until=31/02/2023", "ngày"),
+        ("what=terms.v1&only.term=Nguyễn Thị Hư Cấu", "Chỉ: việc"),
+        ("what=persons.v2&colour=red", "Tính số liệu"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_in_words(asked: str, said: str) -> None:
+    answer = get(f"/ask?{asked}")
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert 'id="answer"' not in answer.text
+
+
+def test_the_address_carries_the_whole_definition() -> None:
+    asked = Definition(
+        what="persons.v2", by=("unit",), only={"sex": ("female", "-")}, since=may(1), until=may(20), known=may(25)
+    )
+    sent: dict[str, list[str]] = {}
+    for name, value in parse_qsl(urlsplit(address(asked)).query):
+        sent.setdefault(name, []).append(value)
+    office = Office()
+    context = office.web().state.door.context(form=True)
+    assert office.asking.read(actor(*LEAD), sent, context)[0].digest == asked.digest
+
+
+@some.composite
+def askable(draw: some.DrawFn) -> Definition:
+    """Any definition of which each value stands in its list."""
+    asked = draw(definitions())
+    of = BY_NAME[asked.what]
+    stands = {name: {code for code, _ in WORDING.choices(of.dimensions[of.at(name)])} for name in asked.only}
+    only = {name: tuple(value for value in values if value in stands[name]) for name, values in asked.only.items()}
+    return replace(asked, only={name: values for name, values in only.items() if values})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(askable())
+def test_every_definition_is_shown_with_its_title_and_its_address_asks_the_same(asked: Definition) -> None:
+    office = OFFICE
+    answer = get(address(asked), office)
+    assert answer.status_code == 200, text(answer)[:500]
+    assert asked.digest in text(answer).replace(" ", "")
+    api = office.program(*LEAD).get(address(asked, "/api/ask")).json()
+    assert api["hash"] == asked.digest
+    assert (api["said"] == "không phát sinh") == ("Không phát sinh" in text(answer))
+
+
+def test_every_number_opens_to_as_many_as_it_says() -> None:
+    office, opened = OFFICE, Counter[str]()
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(askable())
+    def opens(asked: Definition) -> None:
+        shown = get(address(asked), office).text
+        lines = re.findall(r'<a class="tap" href="(/behind\?[^"]+)">(?:<b>)?(\d+)', shown)
+        for href, number in lines[:3]:
+            behind = text(get(href.replace("&amp;", "&"), office))
+            assert re.search(rf": {number}\b", behind), (href, behind[:300])
+        opened[asked.what] += len(lines)
+
+    opens()
+    assert {what for what, number in opened.items() if number} == {"persons.v2", "deliveries.v1", "terms.v1"}
+
+
+OFFICE = Office()
+
+
+def test_who_may_see_no_list_of_cases_gets_numbers_that_do_not_open() -> None:
+    shown = get("/ask?what=persons.v2&by=sex", who=("finance", "finance_officer")).text
+    assert "/behind" not in shown
+    assert "Tổng số" in shown
+
+
+@pytest.mark.parametrize("address", ["/ask", "/ask?what=persons.v2", "/ask.csv?what=persons.v2", "/ask/counting"])
+def test_who_reads_no_exact_figures_asks_nothing(address: str) -> None:
+    assert get(address, who=("fatherland_front", "supervisor")).status_code == 403
+    assert "/ask" not in get("/", who=("fatherland_front", "supervisor")).text
+
+
+def test_a_table_leaves_as_csv_with_what_it_is_of() -> None:
+    answer = get("/ask.csv?what=persons.v2&by=sex&by=unit")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert lines[0] == ["Giới tính", "Xã, phường", "người"]
+    whole = next(line for line in lines if line and line[0] == "Tổng số")
+    assert whole == ["Tổng số", "", "6"]
+    assert sum(int(line[2]) for line in lines[1 : lines.index(whole)]) == 6
+    assert ["SHA-256", Definition(what="persons.v2", by=("sex", "unit")).digest] in lines
+
+
+# -- from a file
+
+
+def test_a_definition_from_a_file_is_the_same_as_from_the_form() -> None:
+    office = Office()
+    pasted = post(office, "/ask/file", text="what: persons.v2\nby: [unit]\nperiod: first_half-2023\n")
+    sent = office.browser(*LEAD).post(
+        "/ask/file", data={"csrf": LAN.csrf, "command_id": str(uuid4())}, follow_redirects=False,
+        files={"file": ("a.json", b'\xef\xbb\xbf{"what": "persons.v2", "by": ["unit"], "period": "first_half-2023"}')},
+    )  # fmt: skip
+    assert pasted.status_code == 303
+    assert pasted.headers["location"] == sent.headers["location"]
+    assert "15%2F12%2F2022" in pasted.headers["location"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("what: [", "Không đọc được tệp này"),
+        ("what: persons.v2\nby: [shoe_size]\nsince: 2023-05-09\nuntil: 2023-05-08", "Không chia hoặc lọc"),
+        ("x" * 30_000, "dài"),
+        ("", "Không đọc được tệp này"),
+    ],
+)
+def test_a_file_that_is_none_is_said_and_kept_in_its_field(typed: str, said: str) -> None:
+    answer = post(Office(), "/ask/file", text=typed)
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert typed[:200] in answer.text.replace("&#34;", '"')
+
+
+def test_a_file_of_any_bytes_is_said_to_be_none() -> None:
+    sent = Office().browser(*LEAD).post(
+        "/ask/file", data={"csrf": LAN.csrf, "command_id": str(uuid4())}, files={"file": ("a.json", b"\xff\xfe\x00{")}
+    )  # fmt: skip
+    assert sent.status_code == 422
+    assert "Không đọc được tệp này" in text(sent)
+
+
+# -- kept
+
+
+def test_a_definition_is_kept_once_asked_again_and_dropped() -> None:
+    office = Office()
+    sent: dict[str, Any] = {"what": "persons.v2", "by": ["unit"], "since": "15/12/2022", "until": "14/06/2023"}
+    done = post(office, "/ask/kept", **sent)
+    assert done.status_code == 303
+    assert "Đã lưu cách tính" in text(get(done.headers["location"], office))
+    post(office, "/ask/kept", **sent)
+    (one,) = kept(office)
+    shown = get("/ask", office)
+    assert "Người trở về, theo xã, phường, 6 tháng đầu năm 2023" in text(shown)
+    href = next(href for href in re.findall(r'href="(/ask\?[^"]+)"', shown.text) if "by=unit" in href)
+    assert "Cách tính này đã có trong danh sách" in text(get(href.replace("&amp;", "&"), office))
+    assert post(office, f"/ask/kept/{one['hash']}/drop").status_code == 303
+    assert kept(office) == []
+    assert post(office, f"/ask/kept/{one['hash']}/drop").status_code == 409, "somebody else has dropped it"
+
+
+def test_what_is_kept_names_nobody_and_says_all_of_the_definition() -> None:
+    office, asked = Office(), Definition(what="persons.v2", only={"sex": ("-", "female")}, until=may(9), known=may(20))
+    office.asking.keep(actor(*LEAD), asked, uuid4())
+    assert [each.digest for each in office.asking.kept(actor(*LEAD))] == [asked.digest]
+    (entry,) = office.ledger.load(DEFINITIONS, REGISTER).entries
+    assert entry.fact.digest == asked.digest
+
+
+def test_only_the_lead_keeps_and_drops() -> None:
+    office = Office()
+    assert "Lưu cách tính này" in text(get("/ask?what=persons.v2", office))
+    assert "Lưu cách tính này" not in text(get("/ask?what=persons.v2", office, ("office", "inspector")))
+    assert post(office, "/ask/kept", ("office", "inspector"), what="persons.v2").status_code == 403
+    assert kept(office) == []
+
+
+# -- by programs
+
+
+def test_programs_ask_keep_and_drop_the_same() -> None:
+    office = Office()
+    program = office.program(*LEAD)
+    body = {"what": "persons.v2", "by": ["stage"], "only": {"sex": ["female"]}, "until": "2023-05-20"}
+
+    def send(path: str, sent: Any) -> Response:
+        found: Response = program.post(path, json=sent, headers={"Idempotency-Key": str(uuid4())})
+        return found
+
+    asked = send("/api/ask", body).json()
+    assert sum(line["things"] for line in asked["lines"]) == asked["total"]["things"]
+    assert asked["definition"]["until"] == "2023-05-20"
+    assert send("/api/definitions", body).status_code == 201
+    assert [each["hash"] for each in kept(office)] == [asked["hash"]]
+    assert send(f"/api/definitions/{asked['hash']}/drop", {}).status_code == 200
+    wrong = send("/api/ask", {**body, "by": ["shoe_size"], "since": "2023-06-01"})
+    assert wrong.status_code == 422
+    assert {each["field"] for each in wrong.json()["faults"]} == {"by", "since"}
+    assert {each["what"] for each in program.get("/api/questions").json()["questions"]} == {*BY_NAME}
+    assert send("/api/building/shoes.v1", {}).status_code == 404
+
+
+# -- counted anew, on the page
+
+
+@pytest.fixture
+def office(pool: Pool) -> Office:
+    """Whose definitions are answered by PostgreSQL."""
+    hear(pool, walked().journal())
+    return Office(definitions=(Answers(pool), Builds(pool)))
+
+
+def test_until_it_is_counted_the_page_says_how_far_it_is_and_looks_again(
+    pool: Pool, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "AT_ONCE", 2)
+    unasked(pool, PEOPLE)
+    Builds(pool).begin_new()
+    Builds(pool).advance(0)
+    answer = get("/ask?what=persons.v2&by=sex", office)
+    build = Builds(pool).of(PEOPLE.name)
+    assert (answer.status_code, answer.headers["refresh"]) == (503, "3")
+    assert f"Đang đếm: {build.percent} % {build.done}/{build.subjects} hồ sơ" in text(answer)
+    assert "Tổng số" not in text(answer)
+    api = office.program(*LEAD).get("/api/ask?what=persons.v2")
+    assert (api.status_code, api.headers["retry-after"], api.json()["percent"]) == (503, "3", build.percent)
+    assert get("/ask?what=cases.v1", office).status_code == 200, "what is counted is answered meanwhile"
+    while Builds(pool).advance():
+        pass
+    assert "Tổng số: 6 người" in text(get("/ask?what=persons.v2&by=sex", office))
+
+
+def test_what_failed_is_said_and_the_page_does_not_look_again_for_ever(pool: Pool, office: Office) -> None:
+    unasked(pool, PEOPLE)
+    Builds(pool).begin_new()
+    Builds(pool, [broken()]).advance()
+    answer = get("/ask?what=persons.v2", office)
+    assert (answer.status_code, "refresh" in answer.headers) == (503, False)
+    assert "Chưa đếm được" in text(answer)
+    assert "Không mất gì" in text(answer)
+    assert "KeyError, test_building.py" in text(get("/ask/counting", office))
+
+
+def test_counted_anew_compared_and_put_in_place_on_the_page(pool: Pool, office: Office) -> None:
+    with pool.connection() as conn:
+        conn.execute("DELETE FROM counted WHERE question = %s", [PEOPLE.name])
+    assert "Không phát sinh" in text(get("/ask?what=persons.v2", office))
+    assert post(office, "/ask/counting", question=PEOPLE.name).status_code == 303
+    going = get("/ask/counting", office)
+    assert "Đang đếm: 0 %" in text(going)
+    assert going.headers["refresh"].startswith("3;")
+    while Builds(pool).advance():
+        pass
+    ready = get("/ask/counting", office)
+    assert "Tổng số 0 6" in text(ready)
+    assert "refresh" not in ready.headers
+    slot = Builds(pool).of(PEOPLE.name).slot
+    swapped = post(office, "/ask/counting/swap", slot=slot)
+    assert "Đã đưa vào dùng" in text(get(swapped.headers["location"], office))
+    assert "Tổng số: 6 người" in text(get("/ask?what=persons.v2", office))
+    again = post(office, "/ask/counting/swap", slot=slot)
+    assert "vừa được người khác làm" in text(get(again.headers["location"], office))
+
+
+def test_counting_is_stopped_on_the_page_and_only_by_the_lead(pool: Pool, office: Office) -> None:
+    post(office, "/ask/counting", question=PEOPLE.name)
+    slot = Builds(pool).of(PEOPLE.name).slot
+    for at, sent in (("/ask/counting", {"question": PEOPLE.name}), ("/ask/counting/drop", {"slot": slot})):
+        assert post(office, at, ("office", "inspector"), **sent).status_code == 403
+    assert "Đếm lại" not in re.sub(
+        r"Đếm lại thì.*?vào\.", "", text(get("/ask/counting", office, ("office", "inspector")))
+    )
+    post(office, "/ask/counting/drop", slot=slot)
+    assert "Đã dừng đếm" in text(get("/ask/counting", office))
+    assert post(office, "/ask/counting", question="shoes.v1").status_code == 404
+    assert post(office, "/ask/counting/burn", slot=slot).status_code == 404
+
+
+def test_programs_count_anew_compare_and_swap(pool: Pool, office: Office) -> None:
+    program = office.program(*LEAD)
+
+    def send(path: str) -> Response:
+        found: Response = program.post(f"/api/building/{path}", json={}, headers={"Idempotency-Key": str(uuid4())})
+        return found
+
+    assert send("persons.v2").json()["state"] == "running"
+    while Builds(pool).advance():
+        pass
+    assert program.get("/api/building/persons.v2").json()["differences"] == []
+    assert program.get("/api/questions").json()["building"][0]["percent"] == 100
+    assert send("persons.v2/swap").status_code == 200
+    assert program.get("/api/building/persons.v2").status_code == 404
+    send("days.v1")
+    assert send("days.v1/drop").json()["state"] == "dropped"
