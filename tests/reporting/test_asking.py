@@ -237,6 +237,18 @@ def test_a_file_that_is_none_is_said_and_kept_in_its_field(typed: str, said: str
     assert typed[:200] in answer.text.replace("&#34;", '"')
 
 
+def test_all_that_is_wrong_in_a_sent_file_is_said_at_once_and_it_can_be_mended_where_it_stands() -> None:
+    wrong = b"what: persons.v2\nby: [shoe_size]\nonly: {sex: [purple]}\nperiod: easter-2023"
+    answer = Office().browser(*LEAD).post(
+        "/ask/file", data={"csrf": LAN.csrf, "command_id": str(uuid4())}, files={"file": ("a.yaml", wrong)}
+    )  # fmt: skip
+    assert answer.status_code == 422
+    for label in ("Chia theo: Không chia", "Chỉ: giới tính: Giá trị", "Kỳ báo cáo: Không có kỳ"):
+        assert label in text(answer).replace(" : ", ": ")
+    assert wrong.decode() in answer.text
+    assert answer.text.count('href="#f-text"') == 3
+
+
 def test_a_file_of_any_bytes_is_said_to_be_none() -> None:
     sent = Office().browser(*LEAD).post(
         "/ask/file", data={"csrf": LAN.csrf, "command_id": str(uuid4())}, files={"file": ("a.json", b"\xff\xfe\x00{")}
