@@ -109,3 +109,21 @@ def test_printed_it_is_the_table_with_what_it_is_of(browser: Browser) -> None:
         assert "Ngườitrởvề,theogiớitính,tínhđếnnay" in said
         assert "Tổngsố:6người" in said
         assert "Chiatheo" not in said, "the form is for the screen"
+
+
+def test_a_file_that_is_wrong_is_mended_where_it_stands_without_a_mouse(browser: Browser) -> None:
+    with entered(Office().web(), browser, PHONE, **LEAD) as page:
+        page.goto("/ask")
+        page.locator("#file ~ details summary").focus()
+        page.keyboard.press("Enter")
+        page.locator("#f-text").fill("what: persons.v2\nby: [shoe_size]\nsince: 2023-05-09\nuntil: 2023-05-08")
+        page.get_by_role("button", name="Tính theo tệp này").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").get_by_role("link", name="Chia theo").wait_for()
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"file-{PHONE}.png", full_page=True)
+        fits(page)
+        page.locator("#f-text").fill("what: persons.v2\nby: [sex]")
+        page.get_by_role("button", name="Tính theo tệp này").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Người trở về, theo giới tính, tính đến nay").wait_for()
