@@ -32,6 +32,7 @@ ADDRESSES = (
     "/ask?what=terms.v1&by=holder&by=outcome", "/ask?what=days.v1&by=step", "/ask?what=money.v1",
     "/ask?what=persons.v2&by=sex&by=unit&by=stage&by=route&only.sex=purple&since=09/05/2023&until=08/05/2023",
     "/ask?what=cases.v1&by=agency&only.stage=supported", "/ask/counting", "/behind?of=persons&exact=1&sex=female",
+    "/behind?of=days&exact=1", "/behind?of=cases&exact=1&agency=labour",
 )  # fmt: skip
 
 

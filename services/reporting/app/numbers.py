@@ -9,7 +9,9 @@ from uuid import UUID
 
 from services.reporting.app.trail import own
 from services.reporting.projections.counting.access import Access, access
+from services.reporting.projections.counting.cases import CASES
 from services.reporting.projections.counting.clocks import AsOf
+from services.reporting.projections.counting.days import DAYS
 from services.reporting.projections.counting.deliveries import DELIVERIES
 from services.reporting.projections.counting.flow import day_before
 from services.reporting.projections.counting.kept_terms import TermRow, kept_terms, late_persons
@@ -24,11 +26,15 @@ from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
 
-OPENS: Mapping[Code, Question[Any]] = {"persons": PEOPLE, "deliveries": DELIVERIES, "terms": TERMS}
+OPENS: Mapping[Code, Question[Any]] = {
+    "persons": PEOPLE, "cases": CASES, "deliveries": DELIVERIES, "terms": TERMS, "days": DAYS,
+}  # fmt: skip
 SHOWN: Mapping[Code, Sequence[Code]] = {
     "persons": ("stage", "identification", "unit"),
+    "cases": ("stage", "identification", "lead", "unit"),
     "deliveries": ("service", "need", "agency", "outcome"),
     "terms": ("term", "holder", "outcome", "days"),
+    "days": ("step", "identification", "unit"),
 }
 """What is said of each thing behind a number of a question."""
 FIGURE = "figure"
