@@ -114,7 +114,7 @@ def _heard(kafka: Kafka, postgres: Postgres, leaves: Mapping[str, Sequence[bytes
             while sum(seal.checked for seal in seals.of(SOURCES)) < whole:
                 if time.perf_counter() > began + PATIENCE:
                     raise TimeoutError(f"{whole} entries were not heard and verified in {PATIENCE:g} s")
-                time.sleep(0.1)
+                time.sleep(0.3)
             took = time.perf_counter() - began
             for child in each:
                 _say(child, "end")
@@ -141,7 +141,7 @@ async def _hear(pool: ConnectionPool[Any], bootstrap: str, user: str, password: 
     def check() -> None:
         while not over.is_set():
             if not seals.check(SOURCES):
-                over.wait(0.1)
+                over.wait(0.3)
 
     at = broker(bootstrap, user, password)
     Ears(at, [f"journal.{source}" for source in SOURCES], group, take, listening.places, many=MANY)

@@ -1,6 +1,7 @@
 """How the kept journals are read: entries as they were told, and what was told of each case in its order."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -34,10 +35,12 @@ def in_pages(conn: Db, share: int = 0, of: int = 1) -> Iterator[dict[UUID, list[
     pages = many // PAGE + 1
     for page in range(share, pages, of):
         first, last = (UUID(int=2**128 * (page + at) // pages - at) for at in (0, 1))
-        found: dict[UUID, list[JournalEntry]] = {}
-        for entry in read(conn, READ + "WHERE subject BETWEEN %s AND %s ORDER BY subject", first, last):
-            found.setdefault(entry.subject, []).append(entry)
-        yield found
+        entries = read(conn, READ + "WHERE subject BETWEEN %s AND %s ORDER BY subject", first, last)
+        yield {group[0].subject: group for group in (list(rows) for _, rows in groupby(entries, _number))}
+
+
+def _number(entry: JournalEntry) -> int:
+    return entry.subject.int
 
 
 def fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, int, str]]]:
