@@ -69,6 +69,7 @@ class Toy:
         self.reader = Reader(spec.source, self.vault, self.directory, tuple(POLICIES))
         self.service = SimpleNamespace(ticks=None, policies=POLICIES, deciders=TELLS)
         self.hears, self.listens_to, self.log, self.watches = None, (), None, None
+        self.projects: dict[str, Any] = {}
         self.kept = 0
 
     def clear(self, place: Place) -> bytes:
