@@ -25,7 +25,6 @@ from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
-from services.reporting.definitions.answers import Answers
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
@@ -98,7 +97,7 @@ def publications(of: Instance) -> Publications:
 @cache
 def asking(of: Instance) -> Asking:
     """Where definitions are asked and kept."""
-    return Asking(of.desk(asking_deeds(of.agency)), Answers(of.pool), Builds(of.pool), reporting(of).sources)
+    return Asking(of.desk(asking_deeds(of.agency)), Counted(of.pool), Builds(of.pool), reporting(of).sources)
 
 
 @cache

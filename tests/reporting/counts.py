@@ -1,13 +1,14 @@
 """What is counted, kept in memory: every span of the town's journals, gone through for each question."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import product
 from typing import Any
 from uuid import UUID
 
 from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span, dated
 from services.reporting.projections.counting.kept import count
-from services.reporting.projections.counting.question import Question, Sum, Thing
+from services.reporting.projections.counting.question import Only, Question, Sum, Thing
 from services.reporting.projections.facts import CasesLinked, CasesUnlinked
 from services.reporting.projections.histories import fit
 from services.reporting.projections.told import Told
@@ -48,18 +49,20 @@ class Counts:
         return cls({question.name: [(ALWAYS, thing) for thing in things]})
 
     def ask(
-        self, question: Question[Any], by: Sequence[str], at: AsOf, *,
-        only: Mapping[str, Collection[str]] | None = None, whole: bool = False,
+        self, question: Question[Any], by: Sequence[str], at: AsOf, *, only: Only | None = None, whole: bool = False,
+        before: date | None = None, slot: str | None = None,
     ) -> dict[tuple[str, ...], Sum]:  # fmt: skip
+        assert slot is None, "nothing is counted beside"
+        was = {each.key for each in self.things(question, AsOf(before, at.known), only=only)} if before else set()
         found: dict[tuple[str, ...], Sum] = {}
         for thing in self.things(question, at, only=only):
-            for line in _lines(question, thing, by, whole):
+            for line in _lines(question, thing, by, whole) if thing.key not in was else ():
                 known = found.get(line, Sum(0, 0))
                 found[line] = Sum(known.things + 1, known.amount + thing.amount)
         return found
 
     def persons(
-        self, question: Question[Any], by: Sequence[str], at: AsOf, *, only: Mapping[str, Collection[str]] | None = None
+        self, question: Question[Any], by: Sequence[str], at: AsOf, *, only: Only | None = None
     ) -> dict[tuple[str, ...], int]:
         found: dict[tuple[str, ...], set[object]] = {}
         for thing in self.things(question, at, only=only):
@@ -68,7 +71,7 @@ class Counts:
         return {line: len(who) for line, who in found.items()}
 
     def things(
-        self, question: Question[Any], at: AsOf, *, only: Mapping[str, Collection[str]] | None = None,
+        self, question: Question[Any], at: AsOf, *, only: Only | None = None,
         among: Collection[UUID] | None = None,
     ) -> list[Thing]:  # fmt: skip
         wanted = {question.at(name): {*values} for name, values in (only or {}).items()}

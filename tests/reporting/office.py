@@ -24,12 +24,12 @@ from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
-from services.reporting.definitions.answers import Answering
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
 from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.pages import HERE, Desks, menu, pages
+from services.reporting.projections.counting.question import Counts as AnyCounts
 from services.reporting.projections.counting.questions import QUESTIONS
 from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
@@ -57,7 +57,7 @@ from shared.web.deeds import api_routes, page_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Surroundings
-from tests.reporting.answered import Answers, NothingBeside
+from tests.reporting.answered import NothingBeside
 from tests.reporting.counts import Counts, histories
 from tests.reporting.logs import Logs
 from tests.reporting.town import SOURCES, profile, walked
@@ -153,7 +153,7 @@ class Office:
         seals: Sequence[Seal] | None = None,
         broken: Sequence[Break] = (),
         counting: Counting | None = None,
-        definitions: tuple[Answering, Beside] | None = None,
+        definitions: tuple[AnyCounts, Beside] | None = None,
         **seen: Any,
     ) -> None:
         self.clock = StillClock(TODAY)
@@ -187,7 +187,7 @@ class Office:
         counts = Counts.of(listening.entries, *QUESTIONS)
         self.reporting = Reporting(desk, listening, shelves, counts, said, logs, SOURCES)
         self.asking = Asking(
-            self._desk(asking_deeds("")), *(definitions or (Answers(counts), NothingBeside())), self.reporting.sources
+            self._desk(asking_deeds("")), *(definitions or (counts, NothingBeside())), self.reporting.sources
         )
         counted = counting or Persons(listening, self.reporting.law_on, desk.today, SOURCES)
         self.publications = Publications(self._desk(publication_deeds("")), counted, profile().publishing)

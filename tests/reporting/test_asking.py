@@ -17,13 +17,13 @@ from hypothesis import strategies as some
 from psycopg_pool import ConnectionPool
 
 from services.reporting.app.asking import REGISTER
-from services.reporting.definitions.answers import Answers
 from services.reporting.definitions.definition import Definition
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.pages import HERE
 from services.reporting.pages.definition_words import Wording, address
 from services.reporting.projections import building
 from services.reporting.projections.building import Builds
+from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.counting.money import MONEY
 from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.counting.question import Question
@@ -331,7 +331,7 @@ def test_programs_ask_keep_and_drop_the_same() -> None:
 def office(pool: Pool) -> Office:
     """Whose definitions are answered by PostgreSQL."""
     hear(pool, walked().journal())
-    return Office(definitions=(Answers(pool), Builds(pool)))
+    return Office(definitions=(Counted(pool), Builds(pool)))
 
 
 def test_until_it_is_counted_the_page_says_how_far_it_is_and_looks_again(

@@ -10,11 +10,11 @@ from playwright.sync_api import Browser
 from psycopg_pool import ConnectionPool
 from pypdf import PdfReader
 
-from services.reporting.definitions.answers import Answers
 from services.reporting.projections import building
 from services.reporting.projections.building import Builds
 from services.reporting.projections.counting.cases import CASES
 from services.reporting.projections.counting.days import DAYS
+from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.counting.persons import PEOPLE
 from tests.browser import entered
 from tests.reporting.kept import hear
@@ -63,7 +63,7 @@ def counted(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Office:
     Builds(pool).begin_new()
     Builds(pool, [broken()]).advance()
     Builds(pool, [CASES]).advance(0)
-    return Office(definitions=(Answers(pool), Builds(pool)))
+    return Office(definitions=(Counted(pool), Builds(pool)))
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -17,7 +17,6 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
-from services.reporting.definitions.answers import Answers
 from services.reporting.definitions.comparing import Difference, differences
 from services.reporting.main import main
 from services.reporting.projections import building
@@ -276,10 +275,10 @@ def test_an_unknown_question_is_not_begun(pool: Pool) -> None:
 def test_compared_it_says_line_by_line_what_would_be_another(pool: Pool, told: list[JournalEntry]) -> None:
     slot = begun(pool).slot
     to_the_end(pool)
-    assert differences(Answers(pool), PEOPLE, slot) == []
+    assert differences(Counted(pool), PEOPLE, slot) == []
     with pool.connection() as conn:  # as a fold would that forgot somebody
         conn.execute("DELETE FROM counted WHERE question = %s AND anchor = %s", [slot, REFUSING])
-    found = differences(Answers(pool), PEOPLE, slot)
+    found = differences(Counted(pool), PEOPLE, slot)
     assert found[0] == Difference(None, None, Sum(6, 6), Sum(5, 5))
     assert Difference("purpose", "P09", Sum(1, 1), Sum(0, 0)) in found
     assert {each.dimension for each in found} == {None, *(each.name for each in PEOPLE.dimensions)}
@@ -406,7 +405,7 @@ def test_killed_between_the_swap_and_the_emptying_the_rest_is_emptied_later(
 def test_it_is_asked_by_its_slot_before_it_answers_for_all(pool: Pool, told: list[JournalEntry]) -> None:
     slot = begun(pool).slot
     to_the_end(pool)
-    answers = Answers(pool)
+    answers = Counted(pool)
     assert answers.ask(PEOPLE, ["sex"], NOW, slot=slot) == answers.ask(PEOPLE, ["sex"], NOW)
 
 

@@ -15,14 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from psycopg_pool import ConnectionPool
 
-from services.reporting.definitions.answers import Answers, Lines
 from services.reporting.definitions.definition import Definition
 from services.reporting.definitions.periods import names, period
 from services.reporting.definitions.written import definition, of_file
 from services.reporting.projections.building import Builds
 from services.reporting.projections.counting.clocks import END, AsOf, dated
+from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.counting.persons import PEOPLE
-from services.reporting.projections.counting.question import NotCountedYet, Question, Thing
+from services.reporting.projections.counting.question import NotCountedYet, Question, Sum, Thing
 from services.reporting.projections.counting.questions import QUESTIONS
 from services.reporting.projections.folding import rebuild
 from shared.journal import JournalEntry
@@ -205,8 +205,8 @@ def slowly(entries: Sequence[JournalEntry], asked: Definition) -> dict[tuple[str
     return {line: (counted[line], amount[line]) for line in counted}
 
 
-def answered(pool: Pool, asked: Definition) -> Lines:
-    return Answers(pool).ask(BY_NAME[asked.what], asked.by, asked.at(TODAY), before=asked.before, only=asked.only)
+def answered(pool: Pool, asked: Definition) -> Mapping[tuple[str, ...], Sum]:
+    return Counted(pool).ask(BY_NAME[asked.what], asked.by, asked.at(TODAY), before=asked.before, only=asked.only)
 
 
 def values_told() -> dict[str, list[str]]:

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from services.reporting.app.trail import own
-from services.reporting.definitions.answers import Answering, Lines
 from services.reporting.definitions.comparing import Difference, differences
 from services.reporting.definitions.definition import Definition
 from services.reporting.definitions.written import definition
@@ -19,7 +18,7 @@ from services.reporting.domain.definition import (
     Kept,
 )
 from services.reporting.projections.building import Build
-from services.reporting.projections.counting.question import UNSAID, Question, Sum
+from services.reporting.projections.counting.question import UNSAID, Counts, Question, Sum
 from services.reporting.projections.counting.questions import QUESTIONS
 from services.reporting.projections.keeping import Heard
 from shared.desk import Deed, Desk
@@ -54,7 +53,7 @@ class Answer:
 
     definition: Definition
     question: Question[Any]
-    lines: Lines
+    lines: Mapping[tuple[str, ...], Sum]
     total: Sum
     heard: Sequence[Heard]
 
@@ -73,11 +72,11 @@ class Asking:
     """Everything raises `NotPermitted` for those who may not."""
 
     def __init__(
-        self, desk: Desk, answers: Answering, beside: Beside, heard: Callable[[Actor], Sequence[Heard]],
+        self, desk: Desk, counts: Counts, beside: Beside, heard: Callable[[Actor], Sequence[Heard]],
         questions: Sequence[Question[Any]] = QUESTIONS,
     ) -> None:  # fmt: skip
         self.desk, self.questions = desk, tuple(questions)
-        self._answers, self._beside, self._heard = answers, beside, heard
+        self._counts, self._beside, self._heard = counts, beside, heard
 
     def may(self, actor: Actor, deed: Code = ASK) -> bool:
         return self.desk.rights.judge(actor, deed, own(actor)).allowed
@@ -94,8 +93,8 @@ class Asking:
         """Raises `NotCountedYet`, where it would be part of an answer."""
         self.must(actor)
         at = asked.at(self.desk.today())
-        total = self._answers.ask(question, (), at, before=asked.before, only=asked.only).get((), Sum(0, 0))
-        lines = self._answers.ask(question, asked.by, at, before=asked.before, only=asked.only) if asked.by else {}
+        total = self._counts.ask(question, (), at, before=asked.before, only=asked.only).get((), Sum(0, 0))
+        lines = self._counts.ask(question, asked.by, at, before=asked.before, only=asked.only) if asked.by else {}
         return Answer(asked, question, dict(sorted(lines.items())), total, self._heard(actor))
 
     # -- kept
@@ -128,7 +127,7 @@ class Asking:
         """What would be another number with it, now."""
         self.must(actor, RENEW)
         question = next(each for each in self.questions if each.name == build.question)
-        return differences(self._answers, question, build.slot, Definition(what=question.name).at(self.desk.today()))
+        return differences(self._counts, question, build.slot, Definition(what=question.name).at(self.desk.today()))
 
     def renew(self, actor: Actor, question: str) -> Build:
         """Raises `LookupError`: there is no such question."""

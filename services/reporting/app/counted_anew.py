@@ -6,9 +6,9 @@ from typing import Any
 
 from psycopg_pool import ConnectionPool
 
-from services.reporting.definitions.answers import Answers
 from services.reporting.definitions.comparing import differences
 from services.reporting.projections.building import Build, Builds, State
+from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.counting.questions import QUESTIONS
 
 PAUSE = 0.5
@@ -52,7 +52,7 @@ def _now(builds: Builds, name: str) -> Build | None:
 
 def _compared(pool: ConnectionPool[Any], build: Build, say: Callable[[str], None]) -> None:
     question = next(each for each in QUESTIONS if each.name == build.question)
-    found = differences(Answers(pool), question, build.slot)
+    found = differences(Counted(pool), question, build.slot)
     for each in found:
         what = f"{each.dimension} {each.value}" if each.dimension else "all"
         say(f"{what}: was {each.before.things} ({each.before.amount}), is {each.after.things} ({each.after.amount})")

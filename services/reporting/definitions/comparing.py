@@ -2,9 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from services.reporting.definitions.answers import Answering
 from services.reporting.projections.counting.clocks import AsOf
-from services.reporting.projections.counting.question import Question, Sum
+from services.reporting.projections.counting.question import Counts, Question, Sum
 from shared.kernel.words import Code
 
 
@@ -17,14 +16,14 @@ class Difference(NamedTuple):
     after: Sum
 
 
-def differences(answers: Answering, question: Question[Any], slot: str, at: AsOf | None = None) -> list[Difference]:
+def differences(counts: Counts, question: Question[Any], slot: str, at: AsOf | None = None) -> list[Difference]:
     """All together, then by each dimension; what is the same is left out. Where nothing differs, all is the same by each, though
     not yet by several together."""
     found: list[Difference] = []
     for dimension in (None, *(each.name for each in question.dimensions)):
         by = [dimension] if dimension else []
-        before = answers.ask(question, by, at or AsOf())
-        after = answers.ask(question, by, at or AsOf(), slot=slot)
+        before = counts.ask(question, by, at or AsOf())
+        after = counts.ask(question, by, at or AsOf(), slot=slot)
         for line in sorted({*before, *after}):
             was, now = before.get(line, Sum(0, 0)), after.get(line, Sum(0, 0))
             if was != now:

@@ -2,21 +2,20 @@
 for has reached and how many had their essential needs met; by sex, age and ethnicity, so that it shows whether all are equal."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.deliveries import DELIVERIES, GIVEN, NOT_GIVEN, OUTCOMES, REACHED
 from services.reporting.projections.counting.persons import CLOSED, PEOPLE, SUPPORTED
-from services.reporting.projections.counting.question import UNSAID, Counts
+from services.reporting.projections.counting.question import UNSAID, Counts, Only
 from services.reporting.projections.persons import VICTIM
 from shared.kernel.law import Law
 from shared.kernel.words import AgencyId, Code
 
 EQUAL_BY: tuple[Code, ...] = ("sex", "age_group", "ethnicity")
 RECEIVED: tuple[Code, ...] = (SUPPORTED, CLOSED)
-Only = Mapping[Code, Sequence[str]]
 SERVICES_ASKED: Only = {"need": [UNSAID]}
 SERVICES_REACHED: Only = {"need": [UNSAID], "outcome": REACHED}
 ESSENTIAL_MET: Only = {"service": [UNSAID]}

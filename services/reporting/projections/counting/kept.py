@@ -13,19 +13,21 @@ from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.counting.clocks import END, AsOf, Dated, Span, knowings, spans
 from services.reporting.projections.counting.groups import Group
-from services.reporting.projections.counting.question import NotCountedYet, Question, Sum, Thing, turned
+from services.reporting.projections.counting.question import NotCountedYet, Only, Question, Sum, Thing, turned
 from services.reporting.projections.told import Told
 from shared.kernel.words import Code
 
 Db = Connection[Any]
-SLOT: LiteralString = "(SELECT coalesce(slot, name) FROM counted_question WHERE name = %(question)s)"
+SLOT: LiteralString = (
+    "coalesce(%(slot)s, (SELECT coalesce(slot, name) FROM counted_question WHERE name = %(question)s))"
+)
 """Under which name a question is counted: looked up in the statement that asks, so that nobody sees half of two."""
 HOLDS: LiteralString = """
 SELECT thing, stands, amount FROM counted
-WHERE question = {slot} AND known_from <= %(known)s AND true_from <= %(true)s
+WHERE question = {slot} AND known_from <= %(known)s AND true_from <= {day}
 UNION ALL
 SELECT thing, stands, amount FROM counted_before
-WHERE question = {slot} AND known_days @> %(known)s AND true_days @> %(true)s
+WHERE question = {slot} AND known_days @> %(known)s AND true_days @> {day}
 """
 # Takes away what is counted of these, and says where that was.
 EMPTY = """
@@ -39,6 +41,7 @@ SELECT name IS NOT NULL, state, coalesce(done, 0), coalesce(subjects, 0) FROM (S
 LEFT JOIN counted_question ON name = asked LEFT JOIN counted_build ON question = asked
 """
 VALUE: LiteralString = "stands[{}]"
+CAME: LiteralString = "WHERE NOT EXISTS (SELECT FROM ({}) AS earlier WHERE earlier.thing = held.thing)"
 SUMS: LiteralString = "count(*), coalesce(sum(amount), 0)::bigint"
 PERSONS: LiteralString = "count(DISTINCT split_part(thing, '/', 1))"
 EACH_VALUE: LiteralString = "unnest(string_to_array(stands[{}], ' '))"
@@ -51,63 +54,55 @@ class Counted:
         self._pool = pool
 
     def ask(
-        self, question: Question[Any], by: Sequence[Code], at: AsOf, *,
-        only: Mapping[Code, Collection[str]] | None = None, whole: bool = False,
+        self, question: Question[Any], by: Sequence[Code], at: AsOf, *, only: Only | None = None, whole: bool = False,
+        before: date | None = None, slot: str | None = None,
     ) -> dict[tuple[str, ...], Sum]:  # fmt: skip
-        rows = self._grouped(question, by, SUMS, at, only, whole)
+        rows = self._grouped(question, by, SUMS, at, only, whole, before, slot)
         return {tuple(row[:-2]): Sum(*row[-2:]) for row in rows}
 
     def persons(
-        self,
-        question: Question[Any],
-        by: Sequence[Code],
-        at: AsOf,
-        *,
-        only: Mapping[Code, Collection[str]] | None = None,
+        self, question: Question[Any], by: Sequence[Code], at: AsOf, *, only: Only | None = None
     ) -> dict[tuple[str, ...], int]:
-        return {tuple(row[:-1]): row[-1] for row in self._grouped(question, by, PERSONS, at, only, whole=False)}
+        return {tuple(row[:-1]): row[-1] for row in self._grouped(question, by, PERSONS, at, only)}
 
     def things(
-        self, question: Question[Any], at: AsOf, *, only: Mapping[Code, Collection[str]] | None = None,
-        among: Collection[UUID] | None = None,
-    ) -> list[Thing]:  # fmt: skip
-        where = self._where(question, only)
-        if among is not None:
-            where.append(
-                sql.SQL("string_to_array(split_part(thing, '/', 1), ' ') && {}").format([str(each) for each in among])
-            )
-        asked = sql.SQL("SELECT thing, stands, amount FROM ({}) AS held {} ORDER BY thing").format(
-            sql.SQL(HOLDS).format(slot=sql.SQL(SLOT)), _all(where)
-        )
+        self, question: Question[Any], at: AsOf, *, only: Only | None = None, among: Collection[UUID] | None = None
+    ) -> list[Thing]:
+        of = "string_to_array(split_part(thing, '/', 1), ' ') && {}"
+        where = [] if among is None else [sql.SQL(of).format([str(each) for each in among])]
+        asked = sql.SQL("{} ORDER BY thing").format(_held(question, "true", only, *where))
         return [Thing(key, tuple(stands), amount) for key, stands, amount in self._rows(asked, question, at)]
 
     def _grouped(
-        self, question: Question[Any], by: Sequence[Code], sums: LiteralString, at: AsOf,
-        only: Mapping[Code, Collection[str]] | None, whole: bool,
+        self, question: Question[Any], by: Sequence[Code], sums: LiteralString, at: AsOf, only: Only | None,
+        whole: bool = False, before: date | None = None, slot: str | None = None,
     ) -> list[tuple[Any, ...]]:  # fmt: skip
         columns = [self._value(question, name, whole) for name in by]
+        came = sql.SQL(CAME).format(_held(question, "before", only)) if before else sql.SQL("")
         asked = sql.SQL("SELECT {} {} FROM ({}) AS held {} {}").format(
             sql.SQL("").join(sql.SQL("{}, ").format(column) for column in columns),
             sql.SQL(sums),
-            sql.SQL(HOLDS).format(slot=sql.SQL(SLOT)),
-            _all(self._where(question, only)),
+            _held(question, "true", only),
+            came,
             sql.SQL("GROUP BY {}").format(sql.SQL(", ").join(sql.Literal(n + 1) for n in range(len(by))))
             if by
             else sql.SQL(""),
         )
-        return self._rows(asked, question, at)
+        return self._rows(asked, question, at, before, slot)
 
-    def _rows(self, asked: sql.Composed, question: Question[Any], at: AsOf) -> list[tuple[Any, ...]]:
+    def _rows(
+        self,
+        asked: sql.Composed,
+        question: Question[Any],
+        at: AsOf,
+        before: date | None = None,
+        slot: str | None = None,
+    ) -> list[tuple[Any, ...]]:
+        given = {"question": question.name, "slot": slot, "before": before, **at._asdict()}
         with self._pool.connection() as conn:
-            must_be_counted(conn, question)
-            return [*conn.execute(asked, {"question": question.name, **at._asdict()})]
-
-    @staticmethod
-    def _where(question: Question[Any], only: Mapping[Code, Collection[str]] | None) -> list[sql.Composed]:
-        return [
-            sql.SQL("string_to_array(stands[{}], {}) && {}").format(question.at(name) + 1, " ", list(values))
-            for name, values in (only or {}).items()
-        ]
+            if slot is None:
+                must_be_counted(conn, question)
+            return [*conn.execute(asked, given)]
 
     @staticmethod
     def _value(question: Question[Any], name: Code, whole: bool) -> sql.Composed:
@@ -163,8 +158,17 @@ def write(conn: Db, question: Question[Any], found: Collection[tuple[UUID, Span,
                 before.write_row((question.name, anchor, thing.key, list(thing.values), thing.amount, known, true))
 
 
-def _all(where: Sequence[sql.Composed]) -> sql.Composable:
-    return sql.SQL("WHERE {}").format(sql.SQL(" AND ").join(where)) if where else sql.SQL("")
+def _held(question: Question[Any], day: LiteralString, only: Only | None, *more: sql.Composed) -> sql.Composed:
+    """What is there on a day, on these values of these dimensions."""
+    where = [
+        sql.SQL("string_to_array(stands[{}], {}) && {}").format(question.at(name) + 1, " ", list(values))
+        for name, values in (only or {}).items()
+    ]
+    where += more
+    return sql.SQL("SELECT thing, stands, amount FROM ({}) AS there {}").format(
+        sql.SQL(HOLDS).format(slot=sql.SQL(SLOT), day=sql.Placeholder(day)),
+        sql.SQL("WHERE {}").format(sql.SQL(" AND ").join(where)) if where else sql.SQL(""),
+    )
 
 
 def _range(start: date, end: date) -> DateRange:

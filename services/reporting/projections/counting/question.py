@@ -12,6 +12,8 @@ from services.reporting.projections.told import Told
 from shared.kernel.words import Code
 
 State = TypeVar("State")
+Only = Mapping[Code, Collection[str]]
+"""Of a dimension, the values that are asked for."""
 UNSAID = "-"
 """Where nobody said what stands on a dimension."""
 
@@ -104,28 +106,23 @@ class Counts(Protocol):
     """Where the answers are kept."""
 
     def ask(
-        self, question: Question[Any], by: Sequence[Code], at: AsOf, *,
-        only: Mapping[Code, Collection[str]] | None = None, whole: bool = False,
+        self, question: Question[Any], by: Sequence[Code], at: AsOf, *, only: Only | None = None, whole: bool = False,
+        before: date | None = None, slot: str | None = None,
     ) -> Mapping[tuple[str, ...], Sum]:  # fmt: skip
         """Sums by the values on these dimensions; a thing that stands on several values of one counts under each, or once
-        under all of them together (`whole`: parted by spaces). `only`: those that stand on one of these values. Raises
-        `LookupError` for a dimension the question does not have."""
+        under all of them together (`whole`: parted by spaces). `only`: those that stand on one of these values. `before`: what
+        was not there yet at the end of that day, as known on the same: what came since. `slot`: out of what is counted beside.
+        Raises `LookupError` for a dimension the question does not have, `NotCountedYet`."""
         ...
 
     def persons(
-        self,
-        question: Question[Any],
-        by: Sequence[Code],
-        at: AsOf,
-        *,
-        only: Mapping[Code, Collection[str]] | None = None,
+        self, question: Question[Any], by: Sequence[Code], at: AsOf, *, only: Only | None = None
     ) -> Mapping[tuple[str, ...], int]:
         """Those of whom there is any such thing, each once under the same values, however many there are of hers."""
         ...
 
     def things(
-        self, question: Question[Any], at: AsOf, *, only: Mapping[Code, Collection[str]] | None = None,
-        among: Collection[UUID] | None = None,
-    ) -> Sequence[Thing]:  # fmt: skip
+        self, question: Question[Any], at: AsOf, *, only: Only | None = None, among: Collection[UUID] | None = None
+    ) -> Sequence[Thing]:
         """What stands behind a number, in the order of the keys. `among`: only things of these cases."""
         ...
