@@ -17,14 +17,15 @@ from psycopg import InterfaceError, OperationalError
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from services.reporting.projections.counting.clocks import dated
+from services.reporting.projections.counting.groups import whole
 from services.reporting.projections.counting.kept import put
 from services.reporting.projections.counting.question import Question
 from services.reporting.projections.counting.questions import QUESTIONS
+from services.reporting.projections.folding import ALONE
 from services.reporting.projections.histories import Db, histories_of, tied
+from services.reporting.projections.keeping import ONE_HEARER
 from shared.bookmarks import repeatable
 
-STILL = "SELECT pg_advisory_xact_lock(8390886), pg_advisory_xact_lock(8390889)"
-"""Nobody hears and nobody folds meanwhile (`keeping.py`, `folding.py`)."""
 AWAY = (OperationalError, InterfaceError, PoolTimeout, PoolClosed)
 """The database is away: that is waited for, and is no fault of a question."""
 AT_ONCE, BEHIND, SLICE = 200, 500, 2.0
@@ -93,7 +94,7 @@ class Builds:
         """At a start: questions that are asked here for the first time are begun, and those that failed once more. Where nothing
         was heard yet there is nothing to count."""
         with self._pool.connection() as conn, conn.transaction():
-            conn.execute("SELECT pg_advisory_xact_lock(8390886)")
+            conn.execute(ONE_HEARER)
             known = {name for (name,) in conn.execute("SELECT name FROM counted_question")}
             fresh = [name for name in self._questions if name not in known]
             if not conn.execute("SELECT FROM journal_entry LIMIT 1").rowcount:
@@ -182,8 +183,9 @@ class Builds:
         conn.execute("UPDATE counted_build SET mark = %s, moved_at = now() WHERE slot = %s", [until, build.slot])
 
     def _settle(self, conn: Db, build: Build, *, in_place: bool) -> None:
-        """While nobody hears: the rest of what was heard, and where the question is from now on."""
-        conn.execute(STILL)
+        """While nobody hears and nobody folds: the rest of what was heard, and where the question is from now on."""
+        conn.execute(ONE_HEARER)
+        conn.execute(ALONE)
         (last,) = conn.execute(NEWEST, [build.mark]).fetchone() or (None,)
         if last is not None:
             self._catch_up(conn, build, last)
@@ -196,9 +198,8 @@ class Builds:
 
     def _count(self, conn: Db, build: Build, subjects: Collection[UUID]) -> None:
         """Whoever is tied to others is counted with all of them, as often as one of them comes: each time in place of before."""
-        with_others = tied(conn)
-        groups = {with_others.get(each, frozenset({each})) for each in subjects}
-        days = {group: dated(lines) for group, lines in histories_of(conn, groups).items()}
+        told = histories_of(conn, whole(subjects, tied(conn)))
+        days = {group: dated(lines) for group, lines in told.items()}
         put(conn, replace(self._questions[build.question], name=build.slot), days)
 
     def _sweep(self) -> bool:

@@ -7,7 +7,7 @@ another has read meanwhile. Cases that were ever said to be one person's are fol
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,10 @@ from psycopg_pool import ConnectionPool
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
 from services.reporting.projections.counting.clocks import dated
-from services.reporting.projections.counting.groups import Group
+from services.reporting.projections.counting.groups import Group, whole
 from services.reporting.projections.counting.kept import put
 from services.reporting.projections.counting.questions import QUESTIONS
-from services.reporting.projections.histories import READ, Db, fit, in_pages, read, tied
+from services.reporting.projections.histories import Db, entries_of, fit, in_pages, tied
 from services.reporting.projections.links import LINKS
 from services.reporting.projections.persons import PERSONS
 from services.reporting.projections.plan.all import WORK
@@ -79,10 +79,10 @@ class Folding:
             touched = {subject for (subject,) in conn.execute(TAKE, {"part": part, "most": AT_ONCE})}
             with_others = tied(conn)
             if part == TOGETHER:
-                fold_again(conn, {with_others.get(each, frozenset({each})) for each in touched})
+                _put(conn, entries_of(conn, whole(touched, with_others)))
             else:
                 _wait(conn, [(TOGETHER, each) for each in touched if each in with_others])
-                fold_again(conn, {frozenset({each}) for each in touched if each not in with_others})
+                _put(conn, entries_of(conn, whole(touched - with_others.keys(), {})))
             return len(touched)
 
 
@@ -109,15 +109,6 @@ def rebuild(pool: ConnectionPool[Any]) -> int:
     return cases
 
 
-def fold_again(conn: Db, groups: Iterable[Group]) -> None:
-    """Fold these from all that is kept of them."""
-    entries: dict[Group, list[JournalEntry]] = {group: [] for group in groups}
-    of = {each: group for group in entries for each in group}
-    for entry in read(conn, READ + "WHERE subject = ANY(%s)", list(of)):
-        entries[of[entry.subject]].append(entry)
-    _put(conn, entries)
-
-
 def _wait(conn: Db, places: Sequence[tuple[int, UUID]]) -> None:
     if places:
         conn.execute(TOUCH, [list(column) for column in zip(*places, strict=True)])
@@ -130,10 +121,10 @@ def _put(conn: Db, groups: Mapping[Group, Sequence[JournalEntry]]) -> int:
     watched: list[list[Told]] = []
     counted: dict[Group, list[Told]] = {}
     for group, entries in groups.items():
-        whole, wrong = fit(entries)
+        told_of, wrong = fit(entries)
         unfit += wrong
-        watched += [[line for line in whole if line.entry.subject == each] for each in group]
-        lines = counted[group] = [line for line in whole if not is_reading(line.entry.name)]
+        watched += [[line for line in told_of if line.entry.subject == each] for each in group]
+        lines = counted[group] = [line for line in told_of if not is_reading(line.entry.name)]
         docs += [(v.name, key, msgspec.json.encode(d).decode()) for v in VIEWS for key, d in fold(v, lines).items()]
     put_watched(conn, watched)
     days = {group: dated(lines) for group, lines in counted.items()}

@@ -36,11 +36,21 @@ def in_pages(conn: Db, share: int = 0, of: int = 1) -> Iterator[dict[UUID, list[
     for page in range(share, pages, of):
         first, last = (UUID(int=2**128 * (page + at) // pages - at) for at in (0, 1))
         entries = read(conn, READ + "WHERE subject BETWEEN %s AND %s ORDER BY subject", first, last)
-        yield {group[0].subject: group for group in (list(rows) for _, rows in groupby(entries, _number))}
+        yield {each[0].subject: each for each in by_case(entries)}
 
 
-def _number(entry: JournalEntry) -> int:
-    return entry.subject.int
+def by_case(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
+    """Those about each subject together; they come in the order of their subjects."""
+    return (list(each) for _, each in groupby(entries, lambda entry: entry.subject.int))
+
+
+def entries_of(conn: Db, groups: Iterable[Group], which: str = "true") -> Mapping[Group, list[JournalEntry]]:
+    """What is kept of these groups of subjects, as far as it is such (a condition of SQL)."""
+    found: dict[Group, list[JournalEntry]] = {group: [] for group in groups}
+    of = {each: group for group in found for each in group}
+    for entry in read(conn, READ + f"WHERE subject = ANY(%s) AND {which}", list(of)):
+        found[of[entry.subject]].append(entry)
+    return found
 
 
 def fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, int, str]]]:
@@ -66,8 +76,4 @@ def tied(conn: Db) -> dict[UUID, Group]:
 
 def histories_of(conn: Db, groups: Iterable[Group]) -> Mapping[Group, list[Told]]:
     """What was told of these groups of subjects, each in its order; who looked at them is left out."""
-    entries: dict[Group, list[JournalEntry]] = {group: [] for group in groups}
-    of = {each: group for group in entries for each in group}
-    for entry in read(conn, READ + f"WHERE subject = ANY(%s) AND {NO_READINGS}", list(of)):
-        entries[of[entry.subject]].append(entry)
-    return {group: fit(rows)[0] for group, rows in entries.items()}
+    return {group: fit(entries)[0] for group, entries in entries_of(conn, groups, NO_READINGS).items()}

@@ -3,7 +3,6 @@ by any number of processes, while more is heard."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.counting.clocks import END
 from services.reporting.projections.folding import touch
-from services.reporting.projections.histories import NO_READINGS, READ, Db, fit, read
+from services.reporting.projections.histories import NO_READINGS, READ, Db, by_case, fit, read
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
@@ -115,7 +114,7 @@ class Journals:
             entries = read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", moment)
         persons: dict[str, Person] = {}
         links: dict[str, Links] = {}
-        for _, group in groupby(entries, lambda entry: entry.subject):
+        for group in by_case(entries):
             lines = fit(group)[0]
             persons |= fold(PERSONS, lines)
             links |= fold(LINKS, lines)
@@ -126,13 +125,13 @@ class Journals:
         end = datetime.combine(day + timedelta(days=1), time(), TOWN) if day < END else datetime.max.replace(tzinfo=UTC)
         with self._pool.connection() as conn:
             entries = read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", end)
-        return [fit(group)[0] for _, group in groupby(entries, lambda entry: entry.subject)]
+        return [fit(group)[0] for group in by_case(entries)]
 
     def work_until(self, moment: datetime) -> list[Told]:
         """What was told of the plan's own work before a moment, each file in its order, to be folded now."""
         with self._pool.connection() as conn:
             entries = read(conn, READ + "WHERE at < %s AND name = ANY(%s) ORDER BY subject", moment, sorted(WORK_FACTS))
-        return [line for _, group in groupby(entries, lambda entry: entry.subject) for line in fit(group)[0]]
+        return [line for group in by_case(entries) for line in fit(group)[0]]
 
     def sources(self, listened_to: Iterable[str]) -> list[Heard]:
         """How complete each journal is; one that told nothing yet stands there with zeros."""

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from psycopg_pool import ConnectionPool
 
-from services.reporting.projections.histories import NO_READINGS, READ, fit
+from services.reporting.projections.histories import NO_READINGS, READ, by_case, fit, read
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.told import Told
 from services.reporting.projections.trafficking import READS, TRAFFICKING, Trafficking
-from shared.journal import entry_of
 from shared.kernel.words import Source
 from shared.views import Shelf, fold
 
@@ -54,16 +52,16 @@ class Pinned:
     def now(self) -> Cases:
         """Every case as the kept views have it at this moment, with the facts that no view keeps folded beside them."""
         with self._pool.connection() as conn:
-            entries = [entry_of(*row) for row in conn.execute(TOLD.encode(), [sorted(READS)])]
-        lines = [line for _, group in groupby(entries, lambda entry: entry.subject) for line in fit(group)[0]]
+            entries = read(conn, TOLD, sorted(READS))
+        lines = [line for group in by_case(entries) for line in fit(group)[0]]
         persons, links = Shelf(PERSONS, self._pool).where(), Shelf(LINKS, self._pool).where()
         return Cases(persons, tuple(links.values()), fold(TRAFFICKING, lines))
 
     def cases(self, positions: Mapping[Source, int]) -> Cases:
         """Every case as these entries tell it, folded now."""
         with self._pool.connection() as conn:
-            entries = [entry_of(*row) for row in conn.execute(UPTO.encode(), [list(positions), [*positions.values()]])]
-        lines = [line for _, group in groupby(entries, lambda entry: entry.subject) for line in fit(group)[0]]
+            entries = read(conn, UPTO, list(positions), [*positions.values()])
+        lines = [line for group in by_case(entries) for line in fit(group)[0]]
         return folded(lines)
 
 
