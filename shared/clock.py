@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,11 @@ TOWN = ZoneInfo("Asia/Ho_Chi_Minh")
 def local(moment: datetime) -> datetime:
     """An instant as the town's wall clock shows it."""
     return moment.astimezone(TOWN)
+
+
+def day_over(day: date) -> datetime:
+    """The first moment that is no longer of this day in town."""
+    return datetime(day.year, day.month, day.day, tzinfo=TOWN) + timedelta(days=1)
 
 
 def real() -> datetime:

@@ -5,7 +5,7 @@ until that day.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from itertools import product
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from services.reporting.projections.counting.statistics import received_regimes
 from services.reporting.projections.keeping import Heard
 from services.reporting.projections.links import Links, by_first_case, first_cases
 from services.reporting.projections.persons import GROUPS, Person, group_of
-from shared.clock import TOWN
+from shared.clock import day_over
 from shared.kernel.law import Law
 from shared.kernel.words import Code, Source
 
@@ -62,7 +62,9 @@ class Persons:
     def tables(self, asked: Sequence[Asked]) -> list[Table]:
         """Received persons, each once as was known on the day; whose second case it is as known today, so that nobody is two
         persons in one table and one in the next."""
-        known = {day: self._known.known_until(_end_of(day)) for day in {self._today(), *(each.as_of for each in asked)}}
+        known = {
+            day: self._known.known_until(day_over(day)) for day in {self._today(), *(each.as_of for each in asked)}
+        }
         _, linked = known[self._today()]
         one_of = first_cases({case for cases, _ in known.values() for case in cases}, linked)
         found = []
@@ -121,7 +123,3 @@ def _counts(person: Person, asked: Asked) -> bool:
     if person.received_on is None or (asked.since and person.received_on < asked.since):
         return False
     return asked.only in (None, group_of(person))
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), TOWN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from services.reporting.exports.package import Ordered, Package, definition, mad
 from services.reporting.projections.exported import ExportLine
 from services.reporting.projections.pinned import Cases
 from shared.access import Way
-from shared.clock import TOWN
+from shared.clock import day_over
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
@@ -141,7 +141,7 @@ class Exports:
         self.desk.rights.must(actor, deed.name, own_of(actor))
         today = self.desk.today()
         as_of = command.as_of or today
-        until = datetime.combine(as_of + timedelta(days=1), time(), TOWN) if as_of < today else None
+        until = day_over(as_of) if as_of < today else None
         positions = self._known.positions(self.listens_to, until)
         given = ExportGiven(
             form=command.form, as_of=as_of, recipient=command.recipient, purpose=command.purpose, basis=command.basis,

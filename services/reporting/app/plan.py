@@ -5,7 +5,7 @@ What stands as it was last said (money, matters, classes) is folded from what ha
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from services.reporting.projections.books import BOOKS, grids, sums
@@ -22,7 +22,7 @@ from services.reporting.projections.plan.supervisions import SUPERVISIONS
 from services.reporting.projections.plan.town_money import MoneyOn, money_of
 from services.reporting.projections.plan.training import CLASSES, OFFICERS
 from services.reporting.projections.told import Told
-from shared.clock import TOWN
+from shared.clock import day_over
 from shared.desk import Desk
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
@@ -151,7 +151,7 @@ class TownPlan:
         """Documents as they were known at the end of a day."""
         if day >= self.desk.today():
             return self._now
-        lines = self._written.work_until(datetime.combine(day + timedelta(days=1), time(), TOWN))
+        lines = self._written.work_until(day_over(day))
         return lambda view: fold(view, lines)
 
     @staticmethod

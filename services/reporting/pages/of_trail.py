@@ -16,7 +16,7 @@ from services.reporting.asked import Journal, Position, day_typed, found
 from services.reporting.pages.readers import readers_on_paper
 from shared.access import Way
 from shared.audit.written import line_of
-from shared.clock import TOWN
+from shared.clock import TOWN, day_over
 from shared.kernel.words import Code, Source
 from shared.ledger.units import Row
 from shared.papers import render
@@ -82,7 +82,7 @@ def _until(reporting: Reporting, as_of: str, at: str) -> datetime | None:
             raise Malformed([Fault("as_of", "fault.missing")])
         return None
     if not at.strip():
-        return datetime.combine(day + timedelta(days=1), time(), TOWN)
+        return day_over(day)
     try:
         return datetime.combine(day, time.fromisoformat(at.strip()), TOWN) + timedelta(minutes=1)
     except ValueError as wrong:

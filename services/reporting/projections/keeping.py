@@ -2,7 +2,7 @@
 by any number of processes, while more is heard."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from services.reporting.projections.plan.all import WORK_FACTS
 from services.reporting.projections.told import Told
 from services.reporting.projections.watching import put_looks
 from shared.bookmarks import lasting
-from shared.clock import TOWN
+from shared.clock import day_over
 from shared.journal import JournalEntry
 from shared.kernel.words import Source
 from shared.ledger.units import Row
@@ -122,7 +122,7 @@ class Journals:
 
     def histories_until(self, day: date) -> list[list[Told]]:
         """What was told of each case by the end of a day in town, each in its order."""
-        end = datetime.combine(day + timedelta(days=1), time(), TOWN) if day < END else datetime.max.replace(tzinfo=UTC)
+        end = day_over(day) if day < END else datetime.max.replace(tzinfo=UTC)
         with self._pool.connection() as conn:
             entries = read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", end)
         return [fit(group)[0] for group in by_case(entries)]
