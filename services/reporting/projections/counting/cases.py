@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from msgspec.structs import replace
 
 from services.reporting.projections import facts, of_handing_on
 from services.reporting.projections.counting.persons import stage_of
-from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing
+from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing, of_each_case
 from services.reporting.projections.persons import PERSONS, Person, group_of
 from services.reporting.projections.told import Told
 from shared.kernel.words import AgencyId
@@ -21,19 +20,11 @@ class Case(msgspec.Struct, frozen=True):
     agencies: frozenset[AgencyId] = frozenset()
 
 
-class Cases(msgspec.Struct, frozen=True):
-    all: Mapping[str, Case] = {}
+Cases = Mapping[str, Case]
 
 
-def _evolve(cases: Cases, line: Told) -> Cases:
-    if (key := PERSONS.key(line)) is None:
-        return cases
-    known = cases.all.get(key, Case())
-    now = replace(
-        known, person=PERSONS.evolve(known.person, line), lead=_lead(known, line),
-        agencies=known.agencies | {line.entry.by.agency},
-    )  # fmt: skip
-    return Cases({**cases.all, key: now})
+def _evolve(case: Case, line: Told) -> Case:
+    return Case(PERSONS.evolve(case.person, line), _lead(case, line), case.agencies | {line.entry.by.agency})
 
 
 def _lead(known: Case, line: Told) -> AgencyId:
@@ -47,7 +38,7 @@ def _lead(known: Case, line: Told) -> AgencyId:
 
 
 def _things(then: Cases, newest: Cases) -> Iterable[Thing]:
-    for key, case in then.all.items():
+    for key, case in then.items():
         yield Thing(
             key,
             (
@@ -55,7 +46,7 @@ def _things(then: Cases, newest: Cases) -> Iterable[Thing]:
                 group_of(case.person),
                 case.lead or UNSAID,
                 " ".join(sorted(case.agencies)) or UNSAID,
-                newest.all[key].person.unit or UNSAID,
+                newest[key].person.unit or UNSAID,
             ),
         )
 
@@ -69,7 +60,7 @@ CASES: Question[Cases] = Question(
         Dimension("agency", "agencies", several=True),
         Dimension("unit", "units"),
     ),
-    Cases(),
-    _evolve,
+    {},
+    of_each_case(PERSONS, Case(), _evolve),
     _things,
 )

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
-from msgspec.structs import replace
 
 from services.reporting.projections import facts
-from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing
+from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing, of_each_case
 from services.reporting.projections.persons import NOT_VICTIM, PERSONS, VICTIM, Person, group_of
 from services.reporting.projections.told import Told
 from shared.kernel.words import Code
@@ -23,26 +22,24 @@ class Way(msgspec.Struct, frozen=True):
     decided_on: date | None = None
 
 
-class Ways(msgspec.Struct, frozen=True):
-    all: Mapping[str, Way] = {}
+Ways = Mapping[str, Way]
 
 
-def _evolve(ways: Ways, line: Told) -> Ways:
-    if (key := PERSONS.key(line)) is None:
-        return ways
-    known = ways.all.get(key, Way())
-    now = replace(known, person=PERSONS.evolve(known.person, line))
-    if isinstance(line.fact, facts.VictimIdentified | facts.FoundNotVictim):
-        now = replace(now, decided_on=line.fact.decided_on)
-    return Ways({**ways.all, key: now})
+def _evolve(way: Way, line: Told) -> Way:
+    match line.fact:
+        case facts.VictimIdentified(decided_on=on) | facts.FoundNotVictim(decided_on=on):
+            decided_on: date | None = on
+        case _:
+            decided_on = way.decided_on
+    return Way(PERSONS.evolve(way.person, line), decided_on)
 
 
 def _things(then: Ways, newest: Ways) -> Iterable[Thing]:
-    for key, way in then.all.items():
+    for key, way in then.items():
         came = min(filter(None, (way.person.reported_on, way.person.received_on)), default=None)
         for step, ended in _ends(way):
             if came and ended:
-                unit = newest.all[key].person.unit or UNSAID
+                unit = newest[key].person.unit or UNSAID
                 days = max(0, (ended - came).days)  # a proof she held before she came took no time here
                 yield Thing(f"{key}/{step}", (step, group_of(way.person), unit), days)
 
@@ -56,7 +53,7 @@ def _ends(way: Way) -> Iterable[tuple[Code, date | None]]:
 DAYS: Question[Ways] = Question(
     "days.v1",
     (Dimension("step", "steps"), Dimension("identification", "identifications"), Dimension("unit", "units")),
-    Ways(),
-    _evolve,
+    {},
+    of_each_case(PERSONS, Way(), _evolve),
     _things,
 )

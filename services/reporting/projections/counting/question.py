@@ -10,6 +10,7 @@ from uuid import UUID
 from services.reporting.projections.counting.clocks import AsOf, Span
 from services.reporting.projections.told import Told
 from shared.kernel.words import Code
+from shared.views import View
 
 State = TypeVar("State")
 Only = Mapping[Code, Collection[str]]
@@ -100,6 +101,19 @@ class NotCountedYet(Exception):
     @property
     def percent(self) -> int:
         return min(99, 100 * self.done // self.subjects) if self.subjects else 0
+
+
+def of_each_case(
+    of: View[Told, Any], initial: State, evolve: Callable[[State, Told], State]
+) -> Callable[[Mapping[str, State], Told], Mapping[str, State]]:
+    """A fold of all cases out of that of one: what is told of a case (as this view sees it) moves that case on."""
+
+    def all_on(cases: Mapping[str, State], line: Told) -> Mapping[str, State]:
+        if (case := of.key(line)) is None:
+            return cases
+        return {**cases, case: evolve(cases.get(case, initial), line)}
+
+    return all_on
 
 
 class Counts(Protocol):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from services.reporting.projections import facts
 from services.reporting.projections.ball import BALL, Ball
 from services.reporting.projections.counting.clocks import true_on
-from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing, Turn
+from services.reporting.projections.counting.question import UNSAID, Dimension, Question, Thing, Turn, of_each_case
 from services.reporting.projections.of_benefits import ClaimEnded
 from services.reporting.projections.told import Told
 from services.reporting.projections.waits import Wait
@@ -46,19 +46,16 @@ class CaseTerms(msgspec.Struct, frozen=True):
 State = Mapping[str, CaseTerms]
 
 
-def _evolve(state: State, told: Told) -> State:
-    if (case := BALL.key(told)) is None:
-        return state
-    before = state.get(case, CaseTerms())
+def _evolve(before: CaseTerms, told: Told) -> CaseTerms:
     ball = BALL.evolve(before.ball, told)
     if ball.waits == before.ball.waits:
-        return {**state, case: replace(before, ball=ball)}
+        return replace(before, ball=ball)
     begun = dict(before.begun)
     for thread in dict.fromkeys((*before.ball.waits, *ball.waits)):
         was, now = before.ball.waits.get(thread), ball.waits.get(thread)
         if was != now:
             begun[thread] = tuple(_moved(begun.get(thread, ()), was, now, told))
-    return {**state, case: CaseTerms(ball, {thread: terms for thread, terms in begun.items() if terms})}
+    return CaseTerms(ball, {thread: terms for thread, terms in begun.items() if terms})
 
 
 def _moved(terms: tuple[Term, ...], was: Wait | None, now: Wait | None, told: Told) -> Iterator[Term]:
@@ -111,7 +108,7 @@ TERMS: Question[State] = Question(
         Dimension("unit", "units"),
     ),
     {},
-    _evolve,
+    of_each_case(BALL, CaseTerms(), _evolve),
     _things,
 )
 """Amount: the days it took. Whoever asks what is late asks as of a day: of no day at all everything would be."""
