@@ -9,6 +9,7 @@ from deploy.parts.postgres import Postgres
 from shared.ledger import Ledger
 from shared.ledger.units import Entry, Unit
 from shared.ledger.writer import Writer
+from shared.running import settle
 from tests.bench import cases, library
 from tests.bench.meter import SHORT, TURNS, Figure, Line, each, measure, once
 from tests.bench.office import LABOUR, Offices
@@ -46,8 +47,7 @@ def cases_of_ten(postgres: Postgres, of: Offices) -> list[Line]:
     seals nothing and asks no rule). Then the whole ledger is read again."""
     with of.instance(LABOUR) as instance, library.library(library.settings(postgres)) as lib:
         ours, theirs = cases.prepare(instance.ledger, of.law, CASES), library.prepare(lib, CASES)
-        gc.collect()
-        gc.freeze()  # as our instances do at their start
+        settle()  # as our instances do at their start
         lines = []
         for callers, deeds, least in ((1, 100, None), (16, 300, 3.0)):
             a, b = Figure(f"handle, {_callers(callers)}"), Figure(f"library load + save, {_callers(callers)}")

@@ -3,7 +3,6 @@
 python -m tests.bench.peer PORT      the library's settings come from the environment
 """
 
-import gc
 import os
 import sys
 from uuid import UUID
@@ -12,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import BaseModel
 
+from shared.running import settle
 from tests.bench.library import Case, library
 
 
@@ -44,8 +44,7 @@ def main(port: int) -> None:
             app.save(found)
             return {"case": case, "version": found.version}
 
-        gc.collect()
-        gc.freeze()  # as our instances do
+        settle()  # as our instances do
         uvicorn.run(web, host="127.0.0.1", port=port, log_level="warning", access_log=False)
 
 

@@ -18,7 +18,6 @@ import pytest
 from psycopg_pool import ConnectionPool
 
 from services.reporting.definitions.comparing import Difference, differences
-from services.reporting.main import main
 from services.reporting.projections import building
 from services.reporting.projections.building import Build, Builds, State
 from services.reporting.projections.counting.clocks import AsOf
@@ -28,7 +27,7 @@ from services.reporting.projections.counting.question import NotCountedYet, Ques
 from services.reporting.projections.counting.questions import QUESTIONS
 from services.reporting.projections.told import Told
 from shared.journal import JournalEntry
-from tests.reporting.kept import hear
+from tests.reporting.kept import command, hear
 from tests.reporting.town import REFUSING, Town, linked, may, walked
 
 Pool = ConnectionPool[Any]
@@ -174,7 +173,6 @@ GOES_ON = """
 import sys, time
 from psycopg_pool import ConnectionPool
 from services.reporting.definitions.comparing import Difference, differences
-from services.reporting.main import main
 from services.reporting.projections import building
 building.AT_ONCE = 1
 with ConnectionPool(sys.argv[1], min_size=1, max_size=2, kwargs={"autocommit": True}, open=True) as pool:
@@ -285,39 +283,27 @@ def test_compared_it_says_line_by_line_what_would_be_another(pool: Pool, told: l
     assert all(each.before != each.after for each in found)
 
 
-def run(monkeypatch: pytest.MonkeyPatch, pool: Pool, *words: str) -> None:
-    given = {
-        "agency": "labour", "profile": "p", "database": pool.conninfo, "keys_database": "dbname=none", "kafka": "none",
-        "kafka_password": "unused here", "key_file": "k", "directory": "d", "issuer": "i", "client_secret": "unused here",
-        "origin": "http://127.0.0.1:1",
-    }  # fmt: skip
-    for name, value in given.items():
-        monkeypatch.setenv(f"REPORTING_{name.upper()}", str(value))
-    monkeypatch.setattr("sys.argv", ["services.reporting", *words])
-    main()
-
-
 def test_the_command_counts_compares_and_swaps(
     pool: Pool, told: list[JournalEntry], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pool.connection() as conn:
         conn.execute("DELETE FROM counted WHERE question = %s AND anchor = %s", [PEOPLE.name, REFUSING])
-    run(monkeypatch, pool, "count", PEOPLE.name)
+    command(monkeypatch, pool, "count", PEOPLE.name)
     said = capsys.readouterr().out
     assert "purpose P09: was 0 (0), is 1 (1)" in said
     assert "ready" in said
     assert Counted(pool).ask(PEOPLE, [], NOW)[()].things == 5
-    run(monkeypatch, pool, "count", PEOPLE.name, "--swap")
+    command(monkeypatch, pool, "count", PEOPLE.name, "--swap")
     assert "in place" in capsys.readouterr().out
     assert Counted(pool).ask(PEOPLE, [], NOW)[()].things == 6
-    run(monkeypatch, pool, "count", PEOPLE.name)
-    run(monkeypatch, pool, "count", PEOPLE.name, "--drop")
+    command(monkeypatch, pool, "count", PEOPLE.name)
+    command(monkeypatch, pool, "count", PEOPLE.name, "--drop")
     assert Builds(pool).listed() == []
 
 
 def test_the_command_says_which_questions_there_are(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit, match=r"persons\.v2"):
-        run(monkeypatch, pool, "count", "shoes.v1")
+        command(monkeypatch, pool, "count", "shoes.v1")
 
 
 # -- swapped

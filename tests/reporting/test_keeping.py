@@ -14,7 +14,6 @@ from psycopg_pool import ConnectionPool
 
 from deploy.parts.postgres import fresh_database, start_postgres
 from services.intake.domain.person import person_of_both
-from services.reporting.main import main
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.folding import rebuild
 from services.reporting.projections.keeping import Heard, Journals
@@ -33,7 +32,7 @@ from shared.views import Shelf, fold
 from tests.plan import inspections_lives
 from tests.reporting.conftest import SCHEMA
 from tests.reporting.hearing import journal
-from tests.reporting.kept import hear
+from tests.reporting.kept import command, hear
 from tests.reporting.town import PROVEN, SOURCES, VICTIM, Town, linked, may, walked
 
 Pool = ConnectionPool[Any]
@@ -213,15 +212,7 @@ def test_the_command_folds_what_was_kept_again(
     hear(pool, walked().journal())
     with pool.connection() as conn:
         conn.execute("DELETE FROM view_document")
-    given = {
-        "agency": "labour", "profile": "p", "database": pool.conninfo, "keys_database": "dbname=none", "kafka": "none",
-        "kafka_password": "unused here", "key_file": "k", "directory": "d", "issuer": "i", "client_secret": "unused here",
-        "origin": "http://127.0.0.1:1",
-    }  # fmt: skip
-    for name, value in given.items():
-        monkeypatch.setenv(f"REPORTING_{name.upper()}", str(value))
-    monkeypatch.setattr("sys.argv", ["services.reporting", "rebuild"])
-    main()
+    command(monkeypatch, pool, "rebuild")
     assert capsys.readouterr().out == "6 cases folded again\n"
     assert docs(pool) == folded_whole()
 
