@@ -8,8 +8,12 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
+from services.reporting.projections import building
 from services.reporting.projections.building import Builds
+from shared.journal import JournalEntry
 from shared.ledger import schema
+from tests.reporting.kept import hear
+from tests.reporting.town import walked
 
 SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
 
@@ -24,3 +28,18 @@ def pool(database: tuple[str, str, str]) -> Iterator[ConnectionPool[Any]]:
     with ConnectionPool(conninfo, min_size=1, max_size=3, kwargs={"autocommit": True}, open=True) as made:
         Builds(made).begin_new()
         yield made
+
+
+@pytest.fixture
+def told(pool: ConnectionPool[Any]) -> list[JournalEntry]:
+    """The six people of the town, heard."""
+    found = walked().journal()
+    hear(pool, found)
+    return found
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two subjects and seven entries in a transaction."""
+    monkeypatch.setattr(building, "AT_ONCE", 2)
+    monkeypatch.setattr(building, "BEHIND", 7)

@@ -17,9 +17,10 @@ from services.reporting.projections.counting.days import DAYS
 from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.counting.persons import PEOPLE
 from tests.browser import entered
+from tests.reporting.builds import unasked
 from tests.reporting.kept import hear
 from tests.reporting.office import Office
-from tests.reporting.test_building import broken, unasked
+from tests.reporting.test_building import broken
 from tests.reporting.test_publications_in_browser import DESK, LEAD, PHONE, fits
 from tests.reporting.town import REFUSING, walked
 from tests.town.keyboard import by_keyboard, follows

@@ -1,5 +1,5 @@
 """A question is counted beside those that are asked: it ends as counted whole, whatever is heard meanwhile and however often it
-is stopped; what fails or is cancelled changes nothing; two of the same name are compared, swapped and dropped."""
+is stopped; what fails or is cancelled changes nothing."""
 
 import random
 import signal
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,74 +17,25 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
-from services.reporting.definitions.comparing import Difference, differences
-from services.reporting.projections import building
-from services.reporting.projections.building import Build, Builds, State
+from services.reporting.projections.building import Builds, State
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.counting.persons import PEOPLE, People
-from services.reporting.projections.counting.question import NotCountedYet, Question, Sum
+from services.reporting.projections.counting.question import NotCountedYet, Question
 from services.reporting.projections.counting.questions import QUESTIONS
 from services.reporting.projections.told import Told
 from shared.journal import JournalEntry
-from tests.reporting.kept import command, hear
-from tests.reporting.town import REFUSING, Town, linked, may, walked
+from tests.reporting.builds import begun, left, rows, to_the_end, unasked
+from tests.reporting.kept import hear
+from tests.reporting.town import Town, linked, may, walked
 
 Pool = ConnectionPool[Any]
 NOW = AsOf()
-PLACE = "coalesce((SELECT slot FROM counted_question WHERE name = %(name)s), %(name)s)"
-
-
-def rows(pool: Pool, name: str) -> list[str]:
-    sql = f"SELECT (to_jsonb(c) - 'question')::text FROM {{}} c WHERE question = {PLACE}"
-    both = " UNION ALL ".join(sql.format(table) for table in ("counted", "counted_before")) + " ORDER BY 1"
-    with pool.connection() as conn:
-        return [row for (row,) in conn.execute(both.encode(), {"name": name})]
-
-
-def unasked(pool: Pool, *questions: Question[Any]) -> None:
-    """As in a database of a program that did not know these."""
-    with pool.connection() as conn:
-        for name in (each.name for each in questions):
-            for table in ("counted", "counted_before"):
-                conn.execute(f"DELETE FROM {table} WHERE question = {PLACE}".encode(), {"name": name})
-            conn.execute("DELETE FROM counted_question WHERE name = %s", [name])
-
-
-def to_the_end(pool: Pool, questions: Iterable[Question[Any]] = QUESTIONS) -> None:
-    while Builds(pool, questions).advance():
-        pass
-
-
-def left(pool: Pool) -> set[str]:
-    """All names under which anything is counted that nobody asks."""
-    with pool.connection() as conn:
-        asked = {name for (name,) in conn.execute("SELECT coalesce(slot, name) FROM counted_question")}
-        rows = conn.execute("SELECT question FROM counted UNION SELECT question FROM counted_before")
-        return {name for (name,) in rows} - asked
-
-
-def begun(pool: Pool, question: Question[Any] = PEOPLE) -> Build:
-    return Builds(pool).begin(question.name)
 
 
 @pytest.fixture(params=["six people", "two cases that were one person's for a day"])
 def entries(request: pytest.FixtureRequest) -> list[JournalEntry]:
     return walked().journal() if request.param == "six people" else linked(Town(), until=may(10)).journal()
-
-
-@pytest.fixture
-def told(pool: Pool) -> list[JournalEntry]:
-    found = walked().journal()
-    hear(pool, found)
-    return found
-
-
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two subjects and seven entries in a transaction."""
-    monkeypatch.setattr(building, "AT_ONCE", 2)
-    monkeypatch.setattr(building, "BEHIND", 7)
 
 
 # -- a new question
@@ -265,134 +216,6 @@ def test_an_unknown_question_is_not_begun(pool: Pool) -> None:
     with pytest.raises(LookupError):
         Builds(pool).begin("shoes.v1")
     assert Builds(pool).listed() == []
-
-
-# -- compared
-
-
-def test_compared_it_says_line_by_line_what_would_be_another(pool: Pool, told: list[JournalEntry]) -> None:
-    slot = begun(pool).slot
-    to_the_end(pool)
-    assert differences(Counted(pool), PEOPLE, slot) == []
-    with pool.connection() as conn:  # as a fold would that forgot somebody
-        conn.execute("DELETE FROM counted WHERE question = %s AND anchor = %s", [slot, REFUSING])
-    found = differences(Counted(pool), PEOPLE, slot)
-    assert found[0] == Difference(None, None, Sum(6, 6), Sum(5, 5))
-    assert Difference("purpose", "P09", Sum(1, 1), Sum(0, 0)) in found
-    assert {each.dimension for each in found} == {None, *(each.name for each in PEOPLE.dimensions)}
-    assert all(each.before != each.after for each in found)
-
-
-def test_the_command_counts_compares_and_swaps(
-    pool: Pool, told: list[JournalEntry], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pool.connection() as conn:
-        conn.execute("DELETE FROM counted WHERE question = %s AND anchor = %s", [PEOPLE.name, REFUSING])
-    command(monkeypatch, pool, "count", PEOPLE.name)
-    said = capsys.readouterr().out
-    assert "purpose P09: was 0 (0), is 1 (1)" in said
-    assert "ready" in said
-    assert Counted(pool).ask(PEOPLE, [], NOW)[()].things == 5
-    command(monkeypatch, pool, "count", PEOPLE.name, "--swap")
-    assert "in place" in capsys.readouterr().out
-    assert Counted(pool).ask(PEOPLE, [], NOW)[()].things == 6
-    command(monkeypatch, pool, "count", PEOPLE.name)
-    command(monkeypatch, pool, "count", PEOPLE.name, "--drop")
-    assert Builds(pool).listed() == []
-
-
-def test_the_command_says_which_questions_there_are(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(SystemExit, match=r"persons\.v2"):
-        command(monkeypatch, pool, "count", "shoes.v1")
-
-
-# -- swapped
-
-
-def test_swapped_it_answers_in_place_of_the_other_and_with_what_was_heard_since(pool: Pool) -> None:
-    entries = walked().journal()
-    hear(pool, entries[:20])
-    slot = begun(pool).slot
-    to_the_end(pool)
-    assert Builds(pool).of(PEOPLE.name).state is State.READY
-    hear(pool, entries[20:])
-    was = rows(pool, PEOPLE.name)
-    assert rows(pool, slot) != was
-    Builds(pool).swap(slot)
-    assert rows(pool, PEOPLE.name) == was
-    assert (Builds(pool).listed(), left(pool)) == ([], set())
-
-
-def test_what_is_whole_keeps_up_while_it_waits(pool: Pool, small: None) -> None:
-    entries = walked().journal()
-    hear(pool, entries[:20])
-    build = begun(pool)
-    to_the_end(pool)
-    hear(pool, entries[20:])
-    to_the_end(pool)
-    with pool.connection() as conn:
-        (last,) = conn.execute("SELECT max(heard) FROM journal_entry").fetchone() or (0,)
-    assert Builds(pool).of(PEOPLE.name).mark >= last - building.BEHIND > build.mark
-
-
-def test_only_what_is_whole_is_swapped(pool: Pool, told: list[JournalEntry]) -> None:
-    was = rows(pool, PEOPLE.name)
-    slot = begun(pool).slot
-    with pytest.raises(LookupError):
-        Builds(pool).swap(slot)
-    assert begun(pool).slot == slot, "one at a time"
-    assert rows(pool, PEOPLE.name) == was
-
-
-def test_what_is_whole_can_be_dropped(pool: Pool, told: list[JournalEntry]) -> None:
-    was = rows(pool, PEOPLE.name)
-    slot = begun(pool).slot
-    to_the_end(pool)
-    Builds(pool).drop(slot)
-    assert (Builds(pool).listed(), rows(pool, slot), rows(pool, PEOPLE.name)) == ([], [], was)
-
-
-def test_what_is_asked_is_never_half_of_two(pool: Pool, told: list[JournalEntry]) -> None:
-    """Whoever asks while it is swapped sees one or the other."""
-    found: set[int] = set()
-    over = threading.Event()
-
-    def asks() -> None:
-        while not over.is_set():
-            found.add(Counted(pool).ask(PEOPLE, [], NOW)[()].things)
-
-    asking = threading.Thread(target=asks)
-    asking.start()
-    for _ in range(10):
-        slot = begun(pool).slot
-        to_the_end(pool)
-        Builds(pool).swap(slot)
-    over.set()
-    asking.join(30)
-    assert found == {6}
-    assert left(pool) == set()
-
-
-def test_killed_between_the_swap_and_the_emptying_the_rest_is_emptied_later(
-    pool: Pool, told: list[JournalEntry], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    was, slot = rows(pool, PEOPLE.name), begun(pool).slot
-    to_the_end(pool)
-    with monkeypatch.context() as killed:
-        killed.setattr(Builds, "_sweep", lambda _: False)
-        Builds(pool).swap(slot)
-    assert left(pool) == {PEOPLE.name}
-    hear(pool, [msgspec.structs.replace(told[0], position=90_001)])
-    assert rows(pool, PEOPLE.name) == was
-    to_the_end(pool)
-    assert (left(pool), rows(pool, PEOPLE.name)) == (set(), was)
-
-
-def test_it_is_asked_by_its_slot_before_it_answers_for_all(pool: Pool, told: list[JournalEntry]) -> None:
-    slot = begun(pool).slot
-    to_the_end(pool)
-    answers = Counted(pool)
-    assert answers.ask(PEOPLE, ["sex"], NOW, slot=slot) == answers.ask(PEOPLE, ["sex"], NOW)
 
 
 def test_an_entry_of_a_version_not_yet_known_stops_no_build(pool: Pool, told: list[JournalEntry]) -> None:
