@@ -1,7 +1,8 @@
 """Target T2 over everybody: the figure with its denominator, who stands beside it, equal access, and the page of it."""
 
+import gc
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -196,10 +197,15 @@ def test_it_is_also_the_rule_for_every_case_in_the_life_of_benefits() -> None:
 
 def test_ten_thousand_people_are_summed_up_in_a_moment() -> None:
     people = {str(identity(f"{n}")): helped(somebody(), ReferralStage.DELIVERED) for n in range(10_000)}
-    began = perf_counter()
-    found = target(people, LAW, NEXT)
+    gc.disable()  # it would look through what all tests before this one have left
+    try:
+        began = process_time()
+        found = target(people, LAW, NEXT)
+        took = process_time() - began
+    finally:
+        gc.enable()
     assert found.figures.victims == Share(10_000, 10_000)
-    assert perf_counter() - began < 2, "seconds, on a machine that is shared"
+    assert took < 2, "seconds, on a machine that is shared"
 
 
 def test_what_is_new_is_summed_up_as_if_everybody_was_read_again() -> None:
