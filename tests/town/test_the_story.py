@@ -71,8 +71,8 @@ def test_each_hop_raised_one_notice_for_the_one_who_has_the_ball(town: RunningTo
     whole = next(each for each in told if each.way == "whole")
     for username, hops in HOPS.items():
         officer = town.story.officer(username)
-        seen = partial(_hops, officer, whole.case)
-        eventually(lambda seen=seen, wanted=hops: seen() == wanted, 30, lambda seen=seen: seen())  # type: ignore[misc]
+        now = partial(_hops, officer, whole.case)
+        eventually(lambda now=now, wanted=hops: now() == wanted, 30, now)  # type: ignore[misc]
     seen = [_hops(town.story.officer(username), whole.case) for username in COMMUNES]
     assert sorted(seen, key=len) == [{}, {}, OF_HER_COMMUNE]
 
