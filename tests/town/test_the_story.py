@@ -72,7 +72,7 @@ def test_each_hop_raised_one_notice_for_the_one_who_has_the_ball(town: RunningTo
     for username, hops in HOPS.items():
         officer = town.story.officer(username)
         now = partial(_hops, officer, whole.case)
-        eventually(lambda now=now, wanted=hops: now() == wanted, 30, now)  # type: ignore[misc]
+        eventually(lambda now=now, wanted=hops: now() == wanted, 60, now)  # type: ignore[misc]
     seen = [_hops(town.story.officer(username), whole.case) for username in COMMUNES]
     assert sorted(seen, key=len) == [{}, {}, OF_HER_COMMUNE]
 
