@@ -86,3 +86,9 @@ def _not_yet(request: Request, asked: NotCountedYet) -> Response:
     if asked.state in ("running", None):
         response.headers.update({"Retry-After": str(AGAIN), **({"Refresh": str(AGAIN)} if wants_page(request) else {})})
     return response
+
+
+def as_file(content: bytes, name: str, media: str) -> Response:
+    """A file to be kept by whoever asked, and by no one in between; it is called after the paper, never after a person."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=media, headers=headers)

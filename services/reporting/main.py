@@ -13,9 +13,11 @@ from services.reporting.api import api
 from services.reporting.api.asking import asking_api
 from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
+from services.reporting.api.official import official_api
 from services.reporting.api.publications import publication_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app import exports as export_desk
+from services.reporting.app import official as official_desk
 from services.reporting.app.analysis import Analysis
 from services.reporting.app.asking import Asking
 from services.reporting.app.asking import deeds as asking_deeds
@@ -23,11 +25,14 @@ from services.reporting.app.counted_anew import count_anew
 from services.reporting.app.counting import Persons
 from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
+from services.reporting.app.official import AN_OFFICIAL, Officials
+from services.reporting.app.official_content import Contents
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
+from services.reporting.domain.official_report import OFFICIAL
 from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.exports.known import PURPOSE as PSEUDONYMS
 from services.reporting.pages import HERE, Desks, menu, pages
@@ -38,6 +43,7 @@ from services.reporting.projections.exported import EXPORTS
 from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.folding import VIEWS, Folding, rebuild
 from services.reporting.projections.keeping import Journals
+from services.reporting.projections.officials import OFFICIALS
 from services.reporting.projections.pinned import Pinned
 from services.reporting.projections.seals import Seals
 from services.reporting.projections.watching import Watching
@@ -50,6 +56,7 @@ from shared.kernel.tell import nobody
 from shared.story import sentences
 from shared.views import Shelf
 from shared.web import words
+from shared.web.cases import Cases
 from shared.web.deeds import api_routes, page_routes
 from shared.web.pages import Menu
 
@@ -109,15 +116,28 @@ def exports(of: Instance) -> Exports:
     )  # fmt: skip
 
 
+@cache
+def officials(of: Instance) -> Officials:
+    """Where reports to those above are drafted, written and numbered."""
+    said, pinned = words.load(HERE), Pinned(of.pool)
+    contents = Contents(
+        pinned, said, reporting(of).law_on, of.profile.town, lambda report: of.settings.origin + AN_OFFICIAL.at(report)
+    )
+    return Officials(
+        of.desk(official_desk.deeds(of.agency)), pinned, contents, of.shelves[OFFICIALS.name], said, of.listens_to
+    )
+
+
 def desks(of: Instance) -> Desks:
-    return Desks(odd(of), publications(of), exports(of), asking(of))
+    return Desks(odd(of), publications(of), exports(of), asking(of), officials(of))
 
 
 def doors(of: Instance) -> Iterable[APIRouter]:
     yield from (api(reporting(of)), odd_api(odd(of)), publication_api(publications(of)), export_api(exports(of)))
     yield asking_api(asking(of))
     yield pages(reporting(of), desks(of), of.profile.roles, of.origin_of)
-    yield from (api_routes(odd(of)), api_routes(exports(of)), page_routes(odd(of), exports(of)))
+    deeds_of: tuple[Cases, ...] = (odd(of), exports(of), officials(of))
+    yield from (*map(api_routes, deeds_of), page_routes(*deeds_of), official_api(officials(of)))
 
 
 def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
@@ -146,8 +166,15 @@ def tick(of: Instance) -> None:
 SERVICE = Service(
     name="reporting",
     title="Báo cáo và theo dõi",
-    deciders=[(ACCESS, nobody), (FINDING, nobody), (PUBLICATIONS, nobody), (EXPORT, nobody), (DEFINITIONS, nobody)],
-    views=[FINDINGS, EXPORTS],
+    deciders=[
+        (ACCESS, nobody),
+        (FINDING, nobody),
+        (PUBLICATIONS, nobody),
+        (EXPORT, nobody),
+        (OFFICIAL, nobody),
+        (DEFINITIONS, nobody),
+    ],
+    views=[FINDINGS, EXPORTS, OFFICIALS],
     doors=doors,
     pages=(HERE,),
     menu=navigation,

@@ -39,6 +39,8 @@ Link = Annotated[str, Meta(pattern=r"^https?://[^\s]{3,300}$")]
 """The address of a public page. No spaces."""
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 of a file, hex."""
+LibraryVersion = Annotated[str, Meta(pattern=r"^[0-9][0-9A-Za-z.+-]{0,30}$")]
+"""Of a library that files are written with."""
 Fingerprint = Annotated[str, Meta(pattern=r"^sha256:[0-9a-f]{64}$")]
 """SHA-256 of bytes that are not kept: what they were can be compared, and nothing waits for them."""
 PastDate = Annotated[date, Meta(extra={"past": True})]

@@ -17,7 +17,7 @@ from shared.papers.forms import (
     VerificationReply,
     VerificationRequest,
 )
-from shared.papers.marks import BlankMark, PaperFault, PrintMark
+from shared.papers.marks import BlankMark, PaperFault, PrintMark, ReportMark
 from shared.papers.of_contributions import (
     ContributionList,
     DonorReport,
@@ -28,6 +28,7 @@ from shared.papers.of_contributions import (
     UsedRow,
 )
 from shared.papers.of_difficulties import DifficultyReport, DifficultyRow
+from shared.papers.of_figures import FigureSection, FiguresReport, FigureTable
 from shared.papers.of_inspections import InspectionMinutes, MinutesFinding, MinutesRemedy
 from shared.papers.of_plan import (
     AimLine,
@@ -99,6 +100,9 @@ __all__ = [
     "DraftDecision",
     "EstimateLine",
     "Fact",
+    "FigureSection",
+    "FigureTable",
+    "FiguresReport",
     "GivenRow",
     "Handover",
     "HandoverMinutes",
@@ -133,6 +137,7 @@ __all__ = [
     "ReceptionSlip",
     "Register",
     "RegisterLine",
+    "ReportMark",
     "ReportPart",
     "ResultReport",
     "SettledLine",

@@ -81,3 +81,36 @@ class BlankMark:
             "made": f"Lập theo quy định phiên bản {self.version}, dấu kiểm {self.hash[:12]}.",
             "qr": f"{self.version}/{self.hash[:12]}",
         }
+
+
+@dataclass(frozen=True)
+class ReportMark:
+    """A report of figures says from what it was made: its period and day in words, how far each journal was read, the
+    definition it was counted by (SHA-256, hex), and the address of its page. Nothing in it depends on when it is printed."""
+
+    about: str
+    positions: tuple[tuple[str, int], ...]
+    definition: str
+    address: str
+    as_of: date
+    form_confirmed: bool = False
+    form: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.positions or not re.fullmatch(r"[0-9a-f]{64}", self.definition):
+            raise PaperFault("a report needs the positions and the definition it was made from")
+
+    @property
+    def moment(self) -> datetime:
+        """The same report is the same bytes, whenever it is made."""
+        return datetime.combine(self.as_of, time(), UTC)
+
+    def foot(self) -> dict[str, Any]:
+        """Its words on the page."""
+        read = ", ".join(f"{source} {position}" for source, position in sorted(self.positions))
+        return {
+            "case_code": None,
+            "about": self.about,
+            "made": f"Nhật ký đã đọc đến mục: {read}. Định nghĩa {self.definition[:16]}.",
+            "qr": self.address,
+        }

@@ -26,9 +26,10 @@ from shared.papers.forms import (
     VerificationReply,
     VerificationRequest,
 )
-from shared.papers.marks import BlankMark, PaperFault, PrintMark
+from shared.papers.marks import BlankMark, PaperFault, PrintMark, ReportMark
 from shared.papers.of_contributions import ContributionList, DonorReport, ThanksLetter
 from shared.papers.of_difficulties import DifficultyReport
+from shared.papers.of_figures import FiguresReport
 from shared.papers.of_inspections import InspectionMinutes
 from shared.papers.of_plan import ResultReport, UnitPlanPaper, UrgingLetter
 from shared.papers.of_support import (
@@ -58,6 +59,7 @@ Paper = (
     | SupportApplication | SupportPlan | Submission | DraftDecision | BenefitRefusal | HelpReceipt | CaseSummary
     | PlainSheet | LearnerList | DonorReport | ThanksLetter | ContributionList | DifficultyReport
     | InspectionMinutes | BudgetEstimate | BudgetSettlement | UnitPlanPaper | ResultReport | UrgingLetter | ReaderList
+    | FiguresReport
 )  # fmt: skip
 
 _PRESS = Path(__file__).parent / "press.py"
@@ -102,6 +104,7 @@ FORMS: Mapping[str, tuple[type[Paper], str]] = {
     "bang_quyet_toan": (BudgetSettlement, "Bảng quyết toán kinh phí"),
     "ke_hoach_don_vi": (UnitPlanPaper, "Kế hoạch của đơn vị"),
     "bao_cao_ket_qua": (ResultReport, "Báo cáo"),
+    "bao_cao_so_lieu": (FiguresReport, "Báo cáo số liệu"),
     "cong_van_don_doc": (UrgingLetter, "Công văn đôn đốc"),
     "ai_da_mo_ho_so": (ReaderList, "Ai đã mở hồ sơ"),
 }
@@ -116,7 +119,7 @@ class PressStopped(RuntimeError):
     """The press did not give a paper; nothing was printed, and it may be asked again."""
 
 
-def render(paper: str, data: Paper | Mapping[str, object], *, printed: PrintMark | BlankMark) -> bytes:
+def render(paper: str, data: Paper | Mapping[str, object], *, printed: PrintMark | BlankMark | ReportMark) -> bytes:
     """The paper as PDF. `data` is the dataclass of that paper (`FORMS`), or the same as a mapping. What is about cases
     bears the entry of its printing; only a blank has none."""
     form, title = _form(paper)
@@ -128,10 +131,12 @@ def render(paper: str, data: Paper | Mapping[str, object], *, printed: PrintMark
     return _pressed({"paper": paper, "data": fields, "mark": mark, "timestamp": seconds})
 
 
-def _must_fit(form: type[Paper], printed: PrintMark | BlankMark) -> None:
+def _must_fit(form: type[Paper], printed: PrintMark | BlankMark | ReportMark) -> None:
     """Nothing about a case leaves the press without its code and the entry of its printing."""
     if isinstance(printed, BlankMark) != (form is BlankForm):
         raise PaperFault("a blank bears the version that made it, every other paper the entry of its printing")
+    if isinstance(printed, ReportMark) != (form is FiguresReport):
+        raise PaperFault("a report of figures bears what it was made from, and no other paper does")
     if isinstance(printed, PrintMark) and (printed.case_code is None) != (form in OF_MANY):
         raise PaperFault("a paper bears the code of its case, unless it is about no single one")
 

@@ -30,7 +30,7 @@ from shared.testing import identity, memory_ledger, record, write_golden
 from tests.house.parts import NAMES, ROOT, deciders, service
 from tests.intake.report.ways import told
 from tests.intake.towns import walked
-from tests.reporting import definition_lives, export_lives, odd_lives, published_lives
+from tests.reporting import definition_lives, export_lives, odd_lives, published_lives, report_lives
 from tests.support import benefit_lives, handing_lives
 from tests.support.lives import lived
 
@@ -71,7 +71,7 @@ def histories(of: str) -> Iterator[tuple[Ledger, KeyStore]]:
             keys = KeysInMemory()
             yield from ((ledger, keys) for ledger in lived_through(keys))
     if of == "reporting":
-        for lives_of in (odd_lives, published_lives, export_lives, definition_lives):
+        for lives_of in (odd_lives, published_lives, export_lives, definition_lives, report_lives):
             keys = KeysInMemory()
             yield from ((ledger, keys) for ledger in lives_of.lived(keys))
     keys = KeysInMemory()

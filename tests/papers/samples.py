@@ -36,6 +36,7 @@ from shared.papers import (
     ReceptionSlip,
     Register,
     RegisterLine,
+    ReportMark,
     Side,
     Signature,
     SupportApplication,
@@ -45,6 +46,7 @@ from shared.papers import (
     render,
 )
 from tests.papers.contribution_samples import CONTRIBUTION_PAPERS
+from tests.papers.figure_samples import FIGURE_PAPERS, OF_FIGURES
 from tests.papers.head import HEAD
 from tests.papers.money_samples import MONEY_PAPERS
 from tests.papers.plan_samples import PLAN_PAPERS
@@ -236,22 +238,26 @@ PAPERS: dict[str, Paper] = {
     **CONTRIBUTION_PAPERS,
     **MONEY_PAPERS,
     **PLAN_PAPERS,
+    **FIGURE_PAPERS,
 }
-MARKS: dict[str, PrintMark | BlankMark] = {
+MARKS: dict[str, PrintMark | BlankMark | ReportMark] = {
     "so_theo_doi": OF_MANY,
     "danh_sach_dong_gop": OF_MANY,
     "bao_cao_vuong_mac": OF_MANY,
     "phieu_trang": OF_NOBODY,
     **dict.fromkeys(PLAN_PAPERS, OF_MANY),
+    **dict.fromkeys(FIGURE_PAPERS, OF_FIGURES),
 }
 
 
-def mark_of(paper: str) -> PrintMark | BlankMark:
+def mark_of(paper: str) -> PrintMark | BlankMark | ReportMark:
     """The mark a paper bears: of its case, of many cases, or of none."""
     return MARKS.get(paper, MARK)
 
 
-def printed(paper: str, data: Paper | Mapping[str, object], mark: PrintMark | BlankMark | None = None) -> PdfReader:
+def printed(
+    paper: str, data: Paper | Mapping[str, object], mark: PrintMark | BlankMark | ReportMark | None = None
+) -> PdfReader:
     return PdfReader(BytesIO(render(paper, data, printed=mark or mark_of(paper))))
 
 

@@ -14,19 +14,24 @@ from services.reporting.api import api
 from services.reporting.api.asking import asking_api
 from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
+from services.reporting.api.official import official_api
 from services.reporting.api.publications import publication_api
 from services.reporting.app import ACCESS, Reporting
 from services.reporting.app import exports as export_desk
+from services.reporting.app import official as official_desk
 from services.reporting.app.asking import Asking, Beside
 from services.reporting.app.asking import deeds as asking_deeds
 from services.reporting.app.counting import Counting, Persons
 from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
+from services.reporting.app.official import Officials
+from services.reporting.app.official_content import Contents
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
+from services.reporting.domain.official_report import OFFICIAL
 from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.pages import HERE, Desks, menu, pages
 from services.reporting.projections.counting.question import Counts as AnyCounts
@@ -36,13 +41,15 @@ from services.reporting.projections.findings import FINDINGS
 from services.reporting.projections.folding import VIEWS
 from services.reporting.projections.keeping import Heard
 from services.reporting.projections.links import LINKS, Links
+from services.reporting.projections.officials import OFFICIALS
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
-from services.reporting.projections.pinned import Cases, folded
+from services.reporting.projections.pinned import Cases, folded, grouped
 from services.reporting.projections.seals import Seal
 from services.reporting.projections.told import Told, told
 from services.reporting.projections.watched import Watched, watched
 from services.reporting.projections.watching import Break, Look, look_of
+from shared.access import is_reading
 from shared.clock import local
 from shared.desk import Deed, Desk
 from shared.journal import JournalEntry
@@ -53,6 +60,7 @@ from shared.story import sentences
 from shared.testing import StillClock, actor, entries, memory_ledger, shelf
 from shared.views import Kept, fold
 from shared.web import words
+from shared.web.cases import Cases as AnyCases
 from shared.web.deeds import api_routes, page_routes
 from shared.web.door import create
 from shared.web.identity import Issuer
@@ -119,6 +127,10 @@ class Pinned:
         upto = (e for e in self.entries if e.position <= positions.get(e.source, 0))
         return folded([told(entry) for entry in in_order(upto)])
 
+    def histories(self, positions: Mapping[str, int]) -> list[list[Told]]:
+        upto = [e for e in self.entries if e.position <= positions.get(e.source, 0) and not is_reading(e.name)]
+        return grouped(sorted(upto, key=lambda entry: entry.subject))
+
 
 @dataclass
 class Watching:
@@ -165,6 +177,7 @@ class Office:
                 (FINDING, nobody),
                 (PUBLICATIONS, nobody),
                 (EXPORT, nobody),
+                (OFFICIAL, nobody),
                 (DEFINITIONS, nobody),
             ],
             law=profile().law_on,
@@ -195,7 +208,15 @@ class Office:
             self._desk(export_desk.deeds(self.ledger.agency)), self.pinned, self.exported, words.load(HERE), SOURCES,
             self.reporting.law_on,
         )  # fmt: skip
-        self.desks = Desks(self.odd, self.publications, self.exports, self.asking)
+        self.official_lines = Kept(OFFICIALS)
+        contents = Contents(
+            self.pinned, words.load(HERE), self.reporting.law_on, profile().town, lambda id_: f"http://reporting.test/reports/{id_}"
+        )  # fmt: skip
+        self.officials = Officials(
+            self._desk(official_desk.deeds(self.ledger.agency)), self.pinned, contents, self.official_lines, words.load(HERE),
+            SOURCES,
+        )  # fmt: skip
+        self.desks = Desks(self.odd, self.publications, self.exports, self.asking, self.officials)
 
     def _desk(self, of: Sequence[Deed]) -> Desk:
         return Desk(
@@ -206,7 +227,7 @@ class Office:
     def keep(self) -> None:
         """What the worker does: fold what is new in the own ledger into its view."""
         if new := entries(self.ledger)[self.findings.position() :]:
-            for kept in (self.findings, self.exported):
+            for kept in (self.findings, self.exported, self.official_lines):
                 kept.keep(new, new[-1].position)
 
     def web(self) -> FastAPI:
@@ -235,7 +256,8 @@ class Office:
             asking_api(self.asking),
             looks,
         )
-        deeds_of = (api_routes(self.odd), api_routes(self.exports), page_routes(self.odd, self.exports))
+        apps: tuple[AnyCases, ...] = (self.odd, self.exports, self.officials)
+        deeds_of = (*map(api_routes, apps), page_routes(*apps), official_api(self.officials))
         for router in (*own, *deeds_of):
             made.include_router(router)
         return made

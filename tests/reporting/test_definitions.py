@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from psycopg_pool import ConnectionPool
 
 from services.reporting.definitions.definition import Definition
-from services.reporting.definitions.periods import names, period
+from services.reporting.definitions.periods import half_of, names, period
 from services.reporting.definitions.written import definition, of_file
 from services.reporting.projections.building import Builds
 from services.reporting.projections.counting.clocks import END, AsOf, dated
@@ -318,3 +318,14 @@ def test_an_entry_of_a_kind_not_yet_known_changes_no_number(pool: Pool, told: li
 
 def replaced(entry: JournalEntry, **now: Any) -> JournalEntry:
     return msgspec.structs.replace(entry, **now)
+
+
+@pytest.mark.parametrize(
+    ("day", "half"),
+    [
+        (date(2023, 5, 31), "first_half-2023"), (date(2023, 6, 14), "first_half-2023"), (date(2023, 6, 15), "second_half-2023"),
+        (date(2023, 12, 14), "second_half-2023"), (date(2023, 12, 15), "first_half-2024"), (date(2024, 1, 1), "first_half-2024"),
+    ],
+)  # fmt: skip
+def test_every_day_lies_in_a_half_year(day: date, half: str) -> None:
+    assert half_of(day) == period(half)

@@ -14,6 +14,7 @@ from services.intake.domain.report import REPORT
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
+from services.reporting.domain.official_report import OFFICIAL
 from services.reporting.domain.publication import PUBLICATIONS
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT
@@ -41,7 +42,7 @@ SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "no
 DIFFICULTIES: list[AnyDecider] = [difficulty("intake"), DIFFICULTY, PROPOSAL]
 DECIDERS: list[AnyDecider] = [
     INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, REQUEST,
-    searches("intake"), papers_of("intake"), papers_of("support"), FINDING, PUBLICATIONS, EXPORT, DEFINITIONS,
+    searches("intake"), papers_of("intake"), papers_of("support"), FINDING, OFFICIAL, PUBLICATIONS, EXPORT, DEFINITIONS,
     *READINGS, *SKIPS, *DIFFICULTIES,
 ]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}

@@ -88,11 +88,12 @@ class Shown(NamedTuple):
     answers: dict[str, bytes]
     pages: dict[str, bytes]
     timelines: dict[str, bytes]
+    reports: dict[str, bytes]
     ledger: list[tuple[Any, ...]]
 
 
 def shown(town: RunningTown, then: datetime) -> Shown:
-    """Timelines as of a moment. The ledger is read last: the timelines read before stand in it."""
+    """Timelines as of a moment; every report in its three forms. The ledger is read last: what was read before stands in it."""
     leader, inspector = Desk(town, "son.office", REPORTING), Desk(town, "thanh.office", REPORTING)
     answers = {path: HEARD_AT.sub(b"", leader.send("GET", f"/api/{path}").content) for path in FIGURES}
     pages = {path: leader.page(path).content for path in PAGES}
@@ -100,7 +101,22 @@ def shown(town: RunningTown, then: datetime) -> Shown:
     moment, minute = f"as_of={quote(then.isoformat())}", f"as_of={then:%d/%m/%Y}&at={then:%H:%M}"
     timelines = {case: inspector.send("GET", f"/api/cases/{case}/timeline?{moment}").content for case in cases[:20]}
     timelines |= {f"page {case}": inspector.page(f"/cases/{case}?{minute}").content for case in cases[:5]}
-    return Shown(answers, pages, timelines, ledger(town, REPORTING))
+    return Shown(answers, pages, timelines, files(leader), ledger(town, REPORTING))
+
+
+def handed_over(town: RunningTown) -> None:
+    """A report of the year is drafted, edited, and handed over for signature."""
+    lan = Desk(town, "lan.labour", REPORTING)
+    drafted = lan.api("/api/reports", {"kind": "town_consolidated", "since": "2022-12-15", "until": "2023-12-14"})
+    report = f"/api/reports/{drafted.raise_for_status().json()['report']}"
+    lan.api(f"{report}/editing", {"part": "closing", "text": "Kính trình xem xét, cho ý kiến./."}).raise_for_status()
+    lan.api(f"{report}/submission", {}).raise_for_status()
+
+
+def files(desk: Desk) -> dict[str, bytes]:
+    addresses = sorted({*re.findall(r"/reports/[0-9a-f-]{36}", desk.page("/reports").text)})
+    forms = [f"/api{report}/file.{form}" for report in addresses for form in ("pdf", "docx", "xlsx")]
+    return {form: desk.send("GET", form).raise_for_status().content for form in forms}
 
 
 def ledger(town: RunningTown, source: str) -> list[tuple[Any, ...]]:
@@ -155,6 +171,7 @@ def all_proved(town: RunningTown, own: int) -> bool:
 @pytest.mark.timeout(300)
 def test_reporting_dropped_and_heard_again_shows_the_same_to_the_byte(town: RunningTown, told: dict[str, Told]) -> None:
     look_at(town, told["whole"])
+    handed_over(town)
     eventually(town.quiet, 120, "quiet")
     eventually(lambda: heard_all(town), 30, "everything heard")
     then, own = still_for_minutes(town), len(ledger(town, REPORTING))
@@ -162,13 +179,14 @@ def test_reporting_dropped_and_heard_again_shows_the_same_to_the_byte(town: Runn
     before = shown(town, then)
     assert len(before.timelines) > len(told)
     assert len(before.ledger) >= len(before.timelines)
+    assert len(before.reports) >= 3
     eventually(town.quiet, 30, "the readings told")
     drop_and_lay_out_again(town, REPORTING)
     eventually(lambda: heard_all(town), 90, "everything heard again")
     assert ledger(town, REPORTING) == before.ledger
     eventually(lambda: all_proved(town, own), 60, "everything held against what others have seen")
     after = shown(town, then)
-    for part in ("answers", "pages", "timelines"):
+    for part in ("answers", "pages", "timelines", "reports"):
         was, now = getattr(before, part), getattr(after, part)
         assert [place for place in was if was[place] != now.get(place)] == []
         assert was.keys() == now.keys()

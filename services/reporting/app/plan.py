@@ -12,28 +12,25 @@ from services.reporting.projections.books import BOOKS, grids, sums
 from services.reporting.projections.plan import matters as of
 from services.reporting.projections.plan.difficulties import DIFFICULTIES, PROPOSALS
 from services.reporting.projections.plan.gifts import DONORS, GIFTS
-from services.reporting.projections.plan.handed_in import AtTheLead, HandedInOn, handed_in
+from services.reporting.projections.plan.handed_in import HandedInOn
 from services.reporting.projections.plan.inspections import INSPECTIONS, TIPS
 from services.reporting.projections.plan.money import MONEY
-from services.reporting.projections.plan.of_the_lead import LETTERS, ROUNDS, TOWN_REPORTS, Letters, TownReports
 from services.reporting.projections.plan.overview import Activities, Overview, TrainingOn
-from services.reporting.projections.plan.papers import PLANS, REPORTS
 from services.reporting.projections.plan.supervisions import SUPERVISIONS
+from services.reporting.projections.plan.targets import LEAD, Docs, holder, papers_on, trained
 from services.reporting.projections.plan.town_money import MoneyOn, money_of
-from services.reporting.projections.plan.training import CLASSES, OFFICERS
+from services.reporting.projections.plan.training import CLASSES
 from services.reporting.projections.told import Told
 from shared.clock import day_over
 from shared.desk import Desk
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
-from shared.kernel.plans import Plan
 from shared.kernel.rights import Subject
-from shared.kernel.trained import trained_on, without_a_roster
-from shared.kernel.words import Code, Source
+from shared.kernel.trained import without_a_roster
 from shared.views import Kept, Shelf, View, fold
 
 PLAN = "reporting.plan.read"
-LEAD, FINANCE = "lead", "budget"
+FINANCE = "budget"
 Doc = TypeVar("Doc")
 
 
@@ -41,12 +38,6 @@ class Written(Protocol):
     """What was told of the plan's work before a moment."""
 
     def work_until(self, moment: datetime) -> Sequence[Told]: ...
-
-
-class Docs(Protocol):
-    """The documents of a view."""
-
-    def __call__(self, view: View[Any, Doc]) -> Mapping[str, Doc]: ...
 
 
 class TownPlan:
@@ -98,22 +89,16 @@ class TownPlan:
         return Activities(day, tuple(grids(books, law, day)), tuple(counted))
 
     def _papers(self, day: date) -> HandedInOn | None:
-        plan = self._law_on(day).latest_plan
-        if plan is None:
-            return None
-        law = self._law_on(min(day, plan.effective_to))
-        return handed_in(self._at_the_lead(self._holder(law, LEAD), plan), law, plan, day)
+        return papers_on(self._now, self._law_on, day)
 
     def _training(self, day: date, docs: Docs) -> TrainingOn:
         law = self._law_on(day)
-        lead = self._holder(law, LEAD)
-        lines = {key: line for key, line in self._now(OFFICERS).items() if line.source == lead}
-        t3 = trained_on(day, lines)
+        t3 = trained(self._now, law, day)
         classes = sorted(docs(CLASSES).values(), key=lambda each: each.day or day, reverse=True)
         return TrainingOn(t3, tuple(without_a_roster(t3, law)), tuple(classes))
 
     def _money(self, day: date, docs: Docs) -> MoneyOn:
-        finance = self._holder(self._law_on(day), FINANCE)
+        finance = holder(self._law_on(day), FINANCE)
         towns = docs(MONEY).values()
         return money_of((town for town in towns if town.source == finance), day)
 
@@ -122,21 +107,10 @@ class TownPlan:
         inspections, supervisions = tuple(docs(INSPECTIONS).values()), tuple(docs(SUPERVISIONS).values())
         since = law.latest_plan.effective_from if law.latest_plan else date.min
         return of.MattersOn(
-            day, tuple(of.difficulties(docs(DIFFICULTIES).values(), self._holder(law, LEAD), day)),
+            day, tuple(of.difficulties(docs(DIFFICULTIES).values(), holder(law, LEAD), day)),
             tuple(docs(PROPOSALS).values()), inspections, supervisions,
             tuple(of.late_remedies(inspections, day)), tuple(of.late_answers(supervisions, day)), of.tips(docs(TIPS)),
             of.contributions(docs(GIFTS).values(), docs(DONORS), law, since, day),
-        )  # fmt: skip
-
-    def _at_the_lead(self, lead: Source, plan: Plan) -> AtTheLead:
-        def of_lead(view: View[Any, Any]) -> list[Any]:
-            docs = self._now(view).values()
-            return [doc for doc in docs if (doc.source, doc.plan) == (lead, plan.id)]
-
-        return AtTheLead(
-            {file.whose: file for file in of_lead(PLANS)}, {file.whose: file for file in of_lead(REPORTS)},
-            tuple(of_lead(ROUNDS)), next(iter(of_lead(LETTERS)), Letters()),
-            next(iter(of_lead(TOWN_REPORTS)), TownReports()),
         )  # fmt: skip
 
     def _day(self, actor: Actor, as_of: date | None) -> date:
@@ -153,9 +127,3 @@ class TownPlan:
             return self._now
         lines = self._written.work_until(day_over(day))
         return lambda view: fold(view, lines)
-
-    @staticmethod
-    def _holder(law: Law, power: Code) -> Source:
-        """The ledger of the agency that holds a power; "" where nobody does."""
-        holder = law.holder(power)
-        return f"support.{holder.id}" if holder else ""

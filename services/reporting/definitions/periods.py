@@ -11,6 +11,7 @@ import yaml
 
 _NAMED = re.compile(r"([a-z_0-9]{1,20})-(\d{4})(?:-(\d{2}))?")
 MONTH = "month"
+HALVES = ("first_half", "second_half")
 
 
 class Period(NamedTuple):
@@ -36,6 +37,12 @@ def period(name: str) -> Period:
         return _month(year, int(month)) if kind == MONTH and month else _of(usual()["periods"][kind], year)
     except ValueError as none:
         raise LookupError(name) from none
+
+
+def half_of(day: date) -> Period:
+    """The half year in which a day lies: the one its reports are about next."""
+    halves = (_of(usual()["periods"][half], year) for year in (day.year, day.year + 1) for half in HALVES)
+    return next(each for each in halves if each.since <= day <= each.until)
 
 
 def names(year: int) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from services.reporting.app import BALL, NOW, STATISTICS, Reporting
 from services.reporting.app.asking import Asking
 from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd
+from services.reporting.app.official import Officials
 from services.reporting.app.plan import PLAN
 from services.reporting.app.publications import Publications
 from services.reporting.app.trail import TIMELINE
@@ -24,6 +25,7 @@ from services.reporting.pages.numbers import around, days_typed, number_links, n
 from services.reporting.pages.odd import odd_links, odd_pages
 from services.reporting.pages.of_plan import LINKS, plan_pages
 from services.reporting.pages.of_trail import trail_pages
+from services.reporting.pages.official import official_links, official_pages
 from services.reporting.pages.publications import publication_links, publication_pages
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.flow import day_before
@@ -46,6 +48,7 @@ class Desks(NamedTuple):
     publications: Publications
     exports: Exports
     asking: Asking
+    officials: Officials
 
 
 def pages(
@@ -77,26 +80,27 @@ def pages(
         return show(request, "sources.html", heard=reporting.sources(actor))
 
     words = spoken.load(HERE)
-    door.include_router(_front(reporting, desks.odd))
+    door.include_router(_front(reporting, desks))
     door.include_router(number_pages(reporting))
     door.include_router(asking_pages(desks.asking, words))
     door.include_router(counting_pages(desks.asking, words))
     door.include_router(odd_pages(desks.odd, reporting))
     door.include_router(publication_pages(desks.publications, words))
+    door.include_router(official_pages(desks.officials))
     door.include_router(export_pages(desks.exports))
     door.include_router(trail_pages(reporting, roles, words, origin_of))
     door.include_router(plan_pages(reporting, day_typed, words))
     return door
 
 
-def _front(reporting: Reporting, odd: Odd) -> APIRouter:
+def _front(reporting: Reporting, desks: Desks) -> APIRouter:
     """What people see first, and the statistics."""
     door = APIRouter(route_class=CountedRoute)
 
     @door.get("/")
     def first(request: Request, actor: By, as_of: str = "", known: str = "", since: str = "") -> Response:
         """Whoever inspects sees first what is odd."""
-        if odd.may(actor) and not as_of:
+        if desks.odd.may(actor) and not as_of:
             return RedirectResponse("/odd", 303)
         return statistics(request, actor, as_of, known, since)
 
@@ -106,6 +110,8 @@ def _front(reporting: Reporting, odd: Odd) -> APIRouter:
             for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
                 if reporting.may(actor, deed).allowed:
                     return RedirectResponse(path, 303)
+            if official_links(desks.officials, actor):
+                return RedirectResponse("/reports", 303)
         at = days_typed(reporting, as_of, known)
         begins = day_typed(reporting, since, "since") or min(at.true, reporting.desk.today()).replace(month=1, day=1)
         return show(
@@ -126,6 +132,7 @@ def menu(reporting: Reporting, desks: Desks, actor: Actor) -> Sequence[Menu]:
         *number_links(reporting, actor),
         *asking_links(desks.asking, actor),
         *([Link("Ai đang giữ việc", "/ball"), Link("Danh sách hồ sơ", "/cases")] if ball else []),
+        *official_links(desks.officials, actor),
         *publication_links(desks.publications, actor),
         *([Link("Nguồn số liệu", "/sources")] if figures or ball or plan else []),
         *export_links(desks.exports, actor),

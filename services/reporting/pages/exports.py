@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.reporting.app.exports import GIVE, TAKE, Exports, Whole, own_of
+from services.reporting.asked import as_file
 from services.reporting.asked import found as there
 from shared.access import Way
 from shared.kernel.people import Actor
@@ -48,9 +49,7 @@ def export_pages(exports: Exports) -> APIRouter:
 def _taken(exports: Exports, actor: Actor, export: UUID) -> Response:
     """The file, to be kept by whoever asked."""
     content = there(lambda: exports.file(actor, export, Way.SAVED))
-    name = f'attachment; filename="{exports.about.code(export)}.zip"'
-    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
-    return Response(content, media_type="application/zip", headers=headers)
+    return as_file(content, f"{exports.about.code(export)}.zip", "application/zip")
 
 
 def export_links(exports: Exports, actor: Actor) -> Sequence[Link]:

@@ -19,7 +19,8 @@ Db = Connection[Any]
 PAGE = 4_000
 """About so many entries are read at once: subjects are drawn by chance, so that equal parts of all numbers are equally full."""
 READ = "SELECT source, position, stream, version, name, body FROM journal_entry "
-LINKED = "WHERE name IN ('intake.person.CasesLinked', 'intake.person.CasesUnlinked')"
+LINKING = ("intake.person.CasesLinked", "intake.person.CasesUnlinked")
+LINKED = f"WHERE name IN {LINKING}"
 NO_READINGS = f"name NOT LIKE '%%{READING}%%'"
 
 
@@ -66,7 +67,12 @@ def fit(entries: Iterable[JournalEntry]) -> tuple[list[Told], list[tuple[str, in
 
 def tied(conn: Db) -> dict[UUID, Group]:
     """Who is folded together with whom."""
-    linked = (told(entry) for entry in read(conn, READ + LINKED))
+    return tied_in(read(conn, READ + LINKED))
+
+
+def tied_in(entries: Iterable[JournalEntry]) -> dict[UUID, Group]:
+    """Who is together with whom, as far as these entries say."""
+    linked = (told(entry) for entry in entries if entry.name in LINKING)
     return groups_of(
         frozenset({line.entry.subject, line.fact.case, line.fact.other})
         for line in linked

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 from psycopg_pool import ConnectionPool
 
-from services.reporting.projections.histories import NO_READINGS, READ, by_case, fit, read
+from services.reporting.projections.histories import NO_READINGS, READ, by_case, fit, read, tied_in
 from services.reporting.projections.links import LINKS, Links
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.told import Told
 from services.reporting.projections.trafficking import READS, TRAFFICKING, Trafficking
+from shared.journal import JournalEntry
 from shared.kernel.words import Source
 from shared.views import Shelf, fold
 
@@ -63,6 +65,19 @@ class Pinned:
             entries = read(conn, UPTO, list(positions), [*positions.values()])
         lines = [line for group in by_case(entries) for line in fit(group)[0]]
         return folded(lines)
+
+    def histories(self, positions: Mapping[Source, int]) -> list[list[Told]]:
+        """What these entries tell of each case, or of all cases that they ever say are one person's, in its order."""
+        with self._pool.connection() as conn:
+            return grouped(read(conn, UPTO, list(positions), [*positions.values()]))
+
+
+def grouped(entries: Sequence[JournalEntry]) -> list[list[Told]]:
+    """Entries in the order of their subjects, by case, each in its order; who is tied to others is told together with them."""
+    of_each = {each[0].subject: each for each in by_case(entries)}
+    with_others = tied_in(entries)
+    groups = {with_others.get(case, frozenset({case})) for case in of_each}
+    return [fit(chain.from_iterable(of_each.get(case, ()) for case in group))[0] for group in groups]
 
 
 def folded(lines: Sequence[Told]) -> Cases:

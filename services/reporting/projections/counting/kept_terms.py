@@ -7,7 +7,7 @@ from statistics import median_low
 
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.persons import PEOPLE, SUPPORTED
-from services.reporting.projections.counting.question import UNSAID, Counts, Thing
+from services.reporting.projections.counting.question import UNSAID, Counts, Only, Thing
 from services.reporting.projections.counting.terms import KEPT, LATE, MISSED, OPEN, TERMS
 from shared.kernel.words import AgencyId, Code
 
@@ -35,11 +35,13 @@ class TermRow:
         return round(100 * self.kept / due) if due else None
 
 
-def kept_terms(counts: Counts, at: AsOf, agencies: Sequence[AgencyId]) -> list[TermRow]:
+def kept_terms(counts: Counts, at: AsOf, agencies: Sequence[AgencyId], only: Only | None = None) -> list[TermRow]:
     """As of a day that is not after all days (of that everything is late), agencies in the order of the procedure."""
     outcomes: dict[tuple[str, str], Counter[str]] = {}
     days: dict[tuple[str, str], list[int]] = {}
-    for (holder, term, outcome, took), found in counts.ask(TERMS, ["holder", "term", "outcome", "days"], at).items():
+    for (holder, term, outcome, took), found in counts.ask(
+        TERMS, ["holder", "term", "outcome", "days"], at, only=only
+    ).items():
         outcomes.setdefault((holder, term), Counter())[outcome] += found.things
         days.setdefault((holder, term), []).extend([] if took == UNSAID else [int(took)] * found.things)
     order = {agency: place for place, agency in enumerate(agencies)}

@@ -1,0 +1,67 @@
+"""The pages of reports to those above: all of them, one with its parts and files, and the files themselves."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.reporting.app.official import DRAFT, DRAFT_OWN, MEDIA, READ, READ_ALL, SECTION, WRITERS, Officials, Whole
+from services.reporting.asked import as_file
+from services.reporting.asked import found as there
+from services.reporting.domain.official_report import Part, parts_of
+from shared.access import Way
+from shared.kernel.people import Actor
+from shared.kernel.words import Code
+from shared.web.asking import By
+from shared.web.cases import Look, found
+from shared.web.deeds import just_done
+from shared.web.door import show
+from shared.web.pages import Link
+
+
+def official_pages(officials: Officials) -> APIRouter:
+    door = APIRouter()
+
+    @door.get("/reports")
+    def listed(request: Request, actor: By) -> Response:
+        ways = [("/reports/new", DRAFT), ("/reports/new/unit", DRAFT_OWN)]
+        begins = [(f"deed.{deed}", address) for address, deed in ways if officials.may(actor, deed)]
+        return show(
+            request, "official/list.html", lines=officials.listed(actor), begins=begins, code=officials.about.code
+        )
+
+    @door.get("/reports/{report:uuid}")
+    def one(request: Request, report: UUID, actor: By) -> Response:
+        return _one(officials, request, found(officials, actor, report), {})
+
+    @door.post("/reports/{report:uuid}/sections")
+    def texts(request: Request, report: UUID, actor: By) -> Response:
+        seen = found(officials, actor, report)
+        opened = officials.open(actor, report, [SECTION], Way.VIEWED)
+        return _one(officials, request, seen, opened.get(SECTION) or {})
+
+    @door.get("/reports/{report:uuid}/file.{form}")
+    def file(report: UUID, form: Code, actor: By) -> Response:
+        content = there(lambda: officials.file(actor, report, form, Way.SAVED))
+        return as_file(content, f"{officials.about.code(report)}.{form}", MEDIA[form])
+
+    return door
+
+
+def official_links(officials: Officials, actor: Actor) -> Sequence[Link]:
+    may = any(officials.may(actor, deed) for deed in (READ, READ_ALL))
+    return (Link(officials.words["official.title"], "/reports"),) if may else ()
+
+
+def _one(officials: Officials, request: Request, seen: Look, texts: Mapping[str, Any]) -> Response:
+    whole: Whole = seen.file
+    parts = parts_of(whole.drafted.event)
+    sections = [(each.part, each.said) for each in whole.content.sections]
+    return show(
+        request, "official/one.html", case=seen, whole=whole, made=whole.drafted.event, parts_of=parts, sections=sections,
+        said=whole.content.texts, texts=texts, forms=tuple(WRITERS), code=officials.about.code, ends=(Part.OPENING, Part.CLOSING),
+        done=just_done(officials, request),
+    )  # fmt: skip
