@@ -73,10 +73,11 @@ def test_whoever_is_outside_the_line_reaches_published_tables_only(agency: str, 
     before = len(entries(office.ledger))
     found = opened(office, publication, agency, role)
     exact = {path for path in found if not path.startswith((*OF_THE_PLAN, *OF_ITS_OWN))} - SOURCES
-    leads_on = (
-        {"/", "/statistics"} if role != "public" else set()
-    )  # to the plan or the own reports, without a figure: see below
-    assert exact == (PUBLISHED if (agency, role) == SUPERVISOR else set()) | leads_on
+    leads_on = {
+        SUPERVISOR: {"/", "/statistics"},
+        OUTSIDE[1]: {"/"},
+    }  # to the plan, to the own reports: without a figure
+    assert exact == (PUBLISHED if (agency, role) == SUPERVISOR else set()) | leads_on.get((agency, role), set())
     assert len(entries(office.ledger)) == before
 
 

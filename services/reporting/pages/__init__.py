@@ -99,9 +99,12 @@ def _front(reporting: Reporting, desks: Desks) -> APIRouter:
 
     @door.get("/")
     def first(request: Request, actor: By, as_of: str = "", known: str = "", since: str = "") -> Response:
-        """Whoever inspects sees first what is odd."""
+        """Whoever inspects sees first what is odd; whoever sees no figures, the reports of the own unit."""
         if desks.odd.may(actor) and not as_of:
             return RedirectResponse("/odd", 303)
+        seen = any(reporting.may(actor, deed).allowed for deed in (STATISTICS, BALL, PLAN))
+        if not seen and official_links(desks.officials, actor):
+            return RedirectResponse("/reports", 303)
         return statistics(request, actor, as_of, known, since)
 
     @door.get("/statistics")
@@ -110,8 +113,6 @@ def _front(reporting: Reporting, desks: Desks) -> APIRouter:
             for deed, path in ((BALL, "/ball"), (PLAN, "/plan")):
                 if reporting.may(actor, deed).allowed:
                     return RedirectResponse(path, 303)
-            if official_links(desks.officials, actor):
-                return RedirectResponse("/reports", 303)
         at = days_typed(reporting, as_of, known)
         begins = day_typed(reporting, since, "since") or min(at.true, reporting.desk.today()).replace(month=1, day=1)
         return show(
