@@ -7,6 +7,7 @@ the fact raw and declares only the fields it needs, so tellers may add fields wi
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -44,18 +45,22 @@ class SawThen(msgspec.Struct, frozen=True, gc=False):
     papers: tuple[str, ...] = ()
 
 
+_NO_LAW = msgspec.Raw(b"null")
+
+
 class _Body(msgspec.Struct, frozen=True, gc=False):
-    """What a reader needs of the stored body; whatever else stands there is left alone."""
+    """What a reader needs of the stored body; whatever else stands there is left alone. Who did it and the law are the same for
+    thousands of entries: each is read once, and the entries share it."""
 
     v: int
     at: datetime
     to: tuple[ToldTo, ...]
     subject: UUID
     when: When
-    by: By
+    by: msgspec.Raw
     because: str
     fact: msgspec.Raw
-    law: LawNamed | None = None
+    law: msgspec.Raw = _NO_LAW
     saw: SawThen | None = None
 
 
@@ -121,8 +126,8 @@ def entry_of(source: Source, position: int, stream: UUID, version: int, name: st
     if read.v != 1:
         raise NotAnEntry(f"stored form {read.v} is not known here")
     return JournalEntry(
-        source, position, stream, version, name, read.subject, read.at, read.when, read.by, read.because,
-        read.law, read.to, read.fact, body, read.saw,
+        source, position, stream, version, name, read.subject, read.at, read.when, _by(bytes(read.by)), read.because,
+        _law(bytes(read.law)), read.to, read.fact, body, read.saw,
     )  # fmt: skip
 
 
@@ -148,3 +153,5 @@ def _covered(value: Any) -> Any:
 
 
 decode = msgspec.json.Decoder(_Body).decode
+_by = lru_cache(4096)(msgspec.json.Decoder(By).decode)
+_law = lru_cache(64)(msgspec.json.Decoder(LawNamed | None).decode)

@@ -1,5 +1,6 @@
 """Entries of the journals as views take them: each with its fact, where views know one of its name."""
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -71,7 +72,9 @@ FACTS: dict[str, type[facts.Fact]] = {
 ABOUT_A_CASE = FACTS.keys() - PLAN_FACTS.keys() - WORK_FACTS.keys() - {
     name for name, fact in FACTS.items() if fact in (facts.CasesLinked, facts.CasesUnlinked)
 }  # fmt: skip
-_DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in FACTS.items()}
+_DECODE: Mapping[str, Callable[[msgspec.Raw], facts.Fact]] = {
+    name: msgspec.json.Decoder(shape).decode for name, shape in FACTS.items()
+}
 
 
 class Told(NamedTuple):
@@ -90,5 +93,5 @@ class Told(NamedTuple):
 
 def told(entry: JournalEntry) -> Told:
     """Raises msgspec's ValidationError when a known fact lacks what is needed of it."""
-    decoder = _DECODERS.get(entry.name)
-    return Told(entry, decoder.decode(entry.fact) if decoder else None, msgspec.to_builtins(entry.subject))
+    decode = _DECODE.get(entry.name)
+    return Told(entry, decode(entry.fact) if decode else None, msgspec.to_builtins(entry.subject))
