@@ -18,6 +18,7 @@ PICTURES = os.environ.get("TROVE_PICTURES")
 ADDRESSES = (
     "/statistics", "/statistics?as_of=22/05/2023", "/access", "/terms", "/cases", "/cases?as_of=21/05/2023&known=31/05/2023",
     "/behind?of=persons&stage=supported&stage=closed", "/behind?of=terms&outcome=late", "/behind?of=deliveries", "/ball",
+    "/waiting?holder=labour", "/waiting?holder=labour&late=1&as_of=31/05/2023&known=31/05/2023",
 )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from services.reporting.api.plan import plan_routes
 from services.reporting.api.trail import trail_routes
-from services.reporting.app import CaseLine, Reporting
+from services.reporting.app import Reporting
+from services.reporting.app.waiting import CaseLine, waiting_rows
 from services.reporting.asked import CountedRoute, Journal, came_and_went, found
 from services.reporting.projections.counting.statistics import Statistics
 from shared.audit.written import line_of
@@ -29,8 +30,10 @@ def api(reporting: Reporting) -> APIRouter:
 
     @door.get("/ball")
     def ball(actor: By) -> Response:
-        waiting = [_case(reporting, line) for line in reporting.cases(actor) if line.ball.waits]
-        return json({"as_of": reporting.desk.today(), "cases": waiting})
+        """Each case that waits, and how many wait at which agency for what."""
+        lines, today = reporting.cases(actor), reporting.desk.today()
+        waiting = [_case(reporting, line) for line in lines if line.ball.waits]
+        return json({"as_of": today, "cases": waiting, "numbers": waiting_rows(reporting.columns(lines), today)})
 
     @door.get("/cases")
     def cases(actor: By, as_of: date | None = None, known: date | None = None) -> Response:

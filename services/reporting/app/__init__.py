@@ -2,15 +2,15 @@
 those who may."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
-from services.reporting.app.numbers import Number, Numbers, Opened
+from services.reporting.app.numbers import Number, Numbers, Opened, write_down
 from services.reporting.app.plan import PLAN, TownPlan, Written
 from services.reporting.app.trail import Cases, Trails, Witnessed, own
+from services.reporting.app.waiting import CaseLine, HeldNumber, OpenedHeld, a_part, behind
 from services.reporting.projections.ball import BALL as BALLS
 from services.reporting.projections.ball import Ball
 from services.reporting.projections.counting.access import Access
@@ -52,20 +52,6 @@ class Journals(Written, Cases, Protocol):
     def sources(self, listened_to: Sequence[Source]) -> Sequence[Heard]: ...
 
     def histories_until(self, day: date) -> Sequence[Sequence[Told]]: ...
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """A case in a list: what may be known of it without opening anything."""
-
-    case: UUID
-    code: Code
-    person: Person
-    ball: Ball
-
-    def silent_days(self, today: date) -> int:
-        """For how many days nobody wrote anything down."""
-        return (today - self.ball.moved_on).days if self.ball.moved_on else 0
 
 
 class Reporting:
@@ -151,6 +137,13 @@ class Reporting:
         for waiting in columns.values():
             waiting.sort(key=lambda at: (at[0].ball.waits[at[1]].due_on or date.max, at[0].ball.waits[at[1]].since))
         return columns
+
+    def held(self, actor: Actor, number: HeldNumber, as_of: AsOf = NOW, after: int = 0) -> OpenedHeld:
+        """The cases behind a number of who holds the ball, from one line on; that a case stood there is written down of each
+        before it is shown."""
+        opened = a_part(behind(self.cases(actor, as_of), number, min(as_of.true, self.desk.today())), after)
+        write_down(self.desk, actor, BALL, (each.line.case for each in opened.lines))
+        return opened
 
     def copies(self, actor: Actor, source: Source, after: int) -> Sequence[Row]:
         """The journal of a source as it was told, for an inspector; that it is read is written down. `LookupError`: not heard."""

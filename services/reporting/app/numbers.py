@@ -1,7 +1,7 @@
 """What stands behind a number: the cases it was counted from, for those who may see a list of cases; and the numbers that
 are late, kept and reached."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -76,6 +76,13 @@ class Opened:
     further: int | None
 
 
+def write_down(desk: Desk, actor: Actor, deed: Code, cases: Iterable[UUID]) -> None:
+    """That these cases stood behind a number that is being opened: once of each, before it is shown."""
+    role = desk.rights.role_for(actor, deed, own(actor))
+    for case in dict.fromkeys(cases):
+        desk.shown(actor, case, (FIGURE,), Way.VIEWED, role)
+
+
 class Numbers:
     """Whether somebody may see figures or lists was asked before (`Reporting`)."""
 
@@ -97,9 +104,7 @@ class Numbers:
         came, went = self._lines(number)
         lines = [*(self._line(number, each) for each in came), *(self._line(number, each, True) for each in went)]
         shown, further = lines[after : after + AT_ONCE], after + AT_ONCE
-        role = self._desk.rights.role_for(actor, deed, own(actor))
-        for case in dict.fromkeys(case for line in shown for case in line.cases):
-            self._desk.shown(actor, case, (FIGURE,), Way.VIEWED, role)
+        write_down(self._desk, actor, deed, (case for line in shown for case in line.cases))
         return Opened(len(came) - len(went), shown, further if further < len(lines) else None)
 
     def _lines(self, number: Number) -> tuple[Sequence[Thing], Sequence[Thing]]:

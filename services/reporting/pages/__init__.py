@@ -19,6 +19,7 @@ from services.reporting.app.publications import Publications
 from services.reporting.app.trail import TIMELINE
 from services.reporting.asked import CountedRoute, came_and_went, day_typed
 from services.reporting.pages.asking import asking_links, asking_pages
+from services.reporting.pages.ball import ball_pages
 from services.reporting.pages.counting import counting_pages
 from services.reporting.pages.exports import export_links, export_pages
 from services.reporting.pages.numbers import around, days_typed, number_links, number_pages
@@ -37,8 +38,6 @@ from shared.web.door import show
 from shared.web.pages import Link, Menu
 
 HERE = Folder(__file__).parent
-AT_ONCE = 50
-"""So many cards of one agency stand on the board; the list of cases has all."""
 
 
 class Desks(NamedTuple):
@@ -60,13 +59,6 @@ def pages(
     """`roles` are the names of roles, from the profile; `origin_of` says where people find an instance."""
     door = APIRouter()
 
-    @door.get("/ball")
-    def ball(request: Request, actor: By) -> Response:
-        columns = reporting.columns(reporting.cases(actor))
-        return _figures(
-            reporting, request, actor, "ball.html", columns=columns, at_once=AT_ONCE, may_open=_may(reporting, actor)
-        )
-
     @door.get("/cases")
     def cases(request: Request, actor: By, as_of: str = "", known: str = "") -> Response:
         at = days_typed(reporting, as_of, known)
@@ -81,6 +73,7 @@ def pages(
 
     words = spoken.load(HERE)
     door.include_router(_front(reporting, desks))
+    door.include_router(ball_pages(reporting, words))
     door.include_router(number_pages(reporting))
     door.include_router(asking_pages(desks.asking, words))
     door.include_router(counting_pages(desks.asking, words))
