@@ -7,12 +7,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import entered
+from tests.plan.training_lives import CLASS
+from tests.reporting.a_year import office
 from tests.reporting.office import Office
+from tests.reporting.test_plan_behind import a_class_attended
 from tests.reporting.test_publications_in_browser import DESK, LEAD, PHONE, fits
 from tests.reporting.town import Town, linked, may
 from tests.town.keyboard import follows
 
 pytestmark = pytest.mark.browser
+INSPECTOR = {"agency": "office", "roles": ("inspector",)}
 PICTURES = os.environ.get("TROVE_PICTURES")
 """Where pictures of the pages are laid down, for whoever looks at them."""
 ADDRESSES = (
@@ -30,6 +34,23 @@ def test_every_page_of_numbers_fits_and_can_be_hit(width: int, browser: Browser)
             if PICTURES:
                 page.screenshot(path=Path(PICTURES) / f"{number}-{width}.png", full_page=True)
             fits(page)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_every_page_behind_a_number_of_the_plan_fits_and_can_be_hit(width: int, browser: Browser) -> None:
+    unit = "agency=communes&unit=20008"
+    addresses = (
+        "/plan/papers", "/plan/training", f"/plan/papers/behind?{unit}", f"/plan/training/behind?{unit}",
+        f"/plan/training/classes/{CLASS}",
+    )  # fmt: skip
+    for made, name in ((office(), "year"), (a_class_attended(), "class")):
+        with entered(made.web(), browser, width, **INSPECTOR) as page:
+            for number, address in enumerate(addresses):
+                if page.goto(address).status == 404:  # type: ignore[union-attr]
+                    continue
+                if PICTURES:
+                    page.screenshot(path=Path(PICTURES) / f"plan-{name}-{number}-{width}.png", full_page=True)
+                fits(page)
 
 
 def test_a_number_is_opened_to_its_case_and_trail_without_a_mouse(browser: Browser) -> None:

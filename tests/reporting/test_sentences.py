@@ -23,6 +23,10 @@ from services.support.domain.difficulties.rules import DIFFICULTY
 from services.support.domain.handing_on.request import REQUEST
 from services.support.domain.work import WORK
 from services.support.plan.domain.proposals.rules import PROPOSAL
+from services.support.plan.domain.reports.plans.rules import UNIT_PLAN
+from services.support.plan.domain.reports.unit_reports.rules import UNIT_REPORT
+from services.support.plan.domain.training.class_rules import TRAINING
+from services.support.plan.domain.training.officer_rules import OFFICER
 from shared import access
 from shared.journal import JournalEntry
 from shared.kernel.decider import AnyDecider
@@ -40,10 +44,12 @@ SAID = sentences.load(profile().sections)
 READINGS = [access.access(service) for service in ("intake", "support", "reporting", "notifications")]
 SKIPS = [skipping(service) for service in ("intake", "support", "reporting", "notifications")]
 DIFFICULTIES: list[AnyDecider] = [difficulty("intake"), DIFFICULTY, PROPOSAL]
+OF_THE_PLAN: list[AnyDecider] = [UNIT_PLAN, UNIT_REPORT, OFFICER, TRAINING]
+"""What numbers of the plan open to."""
 DECIDERS: list[AnyDecider] = [
     INTAKE, REPORT, MATCHING, PERSON, SUPPORT, WORK, APPLICATION, PAYMENT, REQUEST,
     searches("intake"), papers_of("intake"), papers_of("support"), FINDING, OFFICIAL, PUBLICATIONS, EXPORT, DEFINITIONS,
-    *READINGS, *SKIPS, *DIFFICULTIES,
+    *READINGS, *SKIPS, *DIFFICULTIES, *OF_THE_PLAN,
 ]  # fmt: skip
 EVENTS: dict[str, type[Any]] = {f"{d.name}.{event.__name__}": event for d in DECIDERS for event in d.events}
 OF_THE_REFERRAL = {"service", "agency"}

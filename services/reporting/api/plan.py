@@ -136,7 +136,7 @@ def _training(found: TrainingOn) -> dict[str, Any]:
     ]
     return {
         "as_of": t3.day, "officers": len(t3.all.officers), "trained": t3.all.trained, "percent": t3.all.percent,
-        "desks": desks, "silent": [who._asdict() for who in found.silent], "classes": [vars(c) for c in found.classes],
+        "desks": desks, "silent": [who._asdict() for who in found.silent], "classes": [vars(one) for _, one in found.classes],
     }  # fmt: skip
 
 

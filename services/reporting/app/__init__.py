@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.reporting.app.numbers import Number, Numbers, Opened, write_down
 from services.reporting.app.plan import PLAN, TownPlan, Written
+from services.reporting.app.plan_behind import PlanBehind
 from services.reporting.app.trail import Cases, Trails, Witnessed, own
 from services.reporting.app.waiting import CaseLine, HeldNumber, OpenedHeld, a_part, behind
 from services.reporting.projections.ball import BALL as BALLS
@@ -74,6 +75,7 @@ class Reporting:
         self.plan = TownPlan(desk, journals, shelves, self.law_on)
         self._numbers = Numbers(desk, counts, self.law_on)
         self.trails = Trails(desk, journals, witnessed, sentences, self.law_on, listens_to)
+        self.plan_behind = PlanBehind(self.plan, self.trails)
         self.listens_to = tuple(listens_to)
 
     def may(self, actor: Actor, deed: Code) -> Verdict:

@@ -14,6 +14,7 @@ from services.reporting.projections.plan.difficulties import DIFFICULTIES, PROPO
 from services.reporting.projections.plan.gifts import DONORS, GIFTS
 from services.reporting.projections.plan.handed_in import HandedInOn
 from services.reporting.projections.plan.inspections import INSPECTIONS, TIPS
+from services.reporting.projections.plan.ledgers import subject_of
 from services.reporting.projections.plan.money import MONEY
 from services.reporting.projections.plan.overview import Activities, Overview, TrainingOn
 from services.reporting.projections.plan.supervisions import SUPERVISIONS
@@ -83,6 +84,16 @@ class TownPlan:
         day = self._day(actor, as_of)
         return self._matters(day, self._known(day))
 
+    def lead_on(self, day: date) -> Source:
+        """The ledger in which the papers and the rosters of a day were counted."""
+        law = self._law_on(day)
+        plan = law.latest_plan
+        return holder(self._law_on(min(day, plan.effective_to)) if plan else law, LEAD)
+
+    def kept(self, view: View[Any, Doc]) -> Mapping[str, Doc]:
+        """All documents of a view as they are known today; whether somebody may see its numbers was asked before."""
+        return self._now(view)
+
     def _activities(self, day: date) -> Activities:
         law, books = self._law_on(day), list(self._now(BOOKS).values())
         counted = sums(books, law.plan, day) if law.plan else []
@@ -94,8 +105,9 @@ class TownPlan:
     def _training(self, day: date, docs: Docs) -> TrainingOn:
         law = self._law_on(day)
         t3 = trained(self._now, law, day)
-        classes = sorted(docs(CLASSES).values(), key=lambda each: each.day or day, reverse=True)
-        return TrainingOn(t3, tuple(without_a_roster(t3, law)), tuple(classes))
+        classes = ((subject_of(key), one) for key, one in docs(CLASSES).items())
+        newest_first = sorted(classes, key=lambda each: each[1].day or day, reverse=True)
+        return TrainingOn(t3, tuple(without_a_roster(t3, law)), tuple(newest_first))
 
     def _money(self, day: date, docs: Docs) -> MoneyOn:
         finance = holder(self._law_on(day), FINANCE)

@@ -1,7 +1,7 @@
 """The trail of a case: every action in every agency, readings included, as it was known at any moment; each line with its entry
 and the proof that it stands in a log which other agencies have seen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -160,6 +160,19 @@ class Trails:
         if (entry := self._cases.entry(source, position)) is None:
             return None
         return timeline([entry], self._sentences, self._law_on, self._listens_to)[0]
+
+    def behind(
+        self, actor: Actor, source: Source, files: Sequence[UUID], names: Collection[str], day: date
+    ) -> list[TimelineLine]:
+        """What one ledger wrote of these files under these names, as far as it happened by the end of a day: the entries on
+        which a number rests, for whoever may see single entries; for others none. Of each file it is written down first."""
+        if not self._desk.rights.judge(actor, ENTRY, own(actor)).allowed:
+            return []
+        told = [entry for file in files for entry in self._cases.case(file)]
+        mine = [e for e in told if e.source == source and e.name in names and began(e.when, e.at)[0] <= day.isoformat()]
+        for file in dict.fromkeys(entry.subject for entry in mine):
+            self._record(actor, ENTRY, file, "entry", Way.VIEWED)
+        return timeline(sorted(mine, key=lambda e: e.position), self._sentences, self._law_on, self._listens_to)
 
     def proof(self, actor: Actor, source: Source, position: int) -> tuple[JournalEntry, Proof]:
         """An entry with its proof, to be taken along."""

@@ -7,6 +7,7 @@ difference.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+from uuid import UUID
 
 from shared.journal import JournalEntry
 from shared.kernel.words import Source
@@ -20,6 +21,11 @@ class OfLedger:
     """A file as it stands in one ledger: `source`."""
 
     source: Source = ""
+
+
+def subject_of(key: str) -> UUID:
+    """Of the key of a document: whose file it is, in whichever ledger."""
+    return UUID(key.rpartition("/")[2])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from services.reporting.projections.books import Grid, Sum
 from services.reporting.projections.plan.handed_in import HandedInOn, Owed
@@ -42,11 +43,11 @@ class Activities:
 
 @dataclass(frozen=True)
 class TrainingOn:
-    """Target T3, who named nobody, and the classes."""
+    """Target T3, who named nobody, and the classes with their ids."""
 
     t3: TrainedOn
     silent: tuple[Obliged, ...]
-    classes: tuple[Class, ...]
+    classes: tuple[tuple[UUID, Class], ...]
 
 
 @dataclass(frozen=True)

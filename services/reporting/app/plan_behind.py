@@ -1,0 +1,125 @@
+"""What stands behind a number of the plan's own work: a unit's papers at the lead (T1), the classes that a desk's officers
+attended (T3), one class; and the entries of them all, for whoever may see single entries."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from services.reporting.app.plan import TownPlan
+from services.reporting.app.trail import Trails
+from services.reporting.projections.plan.handed_in import HandedInOn
+from services.reporting.projections.plan.ledgers import subject_of
+from services.reporting.projections.plan.papers import PLAN_READ, PLANS, REPORT_READ, REPORTS, PlanFile, ReportFile
+from services.reporting.projections.plan.training import (
+    CLASS_READ,
+    CLASSES,
+    OFFICER_READ,
+    OFFICERS,
+    Class,
+    RosterLine,
+)
+from shared.kernel.people import Actor
+from shared.kernel.trained import Share
+from shared.kernel.unit_papers import Obliged, PlanPaper, ReportPaper, then
+from shared.kernel.words import Source
+from shared.story.timeline import TimelineLine
+
+Doc = TypeVar("Doc", PlanFile, ReportFile)
+
+
+@dataclass(frozen=True)
+class PapersBehind:
+    """The papers of one unit as the lead had them at the end of a day, with how the unit stands by them."""
+
+    who: Obliged
+    found: HandedInOn
+    plans: Sequence[PlanPaper]
+    reports: Sequence[ReportPaper]
+    lines: Sequence[TimelineLine]
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A class that officers of one desk attended; `of` is None where it is known here by its day only."""
+
+    training: UUID
+    held_on: date
+    officers: int
+    of: Class | None
+
+
+@dataclass(frozen=True)
+class TrainingBehind:
+    """How many of one desk are trained, and by which classes. No officer stands here alone, and none by name."""
+
+    who: Obliged
+    share: Share
+    taught: Sequence[Taught]
+    lines: Sequence[TimelineLine]
+
+
+@dataclass(frozen=True)
+class ClassBehind:
+    """One class; `whose` are the desks from which officers of the rosters came, with how many."""
+
+    one: Class
+    whose: Mapping[Obliged, int]
+    lines: Sequence[TimelineLine]
+
+
+class PlanBehind:
+    """Everything raises `NotPermitted` for those who may not see the numbers, `LookupError` where there is none."""
+
+    def __init__(self, town: TownPlan, trails: Trails) -> None:
+        self._town, self._trails = town, trails
+
+    def papers(self, actor: Actor, who: Obliged, as_of: date | None) -> PapersBehind:
+        found = self._town.papers(actor, as_of)
+        if found is None or who not in found.everybody:
+            raise LookupError(who.code)
+        lead = self._town.lead_on(found.day)
+        plans = self._of_unit(self._town.kept(PLANS), lead, found, who)
+        reports = self._of_unit(self._town.kept(REPORTS), lead, found, who)
+        lines = self._trails.behind(actor, lead, [*plans, *reports], PLAN_READ.keys() | REPORT_READ.keys(), found.day)
+        return PapersBehind(
+            who, found, then((each for file in plans.values() for each in file.versions), found.day),
+            then((each for file in reports.values() for each in file.reports), found.day), lines,
+        )  # fmt: skip
+
+    def training(self, actor: Actor, who: Obliged, as_of: date | None) -> TrainingBehind:
+        found = self._town.training(actor, as_of)
+        if (share := found.t3.desks.get(who)) is None:
+            raise LookupError(who.code)
+        day, officers = found.t3.day, self._town.kept(OFFICERS)
+        attended = Counter(
+            (each.training, each.held_on)
+            for officer in share.officers
+            for each in officers[officer].attended
+            if each.held_on <= day
+        )
+        classes = {subject_of(key): one for key, one in self._town.kept(CLASSES).items()}
+        taught = [Taught(training, on, n, classes.get(training)) for (training, on), n in attended.items()]
+        files = [subject_of(key) for key in share.officers]
+        lines = self._trails.behind(actor, self._town.lead_on(day), files, OFFICER_READ.keys(), day)
+        return TrainingBehind(who, share, sorted(taught, key=lambda each: each.held_on, reverse=True), lines)
+
+    def a_class(self, actor: Actor, training: UUID, as_of: date | None) -> ClassBehind:
+        day = self._town.training(actor, as_of).t3.day
+        mine = (one for key, one in self._town.kept(CLASSES).items() if subject_of(key) == training)
+        if (one := next(mine, None)) is None:
+            raise LookupError(str(training))
+        lead = self._town.lead_on(day)
+        came = Counter(Obliged(each.agency, each.unit) for each in self._there(training) if each.source == lead)
+        lines = self._trails.behind(actor, one.source, [training], CLASS_READ.keys(), day)
+        return ClassBehind(one, dict(sorted(came.items(), key=lambda each: each[0].code)), lines)
+
+    def _there(self, training: UUID) -> list[RosterLine]:
+        lines = self._town.kept(OFFICERS).values()
+        return [line for line in lines if any(each.training == training for each in line.attended)]
+
+    def _of_unit(self, docs: Mapping[str, Doc], lead: Source, found: HandedInOn, who: Obliged) -> dict[UUID, Doc]:
+        of = (lead, found.plan.id, who)
+        return {subject_of(key): doc for key, doc in docs.items() if (doc.source, doc.plan, doc.whose) == of}
