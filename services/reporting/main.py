@@ -46,6 +46,7 @@ from services.reporting.projections.keeping import Journals
 from services.reporting.projections.officials import OFFICIALS
 from services.reporting.projections.pinned import Pinned
 from services.reporting.projections.seals import Seals
+from services.reporting.projections.tidying import leave_old
 from services.reporting.projections.watching import Watching
 from services.reporting.settings import Settings
 from shared import running
@@ -145,6 +146,7 @@ def navigation(of: Instance, actor: Actor) -> Sequence[Menu]:
 
 
 def keep(of: Instance) -> Callable[[Sequence[JournalEntry]], None]:
+    leave_old(of.pool)
     Builds(of.pool).begin_new()
     return Journals(of.pool).keep
 

@@ -1,6 +1,7 @@
 """Two counts of the same question are compared; the one counted beside is put in place of the other, or dropped."""
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -13,7 +14,9 @@ from services.reporting.projections.building import Builds, State
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.kept import Counted
 from services.reporting.projections.counting.persons import PEOPLE
-from services.reporting.projections.counting.question import Sum
+from services.reporting.projections.counting.question import NotCountedYet, Sum
+from services.reporting.projections.counting.questions import QUESTIONS
+from services.reporting.projections.tidying import leave_old
 from shared.journal import JournalEntry
 from tests.reporting.builds import begun, left, rows, to_the_end
 from tests.reporting.kept import command, hear
@@ -21,6 +24,43 @@ from tests.reporting.town import REFUSING, walked
 
 Pool = ConnectionPool[Any]
 NOW = AsOf()
+
+
+# -- left
+
+
+def test_an_old_version_that_is_asked_no_more_is_emptied_after_a_start_and_nothing_else(
+    pool: Pool, told: list[JournalEntry]
+) -> None:
+    old = replace(PEOPLE, name="reporting.of_old.v1")
+    now, of_now = [*QUESTIONS, old], rows(pool, PEOPLE.name)
+    Builds(pool, now).begin_new()  # a program that still asked it
+    to_the_end(pool, now)
+    assert rows(pool, old.name) == of_now
+    other = Builds(pool, now).begin(old.name)
+    Builds(pool, now).advance()
+    ready = begun(pool).slot
+    to_the_end(pool)
+    leave_old(pool)  # this one does not
+    to_the_end(pool)
+    assert left(pool) == {ready}, "what waits beside to be put in place is kept"
+    assert (rows(pool, old.name), rows(pool, PEOPLE.name)) == ([], of_now)
+    assert {each.slot for each in Builds(pool).listed()} == {ready} != {other.slot}
+    assert Counted(pool).ask(PEOPLE, [], NOW)[()].things == 6
+    with pytest.raises(NotCountedYet):
+        Counted(pool).ask(old, [], NOW)
+
+
+def test_rows_that_an_old_program_counted_while_the_new_one_started_go_at_the_next_start(
+    pool: Pool, told: list[JournalEntry]
+) -> None:
+    with pool.connection() as conn:
+        columns = "anchor, thing, stands, amount, known_from, true_from"
+        conn.execute(f"INSERT INTO counted SELECT 'reporting.of_old.v1', {columns} FROM counted".encode())
+    leave_old(pool)
+    to_the_end(pool)
+    assert left(pool) == set()
+    assert Counted(pool).ask(PEOPLE, [], NOW)[()].things == 6
 
 
 # -- compared
