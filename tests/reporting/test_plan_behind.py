@@ -2,7 +2,6 @@
 
 import html
 import re
-from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,7 +12,7 @@ from services.support.plan.domain.training.officer_rules import OFFICER
 from shared.kernel.rights import NotPermitted
 from shared.kernel.unit_papers import Obliged
 from shared.sealing.keys import KeysInMemory
-from shared.testing import actor, entries, record
+from shared.testing import actor, entries, identity, record
 from tests.plan import training_lives as lives
 from tests.plan.activity_lives import law as law_of_plans
 from tests.reporting.a_year import DAY, office
@@ -26,6 +25,7 @@ OPENS = re.compile(r'href="(/plan/(?:papers|training)/(?:behind|classes)[^"]*)"'
 ENTRIES = re.compile(r'href="(/entries/[^"]+)"')
 UNIT, MAY = "agency=communes&unit=20008", "as_of=31/05/2023"
 INSPECTOR, FOLLOWS = ("office", "inspector"), ("finance", "finance_officer")
+NO_CLASS = identity("no class")
 
 
 def behind(browser: TestClient, page: str) -> list[str]:
@@ -125,14 +125,14 @@ def test_whoever_may_see_no_single_entry_sees_what_was_counted_and_nothing_is_wr
 @pytest.mark.parametrize(("agency", "role"), OTHERS)
 def test_whoever_does_not_follow_the_plan_opens_none(agency: str, role: str) -> None:
     made = office()
-    for path in (f"papers/behind?{UNIT}", f"training/behind?{UNIT}", f"training/classes/{uuid4()}"):
+    for path in (f"papers/behind?{UNIT}", f"training/behind?{UNIT}", f"training/classes/{NO_CLASS}"):
         assert made.browser(agency, role).get(f"/plan/{path}").status_code == 403
     with pytest.raises(NotPermitted):
         made.reporting.plan_behind.papers(actor(agency, role), Obliged("communes", "20008"), None)
 
 
 @pytest.mark.parametrize(
-    "path", ["papers/behind?agency=nobody", f"training/behind?{UNIT}x", f"training/classes/{uuid4()}"]
+    "path", ["papers/behind?agency=nobody", f"training/behind?{UNIT}x", f"training/classes/{NO_CLASS}"]
 )
 def test_a_number_of_the_plan_that_there_is_none_of_is_no_page(path: str) -> None:
     assert office().browser(*INSPECTOR).get(f"/plan/{path}").status_code == 404

@@ -37,7 +37,8 @@ def ways(office: Office) -> Iterator[tuple[str, str]]:
 def address(path: str, publication: str) -> str:
     known = {
         "case": str(VICTIM), "publication": publication, "source": "intake.labour", "position": "1",
-        "finding": str(identity("odd")), "report": str(identity("odd")), "form": "pdf", "export": str(identity("odd")),
+        "finding": str(identity("odd")), "report": str(identity("odd")), "form": "pdf",
+        "training": str(identity("odd")), "export": str(identity("odd")),
         "subject": str(identity("odd")), "file": "intake.labour-1.json",
         "path": "dismissal", "digest": "0" * 64, "question": "persons.v2", "what": "swap",
     }  # fmt: skip

@@ -28,6 +28,7 @@ from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.trained import without_a_roster
+from shared.kernel.words import Source
 from shared.views import Kept, Shelf, View, fold
 
 PLAN = "reporting.plan.read"
