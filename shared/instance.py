@@ -59,7 +59,8 @@ class Service:
     of all agencies come; `keep` (given the instance) takes entries of the journals it listens to, and `watch` every record in
     which logs show themselves and witnesses answer; who `hears_itself` keeps its own journal too; `projects` are the lines of
     work on what was kept of that, by name;
-    `ticks` is called every few seconds, while all that the journals told was heard; `unread` are an officer's notices for
+    `ticks` is called every few seconds, while all that the journals told was heard; `figures` stand in `health` beside those that
+    every instance has; `unread` are an officer's notices for
     the bell, where they are kept; `may_search` says who gets the box in the head of every page.
     """
 
@@ -77,6 +78,7 @@ class Service:
     projects: Callable[["Instance"], Mapping[str, Projecting]] = lambda _: {}
     watch: Callable[["Instance"], Watch] | None = None
     ticks: Callable[["Instance"], None] | None = None
+    figures: Callable[["Instance"], Mapping[str, int]] = lambda _: {}
     unread: Callable[["Instance", Actor], frozenset[str] | None] = lambda _, __: None
     may_search: Callable[["Instance", Actor], bool] = lambda _, __: False
 

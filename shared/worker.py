@@ -285,7 +285,7 @@ class Worker:
             trouble |= self._of_log()
             figures: dict[str, Any] = {
                 "told": told, "last": last, "kept": self._i.kept, "waiting": len(waiting), "unreadable": unreadable,
-                "unreceipted": self._relay.unreceipted(), "files": awaited,
+                "unreceipted": self._relay.unreceipted(), "files": awaited, **self._i.service.figures(self._i),
             }  # fmt: skip
         except psycopg.Error as away:
             return {"well": False, "trouble": trouble | {"database": type(away).__name__}}

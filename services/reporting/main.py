@@ -47,6 +47,7 @@ from services.reporting.projections.officials import OFFICIALS
 from services.reporting.projections.pinned import Pinned
 from services.reporting.projections.seals import Seals
 from services.reporting.projections.tidying import leave_old
+from services.reporting.projections.to_fold import to_fold
 from services.reporting.projections.watching import Watching
 from services.reporting.settings import Settings
 from shared import running
@@ -71,7 +72,9 @@ def reporting(of: Instance) -> Reporting:
     """The app of an instance."""
     shelves = {view.name: Shelf(view, of.pool) for view in VIEWS}
     said = sentences.load(of.profile.sections)
-    return Reporting(of.desk([]), Journals(of.pool), shelves, Counted(of.pool), said, seals(of), of.listens_to)
+    return Reporting(
+        of.desk([]), Journals(of.pool), shelves, Counted(of.pool), said, seals(of), of.listens_to, partial(to_fold, of.pool)
+    )  # fmt: skip
 
 
 @cache
@@ -185,6 +188,7 @@ SERVICE = Service(
     projects=projects,
     watch=lambda of: seals(of).hear,
     ticks=tick,
+    figures=lambda of: {"to_fold": to_fold(of.pool)},
 )
 
 

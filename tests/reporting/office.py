@@ -1,6 +1,6 @@
 """Reporting at its desk: the real app, doors, law and rights over journals told by the town in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -157,7 +157,7 @@ class Office:
     """Reporting of the lead agency; `heard` are the entries it heard (by default the six ways of the town), all of it seen by
     other agencies unless something else was `seen` (`Logs`), or `seals` say how the ledgers stand. `counting` says who
     stands in which line of a table, where that is not told by what was heard;
-    `definitions` are answered and counted anew by these."""
+    `definitions` are answered and counted anew by these; `waits` says how much is not folded yet."""
 
     def __init__(
         self,
@@ -166,6 +166,7 @@ class Office:
         broken: Sequence[Break] = (),
         counting: Counting | None = None,
         definitions: tuple[AnyCounts, Beside] | None = None,
+        waits: Callable[[], int] = lambda: 0,
         **seen: Any,
     ) -> None:
         self.clock = StillClock(TODAY)
@@ -198,7 +199,7 @@ class Office:
         shelves = {view.name: Kept(view, fold(view, lines)) for view in VIEWS}
         said = sentences.load(profile().sections)
         counts = Counts.of(listening.entries, *QUESTIONS)
-        self.reporting = Reporting(desk, listening, shelves, counts, said, logs, SOURCES)
+        self.reporting = Reporting(desk, listening, shelves, counts, said, logs, SOURCES, waits)
         self.asking = Asking(
             self._desk(asking_deeds("")), *(definitions or (counts, NothingBeside())), self.reporting.sources
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from services.reporting.projections.to_fold import COUNTED
 from tests.browser import entered
 from tests.plan.training_lives import CLASS
 from tests.reporting.a_year import office
@@ -51,6 +52,17 @@ def test_every_page_behind_a_number_of_the_plan_fits_and_can_be_hit(width: int, 
                 if PICTURES:
                     page.screenshot(path=Path(PICTURES) / f"plan-{name}-{number}-{width}.png", full_page=True)
                 fits(page)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_a_page_that_says_how_much_waits_to_be_counted_again_fits(width: int, browser: Browser) -> None:
+    with entered(Office(waits=lambda: COUNTED + 1).web(), browser, width, **LEAD) as page:
+        for address in ("/terms", "/sources"):
+            page.goto(address)
+            if PICTURES:
+                page.screenshot(path=Path(PICTURES) / f"waits{address.replace('/', '-')}-{width}.png", full_page=True)
+            page.get_by_text("hơn 10.000 hồ sơ").wait_for()
+            fits(page)
 
 
 def test_a_number_is_opened_to_its_case_and_trail_without_a_mouse(browser: Browser) -> None:

@@ -44,7 +44,8 @@ def api(reporting: Reporting) -> APIRouter:
 
     @door.get("/sources")
     def sources(actor: By) -> Response:
-        return json({"sources": [{**heard._asdict(), "well": heard.well} for heard in reporting.sources(actor)]})
+        found = reporting.sources(actor)
+        return json({"sources": [{**heard._asdict(), "well": heard.well} for heard in found], "to_fold": found.waits})
 
     door.include_router(trail_routes(reporting.trails))
     door.include_router(plan_routes(reporting.plan))

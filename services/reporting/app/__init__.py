@@ -1,7 +1,7 @@
 """The desk of reporting: figures, who holds the ball, and (in rooms of their own) the plan's work and the trail of a case, for
 those who may."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -24,6 +24,7 @@ from services.reporting.projections.counting.statistics import Statistics, stati
 from services.reporting.projections.keeping import Heard
 from services.reporting.projections.past import cases_on
 from services.reporting.projections.persons import PERSONS, Person
+from services.reporting.projections.to_fold import Sources
 from services.reporting.projections.told import Told
 from shared import access
 from shared.desk import Desk
@@ -56,7 +57,8 @@ class Journals(Written, Cases, Protocol):
 
 
 class Reporting:
-    """`shelves` are the kept views by their names, `listens_to` the journals heard here. Everything raises `NotPermitted` for
+    """`shelves` are the kept views by their names, `listens_to` the journals heard here; `waits` says how much
+    of them is not folded yet. Everything raises `NotPermitted` for
     those who may not."""
 
     def __init__(
@@ -68,8 +70,9 @@ class Reporting:
         sentences: Sentences,
         witnessed: Witnessed,
         listens_to: Sequence[Source],
+        waits: Callable[[], int] = lambda: 0,
     ) -> None:
-        self.desk, self._journals, self._counts = desk, journals, counts
+        self.desk, self._journals, self._counts, self._waits = desk, journals, counts, waits
         self._persons: Shelf[Any, Person] | Kept[Any, Person] = shelves[PERSONS.name]
         self._balls: Shelf[Any, Ball] | Kept[Any, Ball] = shelves[BALLS.name]
         self.plan = TownPlan(desk, journals, shelves, self.law_on)
@@ -154,11 +157,12 @@ class Reporting:
         must_read_ledgers(self.desk, actor, source)
         return self._journals.since(source, after, AT_ONCE)
 
-    def sources(self, actor: Actor) -> Sequence[Heard]:
-        """How complete each journal is from which figures come, for everybody who may see figures. Our own holds none: only who
-        looked."""
+    def sources(self, actor: Actor) -> Sources:
+        """How complete each journal is from which figures come, and how much of that waits to be folded, for everybody who may
+        see figures. Our own holds none: only who looked."""
         self._must(actor, next((deed for deed in FIGURES if self.may(actor, deed).allowed), STATISTICS))
-        return self._journals.sources([source for source in self.listens_to if source != self.desk.ledger.source])
+        others = [source for source in self.listens_to if source != self.desk.ledger.source]
+        return Sources(self._journals.sources(others), self._waits())
 
     def law_on(self, day: date) -> Law:
         """The law of a day; for a day before all versions, that of today."""

@@ -1,4 +1,4 @@
-"""At a start: what was counted of questions, or versions of one, that are asked here no more is left, to be emptied a slot at a
+"""At a start: what was counted of questions (or versions of one) that are asked here no more is left, to be emptied a slot at a
 time by whoever counts (`building.py`). A program that still asks them, started later, counts them anew."""
 
 from collections.abc import Iterable
