@@ -57,9 +57,8 @@ class Journals(Written, Cases, Protocol):
 
 
 class Reporting:
-    """`shelves` are the kept views by their names, `listens_to` the journals heard here; `waits` says how much
-    of them is not folded yet. Everything raises `NotPermitted` for
-    those who may not."""
+    """`shelves` are the kept views by their names, `listens_to` the journals heard here; `waits` says how much of them is not
+    folded yet. Everything raises `NotPermitted` for those who may not."""
 
     def __init__(
         self,
