@@ -60,7 +60,8 @@ class Service:
     which logs show themselves and witnesses answer; who `hears_itself` keeps its own journal too; `projects` are the lines of
     work on what was kept of that, by name;
     `ticks` is called every few seconds, while all that the journals told was heard; `figures` stand in `health` beside those that
-    every instance has; `unread` are an officer's notices for the bell, where they are kept; `may_search` says who gets the box in the head of every page.
+    every instance has; `unread` are an officer's notices for the bell, where they are kept; `may_search` says who gets the box in
+    the head of every page.
     """
 
     name: str
