@@ -32,6 +32,10 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would become of each row, and do nothing.")
     ] = False,
+    bad: Annotated[
+        Path | None,
+        typer.Option(help="A file for the bad rows: row, column and what is wrong, as CSV.", dir_okay=False),
+    ] = None,
     home: Annotated[Path, typer.Option(help="Where the town keeps its data.", default_factory=places.data)],
     profile: Annotated[Path, typer.Option(help="Folder of the town's profile.")] = places.PROFILE,
     issuer: Annotated[str | None, typer.Option(help="Where the town's officers log in.")] = None,
@@ -45,7 +49,7 @@ def import_(
         device = Device(issuer or issuer_of(home), [f"for-{to}"], say_where(errors))
         with httpx.Client(base_url=ports.address(line.port, host), timeout=300, trust_env=False) as client:
             ended = bring_in(
-                client, lambda: {"Authorization": f"Bearer {device.token()}"}, file.read_bytes(), dry_run, _say
+                client, lambda: {"Authorization": f"Bearer {device.token()}"}, file.read_bytes(), dry_run, _say, bad
             )
     except (OSError, httpx.HTTPError, NotLoggedIn, StoryBroken) as no:
         errors.print(f"Refused: {no}", style="red", markup=False, highlight=False, soft_wrap=True)
@@ -53,8 +57,10 @@ def import_(
     raise typer.Exit(ended)
 
 
-def bring_in(client: httpx.Client, headers: Headers, raw: bytes, dry_run: bool, say: Say) -> int:
-    """How it ended; `say` is told each bad row, and how far it is."""
+def bring_in(
+    client: httpx.Client, headers: Headers, raw: bytes, dry_run: bool, say: Say, bad: Path | None = None
+) -> int:
+    """How it ended; `say` is told each bad row, and how far it is. `bad`: the file that the bad rows are written to."""
     sent = client.post("/api/past-cases", files={"sheet": ("sheet", raw)}, headers=headers())
     if sent.status_code != httpx.codes.CREATED:
         say(f"Refused: {_why(sent)}")
@@ -63,6 +69,9 @@ def bring_in(client: httpx.Client, headers: Headers, raw: bytes, dry_run: bool, 
     found = client.get(f"{address}/dry-run", headers=headers()).raise_for_status().json()
     left = sorted({int(row) for row in (*found["known"], *found["twins"])} & {int(row) for row in found["cases"]})
     _tell(found, left, say)
+    if bad and found["bad"]:
+        bad.write_bytes(client.get(f"{address}/bad-rows.csv", headers=headers()).raise_for_status().content)
+        say(f"What is wrong with which row stands in {bad}.")
     if found["missing"] or found["doubled"]:
         return REFUSED
     if not dry_run and len(found["cases"]) > len(left):

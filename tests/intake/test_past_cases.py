@@ -1,7 +1,10 @@
 """Past cases from a spreadsheet: seen first, then brought in as ordinary entries, once, and by those who may."""
 
+import csv
 import re
 from collections import Counter
+from io import StringIO
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -79,6 +82,41 @@ def test_the_dry_run_says_what_becomes_of_each_row_and_records_nothing(town: Off
         assert said in page
     written = [entry.name for entry in entries(town["labour"].ledger)[before:]]
     assert set(written) <= {"intake.search.SearchMade"}, "only that names were compared"
+
+
+def test_the_bad_rows_are_a_file_with_row_column_and_what_is_wrong_and_nothing_that_stands_in_them(
+    town: Offices,
+) -> None:
+    bad = OPEN | {"Ngày báo tin": "31/02/2021", "Ai báo tin": "bà hàng xóm"}
+    clerk = town["labour"].at(CLERK)
+    where = send(town["labour"], as_csv(CLOSED, bad, OPEN | {"Năm sinh": "=1+1"}))
+    page, before = clerk.get(where).text, len(entries(town["labour"].ledger))
+    found = re.search(r'href="(/import/[0-9a-f]{64}/dong-chua-duoc\.csv\?columns=[^"]+)"', page)
+    assert found, page
+    taken = clerk.get(found[1])
+    assert taken.headers["content-type"] == "text/csv; charset=utf-8"
+    assert taken.headers["content-disposition"] == 'attachment; filename="dong-chua-duoc.csv"'
+    head, *rows = csv.reader(StringIO(taken.content.decode("utf-8-sig")))
+    assert head == ["Dòng", "Cột", "Sai ở đâu, làm gì"]
+    assert [(row, column) for row, column, _ in rows] == [("3", "Ai báo tin"), ("3", "Ngày báo tin"), ("4", "Năm sinh")]
+    assert all(why for _, _, why in rows)
+    assert not [cell for cell in (*bad.values(), "=1+1") if cell and cell in taken.text]
+    address = f"/api/past-cases/{file_at(where)}/bad-rows.csv"
+    assert clerk.get(address).content == taken.content, "a program gets the same"
+    assert len(entries(town["labour"].ledger)) == before, "nobody was compared with anybody"
+
+
+def test_the_file_of_bad_rows_is_its_officers_alone_and_there_is_none_while_columns_are_not_known(
+    town: Offices,
+) -> None:
+    where = send(town["communes"], as_csv(OPEN | {"Ngày báo tin": "?"}), COMMUNE)
+    address = f"/import/{file_at(where)}/dong-chua-duoc.csv"
+    other = Actor("somebody else", "communes", "20035", COMMUNE.roles)
+    assert town["communes"].at(COMMUNE).get(address).status_code == 200
+    assert town["communes"].at(other).get(address).status_code == 404
+    assert town["police"].at(POLICE).get(address).status_code == 403
+    unknown = send(town["communes"], as_csv(OPEN, heads=("gì đó", *HEADS[1:4], "gì nữa", *HEADS[5:])), COMMUNE)
+    assert town["communes"].at(COMMUNE).get(f"/import/{file_at(unknown)}/dong-chua-duoc.csv").status_code == 404
 
 
 def test_a_past_case_is_brought_in_as_ordinary_entries_on_its_own_days(town: Offices) -> None:
@@ -273,7 +311,7 @@ def test_what_the_dry_run_promises_the_import_does(town: Offices) -> None:
         assert len(told) >= len(row.steps)
 
 
-def test_at_a_terminal_the_same_is_said_and_done(town: Offices) -> None:
+def test_at_a_terminal_the_same_is_said_and_done(town: Offices, tmp_path: Path) -> None:
     office, told = town["labour"], list[str]()
     clerk = office.at(CLERK)
 
@@ -287,6 +325,10 @@ def test_at_a_terminal_the_same_is_said_and_done(town: Offices) -> None:
     assert bring_in(clerk, headers, as_csv(CLOSED, bad), True, told.append) == SOME
     assert told[-1] == "1 of 2 rows would become cases, 0 are here already."
     assert not [e for e in entries(office.ledger) if e.name == "intake.case.ReportRecorded"], "it was dry"
+    mend = tmp_path / "mend.csv"
+    assert bring_in(clerk, headers, as_csv(CLOSED, bad), True, told.append, mend) == SOME
+    assert mend.read_text("utf-8-sig").splitlines()[1].startswith("3,Ngày báo tin,")
+    assert f"What is wrong with which row stands in {mend}." in told
     assert bring_in(clerk, headers, as_csv(CLOSED, bad), False, told.append) == SOME
     assert told[-1] == "1 cases were brought in, 1 rows refused."
     assert bring_in(clerk, headers, as_csv(CLOSED), False, told.append) == SOME, "she is known here by now"

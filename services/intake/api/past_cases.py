@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from services.intake.importing.table import Unreadable
 from services.intake.past_cases import PastCases
-from services.intake.past_cases.doors import Sheet, or_404, sheet_of
+from services.intake.past_cases.doors import Sheet, bad_rows_of, or_404, sheet_of
 from services.intake.past_cases.told import of_review, of_state
 from shared.kernel.decider import Refused
 from shared.kernel.words import Code
@@ -41,6 +41,12 @@ def import_api(past: PastCases) -> APIRouter:
         with or_404():
             review = past.review(actor, file, columns.split(",") if columns else None)
         return json(of_review(file, review, request.app.state.door.words))
+
+    @routes.get("/{file}/bad-rows.csv")
+    def bad(request: Request, file: Sheet, actor: By, columns: str = "") -> Response:
+        """What is wrong with which row, as a file for whoever mends the sheet."""
+        mapping = columns.split(",") if columns else None
+        return bad_rows_of(past, actor, file, mapping, request.app.state.door.words)
 
     @routes.post("/{file}/beginning")
     def begin(file: Sheet, actor: By, asked: AskedBy) -> Response:

@@ -1,10 +1,8 @@
 """The pages where past cases are brought in from a spreadsheet: send a file, say what its columns are, see what would become of
 each row, say yes, see how far it is."""
 
-import csv
 import re
 from collections.abc import Sequence
-from io import StringIO
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -17,7 +15,8 @@ from services.intake.importing.mapping import is_known
 from services.intake.importing.table import MOST_ROWS, Unreadable
 from services.intake.pages.import_template import TAKEN, template
 from services.intake.past_cases import PastCases, Review
-from services.intake.past_cases.doors import Sheet, or_404, sheet_of
+from services.intake.past_cases.doors import BAD_ROWS, Sheet, bad_rows_of, csv_file, or_404, sheet_of
+from services.intake.past_cases.told import as_csv
 from services.intake.projections import ImportLine
 from shared.kernel.codes import case_code
 from shared.kernel.decider import Refused
@@ -34,6 +33,7 @@ SHOWN = 200
 
 def import_pages(past: PastCases) -> APIRouter:
     routes = APIRouter(prefix="/import")
+    routes.include_router(_files(past))  # before `/{file}`, which any name would be
 
     @routes.get("")
     def start(request: Request, actor: By) -> Response:
@@ -46,18 +46,6 @@ def import_pages(past: PastCases) -> APIRouter:
         except Unreadable as wrong:
             return _start(past, request, actor, wrong)
         return RedirectResponse(f"/import/{file}?again=true", 303)
-
-    @routes.get("/mau.xlsx")
-    def blank(actor: By) -> Response:
-        past.must(actor)
-        taken = {"Content-Disposition": 'attachment; filename="mau-ho-so-cu.xlsx"'}
-        return Response(template(past.desk.law()), media_type=XLSX, headers=taken)
-
-    @routes.get("/mau.csv")
-    def blank_text(actor: By) -> Response:
-        past.must(actor)
-        taken = {"Content-Disposition": 'attachment; filename="mau-ho-so-cu.csv"'}
-        return Response(_line([column.vi for column in TAKEN]), media_type="text/csv; charset=utf-8", headers=taken)
 
     @routes.get("/{file}")
     def look(
@@ -83,6 +71,28 @@ def import_pages(past: PastCases) -> APIRouter:
         with or_404():
             past.begin(actor, file, mapping, left, command_id=asked.command_id)
         return RedirectResponse(f"/import/{file}", 303)
+
+    return routes
+
+
+def _files(past: PastCases) -> APIRouter:
+    """What is taken away from here: the blank sheet, and the rows that are not good yet."""
+    routes = APIRouter()
+
+    @routes.get("/mau.xlsx")
+    def blank(actor: By) -> Response:
+        past.must(actor)
+        taken = {"Content-Disposition": 'attachment; filename="mau-ho-so-cu.xlsx"'}
+        return Response(template(past.desk.law()), media_type=XLSX, headers=taken)
+
+    @routes.get("/mau.csv")
+    def blank_text(actor: By) -> Response:
+        past.must(actor)
+        return csv_file("mau-ho-so-cu.csv", as_csv([[column.vi for column in TAKEN]]))
+
+    @routes.get(f"/{{file}}/{BAD_ROWS}")
+    def bad(request: Request, file: Sheet, actor: By, columns: str = "") -> Response:
+        return bad_rows_of(past, actor, file, _mapping(columns), request.app.state.door.words)
 
     return routes
 
@@ -121,7 +131,7 @@ def _review(
         )  # fmt: skip
     return show(
         request, "import_review.html", 200, file=file, review=review, columns=columns(), said=",".join(review.mapping),
-        shown=SHOWN, never=_never(review), commands=_counted(review),
+        shown=SHOWN, bad_rows=BAD_ROWS, never=_never(review), commands=_counted(review),
     )  # fmt: skip
 
 
@@ -155,9 +165,3 @@ def _progress(
     cases = past.cases(actor, file, line.last_row) if state.ended else {}
     codes = [(row, case, case_code(UUID(case))) for row, case in sorted(cases.items())]
     return show(request, "import_progress.html", 200, file=file, state=state, line=line, cases=codes)
-
-
-def _line(cells: Sequence[str]) -> bytes:
-    made = StringIO()
-    csv.writer(made, lineterminator="\r\n").writerow(cells)
-    return b"\xef\xbb\xbf" + made.getvalue().encode()

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import BytesIO
 from uuid import UUID
@@ -113,6 +113,11 @@ class PastCases:
 
     def review(self, actor: Actor, file: Digest, mapping: Sequence[Code] | None = None) -> Review:
         """The dry run: nothing is recorded but that names were compared. Raises `NotHere`, `NotPermitted`."""
+        seen = self.checked(actor, file, mapping)
+        return replace(seen, known=self._known(actor, seen.rows), twins=_twins(seen.rows))
+
+    def checked(self, actor: Actor, file: Digest, mapping: Sequence[Code] | None = None) -> Review:
+        """What is wrong with which row; nobody is compared, nothing is recorded. Raises `NotHere`, `NotPermitted`."""
         self.must(actor)
         of, table = self.import_of(file), read(self.kept(actor.id, file))
         mapping = tuple(mapping) if mapping and len(mapping) == len(table.heads) else proposed(table)
@@ -123,7 +128,7 @@ class PastCases:
         checked = tuple(
             self.checking.row(actor, of, row, mapping, new=cases[row.number] not in here) for row in rows(table)
         )
-        return Review(of, table, mapping, fits, checked, self._known(actor, checked), _twins(checked))
+        return Review(of, table, mapping, fits, checked)
 
     def begin(
         self, actor: Actor, file: Digest, mapping: Sequence[Code], left_out: Sequence[int], *, command_id: UUID

@@ -1,8 +1,12 @@
-"""What a program is told of a dry run, and of an import: the same as the pages show."""
+"""What a program is told of a dry run, and of an import: the same as the pages show; and the bad rows as a file."""
 
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
 from typing import Any
 
 from services.intake.domain.past import Import
+from services.intake.importing.columns import columns
 from services.intake.past_cases.desk import Review
 from services.intake.projections import ImportLine
 from shared.web.words import Words, say
@@ -21,6 +25,28 @@ def of_review(file: str, review: Review, words: Words) -> dict[str, Any]:
         "rows": len(review.rows), "cases": {row.number: row.code for row in review.good}, "bad": bad,
         "known": known, "twins": review.twins, "here": [row.number for row in review.rows if row.here and row.good],
     }  # fmt: skip
+
+
+def bad_rows(review: Review, words: Words) -> bytes:
+    """The bad rows as a file for whoever mends the sheet: row, column, what is wrong; nothing that stands in a row."""
+    known = columns()
+    rows = (
+        (
+            str(row.number),
+            known[fault.column].vi if fault.column in known else words["import.whole_row"],
+            say(words, fault.why),
+        )
+        for row in review.bad
+        for fault in row.faults
+    )
+    return as_csv([[words[f"import.bad.{name}"] for name in ("row", "column", "why")], *rows])
+
+
+def as_csv(lines: Iterable[Sequence[str]]) -> bytes:
+    """As spreadsheets open it, with its Vietnamese letters."""
+    made = StringIO()
+    csv.writer(made, lineterminator="\r\n").writerows(lines)
+    return b"\xef\xbb\xbf" + made.getvalue().encode()
 
 
 def of_state(file: str, state: Import, line: ImportLine) -> dict[str, Any]:
