@@ -67,6 +67,7 @@ def test_kept_step_by_step_in_any_order_is_folded_whole(pool: Pool, seed: int, s
     for at in range(0, len(entries), size):
         hear(pool, entries[at : at + size])
     assert docs(pool) == folded_whole()
+    assert all(each.well for each in Journals(pool).sources(SOURCES))
 
 
 def test_entries_heard_twice_are_kept_once(pool: Pool) -> None:

@@ -40,12 +40,12 @@ INSERT INTO contradiction (source, position, body_hash, body)
 SELECT u.source, u.position, encode(sha256(u.body), 'hex'), u.body FROM unnest(%s::text[], %s::bigint[], %s::bytea[])
     u (source, position, body) JOIN journal_entry e USING (source, position) WHERE e.body <> u.body ON CONFLICT DO NOTHING
 """
-AHEAD = 5_000
-# Those of the next positions that follow without a hole, as far as one looks at once.
+# What follows without a hole: looked through up to the next hole, or to the end where there is none.
 FOLLOWING = """
-SELECT count(*) FILTER (WHERE position = %(since)s + n) FROM (
-    SELECT position, row_number() OVER (ORDER BY position) AS n FROM journal_entry
-    WHERE source = %(source)s AND position > %(since)s ORDER BY position LIMIT %(ahead)s) ahead
+SELECT coalesce(
+    (SELECT %(since)s + n - 1 FROM (SELECT position, row_number() OVER (ORDER BY position) AS n FROM journal_entry
+        WHERE source = %(source)s AND position > %(since)s) ahead WHERE position > %(since)s + n LIMIT 1),
+    (SELECT max(position) FROM journal_entry WHERE source = %(source)s))
 """
 COMPLETE = """
 INSERT INTO journal_source AS known VALUES (%(source)s, %(contiguous)s, %(highest)s, %(at)s, now())
@@ -174,16 +174,17 @@ def _complete(conn: Db, new: Sequence[JournalEntry]) -> None:
     for source in sorted({entry.source for entry in new}):
         mine = [entry for entry in new if entry.source == source]
         highest, newest = max(entry.position for entry in mine), max(entry.at for entry in mine)
-        asked = {"source": source, "contiguous": _contiguous(conn, source), "highest": highest, "at": newest}
+        contiguous = _contiguous(conn, source, min(entry.position for entry in mine))
+        asked = {"source": source, "contiguous": contiguous, "highest": highest, "at": newest}
         conn.execute(COMPLETE, asked)
 
 
-def _contiguous(conn: Db, source: Source) -> int:
-    """Up to where nothing is missing."""
+def _contiguous(conn: Db, source: Source, first: int) -> int:
+    """Up to where nothing is missing, now that entries from `first` on came: where they do not follow what stood there, no further
+    than before."""
     row = conn.execute("SELECT contiguous FROM journal_source WHERE source = %s", [source]).fetchone()
     since: int = row[0] if row else 0
-    while True:
-        (more,) = conn.execute(FOLLOWING, {"source": source, "since": since, "ahead": AHEAD}).fetchone() or (0,)
-        since += more
-        if more < AHEAD:
-            return since
+    if row and first > since + 1:
+        return since
+    (until,) = conn.execute(FOLLOWING, {"source": source, "since": since}).fetchone() or (since,)
+    return int(until)
