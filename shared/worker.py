@@ -14,6 +14,7 @@ from shared.files.travel import Travel
 from shared.instance import Projecting
 from shared.kafka.bus import Ears, Sender, broker
 from shared.kafka.inbox import Arrived, Inbox, Said, by_subject
+from shared.kafka.journals import JournalEars, settings
 from shared.kafka.relay import Relay
 from shared.kafka.wire import Teller
 from shared.progress import Progress
@@ -54,7 +55,7 @@ class Worker:
         self._travel = Travel(instance, teller, self._file_sender, between)
         self._our_turn = False
         self._hearing = ThreadPoolExecutor(4, thread_name_prefix="hear")
-        self._ears: list[Ears] = []
+        self._ears: list[Ears | JournalEars] = []
         self._relaying, self._hearing_progress = Progress(), Progress()
 
     def _broker(self) -> Any:
@@ -157,27 +158,35 @@ class Worker:
     # -- hearing
 
     async def _hear(self) -> None:
-        """Listen until something breaks; FastStream keeps the consumers, we keep the order and the pauses."""
-        ears, source = self._broker(), self._i.source
+        """Listen until something breaks; FastStream keeps the consumers (but of journals), we keep the order and the pauses."""
+        ears, source, journals = self._broker(), self._i.source, [*self._of_journals()]
         self._ears = [Ears(ears, [f"inbox.{source}"], source, self._take)]
         if self._i.service.policies:
             self._ears.append(Ears(ears, [f"files.{source}"], f"{source}.files", self._take_files))
-        if self._i.hears is not None:
-            topics = [f"journal.{told}" for told in self._i.listens_to]
-            self._ears.append(Ears(ears, topics, f"{source}.journal", self._keep, self._i.hears.places, many=MANY))
         if self._i.log is not None:
             self._ears += self._watching(ears)
         if self._i.watches is not None:
             watched = Ears(ears, WATCHED, f"{source}.evidence", self._watch, self._i.watches.places, GATHERED)
             self._ears.append(watched)
+        self._ears += journals
         await ears.start()
         try:
+            for each in journals:
+                each.start()
             while True:
                 self._trouble.pop("ears", None)
                 await asyncio.sleep(5.0)
                 await self._look_at_lag()
         finally:
+            for each in journals:
+                await asyncio.to_thread(each.stop)
             await ears.stop()
+
+    def _of_journals(self) -> Iterator[JournalEars]:
+        """What is told to everybody who may read it, where it is kept here."""
+        if (hears := self._i.hears) is not None:
+            at = settings(self._i.kafka, self._i.source, self._i.kafka_password, f"{self._i.source}.journal")
+            yield JournalEars(at, [f"journal.{told}" for told in self._i.listens_to], hears, hears.places, MANY)
 
     def _watching(self, ears: Any) -> Iterator[Ears]:
         """What is said of our log, and where the witness of our agency stands, what all others show."""
@@ -229,9 +238,6 @@ class Worker:
 
     async def _take_files(self, records: Sequence[Arrived]) -> None:
         await asyncio.to_thread(self._travel.take, records)
-
-    async def _keep(self, records: Sequence[Arrived]) -> None:
-        await asyncio.to_thread(self._i.hears, records)
 
     # -- keeping the views
 

@@ -106,8 +106,7 @@ class Ears:
     """Listens to topics as one group and hands over batches; `take` does them or raises to be given them again.
 
     With `places` it goes on where its keeper says, and not where the broker remembers. `gathers`: the broker may keep records
-    back for up to so many milliseconds, so that many come at once; 0: each is handed over as it comes. `many`: the most that are
-    handed over at once."""
+    back for up to so many milliseconds, so that many come at once; 0: each is handed over as it comes."""
 
     def __init__(
         self,
@@ -117,7 +116,6 @@ class Ears:
         take: Take,
         places: Places | None = None,
         gathers: int = 0,
-        many: int = 500,
     ) -> None:
         self._take, self._pause, self._busy = take, FIRST_PAUSE, False
         self.trouble: str | None = None
@@ -125,7 +123,7 @@ class Ears:
             *topics,
             group_id=group,
             batch=True,
-            max_records=many,
+            max_records=500,
             batch_timeout_ms=1,
             fetch_max_wait_ms=gathers or LONGEST_WAIT_MS,
             fetch_min_bytes=MANY if gathers else 1,
@@ -196,11 +194,7 @@ class _GoesOn(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka is u
 
 
 def _arrived(record: ConsumerRecord[bytes, bytes]) -> Arrived:
-    """A forger's headers that are no text are left out: the message is then unreadable, and set aside by topic and offset."""
-    headers = dict(record.headers)
-    return Arrived(
-        record.topic, record.partition, record.offset, headers if _textual(headers) else {}, record.value or b""
-    )
+    return Arrived(record.topic, record.partition, record.offset, told(record.headers), record.value or b"")
 
 
 async def _raw(message: Any) -> Any:
@@ -214,6 +208,13 @@ async def _clean(records: tuple[ConsumerRecord[bytes, bytes], ...], original: Ca
     message = await original((replace(records[0], headers=()),))
     message.raw_message = records
     return message
+
+
+def told(given: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
+    """The headers of a record. A forger's that are no text are left out: the message is then unreadable, and set aside by topic
+    and offset."""
+    headers = dict(given)
+    return headers if _textual(headers) else {}
 
 
 def _textual(headers: Mapping[str, bytes]) -> bool:

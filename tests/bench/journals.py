@@ -25,8 +25,8 @@ from services.reporting.projections.keeping import COPY, TYPES, Journals, row_of
 from services.reporting.projections.persons import PERSONS
 from services.reporting.projections.seals import Seals
 from shared.journal import JournalEntry, decode
-from shared.kafka.bus import Ears, broker
 from shared.kafka.inbox import Arrived
+from shared.kafka.journals import JournalEars, Settings, settings
 from shared.kafka.listening import Listening
 from shared.kafka.wire import journal_record
 from shared.ledger import schema
@@ -127,15 +127,15 @@ def _heard(kafka: Kafka, postgres: Postgres, leaves: Mapping[str, Sequence[bytes
 def hear(conninfo: str, bootstrap: str, user: str, password: str, group: str) -> None:
     """A process that hears: begins when it is told to, and says in the end how many entries it kept."""
     with ConnectionPool(conninfo, min_size=2, max_size=4, kwargs={"autocommit": True}) as pool:
-        print(asyncio.run(_hear(pool, bootstrap, user, password, group)), flush=True)
+        print(_hear(pool, settings(bootstrap, user, password, group)), flush=True)
 
 
-async def _hear(pool: ConnectionPool[Any], bootstrap: str, user: str, password: str, group: str) -> int:
+def _hear(pool: ConnectionPool[Any], at: Settings) -> int:
     listening, seals, kept, over = Listening(pool, Journals(pool).keep), Seals(pool, known(SOURCES)), 0, Event()
 
-    async def take(records: Sequence[Arrived]) -> None:
+    def take(records: Sequence[Arrived]) -> None:
         nonlocal kept
-        await asyncio.to_thread(listening, records)
+        listening(records)
         kept += len(records)
 
     def check() -> None:
@@ -143,16 +143,15 @@ async def _hear(pool: ConnectionPool[Any], bootstrap: str, user: str, password: 
             if not seals.check(SOURCES):
                 over.wait(0.3)
 
-    at = broker(bootstrap, user, password)
-    Ears(at, [f"journal.{source}" for source in SOURCES], group, take, listening.places, many=MANY)
+    ears = JournalEars(at, [f"journal.{source}" for source in SOURCES], take, listening.places, MANY)
     _stand_by()
     checking = Thread(target=check)
     checking.start()
-    await at.start()
-    await asyncio.to_thread(sys.stdin.readline)
+    ears.start()
+    sys.stdin.readline()
     over.set()
-    await asyncio.to_thread(checking.join)
-    await at.stop()
+    checking.join()
+    ears.stop()
     return kept
 
 

@@ -1,0 +1,144 @@
+"""The edge to Kafka where journals are read in bulk, on librdkafka: it fetches and unpacks in C while we work on what came
+before, and costs half of what a client in Python does.
+
+A batch is marked after the work on it. What raises there is temporary by definition: the same batch is tried again after a
+pause that grows, and whoever ends meanwhile leaves it to the next.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from threading import Event, Thread
+from typing import Any
+
+from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
+
+from shared.kafka.bus import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT_MS, Places, told
+from shared.kafka.inbox import Arrived
+
+log = logging.getLogger("trove.kafka")
+GATHERS = 0.01
+"""Seconds for which more may come together, once something came."""
+AHEAD_KB = 8 * 1024
+"""So much is fetched ahead of the work: memory stays the same however much lies there."""
+Settings = Mapping[str, str | int | bool]
+
+
+def settings(servers: str, user: str, password: str, group: str) -> Settings:
+    """A connection of one instance under its own name, as one of a group; nothing is marked without being told to."""
+    return {
+        "bootstrap.servers": servers,
+        "client.id": user,
+        "group.id": group,
+        "security.protocol": "SASL_PLAINTEXT",
+        "sasl.mechanism": "SCRAM-SHA-256",
+        "sasl.username": user,
+        "sasl.password": password,
+        "enable.auto.commit": False,
+        "auto.offset.reset": "earliest",
+        "partition.assignment.strategy": "roundrobin",  # aiokafka's: processes of before and after share a group
+        "fetch.wait.max.ms": LONGEST_WAIT_MS,
+        "fetch.max.bytes": AHEAD_KB * 1024,
+        "queued.max.messages.kbytes": AHEAD_KB,
+    }
+
+
+class JournalEars:
+    """Listens to journals in a thread of its own, and hands over at most `many` records at once; `take` does them or raises to be
+    given them again. It goes on where `places` says, and not where the broker remembers."""
+
+    def __init__(
+        self, at: Settings, topics: Sequence[str], take: Callable[[Sequence[Arrived]], None], places: Places, many: int
+    ) -> None:
+        self._settings, self._topics, self._take, self._places, self._many = at, topics, take, places, many
+        self._next: Mapping[tuple[str, int], int] = {}  # what is to be heard next of each partition that is ours
+        self._standing: Sequence[
+            tuple[int, int]
+        ] = ()  # of each of them that, and its end as last seen (below 0: not yet)
+        self._over = Event()
+        self.trouble: str | None = None
+
+    def start(self) -> None:
+        self._consumer = Consumer({**self._settings}, logger=log)
+        self._consumer.subscribe([*self._topics], on_assign=self._assigned, on_revoke=self._revoked)
+        self._thread = Thread(target=self._listen, name="journals", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Returns when what is in hand is done, and the partitions are given back."""
+        self._over.set()
+        self._thread.join()
+
+    async def lag(self) -> int | None:
+        """How many records lie before us; None while no partition is assigned."""
+        ours = self._standing
+        return sum(max(0, end - at) for at, end in ours) if ours else None
+
+    async def caught_up(self) -> bool:
+        """Whether all that lies there was heard and done. Not while nothing was looked for yet, nor after a failure."""
+        ours = self._standing
+        return bool(ours) and all(at == end for at, end in ours)
+
+    def _listen(self) -> None:
+        pause, batch = FIRST_PAUSE, list[Arrived]()
+        while not self._over.is_set():
+            try:
+                batch = batch or self._come()
+                self._look()
+                if batch:
+                    self._take(batch)
+                    self._done(batch)
+                    self._look()
+                pause, self.trouble, batch = FIRST_PAUSE, None, []
+            except Exception as error:  # noqa: BLE001 - whatever it was, it is shown and tried again
+                self.trouble = type(error).__name__
+                log.warning("waiting %.0f s: %s", pause, self.trouble)
+                self._over.wait(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+        self._consumer.close()
+        self._next, self._standing = {}, ()
+
+    def _come(self) -> list[Arrived]:
+        """What came, after a while nothing. Partitions change hands in here only: never under the work on a batch."""
+        first = self._consumer.poll(LONGEST_WAIT_MS / 1000)
+        if first is None:
+            return []
+        return [_arrived(m) for m in (first, *self._consumer.consume(self._many - 1, GATHERS)) if _told(m)]
+
+    def _done(self, batch: Sequence[Arrived]) -> None:
+        after = {part: at for r in batch if (part := (r.topic, r.partition)) in self._next and (at := r.offset + 1)}
+        self._next = {**self._next, **after}
+        with suppress(KafkaException):  # for those who look at the broker; our own place is kept with the work
+            self._consumer.commit(offsets=[TopicPartition(*p, at) for p, at in after.items()], asynchronous=True)
+
+    def _look(self) -> None:
+        ends = {p: self._consumer.get_watermark_offsets(TopicPartition(*p), cached=True) for p in self._next}
+        self._standing = tuple((at, ends[p][1]) for p, at in self._next.items())
+
+    def _assigned(self, consumer: Consumer, parts: list[TopicPartition]) -> None:
+        try:
+            known = self._places()
+        except Exception as error:  # noqa: BLE001 - hears all again then: nothing is missed, nothing is kept twice
+            log.warning("heard from the beginning: %s", type(error).__name__)
+            known = {}
+        self._next = {(part.topic, part.partition): known.get((part.topic, part.partition), 0) for part in parts}
+        consumer.assign([TopicPartition(*part, at) for part, at in self._next.items()])
+
+    def _revoked(self, _: Consumer, __: list[TopicPartition]) -> None:
+        self._next, self._standing = {}, ()
+
+
+def _told(message: Message) -> bool:
+    """Not so for what the client says of itself, as that a topic is not there."""
+    if error := message.error():
+        log.warning("%s: %s", message.topic(), error.name())
+    return error is None
+
+
+def _arrived(message: Any) -> Arrived:
+    """A forger's headers that are no text are left out: see `shared.kafka.bus`."""
+    try:
+        headers = told(message.headers() or ())
+    except UnicodeDecodeError:
+        headers = {}
+    return Arrived(message.topic(), message.partition(), message.offset(), headers, message.value() or b"")
