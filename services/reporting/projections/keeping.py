@@ -180,8 +180,8 @@ def _complete(conn: Db, new: Sequence[JournalEntry]) -> None:
 
 
 def _contiguous(conn: Db, source: Source, first: int) -> int:
-    """Up to where nothing is missing, now that entries from `first` on came: where they do not follow what stood there, no further
-    than before."""
+    """Up to where nothing is missing, now that entries from `first` on came: where these do not follow what stood there, no
+    further than before."""
     row = conn.execute("SELECT contiguous FROM journal_source WHERE source = %s", [source]).fetchone()
     since: int = row[0] if row else 0
     if row and first > since + 1:
