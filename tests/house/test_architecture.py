@@ -21,6 +21,8 @@ CATCH_ALL = {
     "shared/ledger/writer.py _settle": "handed to the callers, every one of them: none may wait for ever",
     "shared/kafka/bus.py __call__": "the producer is dropped, then raised again",
     "shared/kafka/bus.py _heard": "named in health, a pause, then raised again: the batch is heard once more",
+    "shared/kafka/journals.py _listen": "named in health, a pause, then the same batch is tried again",
+    "shared/kafka/journals.py _assigned": "who cannot say where to go on hears all again; raised in C it would stop the hearing",
     "shared/seeing/pinning.py then": "what was changed behind our back may be wrong in any way: its hash is compared",
     "shared/web/saw.py _looked_at": "the same, before an inspector",
     "services/reporting/projections/building.py _step": "a fold that fails ends its build, which says where",
