@@ -136,7 +136,6 @@ def test_headers_of_a_forger_stop_nobody(kafka: Kafka, topic: str) -> None:
         eventually(caught_up(ears))
     assert [(each.value, each.headers) for each in heard] == [
         (b"forged", {}),
-        (b"empty", {}),
         (b"true", {"ce_type": b"a"}),
     ]
 
