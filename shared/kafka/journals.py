@@ -35,11 +35,14 @@ def settings(servers: str, user: str, password: str, group: str) -> Settings:
         "sasl.username": user,
         "sasl.password": password,
         "enable.auto.commit": False,
+        "session.timeout.ms": 10_000,  # after so long somebody else takes the place of one who was killed
+        "heartbeat.interval.ms": 500,  # so soon one who hears shares with another who comes
         "auto.offset.reset": "earliest",
         "partition.assignment.strategy": "roundrobin",  # aiokafka's: processes of before and after share a group
         "fetch.wait.max.ms": LONGEST_WAIT_MS,
         "fetch.max.bytes": AHEAD_KB * 1024,
         "queued.max.messages.kbytes": AHEAD_KB,
+        "fetch.queue.backoff.ms": 5,  # a second, unless told: so long the work would wait whenever enough was fetched
     }
 
 
