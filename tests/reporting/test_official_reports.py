@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +19,8 @@ from services.reporting.domain.official_report import SECTIONS, Kind, Part
 from services.reporting.official.content import Content, Section, renderers
 from services.reporting.official.drafting import supplemented
 from services.reporting.official.figures import Figures
+from services.reporting.official.parcel import FIRST, unpacked
+from services.reporting.official.qr import png
 from services.reporting.official.sheet import as_sheet
 from services.reporting.official.word import as_word
 from services.reporting.official.written import as_pdf, footer
@@ -158,6 +161,20 @@ def test_word_and_excel_say_what_they_were_made_from() -> None:
     assert content.sections[0].said.told[0] in words_of(docx)
     assert len(book.sheetnames) == 1 + len(content.sections[2].said.tables)
     assert isinstance(book["Biểu 1"].cell(3, 2).value, int)
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_word_and_excel_bear_the_code_of_the_page_and_name_no_part_that_is_not_there(form: str) -> None:
+    content = report()
+    parts = unpacked(FORMS[form](content, FRAME))
+    (code,) = [each for name, each in parts.items() if name.endswith("media/qr.png")]
+    assert code == png(content.pin.address)
+    for name, part in parts.items():
+        if name.endswith(".rels"):
+            of = name.replace("_rels/", "").removesuffix(".rels")
+            for one in ET.fromstring(part):
+                assert urljoin(f"/{of}", one.attrib["Target"]).removeprefix("/") in parts, name
+    assert b'ContentType="image/png"' in parts[FIRST]
 
 
 def test_what_an_officer_typed_is_text_in_word_and_excel() -> None:

@@ -74,7 +74,7 @@ class Contents:
         by = report.whose or Obliged(lead.id if lead else "", None)
         committee = f"{words['official.to']} {self._town[:1].lower()}{self._town[1:]}"
         to = full_name(law, lead.id) if report.whose and lead else committee
-        head = Letterhead(full_name(law, *by), self._town, committee)
+        head = Letterhead(full_name(law, *by), self._town)
         return Frame(head, (to,), Signature((words["official.signs"],)), (words["official.as_above"],))
 
     def _count(self, report: Drafted) -> tuple[Content, Figures]:

@@ -30,7 +30,8 @@ class Frozen:
         self, question: Question[Any], by: Sequence[Code], at: AsOf, *, only: Only | None = None, whole: bool = False,
         before: date | None = None, slot: str | None = None,
     ) -> dict[tuple[str, ...], Sum]:  # fmt: skip
-        assert slot is None, "nothing is counted beside"
+        if slot is not None:
+            raise ValueError("nothing is counted beside what is held")
         was = {each.key for each in self.things(question, AsOf(before, at.known), only=only)} if before else set()
         found: dict[tuple[str, ...], Sum] = {}
         for thing in self.things(question, at, only=only):
