@@ -24,6 +24,7 @@ from shared.sealing.vault import SECONDS
 from tests.town.asking import Desk
 from tests.town.invariants import check
 from tests.town.running import RunningTown, eventually
+from tests.town.test_only_through_kafka import FIGURES, HEARD_AT, REPORTING, heard_all
 
 SOURCE = "intake.labour"
 Sections = Mapping[str, Mapping[str, str]]
@@ -59,6 +60,12 @@ def bodies(town: RunningTown) -> dict[str, list[tuple[object, ...]]]:
     return {i.source: town.sql(i.source.replace(".", "_"), every) for i in town.profile.instances}
 
 
+def figures(town: RunningTown) -> dict[str, bytes]:
+    leader = Desk(town, "son.office", REPORTING)
+    asked = [each for each in FIGURES if each != "sources"]
+    return {each: HEARD_AT.sub(b"", leader.send("GET", f"/api/{each}").raise_for_status().content) for each in asked}
+
+
 class Destroyed:
     """What stood there before, and what was done."""
 
@@ -68,6 +75,8 @@ class Destroyed:
         self.paper_before = on_paper(town, self.hers.case, "phieu_tiep_nhan")
         eventually(town.quiet, 60, "quiet")
         self.bytes = bodies(town)
+        eventually(lambda: heard_all(town), 30, "everything heard and folded")
+        self.figures = figures(town)
         self.wrapped = {"hers": self._wrapped(town, self.hers), "another": self._wrapped(town, self.other)}
         with instance_of(town, SOURCE) as instance:
             self.keys = instance.vault.destroy("case", str(self.hers.case), "identity")
@@ -100,6 +109,11 @@ def test_the_section_reads_as_destroyed_in_the_api_and_on_the_page(town: Running
     shown = destroyed.hers.person.name in page
     assert not shown
     assert "đã xóa khóa" in page
+
+
+def test_no_figure_has_changed(town: RunningTown, destroyed: Destroyed) -> None:
+    eventually(lambda: heard_all(town), 30, "everything heard and folded")
+    assert figures(town) == destroyed.figures
 
 
 @pytest.mark.parametrize("paper", ["phieu_tiep_nhan", "bien_ban_ban_giao", "van_ban_de_nghi_xac_minh"])
