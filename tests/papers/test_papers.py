@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from shared.papers import FORMS, Person, PrintMark, printing, render
+from tests.papers.figure_samples import FIGURE_PAPERS, OF_FIGURES
 from tests.papers.head import HEAD
 from tests.papers.plan_samples import PLAN_PAPERS
 from tests.papers.samples import (
@@ -231,6 +232,7 @@ def test_the_foot_and_its_square_code_say_which_case_and_which_entry(
         "bao_cao_vuong_mac": ("Mục 132, nhật ký intake.labour", "intake.labour/132"),
         **dict.fromkeys(PLAN_PAPERS, ("Mục 132, nhật ký intake.labour", "intake.labour/132")),
         "phieu_trang": ("Phiếu trắng, chưa thuộc hồ sơ nào", "2023/0123456789ab"),
+        **dict.fromkeys(FIGURE_PAPERS, (OF_FIGURES.about, OF_FIGURES.address)),
     }
     usual = ("Hồ sơ HT-7K2-9 · Mục 131, nhật ký intake.labour", "HT-7K2-9 intake.labour/131")
     assert (job["mark"]["about"], job["mark"]["qr"]) == said.get(paper, usual)
