@@ -67,7 +67,7 @@ class Toy:
         self.directory = {source: public_keys(seed) for source, seed in spec.seeds.items()}
         self.attachments = Attachments(RowsInPostgres(self.pool), self.vault, 12_000_000)
         self.reader = Reader(spec.source, self.vault, self.directory, tuple(POLICIES))
-        self.service = SimpleNamespace(ticks=None, policies=POLICIES, deciders=TELLS)
+        self.service = SimpleNamespace(ticks=None, policies=POLICIES, deciders=TELLS, figures=lambda _: {})
         self.hears, self.listens_to, self.log, self.watches = None, (), None, None
         self.projects: dict[str, Any] = {}
         self.kept = 0
