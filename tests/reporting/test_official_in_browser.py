@@ -41,7 +41,7 @@ def test_a_report_goes_its_way_without_a_mouse(width: int, browser: Browser) -> 
         page.goto("/reports")
         seen(office, page, "none", width)
         press(page, "Soạn báo cáo của thị xã", "link")
-        page.get_by_label("Báo cáo tổng hợp của thị xã").check()
+        assert page.get_by_label("Báo cáo tổng hợp của thị xã").is_checked(), "that of the whole town stands there"
         assert page.get_by_label("Kỳ báo cáo từ ngày").input_value() == "15/12/2022", (
             "the half year of today stands there"
         )

@@ -205,7 +205,8 @@ class Officials:
             known = {**known, **half_of(self.desk.today())._asdict()}
         if deed.command is DraftReport:  # that of a unit is drafted by the unit
             kinds = [kind for kind in Kind if kind is not Kind.UNIT_RESULT]
-            known = {**known, "kind": Choice(tuple((each.value, self.words[f"choice.Kind.{each}"]) for each in kinds))}
+            choices = tuple((each.value, self.words[f"choice.Kind.{each}"]) for each in kinds)
+            known = {**known, "kind": Choice(choices, kinds[0].value)}
         return known
 
     def whole(self, deed: Deed, actor: Actor, command: Any) -> Any:
