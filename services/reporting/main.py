@@ -15,9 +15,8 @@ from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.api.official import official_api
 from services.reporting.api.publications import publication_api
-from services.reporting.app import ACCESS, Reporting
+from services.reporting.app import ACCESS, Reporting, official_deeds
 from services.reporting.app import exports as export_desk
-from services.reporting.app import official as official_desk
 from services.reporting.app.analysis import Analysis
 from services.reporting.app.asking import Asking
 from services.reporting.app.asking import deeds as asking_deeds
@@ -25,14 +24,15 @@ from services.reporting.app.counted_anew import count_anew
 from services.reporting.app.counting import Persons
 from services.reporting.app.exports import Exports
 from services.reporting.app.odd import Odd, deeds
-from services.reporting.app.official import AN_OFFICIAL, Officials
+from services.reporting.app.official import Officials
 from services.reporting.app.official_content import Contents
+from services.reporting.app.official_deeds import AN_OFFICIAL
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
-from services.reporting.domain.official_report import OFFICIAL
+from services.reporting.domain.official.report import OFFICIAL
 from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.exports.known import PURPOSE as PSEUDONYMS
 from services.reporting.pages import HERE, Desks, menu, pages
@@ -128,7 +128,7 @@ def officials(of: Instance) -> Officials:
         pinned, said, reporting(of).law_on, of.profile.town, lambda report: of.settings.origin + AN_OFFICIAL.at(report)
     )
     return Officials(
-        of.desk(official_desk.deeds(of.agency)), pinned, contents, of.shelves[OFFICIALS.name], said, of.listens_to
+        of.desk(official_deeds.deeds(of.agency)), pinned, contents, of.shelves[OFFICIALS.name], said, of.listens_to
     )
 
 

@@ -16,9 +16,8 @@ from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.api.official import official_api
 from services.reporting.api.publications import publication_api
-from services.reporting.app import ACCESS, Reporting
+from services.reporting.app import ACCESS, Reporting, official_deeds
 from services.reporting.app import exports as export_desk
-from services.reporting.app import official as official_desk
 from services.reporting.app.asking import Asking, Beside
 from services.reporting.app.asking import deeds as asking_deeds
 from services.reporting.app.counting import Counting, Persons
@@ -31,7 +30,7 @@ from services.reporting.app.publications import deeds as publication_deeds
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
-from services.reporting.domain.official_report import OFFICIAL
+from services.reporting.domain.official.report import OFFICIAL
 from services.reporting.domain.publication import PUBLICATIONS
 from services.reporting.pages import HERE, Desks, menu, pages
 from services.reporting.projections.counting.question import Counts as AnyCounts
@@ -214,7 +213,7 @@ class Office:
             self.pinned, words.load(HERE), self.reporting.law_on, profile().town, lambda id_: f"http://reporting.test/reports/{id_}"
         )  # fmt: skip
         self.officials = Officials(
-            self._desk(official_desk.deeds(self.ledger.agency)), self.pinned, contents, self.official_lines, words.load(HERE),
+            self._desk(official_deeds.deeds(self.ledger.agency)), self.pinned, contents, self.official_lines, words.load(HERE),
             SOURCES,
         )  # fmt: skip
         self.desks = Desks(self.odd, self.publications, self.exports, self.asking, self.officials)

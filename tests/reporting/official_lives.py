@@ -11,7 +11,7 @@ from time_machine import travel
 
 from services.reporting import pages
 from services.reporting.definitions.periods import period
-from services.reporting.domain.official_report import Kind
+from services.reporting.domain.official.kinds import Kind
 from services.reporting.official.content import Content, Pin, definition
 from services.reporting.official.drafting import drafted
 from services.reporting.official.figures import Figures

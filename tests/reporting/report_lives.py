@@ -4,21 +4,18 @@ from dataclasses import replace
 from datetime import date
 
 from services.reporting.domain.finding import Place
-from services.reporting.domain.official_report import (
-    OFFICIAL,
+from services.reporting.domain.official.commands import (
     DraftReport,
     DraftUnitReport,
     EditReport,
-    Files,
-    Kind,
-    Made,
-    Part,
     RecordNumber,
-    Renderer,
     SubmitReport,
     SupplementReport,
     WithdrawReport,
 )
+from services.reporting.domain.official.events import Files, Made, Renderer
+from services.reporting.domain.official.kinds import Kind, Part
+from services.reporting.domain.official.report import OFFICIAL
 from shared.kernel.sealed import Sealed
 from shared.kernel.tell import nobody
 from shared.ledger import Ledger

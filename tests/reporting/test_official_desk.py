@@ -10,7 +10,8 @@ import pytest
 from httpx import Response
 
 from services.reporting.app import official
-from services.reporting.domain.official_report import OFFICIAL
+from services.reporting.domain.official.report import OFFICIAL
+from services.reporting.official.forms import WRITERS
 from services.reporting.official.sheet import as_sheet
 from shared.testing import actor, entries
 from tests.reporting.office import Office
@@ -145,7 +146,7 @@ def test_what_another_program_would_make_otherwise_is_not_passed_off_as_the_same
     monkeypatch.setattr(official, "renderers", lambda: {"openpyxl": "99", "segno": "99", "typst": "99"})
     assert "Chương trình đã khác" in page(office, report)
     assert office.browser(*LEAD).get(f"{report}/file.xlsx").status_code == 200, "the bytes are still the same"
-    monkeypatch.setitem(official.WRITERS, "xlsx", lambda content, frame: as_sheet(content, frame) + b"\0")
+    monkeypatch.setitem(WRITERS, "xlsx", lambda content, frame: as_sheet(content, frame) + b"\0")
     answer = office.browser(*LEAD).get(f"{report}/file.xlsx")
     assert answer.status_code == 409
     assert "Bản đã ký trên giấy vẫn là bản chính" in text(answer)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from shared.testing import actor
 from tests.browser import entered
 from tests.reporting.office import Office
 from tests.reporting.test_publications_in_browser import DESK, LEAD, PHONE, fits
@@ -73,7 +74,9 @@ def test_a_report_goes_its_way_without_a_mouse(width: int, browser: Browser) -> 
         press(page, "Đếm lại và soạn")
         page.get_by_text("Đã soạn báo cáo bổ sung").wait_for()
         seen(office, page, "signed", width)
-        (second,) = [id_ for id_, line in office.officials._lines.where().items() if line.supplements]
+        (second,) = [
+            id_ for id_, line in office.officials.listed(actor("labour", "case_lead")).items() if line.supplements
+        ]
         page.goto(f"/reports/{second}")
         seen(office, page, "supplement", width)
         page.goto("/reports")

@@ -15,10 +15,9 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from services.reporting.domain.official_report import SECTIONS, Kind, Part
+from services.reporting.domain.official.kinds import SECTIONS, Kind, Part
 from services.reporting.official.content import Content, Section, renderers
 from services.reporting.official.drafting import supplemented
-from services.reporting.official.figures import Figures
 from services.reporting.official.parcel import FIRST, unpacked
 from services.reporting.official.qr import png
 from services.reporting.official.sheet import as_sheet
@@ -29,7 +28,7 @@ from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.deliveries import DELIVERIES
 from services.reporting.projections.counting.persons import PEOPLE
 from shared.kernel.unit_papers import Obliged
-from tests.reporting.counts import Counts, histories
+from tests.reporting.counts import Counts
 from tests.reporting.official_lives import FORMS, FRAME, HALF, report
 from tests.reporting.town import law, walked
 
@@ -125,8 +124,7 @@ def test_an_unknown_kind_is_no_report() -> None:
 
 def test_what_has_changed_since_a_signed_report_stands_line_by_line() -> None:
     before, now = report(as_of=date(2023, 5, 20)), report()
-    figures = Figures(histories(walked().journal()), lambda _: law(), HALF, HALF.until)
-    found = section(supplemented(now, before, "5/BC", figures), Part.DIFFERENCES)
+    found = section(supplemented(now, before, "5/BC"), Part.DIFFERENCES)
     was, after = (
         {each.called: each.number for part in content.sections for each in part.figures} for content in (before, now)
     )
@@ -138,7 +136,7 @@ def test_what_has_changed_since_a_signed_report_stands_line_by_line() -> None:
     }
     assert "5/BC" in found.said.title
     assert found.said.title.startswith("IV.")
-    same = section(supplemented(now, now, "5/BC", figures), Part.DIFFERENCES)
+    same = section(supplemented(now, now, "5/BC"), Part.DIFFERENCES)
     assert same.said.told == ("Không có số liệu nào khác.",)
     assert not same.said.tables
 
@@ -146,8 +144,7 @@ def test_what_has_changed_since_a_signed_report_stands_line_by_line() -> None:
 def test_a_number_that_may_be_counted_otherwise_now_says_so() -> None:
     now = report()
     before = replace(now, pin=replace(now.pin, definition="0" * 64))
-    figures = Figures([], lambda _: law(), HALF, HALF.until)
-    found = section(supplemented(now, before, "5/BC", figures), Part.DIFFERENCES)
+    found = section(supplemented(now, before, "5/BC"), Part.DIFFERENCES)
     assert "Cách đếm đã khác" in found.said.told[-1]
 
 

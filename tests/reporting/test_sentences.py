@@ -14,7 +14,7 @@ from services.intake.domain.report import REPORT
 from services.reporting.domain.definition import DEFINITIONS
 from services.reporting.domain.export import EXPORT
 from services.reporting.domain.finding import FINDING
-from services.reporting.domain.official_report import OFFICIAL
+from services.reporting.domain.official.report import OFFICIAL
 from services.reporting.domain.publication import PUBLICATIONS
 from services.support.domain.benefits.application_rules import APPLICATION
 from services.support.domain.benefits.payment import PAYMENT

@@ -5,8 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.reporting.app.official import MEDIA, Officials
+from services.reporting.app.official import Officials
 from services.reporting.asked import as_file, found
+from services.reporting.official.forms import MEDIA
 from shared.access import Way
 from shared.kernel.words import Code
 from shared.web.asking import By

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
 from services.reporting.app.trail import own
 from services.reporting.domain.export import BASES, EXPORT, Export, ExportGiven, GiveExport, Made, named_apart
-from services.reporting.domain.finding import Place
 from services.reporting.exports.known import CONSENT, PURPOSE, Known, Pseudonyms, everybody, may_be_told
 from services.reporting.exports.package import Ordered, Package, definition, made
+from services.reporting.made_again import Heard, places_on, positions_of
 from services.reporting.projections.exported import ExportLine
 from services.reporting.projections.pinned import Cases
 from shared.access import Way
-from shared.clock import day_over
 from shared.desk import Deed, Desk, SealedParts
 from shared.kernel.decider import Refused
 from shared.kernel.law import Law
@@ -39,10 +38,8 @@ AN_EXPORT = About(
 )  # fmt: skip
 
 
-class Counted(Protocol):
+class Counted(Heard, Protocol):
     """What the desk asks of whoever counts people."""
-
-    def positions(self, sources: Sequence[Source], until: datetime | None = None) -> Mapping[Source, int]: ...
 
     def cases(self, positions: Mapping[Source, int]) -> Cases: ...
 
@@ -141,13 +138,11 @@ class Exports:
         self.desk.rights.must(actor, deed.name, own_of(actor))
         today = self.desk.today()
         as_of = command.as_of or today
-        until = day_over(as_of) if as_of < today else None
-        positions = self._known.positions(self.listens_to, until)
         given = ExportGiven(
             form=command.form, as_of=as_of, recipient=command.recipient, purpose=command.purpose, basis=command.basis,
             made=Made(
                 records=0, left_out=0, digest="0" * 64, definition=definition(), scope=self._scope(command),
-                positions=tuple(Place(source, last) for source, last in sorted(positions.items())),
+                positions=places_on(self._known, self.listens_to, as_of, today),
             ),
         )  # fmt: skip
         people, left_out = self._people(given)
@@ -158,7 +153,7 @@ class Exports:
     def _made(self, given: ExportGiven, people: Sequence[Known] | None = None, left_out: int = 0) -> Package:
         if people is None:
             people, left_out = self._people(given)
-        positions = {place.source: place.position for place in given.made.positions}
+        positions = positions_of(given.made.positions)
         ordered = Ordered(given.form, given.recipient, given.purpose, given.basis, given.as_of, positions, left_out)
         return made(people, ordered, self._law_on(given.as_of))
 
@@ -166,7 +161,7 @@ class Exports:
         """Who is told of, and how many are not."""
         law = self._law_on(given.as_of)
         basis = law.lists.get(BASES, {}).get(given.basis)
-        positions = {place.source: place.position for place in given.made.positions}
+        positions = positions_of(given.made.positions)
         pseudonyms = Pseudonyms(self.desk.ledger.vault.derived(PURPOSE), given.made.scope)
         people = everybody(self._known.cases(positions), pseudonyms.of)
         told = may_be_told(people, needs_consent=basis is not None and basis.group == CONSENT)

@@ -1,125 +1,53 @@
 """The desk of reports to those above: drafted from the figures, edited, written as files, handed over for signature, numbered."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from services.reporting.app.official_content import Contents, Drafted, Pinned
-from services.reporting.app.trail import own
+from services.reporting.app.official_deeds import (
+    AN_OFFICIAL,
+    LEFT,
+    OPEN,
+    READ,
+    READ_ALL,
+    SECTION,
+    Whole,
+    own_of,
+    place_of,
+)
 from services.reporting.definitions.periods import half_of
 from services.reporting.domain.finding import Place
-from services.reporting.domain.official_report import (
-    OFFICIAL,
-    Command,
+from services.reporting.domain.official.commands import (
     DraftReport,
     DraftUnitReport,
-    EditReport,
-    Files,
-    Kind,
-    Made,
-    Part,
     RecordNumber,
-    Renderer,
-    Report,
-    Stage,
     SubmitReport,
     SupplementReport,
-    WithdrawReport,
 )
+from services.reporting.domain.official.events import Files, Made, Renderer
+from services.reporting.domain.official.kinds import Kind, Part
+from services.reporting.domain.official.report import OFFICIAL, Report
+from services.reporting.made_again import places_on
 from services.reporting.official.content import Content, definition, renderers
-from services.reporting.official.sheet import as_sheet
-from services.reporting.official.word import as_word
-from services.reporting.official.written import Frame, as_pdf
+from services.reporting.official.forms import WRITERS
+from services.reporting.official.written import Frame
 from services.reporting.projections.officials import OfficialLine
 from shared.access import Way
-from shared.clock import TOWN
 from shared.desk import FORGOTTEN, Deed, Desk, SealedParts
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
-from shared.kernel.rights import ANY, Subject
-from shared.kernel.words import AgencyId, Code, Digest, Source, UnitCode
-from shared.ledger import Entry
+from shared.kernel.rights import Subject
+from shared.kernel.words import Code, Digest, Source
+from shared.ledger import Loaded
 from shared.search.seeker import Seeker
 from shared.views import Kept, Shelf
 from shared.web import cases
-from shared.web.cases import About, Values, offers
+from shared.web.cases import Values, offers
 from shared.web.fields import LEFT_OUT, Choice
 from shared.web.words import Words
-
-READ, READ_ALL, DRAFT, DRAFT_OWN = (f"reporting.official.{deed}" for deed in ("read", "read_all", "draft", "draft_own"))
-SECTION: Code = "note"
-OF_THE_TOWN: UnitCode = ANY
-"""What tells of the whole town lies in no unit: who may write the reports of a unit does not write those."""
-AN_OFFICIAL = About(
-    "report", "reports", "reports", "/reports", lambda id_: f"BC-{id_.hex[:6].upper()}",
-    UUID("5a0f3c9e-7d14-4b62-9e1b-c8a5b7f2d630"), of_people=False,
-)  # fmt: skip
-WRITERS: Mapping[Code, Callable[[Content, Frame], bytes]] = {"pdf": as_pdf, "docx": as_word, "xlsx": as_sheet}
-MEDIA: Mapping[Code, str] = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-OPEN: Mapping[type[Any], tuple[Stage, ...]] = {
-    EditReport: (Stage.DRAFTED, Stage.SUBMITTED), SubmitReport: (Stage.DRAFTED,), RecordNumber: (Stage.SUBMITTED,),
-    WithdrawReport: (Stage.DRAFTED, Stage.SUBMITTED), SupplementReport: (Stage.NUMBERED,),
-}  # fmt: skip
-"""At which stages a deed is offered."""
-LEFT: Mapping[type[Any], Sequence[Code]] = {
-    DraftReport: ("agency", "unit", "made"), DraftUnitReport: ("draft",), SupplementReport: ("report", "signed", "draft"),
-    SubmitReport: ("report", "files"), RecordNumber: ("report", "taken"),
-}  # fmt: skip
-"""What nobody types."""
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A report as its page shows it: as it was drafted, with the parts that were written otherwise (their words are sealed), and
-    which it corrects and is corrected by."""
-
-    id: UUID
-    state: Report
-    drafted: Drafted
-    content: Content
-    entries: tuple[Entry, ...]
-    same_program: bool
-    corrects: UUID | None
-    corrected_by: tuple[UUID, ...]
-
-
-def deeds(lead: AgencyId) -> list[Deed]:
-    """`lead` is the agency of this ledger: reports of the town are its own."""
-
-    def where(report: Report | Whole, command: Command | None, actor: Actor) -> Subject:  # noqa: ARG001 - as `Deed` asks
-        return place_of(report.state if isinstance(report, Whole) else report, command, lead)
-
-    def at_home(_: Report, __: Command | None, actor: Actor) -> Subject:
-        return own_of(actor)
-
-    return [
-        Deed(DRAFT, "drafting", DraftReport, OFFICIAL, where),
-        Deed(DRAFT_OWN, "unit", DraftUnitReport, OFFICIAL, at_home, begins=True),
-        Deed("reporting.official.edit", "editing", EditReport, OFFICIAL, where),
-        Deed("reporting.official.submit", "submission", SubmitReport, OFFICIAL, where),
-        Deed("reporting.official.number", "number", RecordNumber, OFFICIAL, where),
-        Deed("reporting.official.withdraw", "withdrawal", WithdrawReport, OFFICIAL, where),
-        Deed("reporting.official.supplement", "supplement", SupplementReport, OFFICIAL, where, apart=True),
-    ]
-
-
-def place_of(report: Report, command: Command | None, lead: AgencyId) -> Subject:
-    """Whose it is: a unit's, or the lead's."""
-    told = report.drafted or getattr(command, "draft", None)
-    if told and told.agency:
-        return Subject(told.agency, told.unit, ANY, OFFICIAL.name)
-    return Subject(lead, OF_THE_TOWN, ANY, OFFICIAL.name)
-
-
-def own_of(actor: Actor) -> Subject:
-    return replace(own(actor), stage=ANY, kind=OFFICIAL.name)
 
 
 class Officials:
@@ -155,15 +83,12 @@ class Officials:
 
     def look(self, actor: Actor, report: UUID) -> cases.Look:
         """Raises `LookupError` for one there never was."""
-        deed, on = self._reading(actor)
-        loaded = self.desk.read(actor, deed, OFFICIAL, report, on)
+        loaded, _ = self._read(actor, report)
         state: Report = loaded.state
         made = self._drafted(report, state)
         later = tuple(UUID(key) for key, line in self._lines.where().items() if line.corrects == report)
         same = made.event.made == self._made(made.event.made.positions)
-        whole = Whole(
-            report, state, made, self._content(made), loaded.entries, same, made.event.corrects, tuple(sorted(later))
-        )
+        whole = Whole(state, made, self._content(made), same, tuple(sorted(later)))
         offered = [deed for deed in self.desk.deeds.values() if state.stage in OPEN.get(deed.command, ())]
         return cases.Look(
             report, self.about.code(report), state.stage, loaded.version, whole, offers(self.desk, actor, offered, state),
@@ -173,22 +98,21 @@ class Officials:
     def file(self, actor: Actor, report: UUID, form: Code, way: Way) -> bytes:
         """The report as `pdf`, `docx` or `xlsx`, made now; once it was handed over, the very bytes of then. Raises `LookupError`
         for another form, `Refused` where the same bytes cannot be made any more."""
-        deed, on = self._reading(actor)
-        state: Report = self.desk.read(actor, deed, OFFICIAL, report, on).state
-        content, frame = self._written(actor, report, state, way)
+        loaded, on = self._read(actor, report)
+        state: Report = loaded.state
+        content, frame = self._written(actor, report, state, on, way)
         made = WRITERS[form](content, frame)
         if state.files and _digest(made) != getattr(state.files, form):
             raise Refused("official.not_the_same", "made by another program or under another law")
         return made
 
     def place(self, file: Whole) -> Subject:
-        return place_of(file.state, None, self.desk.ledger.agency)
+        return self._place(file.state)
 
     def open(self, actor: Actor, report: UUID, sections: Sequence[Code], way: Way) -> Mapping[Code, Mapping[str, Any]]:
         """What an officer wrote into it; the reading is recorded first."""
-        deed, on = self._reading(actor)
-        state: Report = self.desk.read(actor, deed, OFFICIAL, report, on).state
-        return self.desk.open(actor, report, on(state), _sealed(state), sections, way).sections
+        loaded, on = self._read(actor, report)
+        return self.desk.open(actor, report, on, _sealed(loaded.state), sections, way).sections
 
     def queue(self, actor: Actor, stage: Code | None = None) -> Mapping[str, Any]:
         return {str(key): line for key, line in self.listed(actor).items() if stage in (None, line.stage)}
@@ -228,8 +152,8 @@ class Officials:
                 return replace(command, signed=state.numbered, draft=self._pinned_now(draft))
             case SubmitReport(report=id_):
                 state = self.desk.ledger.now(OFFICIAL, id_).state
-                self.desk.rights.must(actor, deed.name, place_of(state, None, self.desk.ledger.agency))
-                content, frame = self._written(actor, id_, state, Way.SAVED)
+                self.desk.rights.must(actor, deed.name, self._place(state))
+                content, frame = self._written(actor, id_, state, self._place(state), Way.SAVED)
                 files = {form: _digest(write(content, frame)) for form, write in WRITERS.items()}
                 return replace(command, files=Files(**files))
             case RecordNumber(report=id_, number=number, signed_on=day):
@@ -242,18 +166,20 @@ class Officials:
             case _:
                 return command
 
-    def _reading(self, actor: Actor) -> tuple[Code, Callable[[Report], Subject]]:
-        """Under which right an officer reads reports, and of what it is asked: all of them, or of whose each is."""
+    def _read(self, actor: Actor, report: UUID) -> tuple[Loaded, Subject]:
+        """A report, and of what the right to read it was asked: of all reports, or of whose this one is."""
         if self.may(actor, READ_ALL):
-            return READ_ALL, lambda _: own_of(actor)
-        return READ, lambda report: place_of(report, None, self.desk.ledger.agency)
+            return self.desk.read(actor, READ_ALL, OFFICIAL, report, lambda _: own_of(actor)), own_of(actor)
+        loaded = self.desk.read(actor, READ, OFFICIAL, report, self._place)
+        return loaded, self._place(loaded.state)
+
+    def _place(self, report: Report) -> Subject:
+        return place_of(report, None, self.desk.ledger.agency)
 
     def _pinned_now(self, command: DraftReport) -> DraftReport:
         today = self.desk.today()
         as_of = command.as_of or today
-        until = datetime.combine(as_of + timedelta(days=1), time(), TOWN) if as_of < today else None
-        positions = self._pinned.positions(self.listens_to, until)
-        made = self._made(tuple(Place(source, last) for source, last in sorted(positions.items())))
+        made = self._made(places_on(self._pinned, self.listens_to, as_of, today))
         return replace(command, as_of=as_of, made=made)
 
     @staticmethod
@@ -273,11 +199,10 @@ class Officials:
             return self._contents.of(made)
         return self._contents.of(made, self._drafted(corrects, self.desk.ledger.now(OFFICIAL, corrects).state))
 
-    def _written(self, actor: Actor, report: UUID, state: Report, way: Way) -> tuple[Content, Frame]:
+    def _written(self, actor: Actor, report: UUID, state: Report, on: Subject, way: Way) -> tuple[Content, Frame]:
         """With the words of the officer, opened for this; the reading is recorded first."""
         made = self._drafted(report, state)
         sections = [SECTION] if state.texts else []
-        on = self._reading(actor)[1](state)
         texts = self.desk.open(actor, report, on, _sealed(state), sections, way).sections.get(SECTION, {})
         if FORGOTTEN in texts.values():
             raise Refused("official.text_destroyed", "what was written into it can be read by nobody any more")

@@ -1,17 +1,19 @@
 """What reports to those above say, counted again from the entries they name; and who reports to whom."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from services.reporting.definitions.periods import Period
-from services.reporting.domain.official_report import ReportDrafted
+from services.reporting.domain.official.events import ReportDrafted
+from services.reporting.made_again import Heard, positions_of
 from services.reporting.official.content import Content, Pin
 from services.reporting.official.drafting import drafted, supplemented
 from services.reporting.official.figures import Figures
 from services.reporting.official.written import Frame
+from services.reporting.projections.plan.targets import LEAD
 from services.reporting.projections.told import Told
 from shared.kernel.law import Law
 from shared.kernel.unit_papers import Obliged
@@ -20,15 +22,12 @@ from shared.papers import Letterhead, Signature
 from shared.web.office import full_name
 from shared.web.words import Words
 
-LEAD = "lead"
 KEPT = 16
 """So many reports are held as they were counted: who looks at one looks again, edits it and takes its files."""
 
 
-class Pinned(Protocol):
+class Pinned(Heard, Protocol):
     """Where a report is counted from."""
-
-    def positions(self, sources: Sequence[Source], until: datetime | None = None) -> Mapping[Source, int]: ...
 
     def histories(self, positions: Mapping[Source, int]) -> Sequence[Sequence[Told]]: ...
 
@@ -62,10 +61,10 @@ class Contents:
 
     def of(self, report: Drafted, corrected: Drafted | None = None) -> Content:
         """As it is drafted; one that supplements another says what has changed since that was."""
-        content, figures = self._counted(report)
+        content = self._counted(report)
         if corrected is None:
             return content
-        return supplemented(content, self._counted(corrected)[0], report.event.supplements or "", figures)
+        return supplemented(content, self._counted(corrected), report.event.supplements or "")
 
     def frame(self, report: Drafted) -> Frame:
         """A unit reports to the lead of the plan, the lead to the committee of its town; the head of each signs."""
@@ -77,10 +76,10 @@ class Contents:
         head = Letterhead(full_name(law, *by), self._town)
         return Frame(head, (to,), Signature((words["official.signs"],)), (words["official.as_above"],))
 
-    def _count(self, report: Drafted) -> tuple[Content, Figures]:
+    def _count(self, report: Drafted) -> Content:
         made = report.event
-        positions = {place.source: place.position for place in made.made.positions}
+        positions = positions_of(made.made.positions)
         period = Period(made.since, made.until)
         figures = Figures(self._pinned.histories(positions), self._law_on, period, made.as_of, report.whose)
         pin = Pin(made.kind, period, made.as_of, positions, self._address(report.id), made.made.definition)
-        return drafted(pin, figures, self._words), figures
+        return drafted(pin, figures, self._words)

@@ -1,9 +1,7 @@
 """An export as one file to take along: a zip whose bytes come to the same whenever it is made from the same positions."""
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +13,13 @@ from services.reporting.exports.htcds import Record, faults
 from services.reporting.exports.known import Known
 from services.reporting.exports.rows import ROWS
 from services.reporting.exports.written import BOM, about, as_json, dictionary, table
+from services.reporting.made_again import program, stored
 from shared.kernel.law import Law
 from shared.kernel.words import Code, Source
 
 HERE = Path(__file__).parent
 HTCDS = "htcds"
 """How a form begins that speaks the words of the standard."""
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_TO_READ = 0o644 << 16
 
 
 @dataclass(frozen=True)
@@ -55,8 +52,7 @@ class NotOfTheStandard(Exception):
 @cache
 def definition() -> str:
     """By what it is made: SHA-256 over columns, standard, mapping and the program of this room."""
-    parts = sorted(HERE.glob("*.yaml")) + sorted(HERE.glob("*.py"))
-    return hashlib.sha256(b"\0".join(part.name.encode() + b"\0" + part.read_bytes() for part in parts)).hexdigest()
+    return program(HERE)
 
 
 def made(people: Sequence[Known], ordered: Ordered, law: Law) -> Package:
@@ -71,7 +67,7 @@ def made(people: Sequence[Known], ordered: Ordered, law: Law) -> Package:
     files["dictionary.csv"] = dictionary(columns, law)
     files["README.txt"] = _readme(ordered, "\n".join(about(columns)))
     files["provenance.json"] = _provenance(ordered, law, len(people), files)
-    return Package(_zip(files), len(people))
+    return Package(stored(files), len(people))
 
 
 def _must_be_of_the_standard(
@@ -98,14 +94,3 @@ def _provenance(ordered: Ordered, law: Law, records: int, files: Mapping[str, by
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }  # fmt: skip
     return json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n"
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    """Stored, not packed: how well a library packs is no business of the digest."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.create_system, entry.external_attr = 3, _TO_READ
-            archive.writestr(entry, content)
-    return out.getvalue()

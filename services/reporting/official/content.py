@@ -1,16 +1,16 @@
 """What a report says, before it is written as a file: from what it was made, its sections, and their tables."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from services.reporting.definitions.periods import Period
-from services.reporting.domain.official_report import Part
+from services.reporting.domain.official.kinds import Part
+from services.reporting.made_again import program
 from services.reporting.official.figures import COUNTED
 from shared.kernel.words import Code, Digest, Source
 from shared.papers.of_figures import FigureSection
@@ -31,9 +31,14 @@ class Pin:
     definition: Digest
 
     @property
+    def end(self) -> date:
+        """Up to which day it tells: the last of the period, or that on which it was made before."""
+        return min(self.period.until, self.as_of)
+
+    @property
     def partial(self) -> bool:
         """It was made before the period was over, and says so."""
-        return self.as_of < self.period.until
+        return self.end < self.period.until
 
 
 class Figure(NamedTuple):
@@ -51,14 +56,9 @@ class Section:
     said: FigureSection
     told: tuple[Figure, ...] = ()
 
-    def called(self, title: str) -> "Section":
-        return replace(self, said=replace(self.said, title=title))
-
-    def without_tables(self) -> "Section":
-        return replace(self, said=replace(self.said, tables=()))
-
-    def and_told(self, more: Iterable[Figure]) -> "Section":
-        return replace(self, told=(*self.told, *more))
+    def saying(self, **otherwise: Any) -> "Section":
+        """With another title, other text, or without its tables."""
+        return replace(self, said=replace(self.said, **otherwise))
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -89,15 +89,10 @@ class Content:
         sections = {each.part: "\n".join(each.said.told) for each in self.sections}
         return {Part.OPENING: self.opening, **sections, Part.CLOSING: self.closing}
 
-    def with_one_more(self, sections: tuple[Section, ...]) -> "Content":
-        return replace(self, sections=(*self.sections, *sections))
-
     def edited(self, texts: Mapping[Part, str]) -> "Content":
         """With these parts written otherwise."""
         sections = (
-            replace(each, said=replace(each.said, told=tuple(texts[each.part].splitlines())))
-            if each.part in texts
-            else each
+            each.saying(told=tuple(texts[each.part].splitlines())) if each.part in texts else each
             for each in self.sections
         )
         return replace(
@@ -109,9 +104,7 @@ class Content:
 @cache
 def definition() -> Digest:
     """By what it is made: SHA-256 over the questions it counts, and the words and the program of this room."""
-    parts = sorted(ROOM.glob("*.yaml")) + sorted(ROOM.glob("*.py"))
-    told = [part.name.encode() + b"\0" + part.read_bytes() for part in parts]
-    return hashlib.sha256(b"\0".join([*(each.name.encode() for each in COUNTED), *told])).hexdigest()
+    return program(ROOM, *(each.name for each in COUNTED))
 
 
 def renderers() -> dict[str, str]:

@@ -1,21 +1,21 @@
 """A report as it is drafted from the figures: sentences where there is something to tell, "không phát sinh" where nothing is."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from services.reporting.domain.official_report import Kind, Part, sections_of
+from services.reporting.domain.official.kinds import Kind, Part, sections_of
 from services.reporting.official.content import Content, Figure, Pin, Section
 from services.reporting.official.figures import Figures
 from services.reporting.projections.counting.statistics import Table
 from services.reporting.projections.persons import GROUPS
-from shared.kernel.words import Code
+from shared.kernel.words import Code, PaperNumber
 from shared.papers.of_figures import FigureSection, FigureTable
 from shared.web.office import full_name
 from shared.web.pages import small
+from shared.web.words import Words, load
 
 IN_PERIOD: Sequence[Code] = ("carried_over", "received", "closed", "in_process", "decided")
 OF_SERVICES: Sequence[Code] = ("asked", "given", "not_given", "on_the_way")
@@ -25,10 +25,9 @@ Names = Mapping[str, str]
 
 
 @cache
-def said() -> Mapping[str, str]:
+def said() -> Words:
     """The words of this room."""
-    found: Mapping[str, str] = yaml.safe_load((Path(__file__).parent / "words.vi.yaml").read_text("utf-8"))
-    return found
+    return load(Path(__file__).parent)
 
 
 def drafted(pin: Pin, figures: Figures, names: Names) -> Content:
@@ -43,13 +42,12 @@ def drafted(pin: Pin, figures: Figures, names: Names) -> Content:
     opening = said()["opening"].format(**fill) + ("\n" + said()["partial"] if pin.partial else "")
     sections = [_WRITTEN[part](figures, names) for part in sections_of(kind, figures.whose and figures.whose.unit)]
     if kind is Kind.LEADER_SUMMARY:  # it is one page
-        sections = [each.without_tables() for each in sections]
-    return Content(
-        pin, said()[f"subject.{kind}"].format(whose=whose), opening, numbered(sections, figures), said()["closing"]
-    )
+        sections = [each.saying(tables=()) for each in sections]
+    titled = tuple(_titled(each, n, end=f"{pin.end:%d/%m/%Y}") for n, each in enumerate(sections))
+    return Content(pin, said()[f"subject.{kind}"].format(whose=whose), opening, titled, said()["closing"])
 
 
-def supplemented(content: Content, before: Content, number: str, figures: Figures) -> Content:
+def supplemented(content: Content, before: Content, number: PaperNumber) -> Content:
     """With what has changed since a signed report: every number that is another one now, with both."""
     was, now = (_by_name(each) for each in (before, content))
     changed = [(name, was.get(name), now.get(name)) for name in {**now, **was} if was.get(name, 0) != now.get(name, 0)]
@@ -58,17 +56,13 @@ def supplemented(content: Content, before: Content, number: str, figures: Figure
         told.append(said()["told.other_definition"])
     rows = [(name, *("" if n is None else str(n) for n in numbers)) for name, *numbers in changed]
     tables = [_table("differences", ("figure", "before", "now"), rows)] if rows else []
-    section = Section(Part.DIFFERENCES, FigureSection(number, tuple(told), tuple(tables)))
-    return content.with_one_more(numbered([section], figures, after=len(content.sections)))
+    differences = _titled(_told(Part.DIFFERENCES, told, (), *tables), len(content.sections), number=number)
+    return replace(content, sections=(*content.sections, differences))
 
 
-def numbered(sections: Iterable[Section], figures: Figures, after: int = 0) -> tuple[Section, ...]:
-    """With their titles: I., II., …"""
-    fill = {"end": f"{figures.at.true:%d/%m/%Y}"}
-    return tuple(
-        each.called(f"{_ROMAN[n]}. " + said()[f"section.{each.part}"].format(number=each.said.title, **fill))
-        for n, each in enumerate(sections, after)
-    )
+def _titled(section: Section, place: int, **fill: str) -> Section:
+    """I., II., …"""
+    return section.saying(title=f"{_ROMAN[place]}. " + said()[f"section.{section.part}"].format(**fill))
 
 
 def _by_name(content: Content) -> dict[str, int]:
@@ -76,9 +70,13 @@ def _by_name(content: Content) -> dict[str, int]:
     return {each.called: each.number for section in content.sections for each in section.figures}
 
 
-def _told(part: Part, told: Sequence[str], counted: Mapping[Code, int], *tables: FigureTable) -> Section:
-    figures = tuple(Figure(said()[f"figure.{name}"], number) for name, number in counted.items())
-    return Section(part, FigureSection("", tuple(told), tables), figures)
+def _told(part: Part, told: Sequence[str], figures: Iterable[Figure], *tables: FigureTable) -> Section:
+    """Without its title yet."""
+    return Section(part, FigureSection("", tuple(told), tables), tuple(figures))
+
+
+def _figures(counted: Mapping[Code, int]) -> list[Figure]:
+    return [Figure(said()[f"figure.{name}"], number) for name, number in counted.items()]
 
 
 def _table(name: Code, heads: Sequence[Code], rows: Iterable[Sequence[str]]) -> FigureTable:
@@ -94,7 +92,7 @@ def _picked(each: Any, names: Sequence[Code]) -> dict[Code, int]:
 def _in_period(figures: Figures, _: Names) -> Section:
     counted = _picked(figures.flow, IN_PERIOD)
     told = said()["told.in_period"].format(**counted) if any(counted.values()) else said()["nothing"]
-    return _told(Part.IN_PERIOD, [told], counted)
+    return _told(Part.IN_PERIOD, [told], _figures(counted))
 
 
 def _at_the_end(figures: Figures, names: Names) -> Section:
@@ -104,8 +102,9 @@ def _at_the_end(figures: Figures, names: Names) -> Section:
         told = [said()["told.persons"].format(persons=on.persons, groups=groups)]
     if on.reported:
         told.append(said()["told.reported"].format(reported=on.reported))
-    found = _told(Part.AT_THE_END, told, {"persons": on.persons, "reported": on.reported})
-    return found.and_told(Figure(names[f"group.{group}"], on.groups.get(group, 0)) for group in GROUPS)
+    by_group = (Figure(names[f"group.{group}"], on.groups.get(group, 0)) for group in GROUPS)
+    counted = _figures({"persons": on.persons, "reported": on.reported})
+    return _told(Part.AT_THE_END, told, [*counted, *by_group])
 
 
 def _services(figures: Figures, _: Names) -> Section:
@@ -127,20 +126,21 @@ def _services(figures: Figures, _: Names) -> Section:
         for row in rows
     ]  # fmt: skip
     tables = [_table("services", ("service", *OF_SERVICES), lines)] if lines else []
-    return _told(Part.SERVICES, told or [said()["nothing"]], counted, *tables)
+    return _told(Part.SERVICES, told or [said()["nothing"]], _figures(counted), *tables)
 
 
 def _terms(figures: Figures, names: Names) -> Section:
     rows = figures.terms
     if not rows:
-        return _told(Part.TERMS, [said()["nothing"]], {})
+        return _told(Part.TERMS, [said()["nothing"]], ())
     sums = {name: sum(getattr(row, name) for row in rows) for name in OF_TERMS}
     lines = [
         (f"{full_name(figures.law, row.holder)}: {small(names.get(f'term.{row.term}') or names[f'wait.{row.term}'])}",
          *map(str, _picked(row, OF_TERMS).values()))
         for row in rows
     ]  # fmt: skip
-    return _told(Part.TERMS, [said()["told.terms"].format(**sums)], sums, _table("terms", ("term", *OF_TERMS), lines))
+    table = _table("terms", ("term", *OF_TERMS), lines)
+    return _told(Part.TERMS, [said()["told.terms"].format(**sums)], _figures(sums), table)
 
 
 def _targets(figures: Figures, _: Names) -> Section:
@@ -153,15 +153,15 @@ def _targets(figures: Figures, _: Names) -> Section:
     everybody = figures.trained.all
     share = {"trained": everybody.trained, "officers": len(everybody.officers)}
     told.append(said()["told.trained" if everybody.officers else "told.nobody_listed"].format(**share))
-    return _told(Part.TARGETS, told, counted | share)
+    return _told(Part.TARGETS, told, _figures(counted | share))
 
 
 def _tables(figures: Figures, names: Names) -> Section:
     on = figures.statistics
     if not on.persons:
-        return _told(Part.TABLES, [said()["nothing"]], {})
+        return _told(Part.TABLES, [said()["nothing"]], ())
     several = [said()["told.several"]] if any(each.several for each in on.tables) else []
-    return _told(Part.TABLES, several, {}, *(_of_persons(each, names) for each in on.tables))
+    return _told(Part.TABLES, several, (), *(_of_persons(each, names) for each in on.tables))
 
 
 def _of_persons(table: Table, names: Names) -> FigureTable:
@@ -172,7 +172,7 @@ def _of_persons(table: Table, names: Names) -> FigureTable:
 
 def _nothing_of_it(part: Part) -> Callable[[Figures, Names], Section]:
     """The officer writes it; where nobody did, there is none."""
-    return lambda _figures, _names: _told(part, [said()["none"]], {})
+    return lambda _figures, _names: _told(part, [said()["none"]], ())
 
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

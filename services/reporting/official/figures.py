@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from services.reporting.definitions.periods import Period
-from services.reporting.projections.counting.access import Reached, ServiceRow, access
+from services.reporting.projections.counting.access import Access, Reached, ServiceRow, access
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.deliveries import DELIVERIES
 from services.reporting.projections.counting.flow import Flow, flow
@@ -43,7 +43,7 @@ class Figures:
         whose: Obliged | None = None,
     ) -> None:
         kept = list(histories)
-        self.period, self.whose, self._law_on = period, whose, law_on
+        self.whose, self._since, self._law_on = whose, period.since, law_on
         self.at = AsOf(min(period.until, as_of), as_of)
         self._counts = Frozen.over(kept, *COUNTED)
         self._work = [line for lines in kept for line in lines if line.entry.name in WORK_FACTS]
@@ -56,22 +56,21 @@ class Figures:
     @cached_property
     def flow(self) -> Flow:
         """What came and went in the period."""
-        return flow(self._ask, self.period.since, self.at)
+        return flow(self._ask, self._since, self.at)
 
     @cached_property
     def statistics(self) -> Statistics:
         """Everybody, at the end of the period or on the day, where that is earlier."""
         return statistics(partial(self._ask, at=self.at), self.law)
 
-    @cached_property
+    @property
     def reached(self) -> Reached:
         """The victims, and whom of them services have reached (target T2)."""
-        return access(self._counts, self.at, self.law).victims
+        return self._access.victims
 
-    @cached_property
+    @property
     def services(self) -> Sequence[ServiceRow]:
-        rows = access(self._counts, self.at, self.law).services
-        return [row for row in rows if self.whose is None or row.agency == self.whose.agency]
+        return [row for row in self._access.services if self.whose is None or row.agency == self.whose.agency]
 
     @cached_property
     def terms(self) -> Sequence[TermRow]:
@@ -87,6 +86,10 @@ class Figures:
     def trained(self) -> TrainedOn:
         """Target T3."""
         return trained(self._docs, self.law, self.at.known)
+
+    @cached_property
+    def _access(self) -> Access:
+        return access(self._counts, self.at, self.law)
 
     def _ask(self, by: Sequence[Code], at: AsOf) -> Mapping[tuple[str, ...], Sum]:
         return self._counts.ask(PEOPLE, by, at, only=self._of, whole=True)

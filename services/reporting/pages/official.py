@@ -8,10 +8,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.reporting.app.official import DRAFT, DRAFT_OWN, MEDIA, READ, READ_ALL, SECTION, WRITERS, Officials, Whole
+from services.reporting.app.official import Officials
+from services.reporting.app.official_deeds import DRAFT, DRAFT_OWN, READ, READ_ALL, SECTION, Whole
 from services.reporting.asked import as_file
 from services.reporting.asked import found as there
-from services.reporting.domain.official_report import Part, parts_of
+from services.reporting.domain.official.kinds import Part
+from services.reporting.domain.official.report import parts_of
+from services.reporting.official.forms import MEDIA, WRITERS
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code

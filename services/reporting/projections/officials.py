@@ -6,15 +6,15 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from services.reporting.domain.official_report import (
-    Kind,
+from services.reporting.domain.official.events import (
     ReportDrafted,
     ReportEdited,
     ReportNumbered,
     ReportSubmitted,
     ReportWithdrawn,
-    Stage,
 )
+from services.reporting.domain.official.kinds import Kind
+from services.reporting.domain.official.report import Stage
 from shared.kernel.words import AgencyId, PaperNumber, UnitCode
 from shared.ledger import Entry
 from shared.views import View

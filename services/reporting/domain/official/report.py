@@ -1,59 +1,36 @@
-"""A report to those above, from its draft to the number of the signed paper: of which period, from which entries, by which
-program, and what an officer wrote into it. The figures are never kept: they are counted again from those entries."""
+"""A report as it stands, and what can be done with it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, assert_never, get_args
-from uuid import UUID
+from typing import assert_never, get_args
 
-from msgspec import Meta
-
-from services.reporting.domain.finding import Place
+from services.reporting.domain.official.commands import (
+    WITHDRAWALS,
+    Command,
+    DraftReport,
+    DraftUnitReport,
+    EditReport,
+    RecordNumber,
+    SubmitReport,
+    SupplementReport,
+    WithdrawReport,
+)
+from services.reporting.domain.official.events import (
+    Event,
+    Files,
+    ReportDrafted,
+    ReportEdited,
+    ReportNumbered,
+    ReportSubmitted,
+    ReportWithdrawn,
+)
+from services.reporting.domain.official.kinds import Kind, Part, sections_of
 from shared.kernel.checks import must_know
 from shared.kernel.decider import Decider, Refused
 from shared.kernel.law import Law
 from shared.kernel.sealed import Note
-from shared.kernel.words import AgencyId, Code, Digest, LibraryVersion, PaperNumber, PastDate, UnitCode
-
-WITHDRAWALS = "report_withdrawals"
-
-
-class Kind(StrEnum):
-    """What is reported of the town: everything, the tables on victims, or the page for a leader; and the results of one unit."""
-
-    TOWN_CONSOLIDATED = "town_consolidated"
-    VICTIM_STATISTICS = "victim_statistics"
-    LEADER_SUMMARY = "leader_summary"
-    UNIT_RESULT = "unit_result"
-
-
-class Part(StrEnum):
-    """What an officer may write otherwise than it was drafted; of a section the text, never its tables."""
-
-    OPENING = "opening"
-    IN_PERIOD = "in_period"
-    AT_THE_END = "at_the_end"
-    SERVICES = "services"
-    TERMS = "terms"
-    TARGETS = "targets"
-    TABLES = "tables"
-    DIFFICULTIES = "difficulties"
-    PROPOSALS = "proposals"
-    DIFFERENCES = "differences"
-    CLOSING = "closing"
-
-
-SECTIONS: Mapping[Kind, tuple[Part, ...]] = {
-    Kind.TOWN_CONSOLIDATED: (
-        Part.IN_PERIOD, Part.AT_THE_END, Part.SERVICES, Part.TERMS, Part.TARGETS, Part.TABLES, Part.DIFFICULTIES, Part.PROPOSALS,
-    ),
-    Kind.VICTIM_STATISTICS: (Part.IN_PERIOD, Part.AT_THE_END, Part.TABLES),
-    Kind.LEADER_SUMMARY: (Part.IN_PERIOD, Part.AT_THE_END, Part.SERVICES, Part.TERMS, Part.TARGETS),
-    Kind.UNIT_RESULT: (Part.SERVICES, Part.TERMS, Part.DIFFICULTIES, Part.PROPOSALS),
-}  # fmt: skip
-"""What stands in a report, in this order; one that supplements another says after it what has changed."""
 
 
 class Stage(StrEnum):
@@ -61,147 +38,6 @@ class Stage(StrEnum):
     SUBMITTED = "submitted"
     NUMBERED = "numbered"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Renderer:
-    """A library whose version the bytes rest on."""
-
-    library: Code
-    version: LibraryVersion
-
-
-@dataclass(frozen=True, kw_only=True)
-class Made:
-    """From what it is counted, by which words and program (SHA-256), and what writes the files."""
-
-    positions: tuple[Place, ...]
-    definition: Digest
-    renderers: tuple[Renderer, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Files:
-    """SHA-256 of the report as PDF, Word and Excel."""
-
-    pdf: Digest
-    docx: Digest
-    xlsx: Digest
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportNumbered:
-    """It was signed, and entered in the register under this number."""
-
-    number: PaperNumber
-    signed_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftReport:
-    """Of a period, with both days; as known at the end of a day (None: now). The desk adds from what it is made, and of a report
-    of one unit, which."""
-
-    kind: Kind
-    since: PastDate
-    until: date
-    as_of: PastDate | None = None
-    agency: AgencyId | None = None
-    unit: UnitCode | None = None
-    made: Made | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftUnitReport:
-    """The results of the officer's own unit: a report of it is drafted."""
-
-    since: PastDate
-    until: date
-    as_of: PastDate | None = None
-    draft: DraftReport | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupplementReport:
-    """A signed report is corrected by another of the same period, as known at the end of a day (None: now). The desk adds which
-    it is and what was signed, and from what the other is made."""
-
-    report: UUID
-    as_of: PastDate | None = None
-    signed: ReportNumbered | None = None
-    draft: DraftReport | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class EditReport:
-    part: Part
-    text: Note
-
-
-@dataclass(frozen=True, kw_only=True)
-class SubmitReport:
-    """For signature on paper. The desk adds which, and the files."""
-
-    report: UUID
-    files: Files | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordNumber:
-    """As it stands on the signed paper. The desk adds which, and whether another report of that year bears it."""
-
-    report: UUID
-    number: PaperNumber
-    signed_on: PastDate
-    taken: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class WithdrawReport:
-    reason: Annotated[Code, Meta(extra={"list": WITHDRAWALS})]
-    note: Note | None = None
-
-
-Command = DraftReport | DraftUnitReport | SupplementReport | EditReport | SubmitReport | RecordNumber | WithdrawReport
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportDrafted:
-    kind: Kind
-    since: date
-    until: date
-    as_of: date
-    made: Made
-    agency: AgencyId | None = None
-    unit: UnitCode | None = None
-    supplements: PaperNumber | None = None
-    corrects: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportEdited:
-    """A part was written otherwise; the newest counts."""
-
-    part: Part
-    text: Note
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportSubmitted:
-    """These files were handed over for signature."""
-
-    files: Files
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportWithdrawn:
-    """It goes nowhere: another draft may follow."""
-
-    reason: Code
-    note: Note | None = None
-
-
-Event = ReportDrafted | ReportEdited | ReportSubmitted | ReportNumbered | ReportWithdrawn
 
 
 @dataclass(frozen=True)
@@ -257,11 +93,6 @@ def decide(command: Command, report: Report, law: Law) -> Sequence[Event]:
             return _numbered(command, report)
         case _:
             assert_never(command)
-
-
-def sections_of(kind: Kind, unit: UnitCode | None) -> tuple[Part, ...]:
-    """Persons belong to the unit where they live: of others, nobody came or went."""
-    return (*((Part.IN_PERIOD,) if unit else ()), *SECTIONS[kind])
 
 
 def parts_of(drafted: ReportDrafted) -> tuple[Part, ...]:
