@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine
 from datetime import date
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 from fastapi import Path
 from fastapi.routing import APIRoute
@@ -11,14 +12,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.reporting.app import Reporting
+from services.reporting.app.official import Officials
+from services.reporting.official.forms import MEDIA
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.flow import Flow
 from services.reporting.projections.counting.question import NotCountedYet
+from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
 from shared.web.door import json, show
 from shared.web.forms import Fault, Malformed
 from shared.web.problems import wants_page
+from shared.web.taken import taken
 from shared.web.values import FormContext, Wrong, plain
 
 T = TypeVar("T")
@@ -88,7 +93,7 @@ def _not_yet(request: Request, asked: NotCountedYet) -> Response:
     return response
 
 
-def as_file(content: bytes, name: str, media: str) -> Response:
-    """A file to be kept by whoever asked, and by no one in between; it is called after the paper, never after a person."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=media, headers=headers)
+def report_file(officials: Officials, actor: Actor, report: UUID, form: Code, way: Way) -> Response:
+    """A report to those above in a form, as the answer of either door."""
+    content = found(lambda: officials.file(actor, report, form, way))
+    return taken(content, f"{officials.about.code(report)}.{form}", MEDIA[form])

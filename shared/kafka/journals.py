@@ -54,10 +54,9 @@ class JournalEars:
         self, at: Settings, topics: Sequence[str], take: Callable[[Sequence[Arrived]], None], places: Places, many: int
     ) -> None:
         self._settings, self._topics, self._take, self._places, self._many = at, topics, take, places, many
-        self._next: Mapping[tuple[str, int], int] = {}  # what is to be heard next of each partition that is ours
-        self._standing: Sequence[
-            tuple[int, int]
-        ] = ()  # of each of them that, and its end as last seen (below 0: not yet)
+        # what is to be heard next of each partition that is ours; that, with the end of each as last seen (below 0: not yet)
+        self._next: Mapping[tuple[str, int], int] = {}
+        self._standing: Sequence[tuple[int, int]] = ()
         self._over = Event()
         self.trouble: str | None = None
 

@@ -16,7 +16,7 @@ from services.reporting.api.exports import export_api
 from services.reporting.api.odd import odd_api
 from services.reporting.api.official import official_api
 from services.reporting.api.publications import publication_api
-from services.reporting.app import ACCESS, Reporting, official_deeds
+from services.reporting.app import Reporting, official_deeds
 from services.reporting.app import exports as export_desk
 from services.reporting.app.asking import Asking, Beside
 from services.reporting.app.asking import deeds as asking_deeds
@@ -27,11 +27,7 @@ from services.reporting.app.official import Officials
 from services.reporting.app.official_content import Contents
 from services.reporting.app.publications import Publications
 from services.reporting.app.publications import deeds as publication_deeds
-from services.reporting.domain.definition import DEFINITIONS
-from services.reporting.domain.export import EXPORT
-from services.reporting.domain.finding import FINDING
-from services.reporting.domain.official.report import OFFICIAL
-from services.reporting.domain.publication import PUBLICATIONS
+from services.reporting.main import SERVICE
 from services.reporting.pages import HERE, Desks, menu, pages
 from services.reporting.projections.counting.question import Counts as AnyCounts
 from services.reporting.projections.counting.questions import QUESTIONS
@@ -53,7 +49,6 @@ from shared.clock import local
 from shared.desk import Deed, Desk
 from shared.journal import JournalEntry
 from shared.kernel.oversight import Oversight
-from shared.kernel.tell import nobody
 from shared.ledger.units import Row
 from shared.story import sentences
 from shared.testing import StillClock, actor, entries, memory_ledger, shelf
@@ -172,14 +167,7 @@ class Office:
         listening = Listening(list(walked().journal() if heard is None else heard))
         self.ledger = memory_ledger(
             SOURCE,
-            tells=[
-                (ACCESS, nobody),
-                (FINDING, nobody),
-                (PUBLICATIONS, nobody),
-                (EXPORT, nobody),
-                (OFFICIAL, nobody),
-                (DEFINITIONS, nobody),
-            ],
+            tells=[*SERVICE.deciders],
             law=profile().law_on,
             clock=self.clock,
         )

@@ -103,7 +103,7 @@ def test_an_agency_that_holds_nothing_is_said_to_hold_nothing() -> None:
 
 
 def test_many_that_wait_are_shown_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.reporting.app.waiting.AT_ONCE", 2)
+    monkeypatch.setattr("services.reporting.app.numbers.AT_ONCE", 2)
     office, number = Office(), HeldNumber("labour")
     whole = office.reporting.held(LEAD, number).number
     shown: list[Held] = []

@@ -15,7 +15,7 @@ from services.intake.importing.mapping import is_known
 from services.intake.importing.table import MOST_ROWS, Unreadable
 from services.intake.pages.import_template import TAKEN, template
 from services.intake.past_cases import PastCases, Review
-from services.intake.past_cases.doors import BAD_ROWS, Sheet, bad_rows_of, csv_file, or_404, sheet_of
+from services.intake.past_cases.doors import BAD_ROWS, Sheet, bad_rows_of, or_404, sheet_of
 from services.intake.past_cases.told import as_csv
 from services.intake.projections import ImportLine
 from shared.kernel.codes import case_code
@@ -25,8 +25,8 @@ from shared.kernel.words import Code, Digest
 from shared.web.asking import AskedBy, By
 from shared.web.door import show
 from shared.web.searching import Sent
+from shared.web.taken import CSV, XLSX, taken
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
 """So many bad rows stand on the page; of the others it says how many there are."""
 
@@ -82,13 +82,12 @@ def _files(past: PastCases) -> APIRouter:
     @routes.get("/mau.xlsx")
     def blank(actor: By) -> Response:
         past.must(actor)
-        taken = {"Content-Disposition": 'attachment; filename="mau-ho-so-cu.xlsx"'}
-        return Response(template(past.desk.law()), media_type=XLSX, headers=taken)
+        return taken(template(past.desk.law()), "mau-ho-so-cu.xlsx", XLSX)
 
     @routes.get("/mau.csv")
     def blank_text(actor: By) -> Response:
         past.must(actor)
-        return csv_file("mau-ho-so-cu.csv", as_csv([[column.vi for column in TAKEN]]))
+        return taken(as_csv([[column.vi for column in TAKEN]]), "mau-ho-so-cu.csv", CSV)
 
     @routes.get(f"/{{file}}/{BAD_ROWS}")
     def bad(request: Request, file: Sheet, actor: By, columns: str = "") -> Response:

@@ -22,9 +22,8 @@ from shared.web.cases import found
 from shared.web.door import show
 from shared.web.forms import Malformed
 from shared.web.office import Office, mark_of, office_of, pdf
+from shared.web.taken import XLSX, taken
 from shared.web.words import Words
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def paper_routes(intake: Intake, registers: Registers, roles: Mapping[Code, str]) -> APIRouter:
@@ -54,8 +53,7 @@ def paper_routes(intake: Intake, registers: Registers, roles: Mapping[Code, str]
     @routes.get("/register.xlsx")
     def saved_register(request: Request, actor: By) -> Response:
         period, office = _period(request), office_of(intake.desk, intake.words, request, actor, roles)
-        taken = {"Content-Disposition": f'attachment; filename="{register.PAPER}.xlsx"'}
-        return Response(register.as_spreadsheet(registers, actor, period, office), media_type=XLSX, headers=taken)
+        return taken(register.as_spreadsheet(registers, actor, period, office), f"{register.PAPER}.xlsx", XLSX)
 
     return routes
 

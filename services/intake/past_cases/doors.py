@@ -14,6 +14,7 @@ from shared.kernel.people import Actor
 from shared.kernel.words import Code, Digest
 from shared.web.forms import Fault, Malformed
 from shared.web.posted import Posted
+from shared.web.taken import CSV, taken
 from shared.web.words import Words
 
 Sheet = Annotated[Digest, Path(pattern=r"^[0-9a-f]{64}$")]
@@ -36,12 +37,7 @@ def bad_rows_of(past: PastCases, actor: Actor, file: Digest, mapping: Sequence[C
         review = past.checked(actor, file, mapping)
         if not review.fit:
             raise NotHere(file)
-    return csv_file(BAD_ROWS, bad_rows(review, words))
-
-
-def csv_file(name: str, content: bytes) -> Response:
-    taken = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=taken)
+    return taken(bad_rows(review, words), BAD_ROWS, CSV)
 
 
 def sheet_of(sent: Posted) -> bytes:

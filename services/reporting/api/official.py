@@ -6,8 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.reporting.app.official import Officials
-from services.reporting.asked import as_file, found
-from services.reporting.official.forms import MEDIA
+from services.reporting.asked import report_file
 from shared.access import Way
 from shared.kernel.words import Code
 from shared.web.asking import By
@@ -18,7 +17,6 @@ def official_api(officials: Officials) -> APIRouter:
 
     @door.get("/reports/{report:uuid}/file.{form}")
     def file(report: UUID, form: Code, actor: By) -> Response:
-        content = found(lambda: officials.file(actor, report, form, Way.API))
-        return as_file(content, f"{officials.about.code(report)}.{form}", MEDIA[form])
+        return report_file(officials, actor, report, form, Way.API)
 
     return door

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
-from services.reporting.app.numbers import Number, Numbers, Opened, write_down
+from services.reporting.app.numbers import Behind, Number, Numbers, Opened, a_part, write_down
 from services.reporting.app.plan import PLAN, TownPlan, Written
 from services.reporting.app.plan_behind import PlanBehind
 from services.reporting.app.trail import Cases, Trails, Witnessed, own
-from services.reporting.app.waiting import CaseLine, HeldNumber, OpenedHeld, a_part, behind
+from services.reporting.app.waiting import CaseLine, Held, HeldNumber, behind
 from services.reporting.projections.ball import BALL as BALLS
 from services.reporting.projections.ball import Ball
 from services.reporting.projections.counting.access import Access
@@ -106,7 +106,7 @@ class Reporting:
         self._must(actor, STATISTICS)
         return self._numbers.terms(as_of)
 
-    def opened(self, actor: Actor, number: Number, after: int = 0) -> Opened:
+    def opened(self, actor: Actor, number: Number, after: int = 0) -> Opened[Behind]:
         """The cases behind a number, for those who may see the number and a list of cases."""
         self._must(actor, STATISTICS)
         self._must(actor, BALL)
@@ -142,10 +142,11 @@ class Reporting:
             waiting.sort(key=lambda at: (at[0].ball.waits[at[1]].due_on or date.max, at[0].ball.waits[at[1]].since))
         return columns
 
-    def held(self, actor: Actor, number: HeldNumber, as_of: AsOf = NOW, after: int = 0) -> OpenedHeld:
+    def held(self, actor: Actor, number: HeldNumber, as_of: AsOf = NOW, after: int = 0) -> Opened[Held]:
         """The cases behind a number of who holds the ball, from one line on; that a case stood there is written down of each
         before it is shown."""
-        opened = a_part(behind(self.cases(actor, as_of), number, min(as_of.true, self.desk.today())), after)
+        held = behind(self.cases(actor, as_of), number, min(as_of.true, self.desk.today()))
+        opened = a_part(len(held), held, after)
         write_down(self.desk, actor, BALL, (each.line.case for each in opened.lines))
         return opened
 

@@ -4,7 +4,7 @@ are late, kept and reached."""
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from services.reporting.app.trail import own
@@ -26,6 +26,7 @@ from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
 
+Line = TypeVar("Line")
 OPENS: Mapping[Code, Question[Any]] = {
     "persons": PEOPLE, "cases": CASES, "deliveries": DELIVERIES, "terms": TERMS, "days": DAYS,
 }  # fmt: skip
@@ -68,12 +69,18 @@ class Behind:
 
 
 @dataclass(frozen=True)
-class Opened:
+class Opened(Generic[Line]):
     """A part of the lines of a number. `number`: how much it is, all lines together."""
 
     number: int
-    lines: Sequence[Behind]
+    lines: Sequence[Line]
     further: int | None
+
+
+def a_part(number: int, lines: Sequence[Line], after: int) -> Opened[Line]:
+    """The lines from one of them on, as many as are shown at once."""
+    further = after + AT_ONCE
+    return Opened(number, lines[after:further], further if further < len(lines) else None)
 
 
 def write_down(desk: Desk, actor: Actor, deed: Code, cases: Iterable[UUID]) -> None:
@@ -98,14 +105,14 @@ class Numbers:
     def late(self, at: AsOf) -> list[Thing]:
         return late_persons(self._counts, self._of_a_day(at))
 
-    def opened(self, actor: Actor, deed: Code, number: Number, after: int = 0) -> Opened:
+    def opened(self, actor: Actor, deed: Code, number: Number, after: int = 0) -> Opened[Behind]:
         """Lines of a number from one of them on; that a case stood there is written down of each case before it is shown.
         Raises `LookupError` for a question or dimension there is none of."""
         came, went = self._lines(number)
         lines = [*(self._line(number, each) for each in came), *(self._line(number, each, True) for each in went)]
-        shown, further = lines[after : after + AT_ONCE], after + AT_ONCE
-        write_down(self._desk, actor, deed, (case for line in shown for case in line.cases))
-        return Opened(len(came) - len(went), shown, further if further < len(lines) else None)
+        opened = a_part(len(came) - len(went), lines, after)
+        write_down(self._desk, actor, deed, (case for line in opened.lines for case in line.cases))
+        return opened
 
     def _lines(self, number: Number) -> tuple[Sequence[Thing], Sequence[Thing]]:
         """What is counted, and what is taken off: those who left it again in the period."""

@@ -18,7 +18,7 @@ from services.reporting.projections.plan.ledgers import subject_of
 from services.reporting.projections.plan.money import MONEY
 from services.reporting.projections.plan.overview import Activities, Overview, TrainingOn
 from services.reporting.projections.plan.supervisions import SUPERVISIONS
-from services.reporting.projections.plan.targets import LEAD, Docs, holder, papers_on, trained
+from services.reporting.projections.plan.targets import LEAD, Docs, holder, law_of_papers, papers_on, trained
 from services.reporting.projections.plan.town_money import MoneyOn, money_of
 from services.reporting.projections.plan.training import CLASSES
 from services.reporting.projections.told import Told
@@ -87,25 +87,23 @@ class TownPlan:
 
     def lead_on(self, day: date) -> Source:
         """The ledger in which the papers and the rosters of a day were counted."""
-        law = self._law_on(day)
-        plan = law.latest_plan
-        return holder(self._law_on(min(day, plan.effective_to)) if plan else law, LEAD)
+        return holder(law_of_papers(self._law_on, day), LEAD)
 
-    def kept(self, view: View[Any, Doc]) -> Mapping[str, Doc]:
+    def now(self, view: View[Any, Doc]) -> Mapping[str, Doc]:
         """All documents of a view as they are known today; whether somebody may see its numbers was asked before."""
-        return self._now(view)
+        return self._shelves[view.name].where()
 
     def _activities(self, day: date) -> Activities:
-        law, books = self._law_on(day), list(self._now(BOOKS).values())
+        law, books = self._law_on(day), list(self.now(BOOKS).values())
         counted = sums(books, law.plan, day) if law.plan else []
         return Activities(day, tuple(grids(books, law, day)), tuple(counted))
 
     def _papers(self, day: date) -> HandedInOn | None:
-        return papers_on(self._now, self._law_on, day)
+        return papers_on(self.now, self._law_on, day)
 
     def _training(self, day: date, docs: Docs) -> TrainingOn:
         law = self._law_on(day)
-        t3 = trained(self._now, law, day)
+        t3 = trained(self.now, law, day)
         classes = ((subject_of(key), one) for key, one in docs(CLASSES).items())
         newest_first = sorted(classes, key=lambda each: each[1].day or day, reverse=True)
         return TrainingOn(t3, tuple(without_a_roster(t3, law)), tuple(newest_first))
@@ -131,12 +129,9 @@ class TownPlan:
         self.desk.rights.must(actor, PLAN, Subject(actor.agency, actor.unit, "*"))
         return min(as_of or self.desk.today(), self.desk.today())
 
-    def _now(self, view: View[Any, Doc]) -> Mapping[str, Doc]:
-        return self._shelves[view.name].where()
-
     def _known(self, day: date) -> Docs:
         """Documents as they were known at the end of a day."""
         if day >= self.desk.today():
-            return self._now
+            return self.now
         lines = self._written.work_until(day_over(day))
         return lambda view: fold(view, lines)

@@ -81,8 +81,8 @@ class PlanBehind:
         if found is None or who not in found.everybody:
             raise LookupError(who.code)
         lead = self._town.lead_on(found.day)
-        plans = self._of_unit(self._town.kept(PLANS), lead, found, who)
-        reports = self._of_unit(self._town.kept(REPORTS), lead, found, who)
+        plans = self._of_unit(self._town.now(PLANS), lead, found, who)
+        reports = self._of_unit(self._town.now(REPORTS), lead, found, who)
         lines = self._trails.behind(actor, lead, [*plans, *reports], PLAN_READ.keys() | REPORT_READ.keys(), found.day)
         return PapersBehind(
             who, found, then((each for file in plans.values() for each in file.versions), found.day),
@@ -93,14 +93,14 @@ class PlanBehind:
         found = self._town.training(actor, as_of)
         if (share := found.t3.desks.get(who)) is None:
             raise LookupError(who.code)
-        day, officers = found.t3.day, self._town.kept(OFFICERS)
+        day, officers = found.t3.day, self._town.now(OFFICERS)
         attended = Counter(
             (each.training, each.held_on)
             for officer in share.officers
             for each in officers[officer].attended
             if each.held_on <= day
         )
-        classes = {subject_of(key): one for key, one in self._town.kept(CLASSES).items()}
+        classes = {subject_of(key): one for key, one in self._town.now(CLASSES).items()}
         taught = [Taught(training, on, n, classes.get(training)) for (training, on), n in attended.items()]
         files = [subject_of(key) for key in share.officers]
         lines = self._trails.behind(actor, self._town.lead_on(day), files, OFFICER_READ.keys(), day)
@@ -108,7 +108,7 @@ class PlanBehind:
 
     def a_class(self, actor: Actor, training: UUID, as_of: date | None) -> ClassBehind:
         day = self._town.training(actor, as_of).t3.day
-        mine = (one for key, one in self._town.kept(CLASSES).items() if subject_of(key) == training)
+        mine = (one for key, one in self._town.now(CLASSES).items() if subject_of(key) == training)
         if (one := next(mine, None)) is None:
             raise LookupError(str(training))
         lead = self._town.lead_on(day)
@@ -117,7 +117,7 @@ class PlanBehind:
         return ClassBehind(one, dict(sorted(came.items(), key=lambda each: each[0].code)), lines)
 
     def _there(self, training: UUID) -> list[RosterLine]:
-        lines = self._town.kept(OFFICERS).values()
+        lines = self._town.now(OFFICERS).values()
         return [line for line in lines if any(each.training == training for each in line.attended)]
 
     def _of_unit(self, docs: Mapping[str, Doc], lead: Source, found: HandedInOn, who: Obliged) -> dict[UUID, Doc]:

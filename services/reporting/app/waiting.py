@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.reporting.app.numbers import AT_ONCE
 from services.reporting.projections.ball import Ball
 from services.reporting.projections.persons import Person
 from services.reporting.projections.waits import Wait
@@ -53,15 +52,6 @@ class WaitingRow:
     oldest: date
 
 
-@dataclass(frozen=True)
-class OpenedHeld:
-    """A part of what stands behind a number, what waits longest first. `number`: how much it is altogether."""
-
-    number: int
-    lines: Sequence[Held]
-    further: int | None
-
-
 def is_late(wait: Wait, day: date) -> bool:
     """Its last day is over; what has no last day is never late."""
     return wait.due_on is not None and wait.due_on < day
@@ -73,11 +63,6 @@ def behind(lines: Iterable[CaseLine], number: HeldNumber, day: date) -> list[Hel
     mine = (each for each in held if number.what in (None, each.wait.what))
     kept = (each for each in mine if not number.late or is_late(each.wait, day))
     return sorted(kept, key=lambda each: (each.wait.since, str(each.line.case)))
-
-
-def a_part(lines: Sequence[Held], after: int) -> OpenedHeld:
-    further = after + AT_ONCE
-    return OpenedHeld(len(lines), lines[after:further], further if further < len(lines) else None)
 
 
 def waiting_rows(

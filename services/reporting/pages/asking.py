@@ -23,6 +23,7 @@ from shared.web.asking import AskedBy, By
 from shared.web.door import show
 from shared.web.forms import Fault, FormContext, Malformed
 from shared.web.pages import Link
+from shared.web.taken import CSV, taken
 from shared.web.words import Words
 
 
@@ -42,8 +43,7 @@ def asking_pages(asking: Asking, words: Words) -> APIRouter:
         sent = {name: request.query_params.getlist(name) for name in request.query_params}
         definition, question = asking.read(actor, sent, _context(request))
         answer = asking.answer(actor, definition, question)
-        name = {"Content-Disposition": f'attachment; filename="so-lieu-{definition.digest[:8]}.csv"'}
-        return Response(_csv(answer, _wording(asking, words)), 200, name, "text/csv; charset=utf-8")
+        return taken(_csv(answer, _wording(asking, words)), f"so-lieu-{definition.digest[:8]}.csv", CSV)
 
     @door.post("/ask/file")
     def from_file(request: Request, actor: By, asked: AskedBy) -> Response:

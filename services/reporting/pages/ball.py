@@ -12,7 +12,7 @@ from starlette.responses import Response
 from services.reporting.app import NOW, Reporting
 from services.reporting.app.trail import TIMELINE
 from services.reporting.app.waiting import HeldNumber, waiting_rows
-from services.reporting.pages.numbers import days_typed
+from services.reporting.pages.numbers import by_now, days_typed
 from services.reporting.projections.counting.clocks import AsOf
 from shared.kernel.words import AgencyId, Code
 from shared.web.asking import By
@@ -60,11 +60,11 @@ def ball_pages(reporting: Reporting, words: Words) -> APIRouter:
 
 def _opens_on(at: AsOf, reporting: Reporting) -> Callable[..., str]:
     """Where the numbers of a day open: codes of lists and the day only, so that each stays what it is."""
-    today = reporting.desk.today()
-    days = {"as_of": vn_date(min(at.true, today)), "known": vn_date(min(at.known, today))}
+    true, known = map(vn_date, by_now(reporting, at))
 
     def held(holder: AgencyId, what: Code = "", late: bool = False) -> str:
-        asked = {"holder": holder, **({"what": what} if what else {}), **({"late": 1} if late else {}), **days}
+        asked = {"holder": holder, **({"what": what} if what else {}), **({"late": 1} if late else {})}
+        asked |= {"as_of": true, "known": known}
         return f"/waiting?{urlencode(asked)}"
 
     return held

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.reporting.app.exports import GIVE, TAKE, Exports, Whole, own_of
-from services.reporting.asked import as_file
 from services.reporting.asked import found as there
 from shared.access import Way
 from shared.kernel.people import Actor
@@ -19,6 +18,7 @@ from shared.web.cases import Look, found
 from shared.web.deeds import just_done
 from shared.web.door import show
 from shared.web.pages import Link
+from shared.web.taken import taken
 
 
 def export_pages(exports: Exports) -> APIRouter:
@@ -49,7 +49,7 @@ def export_pages(exports: Exports) -> APIRouter:
 def _taken(exports: Exports, actor: Actor, export: UUID) -> Response:
     """The file, to be kept by whoever asked."""
     content = there(lambda: exports.file(actor, export, Way.SAVED))
-    return as_file(content, f"{exports.about.code(export)}.zip", "application/zip")
+    return taken(content, f"{exports.about.code(export)}.zip", "application/zip")
 
 
 def export_links(exports: Exports, actor: Actor) -> Sequence[Link]:

@@ -72,13 +72,18 @@ def days_typed(reporting: Reporting, as_of: str, known: str) -> AsOf:
     return reporting.as_of(true, day_typed(reporting, known, "known") if true else None)
 
 
+def by_now(reporting: Reporting, at: AsOf) -> AsOf:
+    """The days that an address says, so that what it opens stays what it is: today at the latest."""
+    today = reporting.desk.today()
+    return AsOf(min(at.true, today), min(at.known, today))
+
+
 def around(reporting: Reporting, actor: Actor, at: AsOf) -> Mapping[str, object]:
     """What every page with numbers that open shows around them. Who may not see a list of cases gets no addresses."""
     opens = reporting.may(actor, BALL).allowed and reporting.may(actor, STATISTICS).allowed
-    today = reporting.desk.today()
 
     def behind(of: Code, at: AsOf = at, **more: object) -> str | None:
-        return address(of, AsOf(min(at.true, today), min(at.known, today)), **more) if opens else None  # type: ignore[arg-type]
+        return address(of, by_now(reporting, at), **more) if opens else None  # type: ignore[arg-type]
 
     return {"at": at, "now": NOW, "heard": reporting.sources(actor), "behind": behind}
 

@@ -24,6 +24,7 @@ from shared.web.asking import By
 from shared.web.door import show
 from shared.web.forms import Fault, Malformed
 from shared.web.office import mark_of, office_of, pdf
+from shared.web.taken import taken
 from shared.web.words import Words
 
 
@@ -57,16 +58,14 @@ def trail_pages(
         return show(request, "entry.html", page=page, entry=page.entry, roles=roles, owner=origin_of(source))
 
     @door.get("/entries/{source}/{position}/{file}")
-    def taken(source: Journal, position: Position, file: str, actor: By) -> Response:
+    def take(source: Journal, position: Position, file: str, actor: By) -> Response:
         name = f"{source}-{position}"
         if file not in (f"{name}.tlog-proof", f"{name}.json"):
             raise HTTPException(404)
         entry, proof = found(lambda: trails.proof(actor, source, position))
         row = Row(entry.stream, entry.version, entry.name, entry.body, entry.position)
         content = str(proof).encode() if file.endswith("proof") else line_of(row)
-        return Response(
-            content, media_type="application/octet-stream", headers={"Content-Disposition": f'attachment; filename="{file}"'}
-        )  # fmt: skip
+        return taken(content, file, "application/octet-stream")
 
     @door.get("/policy.txt")
     def policy(actor: By) -> Response:

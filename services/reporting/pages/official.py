@@ -10,11 +10,10 @@ from starlette.responses import Response
 
 from services.reporting.app.official import Officials
 from services.reporting.app.official_deeds import DRAFT, DRAFT_OWN, READ, READ_ALL, SECTION, Whole
-from services.reporting.asked import as_file
-from services.reporting.asked import found as there
+from services.reporting.asked import report_file
 from services.reporting.domain.official.kinds import Part
 from services.reporting.domain.official.report import parts_of
-from services.reporting.official.forms import MEDIA, WRITERS
+from services.reporting.official.forms import WRITERS
 from shared.access import Way
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
@@ -48,8 +47,7 @@ def official_pages(officials: Officials) -> APIRouter:
 
     @door.get("/reports/{report:uuid}/file.{form}")
     def file(report: UUID, form: Code, actor: By) -> Response:
-        content = there(lambda: officials.file(actor, report, form, Way.SAVED))
-        return as_file(content, f"{officials.about.code(report)}.{form}", MEDIA[form])
+        return report_file(officials, actor, report, form, Way.SAVED)
 
     return door
 

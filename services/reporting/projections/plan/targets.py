@@ -28,11 +28,16 @@ class Docs(Protocol):
 def papers_on(docs: Docs, law_on: Callable[[date], Law], day: date) -> HandedInOn | None:
     """What units handed in, and target T1; None, where no plan had come into force. When none runs any more it is that of the one
     that ran last: what comes late is taken all the same."""
-    plan = law_on(day).latest_plan
-    if plan is None:
+    if (plan := law_on(day).latest_plan) is None:
         return None
-    law = law_on(min(day, plan.effective_to))
+    law = law_of_papers(law_on, day)
     return handed_in(_at_the_lead(docs, holder(law, LEAD), plan), law, plan, day)
+
+
+def law_of_papers(law_on: Callable[[date], Law], day: date) -> Law:
+    """That of the day; where no plan runs any more, that of the last day of the one that ran last."""
+    plan = law_on(day).latest_plan
+    return law_on(min(day, plan.effective_to) if plan else day)
 
 
 def trained(docs: Docs, law: Law, day: date) -> TrainedOn:
