@@ -24,6 +24,7 @@ from services.reporting.projections.histories import fit, in_pages
 from services.reporting.projections.keeping import COPY, TYPES, Journals, row_of
 from services.reporting.projections.persons import PERSONS
 from services.reporting.projections.seals import Seals
+from shared.hearing import MANY
 from shared.journal import JournalEntry, decode
 from shared.kafka.inbox import Arrived
 from shared.kafka.journals import JournalEars, Settings, settings
@@ -33,7 +34,6 @@ from shared.ledger import schema
 from shared.ledger.units import Row
 from shared.running import settle
 from shared.views import fold
-from shared.worker import MANY
 from tests.bench.meter import Figure, Line, Within
 from tests.reporting.logs import known, leaf, said_of
 from tests.reporting.town import SOURCES
