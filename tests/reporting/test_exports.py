@@ -19,7 +19,7 @@ from services.reporting.exports.htcds import OURS, faults, standard
 from services.reporting.exports.known import Known, Pseudonyms, everybody, may_be_told
 from services.reporting.exports.package import NotOfTheStandard, Ordered, made
 from services.reporting.exports.rows import ROWS, mapping
-from services.reporting.exports.written import DICTIONARY, as_csv, safe, text
+from services.reporting.exports.written import DICTIONARY, text
 from services.reporting.projections import persons
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import Person
@@ -27,6 +27,7 @@ from services.reporting.projections.pinned import folded
 from services.reporting.projections.told import told
 from services.reporting.projections.trafficking import Consent, Facts, Leg, Trafficking
 from shared.kernel.words import AgeGroup, Ethnicity, Sex
+from shared.tables import as_csv, safe
 from tests.reporting.town import NAME, PROVEN, VICTIM, Town, law, linked, may, walked
 
 FORMS = sorted(tables().forms)

@@ -16,12 +16,12 @@ from services.intake.importing.table import MOST_ROWS, Unreadable
 from services.intake.pages.import_template import TAKEN, template
 from services.intake.past_cases import PastCases, Review
 from services.intake.past_cases.doors import BAD_ROWS, Sheet, bad_rows_of, or_404, sheet_of
-from services.intake.past_cases.told import as_csv
 from services.intake.projections import ImportLine
 from shared.kernel.codes import case_code
 from shared.kernel.decider import Refused
 from shared.kernel.people import Actor
 from shared.kernel.words import Code, Digest
+from shared.tables import as_csv
 from shared.web.asking import AskedBy, By
 from shared.web.door import show
 from shared.web.searching import Sent
@@ -87,7 +87,7 @@ def _files(past: PastCases) -> APIRouter:
     @routes.get("/mau.csv")
     def blank_text(actor: By) -> Response:
         past.must(actor)
-        return taken(as_csv([[column.vi for column in TAKEN]]), "mau-ho-so-cu.csv", CSV)
+        return taken(as_csv(column.vi for column in TAKEN), "mau-ho-so-cu.csv", CSV)
 
     @routes.get(f"/{{file}}/{BAD_ROWS}")
     def bad(request: Request, file: Sheet, actor: By, columns: str = "") -> Response:

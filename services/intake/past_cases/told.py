@@ -1,14 +1,12 @@
 """What a program is told of a dry run, and of an import: the same as the pages show; and the bad rows as a file."""
 
-import csv
-from collections.abc import Iterable, Sequence
-from io import StringIO
 from typing import Any
 
 from services.intake.domain.past import Import
 from services.intake.importing.columns import columns
 from services.intake.past_cases.desk import Review
 from services.intake.projections import ImportLine
+from shared.tables import as_csv
 from shared.web.words import Words, say
 
 
@@ -39,14 +37,7 @@ def bad_rows(review: Review, words: Words) -> bytes:
         for row in review.bad
         for fault in row.faults
     )
-    return as_csv([[words[f"import.bad.{name}"] for name in ("row", "column", "why")], *rows])
-
-
-def as_csv(lines: Iterable[Sequence[str]]) -> bytes:
-    """As spreadsheets open it, with its Vietnamese letters."""
-    made = StringIO()
-    csv.writer(made, lineterminator="\r\n").writerows(lines)
-    return b"\xef\xbb\xbf" + made.getvalue().encode()
+    return as_csv([words[f"import.bad.{name}"] for name in ("row", "column", "why")], rows)
 
 
 def of_state(file: str, state: Import, line: ImportLine) -> dict[str, Any]:

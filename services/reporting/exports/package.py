@@ -12,10 +12,11 @@ from services.reporting.exports.columns import STRICT, Column, columns_of
 from services.reporting.exports.htcds import Record, faults
 from services.reporting.exports.known import Known
 from services.reporting.exports.rows import ROWS
-from services.reporting.exports.written import BOM, about, as_json, dictionary, table
+from services.reporting.exports.written import about, as_json, dictionary, table
 from services.reporting.made_again import program, stored
 from shared.kernel.law import Law
 from shared.kernel.words import Code, Source
+from shared.tables import BOM
 
 HERE = Path(__file__).parent
 HTCDS = "htcds"

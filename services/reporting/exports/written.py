@@ -1,7 +1,5 @@
 """An export as files: CSV that Excel opens right, JSON, and the dictionary of what stands in them."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,12 +9,10 @@ import msgspec
 from services.reporting.exports.columns import Column, codes, tables
 from services.reporting.exports.htcds import OURS, Record, Value
 from shared.kernel.law import Law
+from shared.tables import as_csv
 
-BOM = "\ufeff"
-"""By it Excel knows that a text is UTF-8."""
 BETWEEN = ";"
 """Between several codes of one cell."""
-_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DICTIONARY = ("table", "column", "vi", "en", "type", "code", "code_vi", "code_en", "htcds", "fact")
 
 
@@ -33,20 +29,6 @@ def text(value: Value) -> str:
             return BETWEEN.join(value)
         case _:
             return str(value)
-
-
-def safe(cell: str) -> str:
-    """What a spreadsheet would reckon as a formula is a text for it: with an apostrophe before it (CWE-1236)."""
-    return f"'{cell}" if cell.startswith(_A_FORMULA) else cell
-
-
-def as_csv(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """RFC 4180, UTF-8 with its mark."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return (BOM + out.getvalue()).encode()
 
 
 def table(columns: Mapping[str, Column], records: Iterable[Record]) -> bytes:

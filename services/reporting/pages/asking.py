@@ -13,12 +13,12 @@ from services.reporting.app.numbers import OPENS
 from services.reporting.asked import CountedRoute
 from services.reporting.definitions.periods import names
 from services.reporting.definitions.written import MOST_BYTES, of_file
-from services.reporting.exports.written import as_csv
 from services.reporting.pages.definition_words import Wording, address, said
 from services.reporting.pages.numbers import address as behind
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.words import Code
+from shared.tables import as_csv
 from shared.web.asking import AskedBy, By
 from shared.web.door import show
 from shared.web.forms import Fault, FormContext, Malformed
