@@ -6,13 +6,14 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
 import pytest
 from httpx import Response
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from psycopg_pool import ConnectionPool
 
@@ -176,6 +177,7 @@ def test_every_number_opens_to_as_many_as_it_says(question: Question[Any]) -> No
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(askable())
+@example(Definition(what="days.v1", by=("identification",), since=date(2023, 5, 7)))  # stood on another line before
 def test_whatever_is_asked_every_number_opens_to_as_many_as_it_says(asked: Definition) -> None:
     opened(asked)
 

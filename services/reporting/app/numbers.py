@@ -47,7 +47,8 @@ AT_ONCE = 100
 class Number:
     """Which number: of a question, those on these values, as of two days. `since`: those who came into it from this day on.
     `late`: of whom something is past its last day. `once`: a person once, however many things of hers there are. `exact`: as a
-    definition counts: on the values things stand on, and nobody who left is taken off."""
+    definition counts: on the values things stand on, and nobody who left is taken off. `line`: the values of a line of a table,
+    on which things stand now; on which they stood before the period does not matter."""
 
     question: Code
     at: AsOf
@@ -56,6 +57,12 @@ class Number:
     late: bool = False
     once: bool = False
     exact: bool = False
+    line: Mapping[Code, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def stands(self) -> Mapping[Code, Sequence[str]]:
+        """The values on which things stand that are counted."""
+        return {**self.only, **self.line}
 
 
 @dataclass(frozen=True)
@@ -116,18 +123,18 @@ class Numbers:
 
     def _lines(self, number: Number) -> tuple[Sequence[Thing], Sequence[Thing]]:
         """What is counted, and what is taken off: those who left it again in the period."""
-        after = self._things(number, number.at)
+        after = self._things(number, number.at, number.stands)
         if number.since is None:
             return after, []
-        before = self._things(number, AsOf(day_before(number.since), number.at.known))
+        before = self._things(number, AsOf(day_before(number.since), number.at.known), number.only)
         was, now = ({each.key for each in things} for things in (before, after))
         came = [each for each in after if each.key not in was]
         return came, [] if number.exact else [each for each in before if each.key not in now]
 
-    def _things(self, number: Number, at: AsOf) -> Sequence[Thing]:
+    def _things(self, number: Number, at: AsOf, stands: Mapping[Code, Sequence[str]]) -> Sequence[Thing]:
         question = OPENS[number.question]
-        regimes = number.only.get("regime") if question is PEOPLE and not number.exact else None
-        only = {name: values for name, values in number.only.items() if regimes is None or name != "regime"}
+        regimes = stands.get("regime") if question is PEOPLE and not number.exact else None
+        only = {name: values for name, values in stands.items() if regimes is None or name != "regime"}
         things = self._counts.things(question, self._of_a_day(at), only=only)
         if regimes is not None:  # some needs are part of a regime: which, the law says
             law = self._law(at)

@@ -115,11 +115,11 @@ def _shown(asking: Asking, words: Words, actor: Actor, answer: Answer) -> Mappin
     may_open = OPENS.get(kind) == answer.question and asking.may(actor, "reporting.ball.read")
     at = asked.at(asking.desk.today())
 
-    def opens(only: Mapping[Code, Sequence[str]] | None) -> str | None:
-        if not may_open or only is None:
+    def opens(line: Mapping[Code, Sequence[str]] | None) -> str | None:
+        if not may_open or line is None:
             return None
         known = min(at.known, asking.desk.today())
-        return behind(kind, at._replace(known=known), asked.since, exact=True, **only)  # type: ignore[arg-type]  # dimensions only
+        return behind(kind, at._replace(known=known), asked.since, exact=True, line=line, **asked.only)  # type: ignore[arg-type]  # dimensions only
 
     rows = wording.rows(answer)
     return {

@@ -25,11 +25,11 @@ SPOKEN: Mapping[Code, Sequence[str]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A line: its values in words, its numbers, and what would open it (None: it cannot be said in an address)."""
+    """A line: its values in words, its numbers, and what would open it beside the filters (None: no address can say it)."""
 
     where: tuple[str, ...]
     sum: Sum
-    only: Mapping[Code, Sequence[str]] | None
+    line: Mapping[Code, Sequence[str]] | None
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _opening(
     """Whom a line is of. One that stands on several values, filtered and told by the same, cannot be said by one value."""
     if any(each.several and each.name in asked.only for each in dimensions):
         return None
-    return {**asked.only, **{each.name: [value] for each, value in zip(dimensions, line, strict=True)}}
+    return {each.name: [value] for each, value in zip(dimensions, line, strict=True)}
 
 
 def address(asked: Definition, page: str = "/ask") -> str:

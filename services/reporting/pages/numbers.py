@@ -23,6 +23,8 @@ from shared.web.door import show
 from shared.web.pages import Link, vn_date
 
 Address = Callable[..., str | None]
+LINE = "line."
+"""Before the dimensions of a line of a table, in an address."""
 
 
 def number_pages(reporting: Reporting) -> APIRouter:
@@ -47,10 +49,10 @@ def number_pages(reporting: Reporting) -> APIRouter:
         once: bool = False, exact: bool = False, after: Annotated[int, Query(ge=0, le=10**9)] = 0,
     ) -> Response:  # fmt: skip
         at = days_typed(reporting, as_of, known)
-        only = _asked_for(request, of)
-        number = Number(of, at, only, day_typed(reporting, since, "since"), late, once, exact)
+        only, line = _asked_for(request, of)
+        number = Number(of, at, only, day_typed(reporting, since, "since"), late, once, exact, line)
         opened = reporting.opened(actor, number, after)
-        here = address(of, at, number.since, late, once, exact, **only)
+        here = address(of, at, number.since, late, once, exact, line, **only)
         dimensions = {each.name: each.words for each in OPENS[of].dimensions}
         return show(
             request, "behind.html", opened=opened, asked=number, here=here, dimensions=dimensions,
@@ -90,22 +92,25 @@ def around(reporting: Reporting, actor: Actor, at: AsOf) -> Mapping[str, object]
 
 def address(
     of: Code, at: AsOf, since: date | None = None, late: bool = False, once: bool = False, exact: bool = False,
-    **only: Sequence[str] | str,
+    line: Mapping[Code, Sequence[str]] | None = None, **only: Sequence[str] | str,
 ) -> str:  # fmt: skip
     """Where a number opens: which one, and as of which days; codes of lists only, never anything of a person."""
     days = {"as_of": at.true, "known": at.known} if at != NOW else {}
     said = {name: vn_date(day) for name, day in (*days.items(), *([("since", since)] if since else []))}
     flags = {name: 1 for name, on in (("late", late), ("once", once), ("exact", exact)) if on}
-    return f"/behind?{urlencode({'of': of, **said, **flags, **only}, doseq=True)}"
+    where = {LINE + name: values for name, values in (line or {}).items()}
+    return f"/behind?{urlencode({'of': of, **said, **flags, **only, **where}, doseq=True)}"
 
 
-def _asked_for(request: Request, of: Code) -> dict[Code, list[str]]:
-    """The values that a number is of, by dimension; 404 where there is no such number."""
+def _asked_for(request: Request, of: Code) -> tuple[dict[Code, list[str]], dict[Code, list[str]]]:
+    """The values that a number is of, by dimension, and those of its line; 404 where there is no such number."""
     known = {"of", "as_of", "known", "since", "late", "once", "exact", "after"}
     names = [name for name in request.query_params if name not in known]
-    if of not in OPENS or {*names} - {each.name for each in OPENS[of].dimensions}:
+    if of not in OPENS or {name.removeprefix(LINE) for name in names} - {each.name for each in OPENS[of].dimensions}:
         raise HTTPException(404)
-    return {name: request.query_params.getlist(name) for name in names}
+    said = {name: request.query_params.getlist(name) for name in names}
+    line = {name.removeprefix(LINE): values for name, values in said.items() if name.startswith(LINE)}
+    return {name: values for name, values in said.items() if not name.startswith(LINE)}, line
 
 
 def _by_holder(rows: Sequence[TermRow]) -> dict[AgencyId, list[TermRow]]:
