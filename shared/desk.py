@@ -119,6 +119,7 @@ class Desk:
         command_id: UUID,
         expected: int | None = None,
         saw: int | None = None,
+        asked: Any = None,
     ) -> Outcome:
         """Raises `NotPermitted` (which rule), `Refused`, `Stale`, `CommandIdReused`, `Unavailable`.
 
@@ -138,7 +139,7 @@ class Desk:
                 return self.ledger.handle(
                     deed.decider, subject, command,
                     command_id=command_id, by=by, law=law, when=when, expected=asked_for, saw=pinned,
-                    beside=deed.beside(subject, command),
+                    beside=deed.beside(subject, command), asked=asked,
                 )  # fmt: skip
             except Stale:
                 if asked_for == expected:

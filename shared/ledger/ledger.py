@@ -121,15 +121,17 @@ class Ledger:
         corrects: int | None = None,
         stream: UUID | None = None,
         beside: Sequence[Act] = (),
+        asked: Any = None,
     ) -> Outcome:
         """A person asked: decide under `law`, seal, record, all or nothing, once per `command_id`.
 
         `expected` is the version the person looked at; if the stream moved on, `Stale`. `beside` is what the same deed
-        does to other files of this ledger; `saw` is
-        said of this file, and not of those. Raises `Refused` when the rules of one of them say no, `CommandIdReused`,
-        `Unavailable` when the database stayed away (ask again, same id).
+        does to other files of this ledger; `saw` is said of this file, and not of those. `asked` is what the person asked, where
+        the command was completed with what is known now: said twice it is the same, though that has moved on.
+        Raises `Refused` when the rules of one of them say no, `CommandIdReused`, `Unavailable` when the database stayed
+        away (ask again, same id).
         """
-        digest = self.vault.digest(_asked(decider, subject, command, by))
+        digest = self.vault.digest(_asked(decider, subject, command if asked is None else asked, by))
         writing = Writing(by, when, str(command_id), law, corrects, saw)
         stream = stream or stream_of(decider, subject)
         # Decided from what we remember, then from what is newest, again after each lost race: whoever lost it, somebody else

@@ -172,7 +172,7 @@ def _sent(cases: Cases, request: Request, actor: Actor, deed: Deed, on: UUID | N
             return form(cases, request, actor, seen(), deed, asked)
     try:
         if step == "read":
-            command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
+            (_, command), subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
             cases.desk.would(actor, deed, subject, command, command_id=asked.command_id)
             keep(request, actor.id, asked.fields)
             alike = cases.seeker.alike(actor, command) if cases.seeker and on is None else ()
@@ -205,21 +205,21 @@ def _begin(cases: Cases, deed: Deed, actor: Actor, asked: Asked) -> dict[str, An
 
 def _ask(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> dict[str, Any]:
     """Read the command, have it done, and say what came of it."""
-    command, subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
+    (said, command), subject = _read(cases, deed, actor, case, asked), _subject(deed, case, asked)
     if deed.apart:
         found(cases, actor, case)  # who may not see the case finds no page of it to begin from
     must_have_seen(cases, actor, case, asked.saw)
     outcome: Outcome = cases.desk.do(
-        actor, deed, subject, command, command_id=asked.command_id, expected=asked.version, saw=asked.saw
+        actor, deed, subject, command, command_id=asked.command_id, expected=asked.version, saw=asked.saw, asked=said
     )
     version = cases.desk.ledger.now(deed.decider, subject).version
     return {cases.about.one: case, "code": cases.about.code(case), "version": version, **vars(outcome)}
 
 
-def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> Any:
-    """The command: what was sent, and what the desk adds itself or takes over."""
+def _read(cases: Cases, deed: Deed, actor: Actor, case: UUID, asked: Asked) -> tuple[Any, Any]:
+    """The command: as it was sent, with what the desk adds itself; and with what it takes over from other files too."""
     added = cases.added(deed, actor, case)
     if forged := sorted(added.keys() & asked.fields.keys()):
         raise Malformed([Fault(name, "fault.unknown_field") for name in forged])
     read = replace(asked, fields={**asked.fields, **added}).read(deed.command)
-    return cases.whole(deed, actor, read)
+    return read, cases.whole(deed, actor, read)

@@ -13,12 +13,12 @@ from httpx import Response
 from services.reporting.app import exports as desk
 from services.reporting.domain.export import EXPORT, ExportGiven, Form, GiveExport
 from shared.kernel.sealed import Sealed
-from shared.testing import entries, given
+from shared.testing import actor, entries, given
 from tests.reporting.export_lives import MADE
 from tests.reporting.office import TODAY, Office
 from tests.reporting.test_exports import rows
 from tests.reporting.test_pages import text
-from tests.reporting.town import NAME, law, may
+from tests.reporting.town import NAME, law, may, walked
 from tests.web.doors import LAN
 
 ASKED = {
@@ -246,3 +246,12 @@ def test_no_page_of_an_export_shows_a_name_of_anybody() -> None:
         assert NAME not in answer.text
         assert "None" not in text(answer)
     assert date(2023, 5, 31) == TODAY
+
+
+def test_an_export_that_is_asked_for_twice_is_given_once_though_more_was_heard_meanwhile() -> None:
+    office = Office([entry for entry in walked().journal() if entry.at.date() <= may(20)])
+    once = str(uuid4())
+    export = exported(office, command_id=once)
+    office.pinned.entries = walked().journal()
+    assert exported(office, command_id=once) == export
+    assert len(office.exports.listed(actor("labour", "case_lead"))) == 1

@@ -195,6 +195,19 @@ def test_a_number_comes_once_and_after_the_files_were_handed_over() -> None:
     assert "đã ghi cho báo cáo khác" in text(answer)
 
 
+def test_what_is_said_twice_is_done_once_though_more_was_heard_meanwhile() -> None:
+    office = Office([entry for entry in walked().journal() if entry.at.date() <= date(2023, 5, 20)])
+    once = str(uuid4())
+    report = drafted(office, command_id=once)
+    before = file(office, report, "pdf")
+    office.pinned.entries = walked().journal()
+    assert drafted(office, command_id=once) == report
+    assert file(office, report, "pdf") == before
+    assert list(office.officials.listed(actor(*LEAD))) == [_id(report)]
+    answer = send(office, "/reports/new", **{**HALF, "until": "13/06/2023"}, command_id=once)
+    assert answer.status_code == 422, "another content under the same id"
+
+
 def test_a_draft_that_is_withdrawn_goes_nowhere() -> None:
     office = Office()
     report = drafted(office)
