@@ -5,13 +5,14 @@ from datetime import date
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from fastapi import Path
+from fastapi import Path, Query
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from services.reporting.app import Reporting
+from services.reporting.app.numbers import OPENS
 from services.reporting.app.official import Officials
 from services.reporting.official.forms import MEDIA
 from services.reporting.projections.counting.clocks import AsOf
@@ -29,7 +30,11 @@ from shared.web.values import FormContext, Wrong, plain
 T = TypeVar("T")
 Position = Annotated[int, Path(ge=1, le=2**62)]
 Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
+After = Annotated[int, Query(ge=0, le=10**9)]
+"""From which line of a long list on."""
 Day = Callable[[Reporting, str], date | None]
+LINE = "line."
+"""Before the dimensions of a line of a table, in an address."""
 AGAIN = 3
 """Seconds until a page that shows how far something is looks again, by itself and without a script."""
 
@@ -46,6 +51,17 @@ def day_typed(reporting: Reporting, typed: str, field: Code = "as_of") -> date |
     if not isinstance(day, date) or day > today:
         raise Malformed([Fault(field, "fault.in_the_future")])
     return day
+
+
+def asked_for(request: Request, of: Code) -> tuple[dict[Code, list[str]], dict[Code, list[str]]]:
+    """The values that a number is of, by dimension, and those of its line; 404 where there is no such number."""
+    known = {"of", "as_of", "known", "since", "late", "once", "exact", "after"}
+    names = [name for name in request.query_params if name not in known]
+    if of not in OPENS or {name.removeprefix(LINE) for name in names} - {each.name for each in OPENS[of].dimensions}:
+        raise HTTPException(404)
+    said = {name: request.query_params.getlist(name) for name in names}
+    line = {name.removeprefix(LINE): values for name, values in said.items() if name.startswith(LINE)}
+    return {name: values for name, values in said.items() if not name.startswith(LINE)}, line
 
 
 def came_and_went(reporting: Reporting, actor: Actor, since: date, at: AsOf) -> Flow:

@@ -74,9 +74,15 @@ def agency(code: AgencyId, law: Law) -> str:
 
 
 def _open(fact: msgspec.Raw) -> dict[str, Any]:
-    """The fact's fields; sealed boxes are no words and never reach a template (a test sees to it)."""
+    """The fact's fields, and the fields inside them; sealed boxes are no words and never reach a template (a test sees to it)."""
     fields: dict[str, Any] = msgspec.json.decode(fact)
-    return fields
+    inside = {
+        f"{name}.{inner}": value
+        for name, whole in fields.items()
+        if isinstance(whole, dict)
+        for inner, value in whole.items()
+    }
+    return fields | inside
 
 
 def _filled(part: str, values: Mapping[str, Any]) -> bool:
@@ -89,6 +95,10 @@ class _Speaker(Formatter):
     def __init__(self, law: Law, words: Mapping[str, Mapping[Code, str]], names: frozenset[str]) -> None:
         self._law, self._words, self._names = law, words, names
 
+    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:  # noqa: ARG002
+        """By its whole name: a dot in it asks for no attribute."""
+        return kwargs[field_name], field_name
+
     def format_field(self, value: Any, spec: str) -> str:
         match spec:
             case "if":
@@ -97,6 +107,8 @@ class _Speaker(Formatter):
                 return str(len(value or ()))
             case "" | "number":
                 return "…" if value is None else str(value)
+            case "money":
+                return f"{value:,} đ".replace(",", ".")
         if value is None:
             return "chưa rõ"
         if isinstance(value, list):

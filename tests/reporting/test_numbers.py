@@ -66,6 +66,26 @@ def test_behind_every_number_of_a_page_stand_as_many_lines_as_it_says(path: str,
         assert f": {number}</h1>" in shown.text
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_behind_a_number_stands_the_same_for_a_program(path: str) -> None:
+    office = Office()
+    for href, number in opens(office.browser("labour", "case_lead"), f"{path}?as_of=22/05/2023").items():
+        address = re.sub(r"(\d\d)%2F(\d\d)%2F(\d{4})", r"\3-\2-\1", href)
+        found = office.program("labour", "case_lead").get(f"/api{address}")
+        assert found.status_code == 200, found.text
+        assert found.json()["number"] == number
+        assert sum(-1 if each["taken_off"] else 1 for each in found.json()["lines"]) == number
+    assert {each.fact.way for each in entries(office.ledger)} == {Way.API}
+
+
+def test_a_program_asks_for_no_number_there_is_none_of_and_for_none_it_may_not_see() -> None:
+    office = Office()
+    assert office.program("labour", "case_lead").get("/api/behind?of=nothing").status_code == 404
+    assert office.program("labour", "case_lead").get("/api/behind?of=persons&colour=red").status_code == 404
+    assert office.program("finance", "finance_officer").get("/api/behind?of=persons").status_code == 403
+    assert entries(office.ledger) == []
+
+
 def test_the_numbers_of_a_period_open_to_those_who_came_and_went_in_it() -> None:
     browser = Office().browser("labour", "case_lead")
     for href, number in opens(browser, "/statistics?since=07/05/2023&as_of=31/05/2023&known=31/05/2023").items():

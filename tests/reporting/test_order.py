@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.reporting.projections.order import in_order
+from services.reporting.projections.order import causes_first, in_order
 from shared.journal import JournalEntry
 from tests.reporting.town import VICTIM, walked
 
@@ -47,3 +47,12 @@ def test_entries_that_name_each_other_as_cause_are_not_lost() -> None:
     one, other = of_victim()[:2]
     looped = [msgspec.structs.replace(one, because=other.id), msgspec.structs.replace(other, because=one.id)]
     assert {entry.id for entry in in_order(looped)} == {one.id, other.id}
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(st.sampled_from(sorted({each.source for each in of_victim()})), st.integers(-30, 30)))
+def test_where_clocks_agree_the_short_way_gives_the_order_of_the_long_one(days_off: dict[str, int]) -> None:
+    told = [
+        msgspec.structs.replace(each, at=each.at + timedelta(days=days_off.get(each.source, 0))) for each in of_victim()
+    ]
+    assert in_order(told) == causes_first({each.id: each for each in told})

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from msgspec.structs import asdict
 from starlette.responses import Response
 
+from services.reporting.api.behind import behind_routes
 from services.reporting.api.plan import plan_routes
 from services.reporting.api.trail import trail_routes
 from services.reporting.app import Reporting
@@ -49,6 +50,7 @@ def api(reporting: Reporting) -> APIRouter:
 
     door.include_router(trail_routes(reporting.trails))
     door.include_router(plan_routes(reporting.plan))
+    door.include_router(behind_routes(reporting))
     door.include_router(_copies(reporting))
     return door
 

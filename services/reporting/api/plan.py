@@ -169,21 +169,22 @@ def _matters(found: MattersOn) -> dict[str, Any]:
             }
             for each in found.difficulties
         ],
-        "proposals": [vars(each) for each in found.proposals],
+        "proposals": [vars(each) for each in found.proposals.values()],
         "inspections": [
             {
                 "topic": each.topic, "agency": each.agency, "unit": each.unit, "stage": each.stage,
                 "planned_for": each.planned_for, "findings": each.findings, "grave": each.grave,
                 "remedies": [vars(remedy) for remedy in each.remedies],
             }
-            for each in found.inspections
+            for each in found.inspections.values()
         ],
         "supervisions": [
-            {**vars(each), "recommendations": [vars(one) for one in each.recommendations]} for each in found.supervisions
+            {**vars(each), "recommendations": [vars(one) for one in each.recommendations]}
+            for each in found.supervisions.values()
         ],
         "remedies_late": [_late(each) for each in found.remedies_late],
         "recommendations_late": [_late(each) for each in found.answers_late],
-        "tips": found.tips,
+        "tips": {stage: len(keys) for stage, keys in found.tips.items()},
         "contributions": {
             "money": {source: vars(sums) for source, sums in gifts.money.items()},
             "gifts": {each.code: _shown(each.shown) for each in gifts.gifts},

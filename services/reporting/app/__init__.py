@@ -12,6 +12,7 @@ from services.reporting.app.plan import PLAN, TownPlan, Written
 from services.reporting.app.plan_behind import PlanBehind
 from services.reporting.app.trail import Cases, Trails, Witnessed, own
 from services.reporting.app.waiting import CaseLine, Held, HeldNumber, behind
+from services.reporting.app.work_behind import WorkBehind
 from services.reporting.projections.ball import BALL as BALLS
 from services.reporting.projections.ball import Ball
 from services.reporting.projections.counting.access import Access
@@ -27,6 +28,7 @@ from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.to_fold import Sources
 from services.reporting.projections.told import Told
 from shared import access
+from shared.access import Way
 from shared.desk import Desk
 from shared.kernel.codes import case_code
 from shared.kernel.law import Law
@@ -78,6 +80,7 @@ class Reporting:
         self._numbers = Numbers(desk, counts, self.law_on)
         self.trails = Trails(desk, journals, witnessed, sentences, self.law_on, listens_to)
         self.plan_behind = PlanBehind(self.plan, self.trails)
+        self.work_behind = WorkBehind(self.plan, self.trails)
         self.listens_to = tuple(listens_to)
 
     def may(self, actor: Actor, deed: Code) -> Verdict:
@@ -106,11 +109,11 @@ class Reporting:
         self._must(actor, STATISTICS)
         return self._numbers.terms(as_of)
 
-    def opened(self, actor: Actor, number: Number, after: int = 0) -> Opened[Behind]:
+    def opened(self, actor: Actor, number: Number, after: int = 0, way: Way = Way.VIEWED) -> Opened[Behind]:
         """The cases behind a number, for those who may see the number and a list of cases."""
         self._must(actor, STATISTICS)
         self._must(actor, BALL)
-        return self._numbers.opened(actor, BALL, number, after)
+        return self._numbers.opened(actor, BALL, number, after, way)
 
     def as_of(self, true: date | None, known: date | None) -> AsOf:
         """Two days as they were asked for: without the second, what was known on the first; today and later is now."""
@@ -147,7 +150,7 @@ class Reporting:
         before it is shown."""
         held = behind(self.cases(actor, as_of), number, min(as_of.true, self.desk.today()))
         opened = a_part(len(held), held, after)
-        write_down(self.desk, actor, BALL, (each.line.case for each in opened.lines))
+        write_down(self.desk, actor, BALL, (each.line.case for each in opened.lines), Way.VIEWED)
         return opened
 
     def copies(self, actor: Actor, source: Source, after: int) -> Sequence[Row]:

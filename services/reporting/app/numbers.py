@@ -90,11 +90,11 @@ def a_part(number: int, lines: Sequence[Line], after: int) -> Opened[Line]:
     return Opened(number, lines[after:further], further if further < len(lines) else None)
 
 
-def write_down(desk: Desk, actor: Actor, deed: Code, cases: Iterable[UUID]) -> None:
+def write_down(desk: Desk, actor: Actor, deed: Code, cases: Iterable[UUID], way: Way) -> None:
     """That these cases stood behind a number that is being opened: once of each, before it is shown."""
     role = desk.rights.role_for(actor, deed, own(actor))
     for case in dict.fromkeys(cases):
-        desk.shown(actor, case, (FIGURE,), Way.VIEWED, role)
+        desk.shown(actor, case, (FIGURE,), way, role)
 
 
 class Numbers:
@@ -112,13 +112,13 @@ class Numbers:
     def late(self, at: AsOf) -> list[Thing]:
         return late_persons(self._counts, self._of_a_day(at))
 
-    def opened(self, actor: Actor, deed: Code, number: Number, after: int = 0) -> Opened[Behind]:
+    def opened(self, actor: Actor, deed: Code, number: Number, after: int, way: Way) -> Opened[Behind]:
         """Lines of a number from one of them on; that a case stood there is written down of each case before it is shown.
         Raises `LookupError` for a question or dimension there is none of."""
         came, went = self._lines(number)
         lines = [*(self._line(number, each) for each in came), *(self._line(number, each, True) for each in went)]
         opened = a_part(len(came) - len(went), lines, after)
-        write_down(self._desk, actor, deed, (case for line in opened.lines for case in line.cases))
+        write_down(self._desk, actor, deed, (case for line in opened.lines for case in line.cases), way)
         return opened
 
     def _lines(self, number: Number) -> tuple[Sequence[Thing], Sequence[Thing]]:

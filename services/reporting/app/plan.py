@@ -52,7 +52,7 @@ class TownPlan:
         shelves: Mapping[str, Shelf[Any, Any] | Kept[Any, Any]],
         law_on: Callable[[date], Law],
     ) -> None:
-        self.desk, self._written, self._shelves, self._law_on = desk, written, shelves, law_on
+        self.desk, self._written, self._shelves, self.law_on = desk, written, shelves, law_on
 
     def overview(self, actor: Actor, as_of: date | None = None) -> Overview | None:
         """All of it on a day; None, where no plan had come into force by then."""
@@ -87,41 +87,40 @@ class TownPlan:
 
     def lead_on(self, day: date) -> Source:
         """The ledger in which the papers and the rosters of a day were counted."""
-        return holder(law_of_papers(self._law_on, day), LEAD)
+        return holder(law_of_papers(self.law_on, day), LEAD)
 
     def now(self, view: View[Any, Doc]) -> Mapping[str, Doc]:
         """All documents of a view as they are known today; whether somebody may see its numbers was asked before."""
         return self._shelves[view.name].where()
 
     def _activities(self, day: date) -> Activities:
-        law, books = self._law_on(day), list(self.now(BOOKS).values())
+        law, books = self.law_on(day), list(self.now(BOOKS).values())
         counted = sums(books, law.plan, day) if law.plan else []
         return Activities(day, tuple(grids(books, law, day)), tuple(counted))
 
     def _papers(self, day: date) -> HandedInOn | None:
-        return papers_on(self.now, self._law_on, day)
+        return papers_on(self.now, self.law_on, day)
 
     def _training(self, day: date, docs: Docs) -> TrainingOn:
-        law = self._law_on(day)
+        law = self.law_on(day)
         t3 = trained(self.now, law, day)
         classes = ((subject_of(key), one) for key, one in docs(CLASSES).items())
         newest_first = sorted(classes, key=lambda each: each[1].day or day, reverse=True)
         return TrainingOn(t3, tuple(without_a_roster(t3, law)), tuple(newest_first))
 
     def _money(self, day: date, docs: Docs) -> MoneyOn:
-        finance = holder(self._law_on(day), FINANCE)
+        finance = holder(self.law_on(day), FINANCE)
         towns = docs(MONEY).values()
         return money_of((town for town in towns if town.source == finance), day)
 
     def _matters(self, day: date, docs: Docs) -> of.MattersOn:
-        law = self._law_on(day)
-        inspections, supervisions = tuple(docs(INSPECTIONS).values()), tuple(docs(SUPERVISIONS).values())
+        law = self.law_on(day)
+        inspections, supervisions = docs(INSPECTIONS), docs(SUPERVISIONS)
         since = law.latest_plan.effective_from if law.latest_plan else date.min
         return of.MattersOn(
-            day, tuple(of.difficulties(docs(DIFFICULTIES).values(), holder(law, LEAD), day)),
-            tuple(docs(PROPOSALS).values()), inspections, supervisions,
-            tuple(of.late_remedies(inspections, day)), tuple(of.late_answers(supervisions, day)), of.tips(docs(TIPS)),
-            of.contributions(docs(GIFTS).values(), docs(DONORS), law, since, day),
+            day, tuple(of.difficulties(docs(DIFFICULTIES), holder(law, LEAD), day)), docs(PROPOSALS), inspections, supervisions,
+            tuple(of.late_remedies(inspections.values(), day)), tuple(of.late_answers(supervisions.values(), day)),
+            of.tips(docs(TIPS)), of.contributions(docs(GIFTS), docs(DONORS), law, since, day),
         )  # fmt: skip
 
     def _day(self, actor: Actor, as_of: date | None) -> date:

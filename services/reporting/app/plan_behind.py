@@ -2,16 +2,16 @@
 attended (T3), one class; and the entries of them all, for whoever may see single entries."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from services.reporting.app.plan import TownPlan
-from services.reporting.app.trail import Trails
+from services.reporting.app.trail import Trails, began
 from services.reporting.projections.plan.handed_in import HandedInOn
-from services.reporting.projections.plan.ledgers import subject_of
+from services.reporting.projections.plan.ledgers import place_of, subject_of
 from services.reporting.projections.plan.papers import PLAN_READ, PLANS, REPORT_READ, REPORTS, PlanFile, ReportFile
 from services.reporting.projections.plan.training import (
     CLASS_READ,
@@ -21,6 +21,8 @@ from services.reporting.projections.plan.training import (
     Class,
     RosterLine,
 )
+from shared.access import Way
+from shared.journal import JournalEntry
 from shared.kernel.people import Actor
 from shared.kernel.trained import Share
 from shared.kernel.unit_papers import Obliged, PlanPaper, ReportPaper, then
@@ -70,26 +72,32 @@ class ClassBehind:
     lines: Sequence[TimelineLine]
 
 
+def happened(names: Collection[str], day: date) -> Callable[[JournalEntry], bool]:
+    """Whether an entry is one of these names, of something that had happened by the end of a day."""
+    return lambda entry: entry.name in names and began(entry.when, entry.at)[0] <= day.isoformat()
+
+
 class PlanBehind:
     """Everything raises `NotPermitted` for those who may not see the numbers, `LookupError` where there is none."""
 
     def __init__(self, town: TownPlan, trails: Trails) -> None:
         self._town, self._trails = town, trails
 
-    def papers(self, actor: Actor, who: Obliged, as_of: date | None) -> PapersBehind:
+    def papers(self, actor: Actor, who: Obliged, as_of: date | None, way: Way) -> PapersBehind:
         found = self._town.papers(actor, as_of)
         if found is None or who not in found.everybody:
             raise LookupError(who.code)
         lead = self._town.lead_on(found.day)
         plans = self._of_unit(self._town.now(PLANS), lead, found, who)
         reports = self._of_unit(self._town.now(REPORTS), lead, found, who)
-        lines = self._trails.behind(actor, lead, [*plans, *reports], PLAN_READ.keys() | REPORT_READ.keys(), found.day)
+        counts = happened(PLAN_READ.keys() | REPORT_READ.keys(), found.day)
+        lines = self._trails.behind(actor, ((lead, each) for each in (*plans, *reports)), counts, way)
         return PapersBehind(
             who, found, then((each for file in plans.values() for each in file.versions), found.day),
             then((each for file in reports.values() for each in file.reports), found.day), lines,
         )  # fmt: skip
 
-    def training(self, actor: Actor, who: Obliged, as_of: date | None) -> TrainingBehind:
+    def training(self, actor: Actor, who: Obliged, as_of: date | None, way: Way) -> TrainingBehind:
         found = self._town.training(actor, as_of)
         if (share := found.t3.desks.get(who)) is None:
             raise LookupError(who.code)
@@ -102,18 +110,17 @@ class PlanBehind:
         )
         classes = {subject_of(key): one for key, one in self._town.now(CLASSES).items()}
         taught = [Taught(training, on, n, classes.get(training)) for (training, on), n in attended.items()]
-        files = [subject_of(key) for key in share.officers]
-        lines = self._trails.behind(actor, self._town.lead_on(day), files, OFFICER_READ.keys(), day)
+        lines = self._trails.behind(actor, map(place_of, share.officers), happened(OFFICER_READ, day), way)
         return TrainingBehind(who, share, sorted(taught, key=lambda each: each.held_on, reverse=True), lines)
 
-    def a_class(self, actor: Actor, training: UUID, as_of: date | None) -> ClassBehind:
+    def a_class(self, actor: Actor, training: UUID, as_of: date | None, way: Way) -> ClassBehind:
         day = self._town.training(actor, as_of).t3.day
         mine = (one for key, one in self._town.now(CLASSES).items() if subject_of(key) == training)
         if (one := next(mine, None)) is None:
             raise LookupError(str(training))
         lead = self._town.lead_on(day)
         came = Counter(Obliged(each.agency, each.unit) for each in self._there(training) if each.source == lead)
-        lines = self._trails.behind(actor, one.source, [training], CLASS_READ.keys(), day)
+        lines = self._trails.behind(actor, [(one.source, training)], happened(CLASS_READ, day), way)
         return ClassBehind(one, dict(sorted(came.items(), key=lambda each: each[0].code)), lines)
 
     def _there(self, training: UUID) -> list[RosterLine]:

@@ -1,7 +1,7 @@
 """The trail of a case: every action in every agency, readings included, as it was known at any moment; each line with its entry
 and the proof that it stands in a log which other agencies have seen."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -162,17 +162,17 @@ class Trails:
         return timeline([entry], self._sentences, self._law_on, self._listens_to)[0]
 
     def behind(
-        self, actor: Actor, source: Source, files: Sequence[UUID], names: Collection[str], day: date
+        self, actor: Actor, files: Iterable[tuple[Source, UUID]], counts: Callable[[JournalEntry], bool], way: Way
     ) -> list[TimelineLine]:
-        """What one ledger wrote of these files under these names, as far as it happened by the end of a day: the entries on
-        which a number rests, for whoever may see single entries; for others none. Of each file it is written down first."""
+        """What these ledgers wrote of these files, as far as it counts: the entries on which a number rests, for whoever may see
+        single entries; for others none. Of each file it is written down first."""
         if not self._desk.rights.judge(actor, ENTRY, own(actor)).allowed:
             return []
-        told = [entry for file in files for entry in self._cases.case(file)]
-        mine = [e for e in told if e.source == source and e.name in names and began(e.when, e.at)[0] <= day.isoformat()]
+        told = (e for source, file in dict.fromkeys(files) for e in self._cases.case(file) if e.source == source)
+        mine = sorted((entry for entry in told if counts(entry)), key=lambda e: (e.at, e.source, e.position))
         for file in dict.fromkeys(entry.subject for entry in mine):
-            self._record(actor, ENTRY, file, "entry", Way.VIEWED)
-        return timeline(sorted(mine, key=lambda e: e.position), self._sentences, self._law_on, self._listens_to)
+            self._record(actor, ENTRY, file, "entry", way)
+        return timeline(mine, self._sentences, self._law_on, self._listens_to)
 
     def proof(self, actor: Actor, source: Source, position: int) -> tuple[JournalEntry, Proof]:
         """An entry with its proof, to be taken along."""

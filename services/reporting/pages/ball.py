@@ -1,10 +1,9 @@
 """The pages of who holds the ball: the board with its numbers, and the cases that a number opens to."""
 
 from collections.abc import Callable
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from services.reporting.app import NOW, Reporting
 from services.reporting.app.trail import TIMELINE
 from services.reporting.app.waiting import HeldNumber, waiting_rows
+from services.reporting.asked import After
 from services.reporting.pages.numbers import by_now, days_typed
 from services.reporting.projections.counting.clocks import AsOf
 from shared.kernel.words import AgencyId, Code
@@ -40,7 +40,7 @@ def ball_pages(reporting: Reporting, words: Words) -> APIRouter:
     @door.get("/waiting")
     def waiting(
         request: Request, actor: By, holder: AgencyId, what: Code = "", late: bool = False, as_of: str = "", known: str = "",
-        after: Annotated[int, Query(ge=0, le=10**9)] = 0,
+        after: After = 0,
     ) -> Response:  # fmt: skip
         at = days_typed(reporting, as_of, known)
         day = min(at.true, reporting.desk.today())

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from services.reporting.app import BALL, NOW, STATISTICS, Reporting
 from services.reporting.app.numbers import OPENS, Number
 from services.reporting.app.trail import TIMELINE
-from services.reporting.asked import CountedRoute, day_typed
+from services.reporting.asked import LINE, After, CountedRoute, asked_for, day_typed
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.kept_terms import TermRow
 from shared.kernel.people import Actor
@@ -23,8 +21,6 @@ from shared.web.door import show
 from shared.web.pages import Link, vn_date
 
 Address = Callable[..., str | None]
-LINE = "line."
-"""Before the dimensions of a line of a table, in an address."""
 
 
 def number_pages(reporting: Reporting) -> APIRouter:
@@ -46,10 +42,10 @@ def number_pages(reporting: Reporting) -> APIRouter:
     @door.get("/behind")
     def behind(
         request: Request, actor: By, of: str, as_of: str = "", known: str = "", since: str = "", late: bool = False,
-        once: bool = False, exact: bool = False, after: Annotated[int, Query(ge=0, le=10**9)] = 0,
+        once: bool = False, exact: bool = False, after: After = 0,
     ) -> Response:  # fmt: skip
         at = days_typed(reporting, as_of, known)
-        only, line = _asked_for(request, of)
+        only, line = asked_for(request, of)
         number = Number(of, at, only, day_typed(reporting, since, "since"), late, once, exact, line)
         opened = reporting.opened(actor, number, after)
         here = address(of, at, number.since, late, once, exact, line, **only)
@@ -100,17 +96,6 @@ def address(
     flags = {name: 1 for name, on in (("late", late), ("once", once), ("exact", exact)) if on}
     where = {LINE + name: values for name, values in (line or {}).items()}
     return f"/behind?{urlencode({'of': of, **said, **flags, **only, **where}, doseq=True)}"
-
-
-def _asked_for(request: Request, of: Code) -> tuple[dict[Code, list[str]], dict[Code, list[str]]]:
-    """The values that a number is of, by dimension, and those of its line; 404 where there is no such number."""
-    known = {"of", "as_of", "known", "since", "late", "once", "exact", "after"}
-    names = [name for name in request.query_params if name not in known]
-    if of not in OPENS or {name.removeprefix(LINE) for name in names} - {each.name for each in OPENS[of].dimensions}:
-        raise HTTPException(404)
-    said = {name: request.query_params.getlist(name) for name in names}
-    line = {name.removeprefix(LINE): values for name, values in said.items() if name.startswith(LINE)}
-    return {name: values for name, values in said.items() if not name.startswith(LINE)}, line
 
 
 def _by_holder(rows: Sequence[TermRow]) -> dict[AgencyId, list[TermRow]]:

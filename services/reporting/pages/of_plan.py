@@ -1,9 +1,6 @@
 """The pages of the plan's own work: how it stands in one look, and behind that activities, papers, training, money, matters."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -11,11 +8,11 @@ from starlette.responses import Response
 
 from services.reporting.app import Reporting
 from services.reporting.app.trail import ENTRY
-from services.reporting.asked import Day, found
+from services.reporting.app.work_behind import UNNAMED
+from services.reporting.asked import Day
+from services.reporting.pages.of_plan_behind import plan_behind_pages
 from services.reporting.projections.plan.town_money import MEASURES, MoneyOn
 from shared.kernel.law import Law
-from shared.kernel.unit_papers import Obliged
-from shared.kernel.words import AgencyId, UnitCode
 from shared.web.asking import By
 from shared.web.charts import Bars, chart
 from shared.web.door import show
@@ -36,7 +33,8 @@ def plan_pages(reporting: Reporting, day_of: Day, words: Words) -> APIRouter:
 
     def page(request: Request, actor: By, name: str, typed: str, **more: Any) -> Response:
         heard = reporting.sources(actor)
-        return show(request, f"plan/{name}.html", heard=heard, as_of=day_of(reporting, typed), **more)
+        entries = reporting.may(actor, ENTRY).allowed
+        return show(request, f"plan/{name}.html", heard=heard, as_of=day_of(reporting, typed), may_open=entries, **more)
 
     @door.get("")
     def overview(request: Request, actor: By, as_of: str = "") -> Response:
@@ -60,40 +58,13 @@ def plan_pages(reporting: Reporting, day_of: Day, words: Words) -> APIRouter:
         day = day_of(reporting, as_of)
         found = town.money(actor, day)
         drawing = _drawn(found, reporting.law_on(day or reporting.desk.today()), words)
-        return page(request, actor, "money", as_of, found=found, drawing=drawing, measures=MEASURES)
+        return page(request, actor, "money", as_of, found=found, drawing=drawing, measures=MEASURES, unnamed=UNNAMED)
 
     @door.get("/matters")
     def matters(request: Request, actor: By, as_of: str = "") -> Response:
         return page(request, actor, "matters", as_of, found=town.matters(actor, day_of(reporting, as_of)))
 
-    door.include_router(_behind(reporting, day_of))
-    return door
-
-
-def _behind(reporting: Reporting, day_of: Day) -> APIRouter:
-    """What numbers of papers and of training open to; codes of lists and ids of classes only stand in the addresses."""
-    door, behind = APIRouter(), reporting.plan_behind
-
-    def page(request: Request, actor: By, name: str, typed: str, ask: Callable[[date | None], object]) -> Response:
-        day = day_of(reporting, typed)
-        opened = found(lambda: ask(day))
-        heard, opens = reporting.sources(actor), reporting.may(actor, ENTRY).allowed
-        return show(request, f"plan/{name}.html", heard=heard, as_of=day, opened=opened, may_open=opens)
-
-    @door.get("/papers/behind")
-    def papers(request: Request, actor: By, agency: AgencyId, unit: UnitCode = "", as_of: str = "") -> Response:
-        who = Obliged(agency, unit or None)
-        return page(request, actor, "papers_behind", as_of, lambda day: behind.papers(actor, who, day))
-
-    @door.get("/training/behind")
-    def training(request: Request, actor: By, agency: AgencyId, unit: UnitCode = "", as_of: str = "") -> Response:
-        who = Obliged(agency, unit or None)
-        return page(request, actor, "training_behind", as_of, lambda day: behind.training(actor, who, day))
-
-    @door.get("/training/classes/{training}")
-    def a_class(request: Request, training: UUID, actor: By, as_of: str = "") -> Response:
-        return page(request, actor, "class_behind", as_of, lambda day: behind.a_class(actor, training, day))
-
+    door.include_router(plan_behind_pages(reporting, day_of))
     return door
 
 

@@ -156,6 +156,54 @@ def sums(books: Iterable[KeptBook], plan: Plan, today: date) -> list[Sum]:
     return found
 
 
+class Which(NamedTuple):
+    """Which activities: of an agency or unit, of a task or of one turn of it, of a kind; what is not named is all."""
+
+    agency: AgencyId | None = None
+    unit: UnitCode | None = None
+    task: Code | None = None
+    turn: date | None = None
+    kind: Code | None = None
+
+    def are_known(self, law: Law, plan: Plan) -> bool:
+        """Whether the law and the plan know all that is named."""
+        task = plan.tasks.get(self.task) if self.task else None
+        return (
+            (self.agency is None or (self.agency, self.unit) in _units(self.agency, law))
+            and (self.unit is None or self.agency is not None)
+            and (self.task is None or task is not None)
+            and (self.turn is None or (task is not None and self.turn in plan.due_days(task)))
+            and (self.kind is None or self.kind in plan.kinds)
+        )
+
+
+class Carried(NamedTuple):
+    """An activity in its book: the key of the book, and its number in it."""
+
+    key: str
+    book: KeptBook
+    number: int
+    done: Done
+
+
+def carried_out(books: Mapping[str, KeptBook], plan: Plan, which: Which, today: date) -> list[Carried]:
+    """What was done up to a day that is among these, the newest first."""
+    task = plan.tasks.get(which.task) if which.task else None
+    mine = [
+        Carried(key, book, number, each)
+        for key, book in books.items()
+        if book.plan == plan.id
+        and which.agency in (None, book.agency)
+        and (which.agency is None or which.unit == book.unit)
+        for number, each in book.done.items()
+        if each.day <= today
+        and which.task in (None, each.task)
+        and which.kind in (None, each.kind)
+        and (which.turn is None or task is None or plan.counts_for(task, which.turn, each.day))
+    ]
+    return sorted(mine, key=lambda each: (each.done.day, each.key, each.number), reverse=True)
+
+
 def _units(agency: AgencyId, law: Law) -> list[tuple[AgencyId, UnitCode | None]]:
     if agency not in law.agencies:
         return []

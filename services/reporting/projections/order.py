@@ -16,25 +16,30 @@ def in_order(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     The same entries give the same order in whatever order they were heard: so views can be folded anew at any time.
     """
     by_time = sorted(entries, key=_rank)
-    return by_time if _nothing_before_its_cause(by_time) else _causes_first({entry.id: entry for entry in by_time})
+    return by_time if _nothing_before_its_cause(by_time) else causes_first({entry.id: entry for entry in by_time})
 
 
 def _nothing_before_its_cause(by_time: Sequence[JournalEntry]) -> bool:
     """Whether the clocks of all who wrote agree with what they wrote, and nothing was told twice: as a rule it is so."""
-    seen: set[str] = set()
     early: set[str] = set()
     last: dict[Source, int] = {}
     for entry in by_time:
         if entry.position <= last.get(entry.source, 0):
             return False
-        last[entry.source] = entry.position
-        if entry.because not in seen:
+        if "/" in entry.because and not _is_past(entry.because, last):
             early.add(entry.because)
-        seen.add(entry.id)
-    return seen.isdisjoint(early)
+        last[entry.source] = entry.position
+    return not early or early.isdisjoint(entry.id for entry in by_time)
 
 
-def _causes_first(by_id: Mapping[str, JournalEntry]) -> list[JournalEntry]:
+def _is_past(cause: str, last: Mapping[Source, int]) -> bool:
+    """Whether that ledger, whose lines come in their order, has told as far as this line."""
+    source, _, position = cause.rpartition("/")
+    return position.isdecimal() and int(position) <= last.get(source, 0)
+
+
+def causes_first(by_id: Mapping[str, JournalEntry]) -> list[JournalEntry]:
+    """In that order, whatever the clocks say: by the time among all whose causes are told already."""
     after, waits = _links(by_id)
     ready = [_rank(entry) for entry in by_id.values() if not waits[entry.id]]
     heapq.heapify(ready)

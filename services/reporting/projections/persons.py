@@ -1,7 +1,9 @@
 """One line for each case of somebody who came back: what statistics may know of her, and nothing else. Cases that are said
 to be one person's are laid together (`links.py`) before anybody is counted."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -50,30 +52,20 @@ def _key(told: Told) -> str | None:
     return told.case if told.about_a_case else None
 
 
-def _evolve(person: Person, told: Told) -> Person:
-    fact = told.fact
-    match fact:
-        case facts.ReportRecorded() | facts.NoticeTaken():
-            first = min(filter(None, (person.reported_on, fact.notified_on)))
-            return replace(_described(person, fact), reported_on=first)
-        case facts.PersonReceived() | facts.CaseOpened():
-            return _received(person, fact)
-        case facts.InitialInformationRecorded(primary_purpose=purpose, route=route, country=country, cross_border=far):
-            return replace(person, purpose=purpose, route=route, country=country, cross_border=far)
-        case facts.EssentialNeedsGiven(needs=needs):
-            return replace(person, essential_needs=tuple(sorted({*person.essential_needs, *needs})))
-        case facts.DeliveryConfirmed() | BenefitWasPaid():
-            return _delivered(person, fact)
-        case facts.CaseClosed(closed_on=day):
-            return replace(person, closed_on=day)
-        case facts.CaseReopened():
-            return replace(person, closed_on=None)
-        case _:
-            return _identified(person, fact)
+def _reported(person: Person, fact: facts.ReportRecorded | facts.NoticeTaken) -> Person:
+    first = min(filter(None, (person.reported_on, fact.notified_on)))
+    return _described(person, fact, reported_on=first)
+
+
+def _received(person: Person, fact: facts.PersonReceived | facts.CaseOpened) -> Person:
+    day = min(filter(None, (person.received_on, fact.received_on)))
+    return _described(person, fact, received_on=day, status=RECEIVED if person.status == REPORTED else person.status)
 
 
 def _described(
-    person: Person, fact: facts.ReportRecorded | facts.NoticeTaken | facts.PersonReceived | facts.CaseOpened
+    person: Person,
+    fact: facts.ReportRecorded | facts.NoticeTaken | facts.PersonReceived | facts.CaseOpened,
+    **more: Any,
 ) -> Person:
     """What is said last counts, but "not known" never covers what was known."""
     return replace(
@@ -82,42 +74,75 @@ def _described(
         age_group=person.age_group if fact.age_group is AgeGroup.UNKNOWN else fact.age_group,
         ethnicity=person.ethnicity if fact.ethnicity is Ethnicity.UNKNOWN else fact.ethnicity,
         unit=fact.unit or person.unit,
+        **more,
     )
 
 
-def _received(person: Person, fact: facts.PersonReceived | facts.CaseOpened) -> Person:
-    day = min(filter(None, (person.received_on, fact.received_on)))
-    status = RECEIVED if person.status == REPORTED else person.status
-    return replace(_described(person, fact), received_on=day, status=status)
+def _trafficked(person: Person, fact: facts.InitialInformationRecorded) -> Person:
+    return replace(
+        person, purpose=fact.primary_purpose, route=fact.route, country=fact.country, cross_border=fact.cross_border
+    )
 
 
-def _delivered(person: Person, fact: facts.DeliveryConfirmed | BenefitWasPaid) -> Person:
-    """A service reached her, or money of a regime: either way the regime counts as received."""
-    if isinstance(fact, facts.DeliveryConfirmed):
-        person = replace(person, services=person.services | {fact.service: person.services.get(fact.service, 0) + 1})
+def _given_essentials(person: Person, fact: facts.EssentialNeedsGiven) -> Person:
+    return replace(person, essential_needs=tuple(sorted({*person.essential_needs, *fact.needs})))
+
+
+def _delivered(person: Person, fact: facts.DeliveryConfirmed) -> Person:
+    """A service reached her; where it is one of a regime, that counts as received."""
+    once_more = person.services | {fact.service: person.services.get(fact.service, 0) + 1}
+    return _regime_received(replace(person, services=once_more), fact)
+
+
+def _regime_received(person: Person, fact: facts.DeliveryConfirmed | BenefitWasPaid) -> Person:
+    """A service of a regime, or money of it: either way."""
     if fact.regime is None:
         return person
     return replace(person, regimes=person.regimes | {fact.regime: person.regimes.get(fact.regime, 0) + 1})
 
 
-def _identified(person: Person, fact: facts.Fact | None) -> Person:
-    match fact:
-        case facts.VerificationAsked() | facts.VerificationAskedByLetter():
-            return replace(person, status=VERIFYING)
-        case facts.VerificationReturnedToSender() if person.status == VERIFYING:
-            return replace(person, status=RECEIVED)
-        case facts.VictimIdentified(proof_type=proof):
-            return replace(person, status=VICTIM, proof_type=proof)
-        case facts.FoundNotVictim():
-            return replace(person, status=NOT_VICTIM)
-        case facts.FoundUnresolved():
-            return replace(person, status=UNRESOLVED)
-        case facts.PoliceRefused():
-            return replace(person, status=POLICE_REFUSED)
-        case facts.StatusLearned(status=status, proof_type=proof) if person.status in (REPORTED, RECEIVED):
-            return replace(person, status=status, proof_type=proof)  # intake's own word, where heard, comes first
-        case _:
-            return person
+def _identified_as(status: Code) -> Callable[[Person, facts.Fact], Person]:
+    return lambda person, _: replace(person, status=status)
+
+
+def _proved(person: Person, fact: facts.VictimIdentified) -> Person:
+    return replace(person, status=VICTIM, proof_type=fact.proof_type)
+
+
+def _verification_returned(person: Person, _: facts.VerificationReturnedToSender) -> Person:
+    return replace(person, status=RECEIVED) if person.status == VERIFYING else person
+
+
+def _status_learned(person: Person, fact: facts.StatusLearned) -> Person:
+    """Intake's own word, where it was heard, comes first."""
+    heard = person.status not in (REPORTED, RECEIVED)
+    return person if heard else replace(person, status=fact.status, proof_type=fact.proof_type)
+
+
+def _closed(person: Person, fact: facts.CaseClosed) -> Person:
+    return replace(person, closed_on=fact.closed_on)
+
+
+def _reopened(person: Person, _: facts.CaseReopened) -> Person:
+    return replace(person, closed_on=None)
+
+
+_AFTER: Mapping[type[Any], Callable[[Person, Any], Person]] = {
+    facts.ReportRecorded: _reported, facts.NoticeTaken: _reported, facts.PersonReceived: _received,
+    facts.CaseOpened: _received, facts.InitialInformationRecorded: _trafficked,
+    facts.EssentialNeedsGiven: _given_essentials, facts.DeliveryConfirmed: _delivered, BenefitWasPaid: _regime_received,
+    facts.VerificationAsked: _identified_as(VERIFYING), facts.VerificationAskedByLetter: _identified_as(VERIFYING),
+    facts.VerificationReturnedToSender: _verification_returned, facts.VictimIdentified: _proved,
+    facts.FoundNotVictim: _identified_as(NOT_VICTIM), facts.FoundUnresolved: _identified_as(UNRESOLVED),
+    facts.PoliceRefused: _identified_as(POLICE_REFUSED), facts.StatusLearned: _status_learned,
+    facts.CaseClosed: _closed, facts.CaseReopened: _reopened,
+}  # fmt: skip
+"""What a fact says of her; the others say nothing that statistics know."""
+
+
+def _evolve(person: Person, told: Told) -> Person:
+    after = _AFTER.get(type(told.fact))
+    return after(person, told.fact) if after else person
 
 
 PERSONS = View("reporting.persons.v2", Person, Person(), _key, _evolve)

@@ -1,7 +1,6 @@
 """Entries of the journals as views take them: each with its fact, where views know one of its name."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 import msgspec
 
@@ -77,7 +76,7 @@ _DECODE: Mapping[str, Callable[[msgspec.Raw], facts.Fact]] = {
 }
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """An entry of a case, and its fact as far as views know it (None: only its place counts). `case` is its subject as the keys
     of views are written."""
 

@@ -25,7 +25,13 @@ class OfLedger:
 
 def subject_of(key: str) -> UUID:
     """Of the key of a document: whose file it is, in whichever ledger."""
-    return UUID(key.rpartition("/")[2])
+    return place_of(key)[1]
+
+
+def place_of(key: str) -> tuple[Source, UUID]:
+    """Of the key of a document: in which ledger the file lies, and whose it is."""
+    source, _, subject = key.rpartition("/")
+    return source, UUID(subject)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,15 @@
 People are only counted, and small numbers of them are not told (`shared/kernel/small_numbers.py`).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from services.reporting.projections.plan.difficulties import Difficulty, Proposal
 from services.reporting.projections.plan.gifts import Donor, Gift
 from services.reporting.projections.plan.inspections import Inspection, Remedy, Tip
+from services.reporting.projections.plan.ledgers import subject_of
 from services.reporting.projections.plan.supervisions import Recommendation, Supervision
 from shared.kernel.difficulty_stages import Holder, Waits, is_awaited, waits
 from shared.kernel.given_money import Given, MoneySums, money_by_source, source_of
@@ -28,6 +29,7 @@ AT_TAKER = ("to_pass", "passed", "with_lead")
 class DifficultySeen:
     """A difficulty at the lead: who has to act, for how many days; `awaited`: an answer expected by a day did not come."""
 
+    key: str
     file: Difficulty
     waits: Waits
     awaited: bool
@@ -37,10 +39,12 @@ class DifficultySeen:
         return Obliged(self.file.agency, self.file.unit)
 
 
-def difficulties(files: Iterable[Difficulty], lead: Source, day: date) -> list[DifficultySeen]:
+def difficulties(files: Mapping[str, Difficulty], lead: Source, day: date) -> list[DifficultySeen]:
     """Those the lead guides and answers, the longest waiting first, the settled ones last."""
-    led = [file for file in files if file.led and file.source == lead]
-    seen = [DifficultySeen(file, waits(file, file.raised_on, day), is_awaited(file, day)) for file in led]
+    led = {key: file for key, file in files.items() if file.led and file.source == lead}
+    seen = [
+        DifficultySeen(key, file, waits(file, file.raised_on, day), is_awaited(file, day)) for key, file in led.items()
+    ]
     return sorted(seen, key=lambda each: (each.waits.holder is None, -each.waits.all))
 
 
@@ -75,14 +79,22 @@ def _by(asked: Remedy | Recommendation) -> date:
     return day
 
 
-def tips(files: Mapping[str, Tip]) -> dict[Code, int]:
-    """How many tips there are of each stage, each counted once: as whoever checks it has it, else as whoever took it."""
-    found: dict[str, Code] = {}
+def tips(files: Mapping[str, Tip]) -> dict[Code, tuple[str, ...]]:
+    """Which tips there are of each stage, each once: as whoever checks it has it, else as whoever took it."""
+    counted: dict[UUID, str] = {}
     for key, tip in sorted(files.items()):
-        subject = key.rpartition("/")[2]
-        if subject not in found or tip.stage not in AT_TAKER:
-            found[subject] = tip.stage
-    return dict(Counter(found.values()))
+        subject = subject_of(key)
+        if subject not in counted or tip.stage not in AT_TAKER:
+            counted[subject] = key
+    return grouped((files[key].stage, key) for key in counted.values())
+
+
+def grouped(pairs: Iterable[tuple[Code, str]]) -> dict[Code, tuple[str, ...]]:
+    """The keys of documents by what each counts as, each once."""
+    found: dict[Code, dict[str, None]] = {}
+    for code, key in pairs:
+        found.setdefault(code, {})[key] = None
+    return {code: tuple(keys) for code, keys in found.items()}
 
 
 @dataclass(frozen=True)
@@ -95,51 +107,76 @@ class Kind:
 
 @dataclass(frozen=True)
 class Contributions:
-    """Money by source, from the first day of the plan on; gifts and donors by kind; how many people were reached."""
+    """Money by source, from the first day of the plan on; gifts and donors by kind; how many people were reached. `behind`: from
+    which files each of these numbers was counted, by its name."""
 
     money: Mapping[Code, MoneySums]
     gifts: tuple[Kind, ...]
     donors: tuple[Kind, ...]
     people: Shown | None
+    behind: Mapping[Code, tuple[str, ...]]
 
 
 def contributions(
-    gifts: Iterable[Gift], donors: Mapping[str, Donor], law: Law, since: date, day: date
+    gifts: Mapping[str, Gift], donors: Mapping[str, Donor], law: Law, since: date, day: date
 ) -> Contributions:
     """What was given by the end of a day. A donor and what they gave lie in one ledger."""
-    all_ = [gift for gift in gifts if gift.pledged_on and gift.pledged_on <= day]
+    all_ = {key: gift for key, gift in gifts.items() if gift.pledged_on and gift.pledged_on <= day}
 
     def kind_of(gift: Gift) -> Code | None:
-        known = donors.get(f"{gift.source}/{gift.donor}")
+        known = donors.get(giver(gift))
         return known.kind if known else None
 
-    given = [Given(source_of(kind_of(gift), law), gift.came, gift.went) for gift in all_ if gift.kind == MONEY]
-    who = {(gift.source, gift.donor): kind_of(gift) or "-" for gift in all_}
+    money = {key: source_of(kind_of(gift), law) for key, gift in all_.items() if gift.kind == MONEY}
+    by_kind = grouped((gift.kind, key) for key, gift in all_.items())
+    by_donor = grouped((kind_of(gift) or "-", giver(gift)) for gift in all_.values())
+    by_source = grouped((source, key) for key, source in money.items())
+    used = [(key, use) for key, gift in all_.items() for use in gift.went if since <= use.day <= day]
     return Contributions(
-        money_by_source(given, since, day),
-        _kinds(gift.kind for gift in all_),
-        _kinds(who.values()),
-        people_shown(use.people for gift in all_ for use in gift.went if since <= use.day <= day),
-    )
+        money_by_source((Given(s, all_[key].came, all_[key].went) for key, s in money.items()), since, day),
+        _kinds(by_kind), _kinds(by_donor), people_shown(use.people for _, use in used),
+        {
+            **_named("gifts", by_kind), **_named("donors", by_donor), **_named("money", by_source),
+            "people": tuple(dict.fromkeys(key for key, use in used if use.people)),
+        },
+    )  # fmt: skip
 
 
-def _kinds(codes: Iterable[Code]) -> tuple[Kind, ...]:
-    return tuple(Kind(code, people_shown([number])) for code, number in sorted(Counter(codes).items()))
+def giver(gift: Gift) -> str:
+    """The key of whoever gave it."""
+    return f"{gift.source}/{gift.donor}"
+
+
+def _kinds(by_kind: Mapping[Code, tuple[str, ...]]) -> tuple[Kind, ...]:
+    return tuple(Kind(code, people_shown([len(keys)])) for code, keys in sorted(by_kind.items()))
+
+
+def _named(what: Code, by_code: Mapping[Code, tuple[str, ...]]) -> dict[Code, tuple[str, ...]]:
+    return {f"{what}.{code}": keys for code, keys in by_code.items()}
 
 
 @dataclass(frozen=True)
 class MattersOn:
-    """All of it, as of the end of a day."""
+    """All of it, as of the end of a day; documents by their keys."""
 
     day: date
     difficulties: tuple[DifficultySeen, ...]
-    proposals: tuple[Proposal, ...]
-    inspections: tuple[Inspection, ...]
-    supervisions: tuple[Supervision, ...]
+    proposals: Mapping[str, Proposal]
+    inspections: Mapping[str, Inspection]
+    supervisions: Mapping[str, Supervision]
     remedies_late: tuple[Late, ...]
     answers_late: tuple[Late, ...]
-    tips: Mapping[Code, int]
+    tips: Mapping[Code, tuple[str, ...]]
     gifts: Contributions
+
+    @property
+    def behind(self) -> Mapping[Code, tuple[str, ...]]:
+        """From which files each number was counted, by its name: what it is about, and where there are several, of which code."""
+        return {
+            "difficulties": tuple(each.key for each in self.difficulties), "proposals": tuple(self.proposals),
+            "inspections": tuple(self.inspections), "supervisions": tuple(self.supervisions),
+            **_named("tips", self.tips), **self.gifts.behind,
+        }  # fmt: skip
 
     def held_by(self, holder: Holder) -> list[DifficultySeen]:
         """Those in which it is this one's turn."""
@@ -151,4 +188,4 @@ class MattersOn:
 
     @property
     def remedies_open(self) -> int:
-        return sum(each.state == "to_remedy" for file in self.inspections for each in file.remedies)
+        return sum(each.state == "to_remedy" for file in self.inspections.values() for each in file.remedies)
