@@ -42,7 +42,8 @@ def test_every_page_behind_a_number_of_the_plan_fits_and_can_be_hit(width: int, 
     unit = "agency=communes&unit=20008"
     addresses = (
         "/plan/papers", "/plan/training", f"/plan/papers/behind?{unit}", f"/plan/training/behind?{unit}",
-        f"/plan/training/classes/{CLASS}",
+        f"/plan/training/classes/{CLASS}", "/plan/activities", f"/plan/activities/behind?{unit}", "/plan/money",
+        f"/plan/money/behind?{unit}", "/plan/matters", "/plan/matters/behind?of=inspections",
     )  # fmt: skip
     for made, name in ((office(), "year"), (a_class_attended(), "class")):
         with entered(made.web(), browser, width, **INSPECTOR) as page:
