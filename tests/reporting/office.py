@@ -1,6 +1,6 @@
 """Reporting at its desk: the real app, doors, law and rights over journals told by the town in memory."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -71,9 +71,10 @@ SOURCE, TODAY = "reporting.labour", date(2023, 5, 31)
 
 @dataclass
 class Listening:
-    """What `Journals` keeps in PostgreSQL, kept in a list."""
+    """What `Journals` keeps in PostgreSQL, kept in a list. Of the `holed` journals an entry before the last is missing."""
 
     entries: list[JournalEntry] = field(default_factory=list)
+    holed: Collection[str] = ()
 
     def case(self, case: UUID) -> list[JournalEntry]:
         return in_order(entry for entry in self.entries if entry.subject == case)
@@ -104,7 +105,7 @@ class Listening:
         mine = [entry for entry in self.entries if entry.source == source]
         last = max((entry.position for entry in mine), default=0)
         newest = max((entry.at for entry in mine), default=None)
-        return Heard(source, last, last, newest, newest, 0, 0)
+        return Heard(source, 0 if source in self.holed else last, last, newest, newest, 0, 0)
 
 
 @dataclass
@@ -151,7 +152,8 @@ class Office:
     """Reporting of the lead agency; `heard` are the entries it heard (by default the six ways of the town), all of it seen by
     other agencies unless something else was `seen` (`Logs`), or `seals` say how the ledgers stand. `counting` says who
     stands in which line of a table, where that is not told by what was heard;
-    `definitions` are answered and counted anew by these; `waits` says how much is not folded yet."""
+    `definitions` are answered and counted anew by these; `waits` says how much is not folded yet,
+    `holed` which journals have a hole."""
 
     def __init__(
         self,
@@ -161,10 +163,11 @@ class Office:
         counting: Counting | None = None,
         definitions: tuple[AnyCounts, Beside] | None = None,
         waits: Callable[[], int] = lambda: 0,
+        holed: Collection[str] = (),
         **seen: Any,
     ) -> None:
         self.clock = StillClock(TODAY)
-        listening = Listening(list(walked().journal() if heard is None else heard))
+        listening = Listening(list(walked().journal() if heard is None else heard), holed)
         self.ledger = memory_ledger(
             SOURCE,
             tells=[*SERVICE.deciders],

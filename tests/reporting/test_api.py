@@ -10,6 +10,9 @@ from tests.reporting.town import NAME, UNREAD, VICTIM
 NOBODY = identity("a case nobody knows")
 PATHS = (
     "/api/statistics",
+    "/api/access",
+    "/api/terms",
+    "/api/behind?of=persons",
     "/api/ball",
     "/api/cases",
     f"/api/cases/{VICTIM}/timeline",

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,6 +22,12 @@ OPENS = re.compile(r'<a class="tap" href="(/plan/\w+/behind[^"]*)">(.*?)</a>', r
 WRITTEN = max(entry.at for entry in year()).date()
 DAYS = ("", f"{WRITTEN:%d/%m/%Y}")
 TALKS = "agency=communes&unit=20008"
+
+
+@cache
+def town() -> Office:
+    """One office for all who only look."""
+    return office()
 
 
 def numbers(made: Office, page: str, who: tuple[str, str] = INSPECTOR, as_of: str = "") -> dict[str, str]:
@@ -57,7 +64,7 @@ def amount(said: str) -> int:
 @pytest.mark.parametrize("as_of", DAYS)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_number_opens_as_of_the_day_it_was_asked_for(page: str, as_of: str) -> None:
-    made = office()
+    made = town()
     found = numbers(made, page, as_of=as_of)
     assert found
     for href in found:
@@ -67,7 +74,7 @@ def test_every_number_opens_as_of_the_day_it_was_asked_for(page: str, as_of: str
 
 @pytest.mark.parametrize("as_of", DAYS)
 def test_as_many_activities_stand_behind_a_number_as_it_says(as_of: str) -> None:
-    made = office()
+    made = town()
     found = numbers(made, "/plan/activities", as_of=as_of)
     cells = {href: said for href, said in found.items() if "turn=" in href}
     assert cells
@@ -76,7 +83,7 @@ def test_as_many_activities_stand_behind_a_number_as_it_says(as_of: str) -> None
 
 
 def test_what_was_counted_of_a_kind_adds_up_from_what_stands_behind_it() -> None:
-    made = office()
+    made = town()
     whole = made.program(*INSPECTOR).get("/api/plan").json()["sums"]
     assert whole
     for each in whole:
@@ -87,7 +94,7 @@ def test_what_was_counted_of_a_kind_adds_up_from_what_stands_behind_it() -> None
 
 
 def test_where_a_unit_came_to_stands_in_what_it_did() -> None:
-    made = office()
+    made = town()
     (reached,) = {said for href, said in numbers(made, "/plan/activities").items() if href.endswith(f"?{TALKS}")}
     done = behind(made, f"/plan/activities/behind?{TALKS}")["activities"]
     places = {place for each in done for place in each["places"]}
@@ -96,7 +103,7 @@ def test_where_a_unit_came_to_stands_in_what_it_did() -> None:
 
 @pytest.mark.parametrize("as_of", DAYS)
 def test_money_is_the_sum_of_the_budgets_behind_it(as_of: str) -> None:
-    made = office()
+    made = town()
     asked = {"as_of": as_of} if as_of else {}
     shown = made.browser(*FOLLOWS).get("/plan/money", params=asked).text
     links = [(html.unescape(href), amount(said)) for href, said in OPENS.findall(shown)]
@@ -108,7 +115,7 @@ def test_money_is_the_sum_of_the_budgets_behind_it(as_of: str) -> None:
 
 
 def test_behind_money_stand_the_papers_that_gave_it_and_the_entries_of_finance() -> None:
-    made = office()
+    made = town()
     (href, *_) = [href for href in numbers(made, "/plan/money") if "unit=" in href]
     found = behind(made, href)
     assert found["papers"]
@@ -118,7 +125,7 @@ def test_behind_money_stand_the_papers_that_gave_it_and_the_entries_of_finance()
 
 @pytest.mark.parametrize("as_of", DAYS)
 def test_the_files_behind_a_number_of_matters_are_as_many_as_it_says_each_with_its_entries(as_of: str) -> None:
-    made = office()
+    made = town()
     found = numbers(made, "/plan/matters", as_of=as_of)
     told = {href: said for href, said in found.items() if "of=tips" in href}
     assert told
@@ -153,7 +160,7 @@ def test_that_entries_were_seen_is_written_down_of_each_file_before(page: str) -
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_name_and_nothing_sealed_stands_behind_a_number_nor_in_its_address(page: str) -> None:
-    made = office()
+    made = town()
     for href in numbers(made, page):
         said = opened(made, href)
         assert not [words for words in SEALED if words in said + href]
@@ -169,14 +176,14 @@ def nothing() -> Iterator[str]:
 
 @pytest.mark.parametrize("path", [*nothing()])
 def test_a_number_that_there_is_none_of_is_no_page(path: str) -> None:
-    made = office()
+    made = town()
     assert made.browser(*INSPECTOR).get(f"/plan/{path}").status_code == 404
     assert made.program(*INSPECTOR).get(f"/api/plan/{path}").status_code == 404
 
 
 @pytest.mark.parametrize(("agency", "role"), OTHERS)
 def test_whoever_does_not_follow_the_plan_opens_none(agency: str, role: str) -> None:
-    made = office()
+    made = town()
     for page in PAGES:
         for href in numbers(made, page):
             assert made.browser(agency, role).get(href).status_code == 403

@@ -109,6 +109,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "lines": [{"at": at, **each._asdict()} for at, each in answer.lines.items() if each.things],
         "heard": {each.source: each.contiguous for each in answer.heard},
         "complete": all(each.well for each in answer.heard),
+        "not_complete": [each.source for each in answer.heard if not each.well],
     }  # fmt: skip
 
 

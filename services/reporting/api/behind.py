@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.reporting.api.complete import with_sources
 from services.reporting.app import Reporting
 from services.reporting.app.numbers import Number
 from services.reporting.asked import After, CountedRoute, asked_for, found
@@ -20,11 +22,10 @@ from shared.kernel.unit_papers import Obliged
 from shared.kernel.words import AgencyId, Code, UnitCode
 from shared.story.timeline import TimelineLine
 from shared.web.asking import By
-from shared.web.door import json
 
 
 def behind_routes(reporting: Reporting) -> APIRouter:
-    door = APIRouter(route_class=CountedRoute)
+    door, said = APIRouter(route_class=CountedRoute), partial(with_sources, reporting)
 
     @door.get("/behind")
     def figures(
@@ -36,7 +37,7 @@ def behind_routes(reporting: Reporting) -> APIRouter:
         number = Number(of, reporting.as_of(as_of, known), only, since, late, once, exact, line)
         opened = reporting.opened(actor, number, after, Way.API)
         lines = [{"cases": each.cases, "values": each.values, "taken_off": each.taken_off} for each in opened.lines]
-        return json({"of": of, "number": opened.number, "lines": lines, "further": opened.further})
+        return said(actor, {"of": of, "number": opened.number, "lines": lines, "further": opened.further})
 
     door.include_router(_of_the_plan(reporting))
     return door
@@ -44,6 +45,7 @@ def behind_routes(reporting: Reporting) -> APIRouter:
 
 def _of_the_plan(reporting: Reporting) -> APIRouter:
     door, papers_of, work = APIRouter(prefix="/plan"), reporting.plan_behind, reporting.work_behind
+    said = partial(with_sources, reporting)
 
     @door.get("/activities/behind")
     def activities(
@@ -56,27 +58,27 @@ def _of_the_plan(reporting: Reporting) -> APIRouter:
             {"agency": one.book.agency, "unit": one.book.unit, "number": one.number, **asdict(one.done)}
             for one in each.opened.lines
         ]
-        said = {"number": each.opened.number, "activities": done, "further": each.opened.further}
-        return json({"as_of": each.day, **said, "entries": _entries(each.lines)})
+        shown = {"number": each.opened.number, "activities": done, "further": each.opened.further}
+        return said(actor, {"as_of": each.day, **shown, "entries": _entries(each.lines)})
 
     @door.get("/papers/behind")
     def papers(actor: By, agency: AgencyId, unit: UnitCode | None = None, as_of: date | None = None) -> Response:
         each = found(lambda: papers_of.papers(actor, Obliged(agency, unit), as_of, Way.API))
-        said = {"unit_plans": each.plans, "reports": each.reports}
-        return json({"as_of": each.found.day, **said, "entries": _entries(each.lines)})
+        shown = {"unit_plans": each.plans, "reports": each.reports}
+        return said(actor, {"as_of": each.found.day, **shown, "entries": _entries(each.lines)})
 
     @door.get("/training/behind")
     def training(actor: By, agency: AgencyId, unit: UnitCode | None = None, as_of: date | None = None) -> Response:
         each = found(lambda: papers_of.training(actor, Obliged(agency, unit), as_of, Way.API))
         classes = [{"training": one.training, "held_on": one.held_on, "officers": one.officers} for one in each.taught]
-        said = {"officers": len(each.share.officers), "trained": each.share.trained, "classes": classes}
-        return json({**said, "entries": _entries(each.lines)})
+        shown = {"officers": len(each.share.officers), "trained": each.share.trained, "classes": classes}
+        return said(actor, {**shown, "entries": _entries(each.lines)})
 
     @door.get("/training/classes/{training}")
     def a_class(training: UUID, actor: By, as_of: date | None = None) -> Response:
         each = found(lambda: papers_of.a_class(actor, training, as_of, Way.API))
         whose = [{**who._asdict(), "officers": number} for who, number in each.whose.items()]
-        return json({**vars(each.one), "officers_of": whose, "entries": _entries(each.lines)})
+        return said(actor, {**vars(each.one), "officers_of": whose, "entries": _entries(each.lines)})
 
     @door.get("/money/behind")
     def money(
@@ -89,15 +91,15 @@ def _of_the_plan(reporting: Reporting) -> APIRouter:
             {**one.whose._asdict(), "money": one.stands.money, **{name: getattr(one.stands, name) for name in MEASURES}}
             for one in each.budgets
         ]
-        said = {"year": each.found.town.year, "budgets": budgets, "papers": each.papers}
-        return json({"as_of": each.found.day, **said, "entries": _entries(each.lines)})
+        shown = {"year": each.found.town.year, "budgets": budgets, "papers": each.papers}
+        return said(actor, {"as_of": each.found.day, **shown, "entries": _entries(each.lines)})
 
     @door.get("/matters/behind")
     def matters(actor: By, of: Code, file: str | None = None, as_of: date | None = None, after: After = 0) -> Response:
         each = found(lambda: work.matters(actor, of, as_of, file, after, Way.API))
         files = [{"file": key, "entries": _entries(lines)} for key, lines in each.opened.lines]
-        said = {"number": each.opened.number, "files": files, "further": each.opened.further}
-        return json({"as_of": each.day, "of": of, **said})
+        shown = {"number": each.opened.number, "files": files, "further": each.opened.further}
+        return said(actor, {"as_of": each.day, "of": of, **shown})
 
     return door
 

@@ -1,12 +1,14 @@
 """The JSON door of the plan's own work: the same figures as on its pages, each as of any day."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.reporting.app.plan import TownPlan
+from services.reporting.api.complete import with_sources
+from services.reporting.app import Reporting
 from services.reporting.projections.books import Grid
 from services.reporting.projections.plan.handed_in import HandedInOn, Owed
 from services.reporting.projections.plan.matters import Late, MattersOn
@@ -16,42 +18,42 @@ from shared.kernel.difficulty_stages import Holder
 from shared.kernel.small_numbers import Shown
 from shared.kernel.town_money import SourceStanding
 from shared.web.asking import By
-from shared.web.door import json
 
 
-def plan_routes(town: TownPlan) -> APIRouter:
-    door = APIRouter(prefix="/plan")
+def plan_routes(reporting: Reporting) -> APIRouter:
+    door, town, said = APIRouter(prefix="/plan"), reporting.plan, partial(with_sources, reporting)
 
     @door.get("")
     def plan(actor: By, as_of: date | None = None) -> Response:
         whole = town.overview(actor, as_of)
         done = whole.activities if whole else town.activities(actor, as_of)
-        return json(
+        return said(
+            actor,
             {
                 "as_of": done.day,
                 "behind": [_chased(each) for each in whole.chased] if whole else [],
                 "standing": _standing(whole) if whole else None,
                 "tasks": [_grid(grid) for grid in done.grids],
                 "sums": [each._asdict() for each in done.sums],
-            }
+            },
         )
 
     @door.get("/papers")
     def papers(actor: By, as_of: date | None = None) -> Response:
         found = town.papers(actor, as_of)
-        return json(_papers(found) if found else {"as_of": as_of or town.desk.today(), "plan": None})
+        return said(actor, _papers(found) if found else {"as_of": as_of or town.desk.today(), "plan": None})
 
     @door.get("/training")
     def training(actor: By, as_of: date | None = None) -> Response:
-        return json(_training(town.training(actor, as_of)))
+        return said(actor, _training(town.training(actor, as_of)))
 
     @door.get("/money")
     def money(actor: By, as_of: date | None = None) -> Response:
-        return json(_money(town.money(actor, as_of)))
+        return said(actor, _money(town.money(actor, as_of)))
 
     @door.get("/matters")
     def matters(actor: By, as_of: date | None = None) -> Response:
-        return json(_matters(town.matters(actor, as_of)))
+        return said(actor, _matters(town.matters(actor, as_of)))
 
     return door
 
