@@ -78,7 +78,7 @@ def _one(counts: Counted, chance: Random, _: int) -> None:
 
 
 def _page(counts: Counted, chance: Random, _: int) -> None:
-    statistics(partial(counts.ask, PEOPLE, at=_any_day(chance), whole=True), law())
+    statistics(partial(counts.together, PEOPLE, at=_any_day(chance)), law())
 
 
 def _cases() -> Iterator[list[tuple[UUID, Span, Thing]]]:

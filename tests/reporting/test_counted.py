@@ -83,6 +83,26 @@ def test_any_two_days_are_as_a_slow_fold_says(pool: Pool, told: list[JournalEntr
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_tables_asked_together_are_the_same_as_one_after_the_other(
+    pool: Pool, told: list[JournalEntry], question: Question[Any]
+) -> None:
+    chance, names, counted = random.Random(5), [each.name for each in question.dimensions], Counted(pool)
+    for _ in range(10):
+        at, bys = (
+            AsOf(chance.choice(DAYS), chance.choice(DAYS)),
+            [chance.sample(names, chance.randint(0, 3)) for _ in "four"],
+        )
+        bys.append(names[:1])
+        only = (
+            {names[0]: [thing.values[0] for thing in counted.things(question, at)][:1]}
+            if chance.random() < 0.3
+            else None
+        )
+        together = counted.together(question, bys, at, only=only)
+        assert together == [counted.ask(question, by, at, only=only, whole=True) for by in bys]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_behind_a_number_stand_as_many_as_it_says_on_any_two_days(
     pool: Pool, told: list[JournalEntry], question: Question[Any]
 ) -> None:

@@ -31,7 +31,7 @@ def of(people: Mapping[str, Person]) -> Statistics:
     """The statistics of these people now."""
     cases = People(people)
     counts = Counts.always(PEOPLE, PEOPLE.things(cases, cases))
-    return statistics(partial(counts.ask, PEOPLE, at=AsOf(), whole=True), law())
+    return statistics(partial(counts.together, PEOPLE, at=AsOf()), law())
 
 
 def figures() -> Statistics:

@@ -90,7 +90,7 @@ class Reporting:
         """All tables as of now, or of what was so on a past day as it was known on that or another day: a person once, however
         many cases were said to be hers by then."""
         self._must(actor, STATISTICS)
-        ask = partial(self._counts.ask, PEOPLE, at=as_of, whole=True)
+        ask = partial(self._counts.together, PEOPLE, at=as_of)
         return statistics(ask, self.law_on(min(as_of.true, self.desk.today())))
 
     def flow(self, actor: Actor, since: date, as_of: AsOf = NOW) -> Flow:

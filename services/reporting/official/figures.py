@@ -61,7 +61,7 @@ class Figures:
     @cached_property
     def statistics(self) -> Statistics:
         """Everybody, at the end of the period or on the day, where that is earlier."""
-        return statistics(partial(self._ask, at=self.at), self.law)
+        return statistics(partial(self._counts.together, PEOPLE, at=self.at, only=self._of), self.law)
 
     @property
     def reached(self) -> Reached:

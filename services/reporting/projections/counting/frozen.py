@@ -40,6 +40,11 @@ class Frozen:
                 found[line] = Sum(known.things + 1, known.amount + thing.amount)
         return found
 
+    def together(
+        self, question: Question[Any], bys: Sequence[Sequence[Code]], at: AsOf, *, only: Only | None = None
+    ) -> list[dict[tuple[str, ...], Sum]]:
+        return [self.ask(question, by, at, only=only, whole=True) for by in bys]
+
     def persons(
         self, question: Question[Any], by: Sequence[Code], at: AsOf, *, only: Only | None = None
     ) -> dict[tuple[str, ...], int]:  # fmt: skip

@@ -1,6 +1,7 @@
 """What was counted, kept so that any two days are one look into a table: what is so still in one; what is so no more, or was
 known otherwise, in another."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -59,6 +60,15 @@ class Counted:
     ) -> dict[tuple[str, ...], Sum]:  # fmt: skip
         rows = self._grouped(question, by, SUMS, at, only, whole, before, slot)
         return {tuple(row[:-2]): Sum(*row[-2:]) for row in rows}
+
+    def together(
+        self, question: Question[Any], bys: Sequence[Sequence[Code]], at: AsOf, *, only: Only | None = None
+    ) -> list[dict[tuple[str, ...], Sum]]:
+        names = [*dict.fromkeys(name for by in bys for name in by)]
+        found: defaultdict[int, list[tuple[dict[Code, str], Sum]]] = defaultdict(list)
+        for mask, *values, things, amount in self._rows(_gone_through_once(question, names, bys, only), question, at):
+            found[mask].append((dict(zip(names, values, strict=True)), Sum(things, amount)))
+        return [{tuple(line[name] for name in by): each for line, each in found[_mask(names, by)]} for by in bys]
 
     def persons(
         self, question: Question[Any], by: Sequence[Code], at: AsOf, *, only: Only | None = None
@@ -169,6 +179,29 @@ def _held(question: Question[Any], day: LiteralString, only: Only | None, *more:
         sql.SQL(HOLDS).format(slot=sql.SQL(SLOT), day=sql.Placeholder(day)),
         sql.SQL("WHERE {}").format(sql.SQL(" AND ").join(where)) if where else sql.SQL(""),
     )
+
+
+def _gone_through_once(
+    question: Question[Any], names: Sequence[Code], bys: Sequence[Sequence[Code]], only: Only | None
+) -> sql.Composed:
+    """Sums by each of these lists of dimensions, with the mask of the list each belongs to."""
+    said = sql.SQL(", ").join(
+        sql.SQL(VALUE + " AS {}").format(question.at(name) + 1, sql.Identifier(name)) for name in names
+    )
+    sets = {_mask(names, by): sql.SQL("({})").format(_named(by)) for by in bys}
+    return sql.SQL("SELECT GROUPING({0}), {0}, {1} FROM (SELECT amount, {2} FROM ({3}) there) held GROUP BY {4}").format(
+        _named(names), sql.SQL(SUMS), said, _held(question, "true", only),
+        sql.SQL("GROUPING SETS ({})").format(sql.SQL(", ").join(sets.values())),
+    )  # fmt: skip
+
+
+def _named(names: Sequence[Code]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, names))
+
+
+def _mask(names: Sequence[Code], by: Sequence[Code]) -> int:
+    """How PostgreSQL says by which of all dimensions a sum is: a bit for each that it is not by, the last the lowest."""
+    return sum(1 << place for place, name in enumerate(reversed(names)) if name not in by)
 
 
 def _range(start: date, end: date) -> DateRange:

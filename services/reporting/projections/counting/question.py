@@ -129,6 +129,12 @@ class Counts(Protocol):
         Raises `LookupError` for a dimension the question does not have, `NotCountedYet`."""
         ...
 
+    def together(
+        self, question: Question[Any], bys: Sequence[Sequence[Code]], at: AsOf, *, only: Only | None = None
+    ) -> Sequence[Mapping[tuple[str, ...], Sum]]:
+        """Several tables, each as `ask` gives it `whole`: what is there is gone through once for all of them."""
+        ...
+
     def persons(
         self, question: Question[Any], by: Sequence[Code], at: AsOf, *, only: Only | None = None
     ) -> Mapping[tuple[str, ...], int]:

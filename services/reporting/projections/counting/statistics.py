@@ -66,15 +66,21 @@ _UNSAID = {
 }
 TABLES = ("sex", "age_group", "ethnicity", "purpose", "route", "country", "regime", "unit")
 OPEN_LISTS = ("purposes", "routes", "countries", "units")
-Asked = Callable[[Sequence[Code]], Mapping[tuple[str, ...], Sum]]
-"""How many persons, by these dimensions; who stands on several values of one, once under all of them together."""
+GROUPS_OF_EACH: tuple[Code, ...] = ("stage", "identification")
+REGIME = "regime"
+BY: Mapping[Code, tuple[Code, ...]] = {name: (name,) for name in TABLES} | {REGIME: (REGIME, "need")}
+"""By what a table is counted: some needs are part of a regime."""
+Counted = Mapping[tuple[str, ...], Sum]
+Asked = Callable[[Sequence[Sequence[Code]]], Sequence[Counted]]
+"""How many persons, by each of these lists of dimensions; who stands on several values of one, once under all of them."""
 
 
 def statistics(ask: Asked, law: Law) -> Statistics:
     """The tables, in the order and the words of the lists of the law."""
+    all_, *tables = ask([GROUPS_OF_EACH, *((*GROUPS_OF_EACH, *BY[name]) for name in TABLES)])
     stages: Counter[Code] = Counter()
     groups: Counter[Code] = Counter()
-    for (stage, group), found in ask(["stage", "identification"]).items():
+    for (stage, group), found in all_.items():
         stages[stage] += found.things
         groups[group] += found.things if stage != REPORTED else 0
     return Statistics(
@@ -82,24 +88,23 @@ def statistics(ask: Asked, law: Law) -> Statistics:
         reported=stages[REPORTED],
         closed=stages[CLOSED],
         groups=_groups(groups),
-        tables=tuple(_table(name, _counted(ask, name, law), law) for name in TABLES),
+        tables=tuple(_table(name, _lines(name, found, law), law) for name, found in zip(TABLES, tables, strict=True)),
     )
 
 
-def _counted(ask: Asked, name: Code, law: Law) -> dict[Code, Counter[Code]]:
+def _lines(name: Code, counted: Counted, law: Law) -> dict[Code, Counter[Code]]:
     """Of those who were received: by a value of a dimension, how many in each group."""
     lines: dict[Code, Counter[Code]] = {}
-    by = ("regime", "need") if name == "regime" else (name,)
-    for (stage, group, *values), found in ask(["stage", "identification", *by]).items():
+    for (stage, group, *values), found in counted.items():
         if stage != REPORTED:
-            for code in _regimes(*values, law=law) if name == "regime" else values:
+            for code in _regimes(*values, law=law) if name == REGIME else values:
                 lines.setdefault(code, Counter())[group] += found.things
     return lines
 
 
 def regimes_of(person: Thing, law: Law) -> list[Code]:
     """The regimes a person has received."""
-    regimes, needs = (person.values[PEOPLE.at(name)] for name in ("regime", "need"))
+    regimes, needs = (person.values[PEOPLE.at(name)] for name in BY[REGIME])
     return _regimes(regimes, needs, law=law)
 
 
@@ -119,7 +124,7 @@ def _table(name: Code, found: Mapping[Code, Counter[Code]], law: Law) -> Table:
     lines = [code for code in words if code in found or kind not in OPEN_LISTS]
     lines += [code for code in sorted(found) if code not in words]
     rows = (Row(code, words.get(code) or _UNSAID.get(name, code), _groups(found.get(code))) for code in lines)
-    return Table(name, tuple(rows), several=name == "regime")
+    return Table(name, tuple(rows), several=name == REGIME)
 
 
 def _groups(counted: Counter[Code] | None) -> dict[Code, int]:
