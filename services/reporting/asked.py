@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from fastapi import Path, Query
+from fastapi import Depends, Path, Query
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from starlette.responses import Response
 from services.reporting.app import Reporting
 from services.reporting.app.numbers import OPENS
 from services.reporting.app.official import Officials
+from services.reporting.app.plan import Days
 from services.reporting.official.forms import MEDIA
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.flow import Flow
@@ -32,7 +33,6 @@ Position = Annotated[int, Path(ge=1, le=2**62)]
 Journal = Annotated[str, Path(pattern=r"^[a-z]{2,20}\.[a-z][a-z_]{1,31}$")]
 After = Annotated[int, Query(ge=0, le=10**9)]
 """From which line of a long list on."""
-Day = Callable[[Reporting, str], date | None]
 LINE = "line."
 """Before the dimensions of a line of a table, in an address."""
 AGAIN = 3
@@ -64,6 +64,17 @@ def asked_for(request: Request, of: Code) -> tuple[dict[Code, list[str]], dict[C
     return {name: values for name, values in said.items() if not name.startswith(LINE)}, line
 
 
+def days_asked(as_of: date | None = None, known: date | None = None) -> Days:
+    """The two days of the plan's work as a program asks for them."""
+    return Days(as_of, known)
+
+
+def plan_days(request: Request, reporting: Reporting) -> Days:
+    """The same as they stand in the address of a page. Raises `Malformed`."""
+    typed = (day_typed(reporting, request.query_params.get(name, ""), name) for name in Days._fields)
+    return Days(*typed)
+
+
 def came_and_went(reporting: Reporting, actor: Actor, since: date, at: AsOf) -> Flow:
     """In a period. Raises `Malformed` where it ends before it begins."""
     try:
@@ -78,6 +89,9 @@ def found(ask: Callable[[], T]) -> T:
         return ask()
     except LookupError as nothing:
         raise HTTPException(404) from nothing
+
+
+OfDays = Annotated[Days, Depends(days_asked)]
 
 
 class CountedRoute(APIRoute):

@@ -10,6 +10,7 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from services.reporting.app.plan import Days
 from services.reporting.projections.folding import VIEWS
 from services.reporting.projections.plan.difficulties import DIFFICULTIES, PROPOSALS
 from services.reporting.projections.plan.gifts import DONORS, GIFTS
@@ -85,7 +86,7 @@ def test_t1_and_who_is_late_are_what_the_lead_counts_on_any_day(asked: list[tupl
     everybody = list(obliged(LAW))
     units = [who for who in everybody if who.unit]
 
-    found = town_plan(journal(lead), TODAY).papers(LEADER, day)
+    found = town_plan(journal(lead), TODAY).papers(LEADER, Days(day))
 
     assert found
     assert found.target == standings_of(PLAN, units, {WHO: own.papers}, {WHO: sent.papers}, day)
@@ -243,5 +244,5 @@ def test_folded_whole_is_kept_step_by_step_and_the_order_between_agencies_does_n
 
 def test_before_the_plan_came_into_force_there_are_no_papers() -> None:
     town, before = town_plan([], TODAY), date(2023, 1, 5)
-    assert town.papers(LEADER, before) is None
-    assert town.overview(LEADER, before) is None
+    assert town.papers(LEADER, Days(before)) is None
+    assert town.overview(LEADER, Days(before)) is None

@@ -15,6 +15,7 @@ from psycopg_pool import ConnectionPool
 from deploy.parts.postgres import fresh_database, start_postgres
 from services.intake.domain.person import person_of_both
 from services.reporting.projections.ball import BALL
+from services.reporting.projections.books import BOOKS
 from services.reporting.projections.folding import rebuild
 from services.reporting.projections.keeping import Heard, Journals
 from services.reporting.projections.links import LINKS, Links
@@ -29,7 +30,7 @@ from shared.kafka.listening import Listening
 from shared.ledger import schema
 from shared.sealing.keys import KeysInMemory
 from shared.views import Shelf, fold
-from tests.plan import inspections_lives
+from tests.plan import activity_lives, inspections_lives
 from tests.reporting.conftest import SCHEMA
 from tests.reporting.hearing import journal
 from tests.reporting.kept import command, hear
@@ -183,6 +184,12 @@ def test_the_plans_work_is_kept_in_any_order_and_known_as_of_any_moment(pool: Po
     assert Journals(pool).work_until(first) == []
     lines = Journals(pool).work_until(last + timedelta(days=1))
     assert fold(INSPECTIONS, lines) == Shelf(INSPECTIONS, pool).where() != {}
+
+
+def test_books_of_activities_are_known_as_of_any_moment_too(pool: Pool) -> None:
+    hear(pool, journal(*activity_lives.lived(KeysInMemory())))
+    lines = Journals(pool).work_until(datetime(2033, 1, 1, tzinfo=UTC))
+    assert fold(BOOKS, lines) == Shelf(BOOKS, pool).where() != {}
 
 
 def test_links_are_kept_by_the_person_they_are_about_and_known_as_of_any_moment(pool: Pool) -> None:

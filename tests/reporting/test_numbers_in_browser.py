@@ -23,6 +23,7 @@ PICTURES = os.environ.get("TROVE_PICTURES")
 ADDRESSES = (
     "/statistics", "/statistics?as_of=22/05/2023", "/access", "/terms", "/cases", "/cases?as_of=21/05/2023&known=31/05/2023",
     "/behind?of=persons&stage=supported&stage=closed", "/behind?of=terms&outcome=late", "/behind?of=deliveries", "/ball",
+    "/ball?as_of=21/05/2023&known=31/05/2023",
     "/waiting?holder=labour", "/waiting?holder=labour&late=1&as_of=31/05/2023&known=31/05/2023",
 )  # fmt: skip
 
@@ -41,7 +42,8 @@ def test_every_page_of_numbers_fits_and_can_be_hit(width: int, browser: Browser)
 def test_every_page_behind_a_number_of_the_plan_fits_and_can_be_hit(width: int, browser: Browser) -> None:
     unit = "agency=communes&unit=20008"
     addresses = (
-        "/plan/papers", "/plan/training", f"/plan/papers/behind?{unit}", f"/plan/training/behind?{unit}",
+        "/plan/papers", "/plan/training?as_of=15/06/2023&known=20/06/2023",
+        f"/plan/papers/behind?{unit}", f"/plan/training/behind?{unit}",
         f"/plan/training/classes/{CLASS}", "/plan/activities", f"/plan/activities/behind?{unit}", "/plan/money",
         f"/plan/money/behind?{unit}", "/plan/matters", "/plan/matters/behind?of=inspections",
     )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from services.reporting.app.plan import Days
 from services.reporting.app.trail import ENTRY
 from services.support.plan.domain.training.class_rules import TRAINING
 from services.support.plan.domain.training.officer_rules import OFFICER
@@ -54,7 +55,7 @@ def test_behind_a_units_figures_stand_its_plan_and_reports_with_what_they_count(
 
 
 def test_the_activities_of_the_reports_that_count_are_the_number_that_was_opened() -> None:
-    opened = office().reporting.plan_behind.papers(actor(*FOLLOWS), Obliged("communes", "20008"), None, Way.VIEWED)
+    opened = office().reporting.plan_behind.papers(actor(*FOLLOWS), Obliged("communes", "20008"), Days(), Way.VIEWED)
     stands = opened.found.standing(opened.who)
     assert stands is not None
     assert sum(each.activities for each in opened.reports if not each.returned) == stands.activities == 7
@@ -129,7 +130,7 @@ def test_whoever_does_not_follow_the_plan_opens_none(agency: str, role: str) -> 
     for path in (f"papers/behind?{UNIT}", f"training/behind?{UNIT}", f"training/classes/{NO_CLASS}"):
         assert made.browser(agency, role).get(f"/plan/{path}").status_code == 403
     with pytest.raises(NotPermitted):
-        made.reporting.plan_behind.papers(actor(agency, role), Obliged("communes", "20008"), None, Way.VIEWED)
+        made.reporting.plan_behind.papers(actor(agency, role), Obliged("communes", "20008"), Days(), Way.VIEWED)
 
 
 @pytest.mark.parametrize(

@@ -23,15 +23,16 @@ OFFICE = Office()
 days = st.integers(1, 31).map(may)
 
 
-def opens(office: Office) -> list[tuple[str, int, bool]]:
+def opens(office: Office, days: str = "") -> list[tuple[str, int, bool]]:
     """The numbers of the board, by their addresses; of the oldest it is days."""
-    shown = office.browser("labour", "case_lead").get("/ball").text
+    shown = office.browser("labour", "case_lead").get(f"/ball{days}").text
     return [(html.unescape(href), int(number), bool(oldest)) for href, number, oldest in OPENS.findall(shown)]
 
 
-def test_behind_every_number_of_the_board_wait_as_many_as_it_says() -> None:
+@pytest.mark.parametrize("days", ["", "?as_of=22/05/2023", "?as_of=22/05/2023&known=31/05/2023"])
+def test_behind_every_number_of_the_board_wait_as_many_as_it_says(days: str) -> None:
     office = Office()
-    browser, found = office.browser("labour", "case_lead"), opens(office)
+    browser, found = office.browser("labour", "case_lead"), opens(office, days)
     assert any("late=1" in href for href, _, _ in found)
     for href, number, oldest in found:
         shown = browser.get(href)
@@ -57,6 +58,19 @@ def test_the_numbers_of_all_agencies_and_kinds_are_all_that_waits_on_any_two_day
             late = behind(cases, HeldNumber(holder, row.what, True), day)
             assert len(late) == row.late
             assert all(each.wait.due_on and each.wait.due_on < day for each in late)
+
+
+@pytest.mark.parametrize("days", [{}, {"as_of": "2023-05-22"}, {"as_of": "2023-05-22", "known": "2023-05-31"}])
+def test_a_program_reads_the_board_of_any_day(days: dict[str, str]) -> None:
+    office = Office()
+    found = office.program("labour", "case_lead").get("/api/ball", params=days).json()
+    page = "&".join(f"{name}={date.fromisoformat(day):%d/%m/%Y}" for name, day in days.items())
+    shown = {href: number for href, number, oldest in opens(office, f"?{page}") if not oldest and "late=1" not in href}
+    assert found["numbers"]
+    for holder, rows in found["numbers"].items():
+        waiting = [wait for case in found["cases"] for wait in case["waits"] if wait["holder"] == holder]
+        assert sum(row["number"] for row in rows) == len(waiting)
+        assert len(waiting) in {number for href, number in shown.items() if f"holder={holder}&" in href}
 
 
 def test_a_number_of_the_board_stays_what_it_is_when_days_have_gone_by() -> None:

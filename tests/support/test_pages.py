@@ -262,10 +262,10 @@ def test_a_difficulty_is_raised_from_a_case_and_lies_in_none() -> None:
 
 
 def test_the_reason_of_an_event_is_called_the_same_here_and_in_reporting() -> None:
-    """The same code stands in several lists, and means something else in each. Difficulties stand on no page of a case."""
+    """The same code stands in several lists, and means something else in each. What is no case's stands on no page of one."""
     law = profile().law_on(NEXT)
     told = (ROOT / "shared/story/sentences.vi.yaml").read_text("utf-8")
-    asked = re.findall(r'support\.(?!difficulty)\w+\.(\w+): ".*?\{reason:(\w+)\}', told)
+    asked = re.findall(r'support\.(?:case|work|application|payment|handing)\.(\w+): ".*?\{reason:(\w+)\}', told)
     assert len(asked) > 20
     for event, kind in asked:
         ours = REASONS.get(event, "reasons")

@@ -92,6 +92,24 @@ def test_the_office_reads_papers_training_money_and_matters_each_on_its_page(wal
         son.menu(link).sees("nguồn nhận đủ").picture(f"plan-{page}-of-the-town", phone=True)
 
 
+@pytest.mark.parametrize(
+    "link", ["Hoạt động", "Kế hoạch, báo cáo đơn vị", "Tập huấn", "Kinh phí", "Vướng mắc, kiểm tra, đóng góp"]
+)
+def test_an_inspector_opens_every_number_of_the_year_to_what_was_counted(walk: Walk, link: str) -> None:
+    thanh = walk.desk("thanh.office", "reporting").menu(link)
+    numbers = thanh.page.locator("main a[href*='/behind?'], main a[href*='/classes/']")
+    opens = numbers.evaluate_all("all => all.map(each => [each.href, each.textContent])")
+    assert opens
+    for href, said in opens:
+        answer = thanh.page.context.request.get(href)
+        assert answer.ok, href
+        if "turn=" in href:
+            assert f"được đếm: {int(re.sub(r'[^0-9]', '', said))}" in answer.text()
+    thanh.page.goto(opens[0][0])
+    thanh.sees("Các mục nhật ký" if "Vướng mắc" not in link else "được đếm")
+    thanh.picture(f"plan-opened-{link[:3]}", phone=True)
+
+
 def test_the_lead_writes_for_the_police_who_have_no_place_of_their_own(walk: Walk) -> None:
     lan: AtDesk = walk.desk("lan.labour", "support").menu("Việc theo kế hoạch").press("Công an thị xã")
     lan.sees("Phát động phong trào toàn dân").picture("plan-of-the-police", phone=True)

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from services.reporting.api.complete import with_sources
 from services.reporting.app import Reporting
 from services.reporting.app.numbers import Number
-from services.reporting.asked import After, CountedRoute, asked_for, found
+from services.reporting.asked import After, CountedRoute, OfDays, asked_for, found
 from services.reporting.projections.books import Which
 from services.reporting.projections.plan.town_money import MEASURES
 from shared.access import Way
@@ -49,11 +49,11 @@ def _of_the_plan(reporting: Reporting) -> APIRouter:
 
     @door.get("/activities/behind")
     def activities(
-        actor: By, agency: AgencyId | None = None, unit: UnitCode | None = None, task: Code | None = None,
-        turn: date | None = None, kind: Code | None = None, as_of: date | None = None, after: After = 0,
+        actor: By, days: OfDays, agency: AgencyId | None = None, unit: UnitCode | None = None, task: Code | None = None,
+        turn: date | None = None, kind: Code | None = None, after: After = 0,
     ) -> Response:  # fmt: skip
         which = Which(agency, unit, task, turn, kind)
-        each = found(lambda: work.activities(actor, which, as_of, after, Way.API))
+        each = found(lambda: work.activities(actor, which, days, after, Way.API))
         done = [
             {"agency": one.book.agency, "unit": one.book.unit, "number": one.number, **asdict(one.done)}
             for one in each.opened.lines
@@ -62,31 +62,31 @@ def _of_the_plan(reporting: Reporting) -> APIRouter:
         return said(actor, {"as_of": each.day, **shown, "entries": _entries(each.lines)})
 
     @door.get("/papers/behind")
-    def papers(actor: By, agency: AgencyId, unit: UnitCode | None = None, as_of: date | None = None) -> Response:
-        each = found(lambda: papers_of.papers(actor, Obliged(agency, unit), as_of, Way.API))
+    def papers(actor: By, days: OfDays, agency: AgencyId, unit: UnitCode | None = None) -> Response:
+        each = found(lambda: papers_of.papers(actor, Obliged(agency, unit), days, Way.API))
         shown = {"unit_plans": each.plans, "reports": each.reports}
         return said(actor, {"as_of": each.found.day, **shown, "entries": _entries(each.lines)})
 
     @door.get("/training/behind")
-    def training(actor: By, agency: AgencyId, unit: UnitCode | None = None, as_of: date | None = None) -> Response:
-        each = found(lambda: papers_of.training(actor, Obliged(agency, unit), as_of, Way.API))
+    def training(actor: By, days: OfDays, agency: AgencyId, unit: UnitCode | None = None) -> Response:
+        each = found(lambda: papers_of.training(actor, Obliged(agency, unit), days, Way.API))
         classes = [{"training": one.training, "held_on": one.held_on, "officers": one.officers} for one in each.taught]
         shown = {"officers": len(each.share.officers), "trained": each.share.trained, "classes": classes}
         return said(actor, {**shown, "entries": _entries(each.lines)})
 
     @door.get("/training/classes/{training}")
-    def a_class(training: UUID, actor: By, as_of: date | None = None) -> Response:
-        each = found(lambda: papers_of.a_class(actor, training, as_of, Way.API))
+    def a_class(training: UUID, actor: By, days: OfDays) -> Response:
+        each = found(lambda: papers_of.a_class(actor, training, days, Way.API))
         whose = [{**who._asdict(), "officers": number} for who, number in each.whose.items()]
         return said(actor, {**vars(each.one), "officers_of": whose, "entries": _entries(each.lines)})
 
     @door.get("/money/behind")
     def money(
-        actor: By, agency: AgencyId | None = None, unit: UnitCode | None = None, money: Code | None = None,
-        as_of: date | None = None,
+        actor: By, days: OfDays, agency: AgencyId | None = None, unit: UnitCode | None = None, money: Code | None = None,
+
     ) -> Response:  # fmt: skip
         whose = Obliged(agency, unit) if agency else None
-        each = found(lambda: work.money(actor, whose, money, as_of, Way.API))
+        each = found(lambda: work.money(actor, whose, money, days, Way.API))
         budgets = [
             {**one.whose._asdict(), "money": one.stands.money, **{name: getattr(one.stands, name) for name in MEASURES}}
             for one in each.budgets
@@ -95,8 +95,8 @@ def _of_the_plan(reporting: Reporting) -> APIRouter:
         return said(actor, {"as_of": each.found.day, **shown, "entries": _entries(each.lines)})
 
     @door.get("/matters/behind")
-    def matters(actor: By, of: Code, file: str | None = None, as_of: date | None = None, after: After = 0) -> Response:
-        each = found(lambda: work.matters(actor, of, as_of, file, after, Way.API))
+    def matters(actor: By, days: OfDays, of: Code, file: str | None = None, after: After = 0) -> Response:
+        each = found(lambda: work.matters(actor, of, days, file, after, Way.API))
         files = [{"file": key, "entries": _entries(lines)} for key, lines in each.opened.lines]
         shown = {"number": each.opened.number, "files": files, "further": each.opened.further}
         return said(actor, {"as_of": each.day, "of": of, **shown})

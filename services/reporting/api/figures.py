@@ -59,12 +59,13 @@ def _lists(reporting: Reporting) -> APIRouter:
     door = APIRouter(route_class=CountedRoute)
 
     @door.get("/ball")
-    def ball(actor: By) -> Response:
-        """Each case that waits, and how many wait at which agency for what."""
-        lines, today = reporting.cases(actor), reporting.desk.today()
-        waiting = [_case(line, today) for line in lines if line.ball.waits]
-        said = {"as_of": today, "cases": waiting, "numbers": waiting_rows(reporting.columns(lines), today)}
-        return with_sources(reporting, actor, said)
+    def ball(actor: By, as_of: date | None = None, known: date | None = None) -> Response:
+        """Each case that waits, and how many wait at which agency for what; now, or on a past day."""
+        at, days = reporting.as_of(as_of, known), _days(reporting, as_of, known)
+        lines, day = reporting.cases(actor, at), days["as_of"]
+        waiting = [_case(line, day) for line in lines if line.ball.waits]
+        numbers = waiting_rows(reporting.columns(lines, at), day)
+        return with_sources(reporting, actor, days | {"cases": waiting, "numbers": numbers})
 
     @door.get("/cases")
     def cases(actor: By, as_of: date | None = None, known: date | None = None) -> Response:

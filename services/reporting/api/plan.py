@@ -1,6 +1,5 @@
 """The JSON door of the plan's own work: the same figures as on its pages, each as of any day."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,6 +8,7 @@ from starlette.responses import Response
 
 from services.reporting.api.complete import with_sources
 from services.reporting.app import Reporting
+from services.reporting.asked import OfDays
 from services.reporting.projections.books import Grid
 from services.reporting.projections.plan.handed_in import HandedInOn, Owed
 from services.reporting.projections.plan.matters import Late, MattersOn
@@ -24,9 +24,9 @@ def plan_routes(reporting: Reporting) -> APIRouter:
     door, town, said = APIRouter(prefix="/plan"), reporting.plan, partial(with_sources, reporting)
 
     @door.get("")
-    def plan(actor: By, as_of: date | None = None) -> Response:
-        whole = town.overview(actor, as_of)
-        done = whole.activities if whole else town.activities(actor, as_of)
+    def plan(actor: By, days: OfDays) -> Response:
+        whole = town.overview(actor, days)
+        done = whole.activities if whole else town.activities(actor, days)
         return said(
             actor,
             {
@@ -39,21 +39,21 @@ def plan_routes(reporting: Reporting) -> APIRouter:
         )
 
     @door.get("/papers")
-    def papers(actor: By, as_of: date | None = None) -> Response:
-        found = town.papers(actor, as_of)
-        return said(actor, _papers(found) if found else {"as_of": as_of or town.desk.today(), "plan": None})
+    def papers(actor: By, days: OfDays) -> Response:
+        found = town.papers(actor, days)
+        return said(actor, _papers(found) if found else {"as_of": days.as_of or town.desk.today(), "plan": None})
 
     @door.get("/training")
-    def training(actor: By, as_of: date | None = None) -> Response:
-        return said(actor, _training(town.training(actor, as_of)))
+    def training(actor: By, days: OfDays) -> Response:
+        return said(actor, _training(town.training(actor, days)))
 
     @door.get("/money")
-    def money(actor: By, as_of: date | None = None) -> Response:
-        return said(actor, _money(town.money(actor, as_of)))
+    def money(actor: By, days: OfDays) -> Response:
+        return said(actor, _money(town.money(actor, days)))
 
     @door.get("/matters")
-    def matters(actor: By, as_of: date | None = None) -> Response:
-        return said(actor, _matters(town.matters(actor, as_of)))
+    def matters(actor: By, days: OfDays) -> Response:
+        return said(actor, _matters(town.matters(actor, days)))
 
     return door
 

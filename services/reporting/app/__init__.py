@@ -133,10 +133,10 @@ class Reporting:
         lines = [CaseLine(UUID(k), case_code(UUID(k)), persons[k], ball) for k, ball in balls.items() if k in persons]
         return sorted(lines, key=lambda line: (line.ball.came_on or EPOCH, str(line.case)), reverse=True)
 
-    def columns(self, lines: Sequence[CaseLine]) -> dict[AgencyId, list[tuple[CaseLine, str]]]:
+    def columns(self, lines: Sequence[CaseLine], as_of: AsOf = NOW) -> dict[AgencyId, list[tuple[CaseLine, str]]]:
         """By agency in the order of the procedure: the cases that wait there, each with the thread of its wait, the
         first due first. Whoever holds a case by letter only stands at the end."""
-        law = self.law_on(self.desk.today())
+        law = self.law_on(min(as_of.true, self.desk.today()))
         columns: dict[AgencyId, list[tuple[CaseLine, str]]] = {agency: [] for agency in law.agencies}
         for line in lines:
             for thread, wait in line.ball.waits.items():

@@ -1,14 +1,17 @@
-"""The plan's own work of the whole town, for those who follow it: as it stands, or as it stood at the end of a past day.
+"""The plan's own work of the whole town, for those who follow it: as it stands, or stood at the end of a past day, as known at
+the end of another.
 
-Activities, papers and target figures go by the days they bear, from all that is known today, as the rooms themselves count them.
-What stands as it was last said (money, matters, classes) is folded from what had been written down by the end of that day.
+Activities, papers and target figures go by the days they bear: from all that is known today where nothing else is asked, as the
+rooms themselves count them. What stands as it was last said (money, matters, classes) is folded from what was so by the end of
+that day, as known then where nothing else is asked.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
 from services.reporting.projections.books import BOOKS, grids, sums
+from services.reporting.projections.counting.clocks import true_on
 from services.reporting.projections.plan import matters as of
 from services.reporting.projections.plan.difficulties import DIFFICULTIES, PROPOSALS
 from services.reporting.projections.plan.gifts import DONORS, GIFTS
@@ -22,18 +25,28 @@ from services.reporting.projections.plan.targets import LEAD, Docs, holder, law_
 from services.reporting.projections.plan.town_money import MoneyOn, money_of
 from services.reporting.projections.plan.training import CLASSES
 from services.reporting.projections.told import Told
-from shared.clock import day_over
+from shared.clock import day_over, local
 from shared.desk import Desk
+from shared.journal import JournalEntry
 from shared.kernel.law import Law
 from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.trained import without_a_roster
 from shared.kernel.words import Source
-from shared.views import Kept, Shelf, View, fold
+from shared.views import Kept, Shelf, fold
 
 PLAN = "reporting.plan.read"
 FINANCE = "budget"
-Doc = TypeVar("Doc")
+
+
+class Days(NamedTuple):
+    """What was so at the end of which day, as known at the end of which. None: today, and as each part takes it by itself."""
+
+    as_of: date | None = None
+    known: date | None = None
+
+
+NOW = Days()
 
 
 class Written(Protocol):
@@ -54,57 +67,77 @@ class TownPlan:
     ) -> None:
         self.desk, self._written, self._shelves, self.law_on = desk, written, shelves, law_on
 
-    def overview(self, actor: Actor, as_of: date | None = None) -> Overview | None:
+    def overview(self, actor: Actor, days: Days = NOW) -> Overview | None:
         """All of it on a day; None, where no plan had come into force by then."""
-        day = self._day(actor, as_of)
-        if (papers := self._papers(day)) is None:
+        day, by_days, as_said = self._day(actor, days), self.by_days(days), self.as_said(days)
+        if (papers := papers_on(by_days, self.law_on, day)) is None:
             return None
-        docs = self._known(day)
         return Overview(
-            day, self._activities(day), papers, self._training(day, docs), self._money(day, docs),
-            self._matters(day, docs),
+            day, self._activities(day, by_days), papers, self._training(day, by_days, as_said),
+            self._money(day, as_said), self._matters(day, as_said),
         )  # fmt: skip
 
-    def activities(self, actor: Actor, as_of: date | None = None) -> Activities:
-        return self._activities(self._day(actor, as_of))
+    def activities(self, actor: Actor, days: Days = NOW) -> Activities:
+        return self._activities(self._day(actor, days), self.by_days(days))
 
-    def papers(self, actor: Actor, as_of: date | None = None) -> HandedInOn | None:
+    def papers(self, actor: Actor, days: Days = NOW) -> HandedInOn | None:
         """What units handed in, and target T1; None, where no plan had come into force. When none runs any more it is that of
         the one that ran last: what comes late is taken all the same."""
-        return self._papers(self._day(actor, as_of))
+        return papers_on(self.by_days(days), self.law_on, self._day(actor, days))
 
-    def training(self, actor: Actor, as_of: date | None = None) -> TrainingOn:
-        day = self._day(actor, as_of)
-        return self._training(day, self._known(day))
+    def training(self, actor: Actor, days: Days = NOW) -> TrainingOn:
+        return self._training(self._day(actor, days), self.by_days(days), self.as_said(days))
 
-    def money(self, actor: Actor, as_of: date | None = None) -> MoneyOn:
-        day = self._day(actor, as_of)
-        return self._money(day, self._known(day))
+    def money(self, actor: Actor, days: Days = NOW) -> MoneyOn:
+        return self._money(self._day(actor, days), self.as_said(days))
 
-    def matters(self, actor: Actor, as_of: date | None = None) -> of.MattersOn:
-        day = self._day(actor, as_of)
-        return self._matters(day, self._known(day))
+    def matters(self, actor: Actor, days: Days = NOW) -> of.MattersOn:
+        return self._matters(self._day(actor, days), self.as_said(days))
 
     def lead_on(self, day: date) -> Source:
         """The ledger in which the papers and the rosters of a day were counted."""
         return holder(law_of_papers(self.law_on, day), LEAD)
 
-    def now(self, view: View[Any, Doc]) -> Mapping[str, Doc]:
-        """All documents of a view as they are known today; whether somebody may see its numbers was asked before."""
-        return self._shelves[view.name].where()
+    def by_days(self, days: Days) -> Docs:
+        """Documents of what goes by the days it bears, as known. Whether somebody may see its numbers was asked before."""
+        return self._docs(date.max, self.known_on(days))
 
-    def _activities(self, day: date) -> Activities:
-        law, books = self.law_on(day), list(self.now(BOOKS).values())
+    def as_said(self, days: Days) -> Docs:
+        """Documents of what stands as it was last said."""
+        return self._docs(*self._said_by(days))
+
+    def known_on(self, days: Days) -> date:
+        """The last day of which anything is known, for what goes by the days it bears."""
+        return min(days.known or date.max, self.desk.today())
+
+    def was_said(self, entry: JournalEntry, days: Days) -> bool:
+        """Whether what was last said on that day, as known, rests on this entry."""
+        as_of, known = self._said_by(days)
+        written = local(entry.at).date()
+        return written <= known and min(true_on(entry.when, entry.at), written) <= as_of
+
+    def _said_by(self, days: Days) -> tuple[date, date]:
+        today = self.desk.today()
+        return min(days.as_of or today, today), min(days.known or days.as_of or today, today)
+
+    def _docs(self, as_of: date, known: date) -> Docs:
+        """Folded from what was so by the end of a day, as written down by the end of another; of today as it is kept."""
+        today = self.desk.today()
+        if min(as_of, known) >= today:
+            return lambda view: self._shelves[view.name].where()
+        asked = Days(as_of, known)
+        lines = [line for line in self._written.work_until(day_over(known)) if self.was_said(line.entry, asked)]
+        return lambda view: fold(view, lines)
+
+    def _activities(self, day: date, docs: Docs) -> Activities:
+        law, books = self.law_on(day), list(docs(BOOKS).values())
         counted = sums(books, law.plan, day) if law.plan else []
         return Activities(day, tuple(grids(books, law, day)), tuple(counted))
 
-    def _papers(self, day: date) -> HandedInOn | None:
-        return papers_on(self.now, self.law_on, day)
-
-    def _training(self, day: date, docs: Docs) -> TrainingOn:
+    def _training(self, day: date, by_days: Docs, as_said: Docs) -> TrainingOn:
         law = self.law_on(day)
-        t3 = trained(self.now, law, day)
-        classes = ((subject_of(key), one) for key, one in docs(CLASSES).items())
+        t3 = trained(by_days, law, day)
+        classes = ((subject_of(key), one) for key, one in as_said(CLASSES).items())
         newest_first = sorted(classes, key=lambda each: each[1].day or day, reverse=True)
         return TrainingOn(t3, tuple(without_a_roster(t3, law)), tuple(newest_first))
 
@@ -123,14 +156,7 @@ class TownPlan:
             of.tips(docs(TIPS)), of.contributions(docs(GIFTS), docs(DONORS), law, since, day),
         )  # fmt: skip
 
-    def _day(self, actor: Actor, as_of: date | None) -> date:
+    def _day(self, actor: Actor, days: Days) -> date:
         """The day that is asked about; of a day to come there is nothing but today's."""
         self.desk.rights.must(actor, PLAN, Subject(actor.agency, actor.unit, "*"))
-        return min(as_of or self.desk.today(), self.desk.today())
-
-    def _known(self, day: date) -> Docs:
-        """Documents as they were known at the end of a day."""
-        if day >= self.desk.today():
-            return self.now
-        lines = self._written.work_until(day_over(day))
-        return lambda view: fold(view, lines)
+        return min(days.as_of or self.desk.today(), self.desk.today())

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from services.reporting.app.numbers import Opened, a_part
-from services.reporting.app.plan import TownPlan
+from services.reporting.app.plan import Days, TownPlan
 from services.reporting.app.trail import ENTRY, Trails, own
 from services.reporting.projections.books import BOOKS, Carried, Which, carried_out
 from services.reporting.projections.facts import Fact
@@ -86,19 +86,17 @@ class WorkBehind:
     def __init__(self, town: TownPlan, trails: Trails) -> None:
         self._town, self._trails = town, trails
 
-    def activities(self, actor: Actor, which: Which, as_of: date | None, after: int, way: Way) -> ActivitiesBehind:
-        day = self._town.activities(actor, as_of).day
+    def activities(self, actor: Actor, which: Which, days: Days, after: int, way: Way) -> ActivitiesBehind:
+        day = self._town.activities(actor, days).day
         law = self._town.law_on(day)
         if law.plan is None or not which.are_known(law, law.plan):
             raise LookupError("there is no such number of activities")
-        found = carried_out(self._town.now(BOOKS), law.plan, which, day)
+        found = carried_out(self._town.by_days(days)(BOOKS), law.plan, which, day)
         opened = a_part(len(found), found, after)
-        return ActivitiesBehind(which, law.plan, day, opened, self._told(actor, opened.lines, way))
+        return ActivitiesBehind(which, law.plan, day, opened, self._told(actor, opened.lines, days, way))
 
-    def money(
-        self, actor: Actor, whose: Obliged | None, money: Code | None, as_of: date | None, way: Way
-    ) -> MoneyBehind:
-        found = self._town.money(actor, as_of)
+    def money(self, actor: Actor, whose: Obliged | None, money: Code | None, days: Days, way: Way) -> MoneyBehind:
+        found = self._town.money(actor, days)
         budgets = [
             each
             for each in found.lines
@@ -110,43 +108,42 @@ class WorkBehind:
         papers = [each for each in found.town.papers if each.whose in codes and money in (None, each.money)]
 
         def counts(entry: JournalEntry) -> bool:
-            fact = _fact(entry) if _written(entry, MONEY_READ, found.day) else None
+            fact = _fact(entry) if entry.name in MONEY_READ and self._town.was_said(entry, days) else None
             return isinstance(fact, OfBudget) and Obliged(fact.agency, fact.unit).code in codes
 
-        towns = self._town.now(MONEY).items()
+        towns = self._town.as_said(days)(MONEY).items()
         files = [
             place_of(key) for key, town in towns if (town.source, town.year) == (found.town.source, found.town.year)
         ]
         return MoneyBehind(whose, money, found, budgets, papers, self._trails.behind(actor, files, counts, way))
 
-    def matters(
-        self, actor: Actor, of: Code, as_of: date | None, file: str | None, after: int, way: Way
-    ) -> MattersBehind:
+    def matters(self, actor: Actor, of: Code, days: Days, file: str | None, after: int, way: Way) -> MattersBehind:
         """For whoever may see single entries: how few there are of a number that is not told, such a list says. `file`: that one
         of them only."""
-        found = self._town.matters(actor, as_of)
+        found = self._town.matters(actor, days)
         self._town.desk.rights.must(actor, ENTRY, own(actor))
         keys = found.behind[of]
         if file is not None:
             keys = tuple(key for key in keys if key == file)
         if not keys:
             raise LookupError(of)
-        names = MATTERS[about(of)]
-        opened = a_part(len(keys), keys, after)
-        files = [
-            (key, self._trails.behind(actor, [place_of(key)], lambda entry: _written(entry, names, found.day), way))
-            for key in opened.lines
-        ]
+        names, opened = MATTERS[about(of)], a_part(len(keys), keys, after)
+
+        def counts(entry: JournalEntry) -> bool:
+            return entry.name in names and self._town.was_said(entry, days)
+
+        files = [(key, self._trails.behind(actor, [place_of(key)], counts, way)) for key in opened.lines]
         return MattersBehind(of, found.day, Opened(opened.number, files, opened.further))
 
-    def _told(self, actor: Actor, activities: Iterable[Carried], way: Way) -> list[TimelineLine]:
+    def _told(self, actor: Actor, activities: Iterable[Carried], days: Days, way: Way) -> list[TimelineLine]:
         """What was written down of these activities, corrections too."""
+        known = self._town.known_on(days)
         numbers: defaultdict[tuple[Source, UUID], set[int]] = defaultdict(set)
         for each in activities:
             numbers[f"support.{each.book.agency}", UUID(each.key)].add(each.number)
 
         def counts(entry: JournalEntry) -> bool:
-            fact = _fact(entry) if entry.name in PLAN_FACTS else None
+            fact = _fact(entry) if entry.name in PLAN_FACTS and local(entry.at).date() <= known else None
             return isinstance(fact, ActivityCarriedOut) and fact.number in numbers[entry.source, entry.subject]
 
         return self._trails.behind(actor, list(numbers), counts, way)
@@ -156,8 +153,3 @@ def _fact(entry: JournalEntry) -> Fact | None:
     """None for what no view can use."""
     lines, _ = fit([entry])
     return lines[0].fact if lines else None
-
-
-def _written(entry: JournalEntry, names: Collection[str], day: date) -> bool:
-    """Whether an entry is one of these names, written down by the end of a day."""
-    return entry.name in names and local(entry.at).date() <= day

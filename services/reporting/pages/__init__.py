@@ -82,7 +82,7 @@ def pages(
     door.include_router(official_pages(desks.officials))
     door.include_router(export_pages(desks.exports))
     door.include_router(trail_pages(reporting, roles, words, origin_of))
-    door.include_router(plan_pages(reporting, day_typed, words))
+    door.include_router(plan_pages(reporting, words))
     return door
 
 

@@ -29,12 +29,13 @@ def ball_pages(reporting: Reporting, words: Words) -> APIRouter:
     door = APIRouter()
 
     @door.get("/ball")
-    def ball(request: Request, actor: By) -> Response:
-        columns = reporting.columns(reporting.cases(actor))
+    def ball(request: Request, actor: By, as_of: str = "", known: str = "") -> Response:
+        at = days_typed(reporting, as_of, known)
+        columns, day = reporting.columns(reporting.cases(actor, at), at), min(at.true, reporting.desk.today())
         return show(
-            request, "ball.html", heard=reporting.sources(actor), columns=columns, held=_opens_on(NOW, reporting),
-            rows=waiting_rows(columns, reporting.desk.today()), at_once=AT_ONCE,
-            may_open=reporting.may(actor, TIMELINE).allowed,
+            request, "ball.html", heard=reporting.sources(actor), columns=columns, held=_opens_on(at, reporting),
+            rows=waiting_rows(columns, day), at_once=AT_ONCE, may_open=reporting.may(actor, TIMELINE).allowed,
+            at=at, now=NOW, day=day,
         )  # fmt: skip
 
     @door.get("/waiting")

@@ -7,10 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.reporting.app import Reporting
-from services.reporting.app.trail import ENTRY
 from services.reporting.app.work_behind import UNNAMED
-from services.reporting.asked import Day
-from services.reporting.pages.of_plan_behind import plan_behind_pages
+from services.reporting.asked import plan_days
+from services.reporting.pages.of_plan_behind import around, plan_behind_pages
 from services.reporting.projections.plan.town_money import MEASURES, MoneyOn
 from shared.kernel.law import Law
 from shared.web.asking import By
@@ -27,44 +26,41 @@ LINKS = (
 )  # fmt: skip
 
 
-def plan_pages(reporting: Reporting, day_of: Day, words: Words) -> APIRouter:
-    """`day_of` reads the day that was typed; `words` are those of the pages."""
+def plan_pages(reporting: Reporting, words: Words) -> APIRouter:
+    """`words` are those of the pages."""
     door, town = APIRouter(prefix="/plan"), reporting.plan
 
-    def page(request: Request, actor: By, name: str, typed: str, **more: Any) -> Response:
-        heard = reporting.sources(actor)
-        entries = reporting.may(actor, ENTRY).allowed
-        return show(request, f"plan/{name}.html", heard=heard, as_of=day_of(reporting, typed), may_open=entries, **more)
+    def page(request: Request, actor: By, name: str, **more: Any) -> Response:
+        return show(request, f"plan/{name}.html", **around(request, reporting, actor), **more)
 
     @door.get("")
-    def overview(request: Request, actor: By, as_of: str = "") -> Response:
-        return page(request, actor, "overview", as_of, whole=town.overview(actor, day_of(reporting, as_of)))
+    def overview(request: Request, actor: By) -> Response:
+        return page(request, actor, "overview", whole=town.overview(actor, plan_days(request, reporting)))
 
     @door.get("/activities")
-    def activities(request: Request, actor: By, as_of: str = "") -> Response:
-        done = town.activities(actor, day_of(reporting, as_of))
-        return page(request, actor, "activities", as_of, grids=done.grids, sums=done.sums)
+    def activities(request: Request, actor: By) -> Response:
+        done = town.activities(actor, plan_days(request, reporting))
+        return page(request, actor, "activities", grids=done.grids, sums=done.sums)
 
     @door.get("/papers")
-    def papers(request: Request, actor: By, as_of: str = "") -> Response:
-        return page(request, actor, "papers", as_of, found=town.papers(actor, day_of(reporting, as_of)))
+    def papers(request: Request, actor: By) -> Response:
+        return page(request, actor, "papers", found=town.papers(actor, plan_days(request, reporting)))
 
     @door.get("/training")
-    def training(request: Request, actor: By, as_of: str = "") -> Response:
-        return page(request, actor, "training", as_of, found=town.training(actor, day_of(reporting, as_of)))
+    def training(request: Request, actor: By) -> Response:
+        return page(request, actor, "training", found=town.training(actor, plan_days(request, reporting)))
 
     @door.get("/money")
-    def money(request: Request, actor: By, as_of: str = "") -> Response:
-        day = day_of(reporting, as_of)
-        found = town.money(actor, day)
-        drawing = _drawn(found, reporting.law_on(day or reporting.desk.today()), words)
-        return page(request, actor, "money", as_of, found=found, drawing=drawing, measures=MEASURES, unnamed=UNNAMED)
+    def money(request: Request, actor: By) -> Response:
+        found = town.money(actor, plan_days(request, reporting))
+        drawing = _drawn(found, reporting.law_on(found.day), words)
+        return page(request, actor, "money", found=found, drawing=drawing, measures=MEASURES, unnamed=UNNAMED)
 
     @door.get("/matters")
-    def matters(request: Request, actor: By, as_of: str = "") -> Response:
-        return page(request, actor, "matters", as_of, found=town.matters(actor, day_of(reporting, as_of)))
+    def matters(request: Request, actor: By) -> Response:
+        return page(request, actor, "matters", found=town.matters(actor, plan_days(request, reporting)))
 
-    door.include_router(plan_behind_pages(reporting, day_of))
+    door.include_router(plan_behind_pages(reporting))
     return door
 
 

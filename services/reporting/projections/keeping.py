@@ -13,6 +13,7 @@ from services.reporting.projections.counting.clocks import END
 from services.reporting.projections.folding import touch
 from services.reporting.projections.histories import NO_READINGS, READ, Db, by_case, fit, read
 from services.reporting.projections.links import LINKS, Links
+from services.reporting.projections.of_plan import PLAN_FACTS
 from services.reporting.projections.order import in_order
 from services.reporting.projections.persons import PERSONS, Person
 from services.reporting.projections.plan.all import WORK_FACTS
@@ -130,7 +131,12 @@ class Journals:
     def work_until(self, moment: datetime) -> list[Told]:
         """What was told of the plan's own work before a moment, each file in its order, to be folded now."""
         with self._pool.connection() as conn:
-            entries = read(conn, READ + "WHERE at < %s AND name = ANY(%s) ORDER BY subject", moment, sorted(WORK_FACTS))
+            entries = read(
+                conn,
+                READ + "WHERE at < %s AND name = ANY(%s) ORDER BY subject",
+                moment,
+                sorted({*WORK_FACTS, *PLAN_FACTS}),
+            )
         return [line for group in by_case(entries) for line in fit(group)[0]]
 
     def sources(self, listened_to: Iterable[str]) -> list[Heard]:
