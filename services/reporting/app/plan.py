@@ -83,7 +83,8 @@ class TownPlan:
     def papers(self, actor: Actor, days: Days = NOW) -> HandedInOn | None:
         """What units handed in, and target T1; None, where no plan had come into force. When none runs any more it is that of
         the one that ran last: what comes late is taken all the same."""
-        return papers_on(self.by_days(days), self.law_on, self._day(actor, days))
+        day = self._day(actor, days)
+        return papers_on(self.by_days(days), self.law_on, day)
 
     def training(self, actor: Actor, days: Days = NOW) -> TrainingOn:
         return self._training(self._day(actor, days), self.by_days(days), self.as_said(days))
