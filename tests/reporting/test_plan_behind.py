@@ -17,7 +17,7 @@ from shared.sealing.keys import KeysInMemory
 from shared.testing import actor, entries, identity, record
 from tests.plan import training_lives as lives
 from tests.plan.activity_lives import law as law_of_plans
-from tests.reporting.a_year import DAY, office
+from tests.reporting.a_year import DAY, office, year
 from tests.reporting.hearing import joined, journal
 from tests.reporting.office import Office
 from tests.reporting.test_pages import text
@@ -59,6 +59,15 @@ def test_the_activities_of_the_reports_that_count_are_the_number_that_was_opened
     stands = opened.found.standing(opened.who)
     assert stands is not None
     assert sum(each.activities for each in opened.reports if not each.returned) == stands.activities == 7
+
+
+def test_a_paper_that_the_lead_has_not_answered_yet_stands_behind_the_number_too() -> None:
+    answers = ("UnitPlanCommented", "UnitPlanApproved", "UnitReportReceived", "UnitReportReturned")
+    made = Office([entry for entry in year() if not entry.name.endswith(answers)])
+    made.clock.set(DAY)
+    said = text(made.browser(*INSPECTOR).get(f"/plan/papers/behind?{UNIT}"))
+    assert "Kế hoạch đã gửi · 1" in said
+    assert "chưa trả lời" in said
 
 
 def test_before_a_paper_came_there_is_none_behind_the_number() -> None:
