@@ -53,6 +53,12 @@ def day_typed(reporting: Reporting, typed: str, field: Code = "as_of") -> date |
     return day
 
 
+def by_now(reporting: Reporting, at: AsOf) -> AsOf:
+    """The days that an address says, so that what it opens stays what it is: today at the latest."""
+    today = reporting.desk.today()
+    return AsOf(min(at.true, today), min(at.known, today))
+
+
 def asked_for(request: Request, of: Code) -> tuple[dict[Code, list[str]], dict[Code, list[str]]]:
     """The values that a number is of, by dimension, and those of its line; 404 where there is no such number."""
     known = {"of", "as_of", "known", "since", "late", "once", "exact", "after"}

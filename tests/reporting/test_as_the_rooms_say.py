@@ -86,7 +86,7 @@ def test_t1_and_who_is_late_are_what_the_lead_counts_on_any_day(asked: list[tupl
     everybody = list(obliged(LAW))
     units = [who for who in everybody if who.unit]
 
-    found = town_plan(journal(lead), TODAY).papers(LEADER, Days(day))
+    found = town_plan(journal(lead), TODAY).on(LEADER, Days(day)).papers
 
     assert found
     assert found.target == standings_of(PLAN, units, {WHO: own.papers}, {WHO: sent.papers}, day)
@@ -149,7 +149,7 @@ def test_the_money_of_the_town_is_what_finance_says(asked: list[tuple[str, Any]]
         deliver(communes, finance)
     theirs = finance.now(TOWN, town).state
 
-    ours = town_plan(journal(finance, communes), TODAY).money(LEADER)
+    ours = town_plan(journal(finance, communes), TODAY).on(LEADER).money
 
     assert list(ours.rows) == [theirs.sum(money) for money in theirs.sources()]
     assert [each.stands for each in ours.lines] == [
@@ -244,5 +244,5 @@ def test_folded_whole_is_kept_step_by_step_and_the_order_between_agencies_does_n
 
 def test_before_the_plan_came_into_force_there_are_no_papers() -> None:
     town, before = town_plan([], TODAY), date(2023, 1, 5)
-    assert town.papers(LEADER, Days(before)) is None
-    assert town.overview(LEADER, Days(before)) is None
+    assert town.on(LEADER, Days(before)).papers is None
+    assert town.on(LEADER, Days(before)).overview is None

@@ -23,12 +23,12 @@ from tests.reporting.test_pages import text
 FIRST = min(local(entry.at).date() for entry in year())
 PAGES = ("", "/activities", "/papers", "/training", "/money", "/matters")
 BY_DAYS: Sequence[Callable[[TownPlan, Days], Any]] = (
-    lambda town, days: town.activities(LEADER, days), lambda town, days: town.papers(LEADER, days),
-    lambda town, days: town.training(LEADER, days).t3,
+    lambda town, days: town.on(LEADER, days).activities, lambda town, days: town.on(LEADER, days).papers,
+    lambda town, days: town.on(LEADER, days).training.t3,
 )  # fmt: skip
 AS_SAID: Sequence[Callable[[TownPlan, Days], Any]] = (
-    lambda town, days: town.money(LEADER, days).lines, lambda town, days: town.matters(LEADER, days),
-    lambda town, days: town.training(LEADER, days).classes,
+    lambda town, days: town.on(LEADER, days).money.lines, lambda town, days: town.on(LEADER, days).matters,
+    lambda town, days: town.on(LEADER, days).training.classes,
 )  # fmt: skip
 some_days = st.integers(-3, 40).map(lambda days: FIRST + timedelta(days))
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.reporting.api.complete import complete
 from services.reporting.app.asking import Answer, Asking
 from services.reporting.asked import CountedRoute, found
 from services.reporting.definitions.comparing import Difference
@@ -108,8 +109,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "said": None if answer.total.things else "không phát sinh",
         "lines": [{"at": at, **each._asdict()} for at, each in answer.lines.items() if each.things],
         "heard": {each.source: each.contiguous for each in answer.heard},
-        "complete": all(each.well for each in answer.heard),
-        "not_complete": [each.source for each in answer.heard if not each.well],
+        **complete(answer.heard),
     }  # fmt: skip
 
 

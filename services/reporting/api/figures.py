@@ -10,7 +10,7 @@ from starlette.responses import Response
 from services.reporting.api.complete import with_sources
 from services.reporting.app import Reporting
 from services.reporting.app.waiting import CaseLine, waiting_rows
-from services.reporting.asked import CountedRoute, came_and_went
+from services.reporting.asked import CountedRoute, by_now, came_and_went
 from services.reporting.projections.counting.access import AccessRow, Reached
 from services.reporting.projections.counting.statistics import Statistics
 from shared.kernel.people import Actor
@@ -78,9 +78,8 @@ def _lists(reporting: Reporting) -> APIRouter:
 
 
 def _days(reporting: Reporting, as_of: date | None, known: date | None) -> dict[str, date]:
-    """Of a day to come there are no figures but today's."""
-    today = reporting.desk.today()
-    return {"as_of": min(as_of or today, today), "known": min(known or as_of or today, today)}
+    true, known_on = by_now(reporting, reporting.as_of(as_of, known))
+    return {"as_of": true, "known": known_on}
 
 
 def _statistics(found: Statistics) -> dict[str, Any]:

@@ -25,8 +25,8 @@ def plan_routes(reporting: Reporting) -> APIRouter:
 
     @door.get("")
     def plan(actor: By, days: OfDays) -> Response:
-        whole = town.overview(actor, days)
-        done = whole.activities if whole else town.activities(actor, days)
+        on = town.on(actor, days)
+        whole, done = on.overview, on.activities
         return said(
             actor,
             {
@@ -40,20 +40,20 @@ def plan_routes(reporting: Reporting) -> APIRouter:
 
     @door.get("/papers")
     def papers(actor: By, days: OfDays) -> Response:
-        found = town.papers(actor, days)
-        return said(actor, _papers(found) if found else {"as_of": days.as_of or town.desk.today(), "plan": None})
+        on = town.on(actor, days)
+        return said(actor, _papers(on.papers) if on.papers else {"as_of": on.day, "plan": None})
 
     @door.get("/training")
     def training(actor: By, days: OfDays) -> Response:
-        return said(actor, _training(town.training(actor, days)))
+        return said(actor, _training(town.on(actor, days).training))
 
     @door.get("/money")
     def money(actor: By, days: OfDays) -> Response:
-        return said(actor, _money(town.money(actor, days)))
+        return said(actor, _money(town.on(actor, days).money))
 
     @door.get("/matters")
     def matters(actor: By, days: OfDays) -> Response:
-        return said(actor, _matters(town.matters(actor, days)))
+        return said(actor, _matters(town.on(actor, days).matters))
 
     return door
 

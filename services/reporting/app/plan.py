@@ -8,7 +8,8 @@ that day, as known then where nothing else is asked.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from services.reporting.projections.books import BOOKS, grids, sums
 from services.reporting.projections.counting.clocks import true_on
@@ -33,10 +34,11 @@ from shared.kernel.people import Actor
 from shared.kernel.rights import Subject
 from shared.kernel.trained import without_a_roster
 from shared.kernel.words import Source
-from shared.views import Kept, Shelf, fold
+from shared.views import Kept, Shelf, View, fold
 
 PLAN = "reporting.plan.read"
 FINANCE = "budget"
+Doc = TypeVar("Doc")
 
 
 class Days(NamedTuple):
@@ -55,100 +57,52 @@ class Written(Protocol):
     def work_until(self, moment: datetime) -> Sequence[Told]: ...
 
 
-class TownPlan:
-    """Everything raises `NotPermitted` for those who may not. `shelves` by the names of their views."""
+class PlanOn:
+    """The plan's work as of two days. What it rests on is read once, however much is asked of it, and only when it is asked."""
 
     def __init__(
-        self,
-        desk: Desk,
-        written: Written,
-        shelves: Mapping[str, Shelf[Any, Any] | Kept[Any, Any]],
-        law_on: Callable[[date], Law],
-    ) -> None:
-        self.desk, self._written, self._shelves, self.law_on = desk, written, shelves, law_on
+        self, days: Days, today: date, written: Written, kept: Docs, law_on: Callable[[date], Law]
+    ) -> None:  # fmt: skip
+        self._today, self._written, self._kept, self.law_on = today, written, kept, law_on
+        self.day = min(days.as_of or today, today)  # of a day to come there is nothing but today's
+        self._known, self._known_then = (min(day or today, today) for day in (days.known, days.known or days.as_of))
 
-    def overview(self, actor: Actor, days: Days = NOW) -> Overview | None:
+    @property
+    def overview(self) -> Overview | None:
         """All of it on a day; None, where no plan had come into force by then."""
-        day, by_days, as_said = self._day(actor, days), self.by_days(days), self.as_said(days)
-        if (papers := papers_on(by_days, self.law_on, day)) is None:
+        if self.papers is None:
             return None
-        return Overview(
-            day, self._activities(day, by_days), papers, self._training(day, by_days, as_said),
-            self._money(day, as_said), self._matters(day, as_said),
-        )  # fmt: skip
+        return Overview(self.day, self.activities, self.papers, self.training, self.money, self.matters)
 
-    def activities(self, actor: Actor, days: Days = NOW) -> Activities:
-        return self._activities(self._day(actor, days), self.by_days(days))
+    @cached_property
+    def activities(self) -> Activities:
+        law, books = self.law_on(self.day), list(self.by_days(BOOKS).values())
+        counted = sums(books, law.plan, self.day) if law.plan else []
+        return Activities(self.day, tuple(grids(books, law, self.day)), tuple(counted))
 
-    def papers(self, actor: Actor, days: Days = NOW) -> HandedInOn | None:
+    @cached_property
+    def papers(self) -> HandedInOn | None:
         """What units handed in, and target T1; None, where no plan had come into force. When none runs any more it is that of
         the one that ran last: what comes late is taken all the same."""
-        day = self._day(actor, days)
-        return papers_on(self.by_days(days), self.law_on, day)
+        return papers_on(self.by_days, self.law_on, self.day)
 
-    def training(self, actor: Actor, days: Days = NOW) -> TrainingOn:
-        return self._training(self._day(actor, days), self.by_days(days), self.as_said(days))
-
-    def money(self, actor: Actor, days: Days = NOW) -> MoneyOn:
-        return self._money(self._day(actor, days), self.as_said(days))
-
-    def matters(self, actor: Actor, days: Days = NOW) -> of.MattersOn:
-        return self._matters(self._day(actor, days), self.as_said(days))
-
-    def lead_on(self, day: date) -> Source:
-        """The ledger in which the papers and the rosters of a day were counted."""
-        return holder(law_of_papers(self.law_on, day), LEAD)
-
-    def by_days(self, days: Days) -> Docs:
-        """Documents of what goes by the days it bears, as known. Whether somebody may see its numbers was asked before."""
-        return self._docs(date.max, self.known_on(days))
-
-    def as_said(self, days: Days) -> Docs:
-        """Documents of what stands as it was last said."""
-        return self._docs(*self._said_by(days))
-
-    def known_on(self, days: Days) -> date:
-        """The last day of which anything is known, for what goes by the days it bears."""
-        return min(days.known or date.max, self.desk.today())
-
-    def was_said(self, entry: JournalEntry, days: Days) -> bool:
-        """Whether what was last said on that day, as known, rests on this entry."""
-        as_of, known = self._said_by(days)
-        written = local(entry.at).date()
-        return written <= known and min(true_on(entry.when, entry.at), written) <= as_of
-
-    def _said_by(self, days: Days) -> tuple[date, date]:
-        today = self.desk.today()
-        return min(days.as_of or today, today), min(days.known or days.as_of or today, today)
-
-    def _docs(self, as_of: date, known: date) -> Docs:
-        """Folded from what was so by the end of a day, as written down by the end of another; of today as it is kept."""
-        today = self.desk.today()
-        if min(as_of, known) >= today:
-            return lambda view: self._shelves[view.name].where()
-        asked = Days(as_of, known)
-        lines = [line for line in self._written.work_until(day_over(known)) if self.was_said(line.entry, asked)]
-        return lambda view: fold(view, lines)
-
-    def _activities(self, day: date, docs: Docs) -> Activities:
-        law, books = self.law_on(day), list(docs(BOOKS).values())
-        counted = sums(books, law.plan, day) if law.plan else []
-        return Activities(day, tuple(grids(books, law, day)), tuple(counted))
-
-    def _training(self, day: date, by_days: Docs, as_said: Docs) -> TrainingOn:
-        law = self.law_on(day)
-        t3 = trained(by_days, law, day)
-        classes = ((subject_of(key), one) for key, one in as_said(CLASSES).items())
-        newest_first = sorted(classes, key=lambda each: each[1].day or day, reverse=True)
+    @cached_property
+    def training(self) -> TrainingOn:
+        law = self.law_on(self.day)
+        t3 = trained(self.by_days, law, self.day)
+        classes = ((subject_of(key), one) for key, one in self.as_said(CLASSES).items())
+        newest_first = sorted(classes, key=lambda each: each[1].day or self.day, reverse=True)
         return TrainingOn(t3, tuple(without_a_roster(t3, law)), tuple(newest_first))
 
-    def _money(self, day: date, docs: Docs) -> MoneyOn:
-        finance = holder(self.law_on(day), FINANCE)
-        towns = docs(MONEY).values()
-        return money_of((town for town in towns if town.source == finance), day)
+    @cached_property
+    def money(self) -> MoneyOn:
+        finance = holder(self.law_on(self.day), FINANCE)
+        towns = self.as_said(MONEY).values()
+        return money_of((town for town in towns if town.source == finance), self.day)
 
-    def _matters(self, day: date, docs: Docs) -> of.MattersOn:
-        law = self.law_on(day)
+    @cached_property
+    def matters(self) -> of.MattersOn:
+        law, docs, day = self.law_on(self.day), self.as_said, self.day
         inspections, supervisions = docs(INSPECTIONS), docs(SUPERVISIONS)
         since = law.latest_plan.effective_from if law.latest_plan else date.min
         return of.MattersOn(
@@ -157,7 +111,59 @@ class TownPlan:
             of.tips(docs(TIPS)), of.contributions(docs(GIFTS), docs(DONORS), law, since, day),
         )  # fmt: skip
 
-    def _day(self, actor: Actor, days: Days) -> date:
-        """The day that is asked about; of a day to come there is nothing but today's."""
+    @property
+    def lead(self) -> Source:
+        """The ledger in which the papers and the rosters of the day were counted."""
+        return holder(law_of_papers(self.law_on, self.day), LEAD)
+
+    @cached_property
+    def by_days(self) -> Docs:
+        """Documents of what goes by the days it bears."""
+        return self._docs(self._today, self._known)
+
+    @cached_property
+    def as_said(self) -> Docs:
+        """Documents of what stands as it was last said."""
+        return self._docs(self.day, self._known_then)
+
+    def is_known(self, entry: JournalEntry) -> bool:
+        """Whether what goes by the days it bears may rest on this entry."""
+        return _was_so(entry, self._today, self._known)
+
+    def was_said(self, entry: JournalEntry) -> bool:
+        """Whether what was last said may rest on this entry."""
+        return _was_so(entry, self.day, self._known_then)
+
+    def _docs(self, as_of: date, known: date) -> Docs:
+        """Folded from what was so by the end of a day, as written down by the end of another; of today as it is kept."""
+        if min(as_of, known) == self._today:
+            return self._kept
+        lines = [each for each in self._written.work_until(day_over(known)) if _was_so(each.entry, as_of, known)]
+        return lambda view: fold(view, lines)
+
+
+class TownPlan:
+    """`shelves` by the names of their views."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        written: Written,
+        shelves: Mapping[str, Shelf[Any, Any] | Kept[Any, Any]],
+        law_on: Callable[[date], Law],
+    ) -> None:
+        self.desk, self._written, self._shelves, self._law_on = desk, written, shelves, law_on
+
+    def on(self, actor: Actor, days: Days = NOW) -> PlanOn:
+        """Raises `NotPermitted` for those who may not."""
         self.desk.rights.must(actor, PLAN, Subject(actor.agency, actor.unit, "*"))
-        return min(days.as_of or self.desk.today(), self.desk.today())
+        return PlanOn(days, self.desk.today(), self._written, self._kept, self._law_on)
+
+    def _kept(self, view: View[Any, Doc]) -> Mapping[str, Doc]:
+        return self._shelves[view.name].where()
+
+
+def _was_so(entry: JournalEntry, as_of: date, known: date) -> bool:
+    """By the end of a day, as written down by the end of another."""
+    written = local(entry.at).date()
+    return written <= known and min(true_on(entry.when, entry.at), written) <= as_of

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from services.reporting.app.plan import Days, TownPlan
+from services.reporting.app.plan import Days, PlanOn, TownPlan
 from services.reporting.app.trail import Trails, began
 from services.reporting.projections.plan.handed_in import HandedInOn
 from services.reporting.projections.plan.ledgers import place_of, subject_of
@@ -22,7 +22,6 @@ from services.reporting.projections.plan.training import (
     RosterLine,
 )
 from shared.access import Way
-from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.people import Actor
 from shared.kernel.trained import Share
@@ -80,58 +79,54 @@ class PlanBehind:
         self._town, self._trails = town, trails
 
     def papers(self, actor: Actor, who: Obliged, days: Days, way: Way) -> PapersBehind:
-        found = self._town.papers(actor, days)
-        if found is None or who not in found.everybody:
+        on = self._town.on(actor, days)
+        if (found := on.papers) is None or who not in found.everybody:
             raise LookupError(who.code)
-        lead, docs = self._town.lead_on(found.day), self._town.by_days(days)
-        plans = self._of_unit(docs(PLANS), lead, found, who)
-        reports = self._of_unit(docs(REPORTS), lead, found, who)
-        counts = self._happened(PLAN_READ.keys() | REPORT_READ.keys(), found.day, days)
-        lines = self._trails.behind(actor, ((lead, each) for each in (*plans, *reports)), counts, way)
+        plans = _of_unit(on.by_days(PLANS), on.lead, found, who)
+        reports = _of_unit(on.by_days(REPORTS), on.lead, found, who)
+        counts = _happened(on, PLAN_READ.keys() | REPORT_READ.keys())
+        lines = self._trails.behind(actor, ((on.lead, each) for each in (*plans, *reports)), counts, way)
         return PapersBehind(
             who, found, then((each for file in plans.values() for each in file.versions), found.day),
             then((each for file in reports.values() for each in file.reports), found.day), lines,
         )  # fmt: skip
 
     def training(self, actor: Actor, who: Obliged, days: Days, way: Way) -> TrainingBehind:
-        found = self._town.training(actor, days)
-        if (share := found.t3.desks.get(who)) is None:
+        on = self._town.on(actor, days)
+        if (share := on.training.t3.desks.get(who)) is None:
             raise LookupError(who.code)
-        day, docs = found.t3.day, self._town.by_days(days)
         attended = Counter(
             (each.training, each.held_on)
             for officer in share.officers
-            for each in docs(OFFICERS)[officer].attended
-            if each.held_on <= day
+            for each in on.by_days(OFFICERS)[officer].attended
+            if each.held_on <= on.day
         )
-        classes = {subject_of(key): one for key, one in docs(CLASSES).items()}
+        classes = {subject_of(key): one for key, one in on.by_days(CLASSES).items()}
         taught = [Taught(training, on, n, classes.get(training)) for (training, on), n in attended.items()]
-        lines = self._trails.behind(actor, map(place_of, share.officers), self._happened(OFFICER_READ, day, days), way)
+        lines = self._trails.behind(actor, map(place_of, share.officers), _happened(on, OFFICER_READ), way)
         return TrainingBehind(who, share, sorted(taught, key=lambda each: each.held_on, reverse=True), lines)
 
     def a_class(self, actor: Actor, training: UUID, days: Days, way: Way) -> ClassBehind:
-        day, docs = self._town.training(actor, days).t3.day, self._town.by_days(days)
-        mine = (one for key, one in docs(CLASSES).items() if subject_of(key) == training)
+        on = self._town.on(actor, days)
+        mine = (one for key, one in on.by_days(CLASSES).items() if subject_of(key) == training)
         if (one := next(mine, None)) is None:
             raise LookupError(str(training))
-        lead = self._town.lead_on(day)
-        there = _there(docs(OFFICERS).values(), training)
-        came = Counter(Obliged(each.agency, each.unit) for each in there if each.source == lead)
-        lines = self._trails.behind(actor, [(one.source, training)], self._happened(CLASS_READ, day, days), way)
+        there = _there(on.by_days(OFFICERS).values(), training)
+        came = Counter(Obliged(each.agency, each.unit) for each in there if each.source == on.lead)
+        lines = self._trails.behind(actor, [(one.source, training)], _happened(on, CLASS_READ), way)
         return ClassBehind(one, dict(sorted(came.items(), key=lambda each: each[0].code)), lines)
 
-    def _happened(self, names: Collection[str], day: date, days: Days) -> Callable[[JournalEntry], bool]:
-        """Whether an entry is one of these names, of something that had happened by the end of a day, as known."""
-        known = self._town.known_on(days)
-        return lambda entry: (
-            entry.name in names
-            and began(entry.when, entry.at)[0] <= day.isoformat()
-            and local(entry.at).date() <= known
-        )
 
-    def _of_unit(self, docs: Mapping[str, Doc], lead: Source, found: HandedInOn, who: Obliged) -> dict[UUID, Doc]:
-        of = (lead, found.plan.id, who)
-        return {subject_of(key): doc for key, doc in docs.items() if (doc.source, doc.plan, doc.whose) == of}
+def _happened(on: PlanOn, names: Collection[str]) -> Callable[[JournalEntry], bool]:
+    """Whether an entry is one of these names, of something that had happened by the end of the day, as known."""
+    return lambda entry: (
+        entry.name in names and began(entry.when, entry.at)[0] <= on.day.isoformat() and on.is_known(entry)
+    )
+
+
+def _of_unit(docs: Mapping[str, Doc], lead: Source, found: HandedInOn, who: Obliged) -> dict[UUID, Doc]:
+    of = (lead, found.plan.id, who)
+    return {subject_of(key): doc for key, doc in docs.items() if (doc.source, doc.plan, doc.whose) == of}
 
 
 def _there(lines: Iterable[RosterLine], training: UUID) -> list[RosterLine]:

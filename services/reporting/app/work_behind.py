@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from services.reporting.app.numbers import Opened, a_part
-from services.reporting.app.plan import Days, TownPlan
+from services.reporting.app.plan import Days, PlanOn, TownPlan
 from services.reporting.app.trail import ENTRY, Trails, own
 from services.reporting.projections.books import BOOKS, Carried, Which, carried_out
 from services.reporting.projections.facts import Fact
@@ -22,7 +22,6 @@ from services.reporting.projections.plan.money import MONEY, MONEY_READ, OfBudge
 from services.reporting.projections.plan.supervisions import SUPERVISION_READ
 from services.reporting.projections.plan.town_money import BudgetLine, MoneyOn
 from shared.access import Way
-from shared.clock import local
 from shared.journal import JournalEntry
 from shared.kernel.people import Actor
 from shared.kernel.plans import Plan
@@ -87,16 +86,17 @@ class WorkBehind:
         self._town, self._trails = town, trails
 
     def activities(self, actor: Actor, which: Which, days: Days, after: int, way: Way) -> ActivitiesBehind:
-        day = self._town.activities(actor, days).day
-        law = self._town.law_on(day)
+        on = self._town.on(actor, days)
+        law = on.law_on(on.day)
         if law.plan is None or not which.are_known(law, law.plan):
             raise LookupError("there is no such number of activities")
-        found = carried_out(self._town.by_days(days)(BOOKS), law.plan, which, day)
+        found = carried_out(on.by_days(BOOKS), law.plan, which, on.day)
         opened = a_part(len(found), found, after)
-        return ActivitiesBehind(which, law.plan, day, opened, self._told(actor, opened.lines, days, way))
+        return ActivitiesBehind(which, law.plan, on.day, opened, self._told(actor, on, opened.lines, way))
 
     def money(self, actor: Actor, whose: Obliged | None, money: Code | None, days: Days, way: Way) -> MoneyBehind:
-        found = self._town.money(actor, days)
+        on = self._town.on(actor, days)
+        found = on.money
         budgets = [
             each
             for each in found.lines
@@ -108,10 +108,10 @@ class WorkBehind:
         papers = [each for each in found.town.papers if each.whose in codes and money in (None, each.money)]
 
         def counts(entry: JournalEntry) -> bool:
-            fact = _fact(entry) if entry.name in MONEY_READ and self._town.was_said(entry, days) else None
+            fact = _fact(entry) if entry.name in MONEY_READ and on.was_said(entry) else None
             return isinstance(fact, OfBudget) and Obliged(fact.agency, fact.unit).code in codes
 
-        towns = self._town.as_said(days)(MONEY).items()
+        towns = on.as_said(MONEY).items()
         files = [
             place_of(key) for key, town in towns if (town.source, town.year) == (found.town.source, found.town.year)
         ]
@@ -120,9 +120,9 @@ class WorkBehind:
     def matters(self, actor: Actor, of: Code, days: Days, file: str | None, after: int, way: Way) -> MattersBehind:
         """For whoever may see single entries: how few there are of a number that is not told, such a list says. `file`: that one
         of them only."""
-        found = self._town.matters(actor, days)
+        on = self._town.on(actor, days)
         self._town.desk.rights.must(actor, ENTRY, own(actor))
-        keys = found.behind[of]
+        keys = on.matters.behind[of]
         if file is not None:
             keys = tuple(key for key in keys if key == file)
         if not keys:
@@ -130,20 +130,19 @@ class WorkBehind:
         names, opened = MATTERS[about(of)], a_part(len(keys), keys, after)
 
         def counts(entry: JournalEntry) -> bool:
-            return entry.name in names and self._town.was_said(entry, days)
+            return entry.name in names and on.was_said(entry)
 
         files = [(key, self._trails.behind(actor, [place_of(key)], counts, way)) for key in opened.lines]
-        return MattersBehind(of, found.day, Opened(opened.number, files, opened.further))
+        return MattersBehind(of, on.day, Opened(opened.number, files, opened.further))
 
-    def _told(self, actor: Actor, activities: Iterable[Carried], days: Days, way: Way) -> list[TimelineLine]:
+    def _told(self, actor: Actor, on: PlanOn, activities: Iterable[Carried], way: Way) -> list[TimelineLine]:
         """What was written down of these activities, corrections too."""
-        known = self._town.known_on(days)
         numbers: defaultdict[tuple[Source, UUID], set[int]] = defaultdict(set)
         for each in activities:
             numbers[f"support.{each.book.agency}", UUID(each.key)].add(each.number)
 
         def counts(entry: JournalEntry) -> bool:
-            fact = _fact(entry) if entry.name in PLAN_FACTS and local(entry.at).date() <= known else None
+            fact = _fact(entry) if entry.name in PLAN_FACTS and on.is_known(entry) else None
             return isinstance(fact, ActivityCarriedOut) and fact.number in numbers[entry.source, entry.subject]
 
         return self._trails.behind(actor, list(numbers), counts, way)

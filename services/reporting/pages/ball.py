@@ -11,8 +11,8 @@ from starlette.responses import Response
 from services.reporting.app import NOW, Reporting
 from services.reporting.app.trail import TIMELINE
 from services.reporting.app.waiting import HeldNumber, waiting_rows
-from services.reporting.asked import After
-from services.reporting.pages.numbers import by_now, days_typed
+from services.reporting.asked import After, by_now
+from services.reporting.pages.numbers import days_typed
 from services.reporting.projections.counting.clocks import AsOf
 from shared.kernel.words import AgencyId, Code
 from shared.web.asking import By

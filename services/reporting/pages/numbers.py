@@ -11,7 +11,7 @@ from starlette.responses import Response
 from services.reporting.app import BALL, NOW, STATISTICS, Reporting
 from services.reporting.app.numbers import OPENS, Number
 from services.reporting.app.trail import TIMELINE
-from services.reporting.asked import LINE, After, CountedRoute, asked_for, day_typed
+from services.reporting.asked import LINE, After, CountedRoute, asked_for, by_now, day_typed
 from services.reporting.projections.counting.clocks import AsOf
 from services.reporting.projections.counting.kept_terms import TermRow
 from shared.kernel.people import Actor
@@ -68,12 +68,6 @@ def days_typed(reporting: Reporting, as_of: str, known: str) -> AsOf:
     """The two days of figures as they were typed. Raises `Malformed`."""
     true = day_typed(reporting, as_of)
     return reporting.as_of(true, day_typed(reporting, known, "known") if true else None)
-
-
-def by_now(reporting: Reporting, at: AsOf) -> AsOf:
-    """The days that an address says, so that what it opens stays what it is: today at the latest."""
-    today = reporting.desk.today()
-    return AsOf(min(at.true, today), min(at.known, today))
 
 
 def around(reporting: Reporting, actor: Actor, at: AsOf) -> Mapping[str, object]:

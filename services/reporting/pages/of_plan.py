@@ -1,5 +1,6 @@
 """The pages of the plan's own work: how it stands in one look, and behind that activities, papers, training, money, matters."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -7,11 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.reporting.app import Reporting
+from services.reporting.app.plan import PlanOn
 from services.reporting.app.work_behind import UNNAMED
 from services.reporting.asked import plan_days
 from services.reporting.pages.of_plan_behind import around, plan_behind_pages
 from services.reporting.projections.plan.town_money import MEASURES, MoneyOn
 from shared.kernel.law import Law
+from shared.kernel.people import Actor
 from shared.web.asking import By
 from shared.web.charts import Bars, chart
 from shared.web.door import show
@@ -30,35 +33,38 @@ def plan_pages(reporting: Reporting, words: Words) -> APIRouter:
     """`words` are those of the pages."""
     door, town = APIRouter(prefix="/plan"), reporting.plan
 
-    def page(request: Request, actor: By, name: str, **more: Any) -> Response:
-        return show(request, f"plan/{name}.html", **around(request, reporting, actor), **more)
+    def page(request: Request, actor: Actor, name: str, ask: Callable[[PlanOn], Mapping[str, Any]]) -> Response:
+        days = plan_days(request, reporting)
+        asked = ask(town.on(actor, days))
+        return show(request, f"plan/{name}.html", **around(reporting, actor, days), **asked)
 
     @door.get("")
     def overview(request: Request, actor: By) -> Response:
-        return page(request, actor, "overview", whole=town.overview(actor, plan_days(request, reporting)))
+        return page(request, actor, "overview", lambda on: {"whole": on.overview})
 
     @door.get("/activities")
     def activities(request: Request, actor: By) -> Response:
-        done = town.activities(actor, plan_days(request, reporting))
-        return page(request, actor, "activities", grids=done.grids, sums=done.sums)
+        return page(request, actor, "activities", lambda on: {"grids": on.activities.grids, "sums": on.activities.sums})
 
     @door.get("/papers")
     def papers(request: Request, actor: By) -> Response:
-        return page(request, actor, "papers", found=town.papers(actor, plan_days(request, reporting)))
+        return page(request, actor, "papers", lambda on: {"found": on.papers})
 
     @door.get("/training")
     def training(request: Request, actor: By) -> Response:
-        return page(request, actor, "training", found=town.training(actor, plan_days(request, reporting)))
+        return page(request, actor, "training", lambda on: {"found": on.training})
 
     @door.get("/money")
     def money(request: Request, actor: By) -> Response:
-        found = town.money(actor, plan_days(request, reporting))
-        drawing = _drawn(found, reporting.law_on(found.day), words)
-        return page(request, actor, "money", found=found, drawing=drawing, measures=MEASURES, unnamed=UNNAMED)
+        def asked(on: PlanOn) -> Mapping[str, Any]:
+            drawing = _drawn(on.money, on.law_on(on.day), words)
+            return {"found": on.money, "drawing": drawing, "measures": MEASURES, "unnamed": UNNAMED}
+
+        return page(request, actor, "money", asked)
 
     @door.get("/matters")
     def matters(request: Request, actor: By) -> Response:
-        return page(request, actor, "matters", found=town.matters(actor, plan_days(request, reporting)))
+        return page(request, actor, "matters", lambda on: {"found": on.matters})
 
     door.include_router(plan_behind_pages(reporting))
     return door

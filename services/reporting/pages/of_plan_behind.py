@@ -24,9 +24,8 @@ from shared.web.door import show
 from shared.web.pages import vn_date
 
 
-def around(request: Request, reporting: Reporting, actor: Actor) -> Mapping[str, object]:
+def around(reporting: Reporting, actor: Actor, days: Days) -> Mapping[str, object]:
     """What every page of the plan shows around its numbers: how complete they are, of which days, how an address says so."""
-    days = plan_days(request, reporting)
     said = "&".join(f"{name}={vn_date(day)}" for name, day in days._asdict().items() if day)
     return {
         "heard": reporting.sources(actor), "as_of": days.as_of, "known": days.known, "days": said,
@@ -38,8 +37,9 @@ def plan_behind_pages(reporting: Reporting) -> APIRouter:
     door, papers_of, work = APIRouter(), reporting.plan_behind, reporting.work_behind
 
     def page(request: Request, actor: Actor, name: str, ask: Callable[[Days, Way], object], **more: object) -> Response:
-        opened = found(lambda: ask(plan_days(request, reporting), Way.VIEWED))
-        return show(request, f"plan/{name}.html", opened=opened, **around(request, reporting, actor), **more)
+        days = plan_days(request, reporting)
+        opened = found(lambda: ask(days, Way.VIEWED))
+        return show(request, f"plan/{name}.html", opened=opened, **around(reporting, actor, days), **more)
 
     @door.get("/activities/behind")
     def activities(
