@@ -63,7 +63,7 @@ def _subjects(folder: Folder) -> Iterator[UUID]:
     for source in folder.sources():
         for line in folder.log(source).entries():
             if isinstance(line, EntryLine):
-                entry = entry_of(source, line.position, UUID(line.stream), line.version, line.name, line.body.encode())
+                entry = entry_of(source, line.position, line.stream, line.version, line.name, line.body.encode())
                 if entry.subject not in known:
                     known.add(entry.subject)
                     yield entry.subject

@@ -5,6 +5,7 @@ the fact raw and declares only the fields it needs, so tellers may add fields wi
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +17,8 @@ import msgspec
 from shared.kernel.people import By
 from shared.kernel.when import When
 from shared.kernel.words import Code, Source
+from shared.proof.leaf import packed
+from shared.proof.merkle import Hash, leaf_hash
 
 
 class NotAnEntry(ValueError):
@@ -45,55 +48,37 @@ class SawThen(msgspec.Struct, frozen=True, gc=False):
     papers: tuple[str, ...] = ()
 
 
-_NO_LAW = msgspec.Raw(b"null")
+_NOTHING = msgspec.Raw(b"null")
 
 
 class _Body(msgspec.Struct, frozen=True, gc=False):
-    """What a reader needs of the stored body; whatever else stands there is left alone. Who did it and the law are the same for
-    thousands of entries: each is read once, and the entries share it."""
+    """What a reader needs of the stored body; whatever else stands there is left alone."""
 
     v: int
     at: datetime
-    to: tuple[ToldTo, ...]
-    subject: UUID
-    when: When
+    to: msgspec.Raw
+    subject: str
+    when: msgspec.Raw
     by: msgspec.Raw
     because: str
     fact: msgspec.Raw
-    law: msgspec.Raw = _NO_LAW
-    saw: SawThen | None = None
-
-
-class _Place(msgspec.Struct, frozen=True, gc=False):
-    """Where an entry stands and what it is, as the headers of its record say."""
-
-    ce_id: str
-    ce_source: str
-    ce_type: str
-    ce_subject: UUID
-    position: int
-    stream: UUID
-    version: int
+    law: msgspec.Raw = _NOTHING
+    saw: msgspec.Raw = _NOTHING
 
 
 class JournalEntry(msgspec.Struct, frozen=True, gc=False):
-    """One entry of one journal. `because` is a command id or the `<source>/<position>` it answers; `body` are the exact bytes."""
+    """One entry of one journal; `body` are the exact bytes.
+
+    Entries are read by the million, and most of who reads them asks for little: ids stay as they are written, and parts of the
+    body are read when they are asked for. `check` reads them all."""
 
     source: Source
     position: int
-    stream: UUID
+    in_stream: str
     version: int
     name: str
-    subject: UUID
-    at: datetime
-    when: When
-    by: By
-    because: str
-    law: LawNamed | None
-    to: tuple[ToldTo, ...]
-    fact: msgspec.Raw
     body: bytes
-    saw: SawThen | None = None
+    read: _Body
 
     @property
     def id(self) -> str:
@@ -101,34 +86,100 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
         return f"{self.source}/{self.position}"
 
     @property
+    def stream(self) -> UUID:
+        return msgspec.convert(self.in_stream, UUID)
+
+    @property
+    def subject(self) -> UUID:
+        return msgspec.convert(self.about, UUID)
+
+    @property
+    def about(self) -> str:
+        """The subject as it is written."""
+        return self.read.subject
+
+    @property
+    def at(self) -> datetime:
+        return self.read.at
+
+    @property
+    def when(self) -> When:
+        return _when(self.read.when)
+
+    @property
+    def by(self) -> By:
+        return _by(bytes(self.read.by))
+
+    @property
+    def because(self) -> str:
+        """A command id, or the `<source>/<position>` it answers."""
+        return self.read.because
+
+    @property
+    def law(self) -> LawNamed | None:
+        law: LawNamed | None = _law(bytes(self.read.law))
+        return law
+
+    @property
+    def to(self) -> tuple[ToldTo, ...]:
+        return _to(self.read.to)
+
+    @property
+    def saw(self) -> SawThen | None:
+        saw: SawThen | None = _saw(self.read.saw)
+        return saw
+
+    @property
+    def fact(self) -> msgspec.Raw:
+        return self.read.fact
+
+    @property
     def body_hash(self) -> str:
         """SHA-256 (hex) of the exact bytes."""
         return hashlib.sha256(self.body).hexdigest()
+
+    @property
+    def leaf(self) -> Hash:
+        """Its leaf in the log of its ledger."""
+        stream, version = bytes_of(self.in_stream), self.version
+        return leaf_hash(packed(self.position, version, stream, hashlib.sha256(self.body).digest(), self.name))
+
+    def check(self) -> None:
+        """Read all that is read when it is asked for. Raises msgspec's errors where something is not as it should be."""
+        _ = self.when, self.by, self.law, self.to, self.saw
 
     @classmethod
     def from_record(cls, headers: Mapping[str, bytes], value: bytes) -> "JournalEntry":
         """Read a record of a journal; `NotAnEntry` when it is none, or headers and body name different things."""
         try:
-            at = msgspec.convert(
-                {name: headers[name].decode() for name in _Place.__struct_fields__}, _Place, strict=False
-            )
-            entry = entry_of(at.ce_source, at.position, at.stream, at.version, at.ce_type, value)
-        except (KeyError, ValueError) as wrong:  # its text may repeat a value: only its kind is told
-            raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from None
-        if at.ce_id != entry.id or at.ce_subject.int != entry.subject.int:
+            entry = entry_of(
+                _source(headers["ce_source"]), _number(headers["position"]), _id(headers["stream"]), _number(headers["version"]),
+                _name(headers["ce_type"]), value,
+            )  # fmt: skip
+            named = headers["ce_id"].decode(), _id(headers["ce_subject"])
+            entry.check()
+        except (
+            KeyError,
+            ValueError,
+            AttributeError,
+        ) as wrong:  # missing, not as it should be, or a header without a value
+            raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from None  # its text may repeat a value
+        if named != (entry.id, entry.about):
             raise NotAnEntry(f"the headers of {entry.id} name another entry")
         return entry
 
 
-def entry_of(source: Source, position: int, stream: UUID, version: int, name: str, body: bytes) -> JournalEntry:
+def entry_of(source: Source, position: int, stream: str, version: int, name: str, body: bytes) -> JournalEntry:
     """An entry from its place and its stored bytes. Raises msgspec's errors for bytes that are no stored body."""
     read = decode(body)
     if read.v != 1:
         raise NotAnEntry(f"stored form {read.v} is not known here")
-    return JournalEntry(
-        source, position, stream, version, name, read.subject, read.at, read.when, _by(bytes(read.by)), read.because,
-        _law(bytes(read.law)), read.to, read.fact, body, read.saw,
-    )  # fmt: skip
+    return JournalEntry(source, position, stream, version, name, body, read)
+
+
+def bytes_of(id_: str) -> bytes:
+    """The 16 bytes of an id as it is written."""
+    return bytes.fromhex(id_.replace("-", ""))
 
 
 SEALED = "đã niêm phong"
@@ -153,5 +204,38 @@ def _covered(value: Any) -> Any:
 
 
 decode = msgspec.json.Decoder(_Body).decode
+_when = msgspec.json.Decoder(When).decode
+_to = msgspec.json.Decoder(tuple[ToldTo, ...]).decode
+_saw = msgspec.json.Decoder(SawThen | None).decode
+# Who did it and the law are the same for thousands of entries: each is read once, and the entries share it.
 _by = lru_cache(4096)(msgspec.json.Decoder(By).decode)
 _law = lru_cache(64)(msgspec.json.Decoder(LawNamed | None).decode)
+
+
+@lru_cache(256)
+def _source(header: bytes) -> Source:
+    return msgspec.convert(header.decode(), Source)
+
+
+@lru_cache(1024)
+def _name(header: bytes) -> str:
+    if not (text := header.decode()).isprintable():
+        raise ValueError("no name")
+    return text
+
+
+def _number(header: bytes) -> int:
+    """Positions and versions count from 1; a longer number would fit into no ledger."""
+    if not header.isdigit() or len(header) > 18 or not (number := int(header)):
+        raise ValueError("no place in a ledger")
+    return number
+
+
+def _id(header: bytes) -> str:
+    """An id in the one form in which all write it: ids are compared as text."""
+    if not _ID(text := header.decode()):
+        raise ValueError("no id")
+    return text
+
+
+_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch

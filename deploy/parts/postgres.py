@@ -28,6 +28,7 @@ _SETTINGS = {
     "password_encryption": "scram-sha-256",
     "max_connections": "300",
     "shared_buffers": "64MB",
+    "io_method": "sync",  # on few cores, handing a read to another process costs more than a read from the system's memory
     "max_wal_size": "512MB",
     "min_wal_size": "64MB",
     "jit": "off",

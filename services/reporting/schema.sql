@@ -8,13 +8,13 @@ CREATE TABLE IF NOT EXISTS journal_entry (
     name      text        NOT NULL,
     subject   uuid        NOT NULL,
     at        timestamptz NOT NULL,
-    because   text        NOT NULL,
+    leaf      bytea, -- of what was heard by a program that kept none, it is made when it is asked for
     body      bytea       NOT NULL,
     heard_at  timestamptz NOT NULL DEFAULT now(),
     heard     bigint GENERATED ALWAYS AS IDENTITY,
     PRIMARY KEY (source, position)
 );
-ALTER TABLE journal_entry DROP COLUMN IF EXISTS body_hash;
+ALTER TABLE journal_entry DROP COLUMN IF EXISTS body_hash, DROP COLUMN IF EXISTS because, ADD COLUMN IF NOT EXISTS leaf bytea;
 ALTER TABLE journal_entry ADD COLUMN IF NOT EXISTS heard bigint GENERATED ALWAYS AS IDENTITY;
 -- What lies in the order of time anyway is found by ranges of pages: such an index costs hearing nothing.
 DROP INDEX IF EXISTS journal_entry_at;

@@ -48,7 +48,7 @@ def _of_source(folder: Folder, source: Source, case: UUID, may_read: MayRead) ->
             return
         if about not in line.body:
             continue
-        entry = entry_of(source, line.position, UUID(line.stream), line.version, line.name, line.body.encode())
+        entry = entry_of(source, line.position, line.stream, line.version, line.name, line.body.encode())
         if entry.subject == case:
             verdict = may_read(entry)
             yield Page(entry, line, None if verdict.allowed else verdict)

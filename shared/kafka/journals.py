@@ -13,7 +13,7 @@ from typing import Any
 
 from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
 
-from shared.kafka.bus import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT_MS, Places, told
+from shared.kafka.bus import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT_MS, Places
 from shared.kafka.inbox import Arrived
 
 log = logging.getLogger("trove.kafka")
@@ -138,9 +138,10 @@ def _told(message: Message) -> bool:
 
 
 def _arrived(message: Any) -> Arrived:
-    """A forger's headers that are no text are left out: see `shared.kafka.bus`."""
+    """Headers whose names are no text are a forger's, and are left out: see `shared.kafka.bus`. What the others hold is looked
+    at by whoever reads it."""
     try:
-        headers = told(message.headers() or ())
+        headers = dict(message.headers() or ())
     except UnicodeDecodeError:
         headers = {}
     return Arrived(message.topic(), message.partition(), message.offset(), headers, message.value() or b"")

@@ -30,9 +30,10 @@ class Places:
 
     def mark(self, records: Sequence[Arrived]) -> None:
         """All of these were heard, and all before them."""
-        after = {f"{self._listener}{r.topic}/{r.partition}": r.offset + 1 for r in records}  # in order: the last counts
+        after = {(record.topic, record.partition): record.offset + 1 for record in records}  # in order: the last counts
+        names = [f"{self._listener}{topic}/{partition}" for topic, partition in after]
         with repeatable(self._pool) as conn:
-            conn.execute(MARK.encode(), [list(after), list(after.values())])
+            conn.execute(MARK.encode(), [names, [*after.values()]])
 
     def __call__(self) -> Mapping[tuple[str, int], int]:
         """Where to go on, by topic and partition; what does not stand here was never heard."""

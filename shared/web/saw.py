@@ -167,7 +167,7 @@ def _looked_at(cases: Cases, actor: Actor, subject: UUID) -> Look | None:
 def _told(desk: Desk, again: Again, words: Words) -> list[dict[str, Any]]:
     """What stood in the file then, in sentences, the newest first."""
     rows, source = again.then.rows, desk.ledger.source
-    entries = [entry_of(source, row.position, row.stream, row.version, row.name, row.body) for row in rows]
+    entries = [entry_of(source, row.position, str(row.stream), row.version, row.name, row.body) for row in rows]
     said = _sentences()
     lines = timeline(entries, said, partial(_law_of, desk), ())
     return [

@@ -40,7 +40,7 @@ from tests.reporting.town import SOURCES
 from tests.reporting.towns import towns
 
 SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
-ENTRIES = int(os.environ.get("BENCH_HEARD", "200000"))
+ENTRIES = int(os.environ.get("BENCH_HEARD", "400000"))
 KEPT = (100_000, 1_000_000)
 """So many entries are folded: memory is the same for both."""
 TURNS = 3

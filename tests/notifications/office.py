@@ -17,7 +17,7 @@ from services.notifications.messages import tell
 from services.notifications.pages import HERE, pages
 from services.notifications.projections import FILES, LINES, Heard, NoticeLine
 from shared.desk import Desk
-from shared.journal import JournalEntry
+from shared.journal import JournalEntry, entry_of
 from shared.kernel.people import Actor, By
 from shared.kernel.when import When
 from shared.ledger import Entry
@@ -28,6 +28,7 @@ from shared.web.door import create
 from shared.web.identity import Issuer
 from shared.web.pages import Link, Surroundings
 from tests.reporting.town import profile
+from tests.retold import retold
 from tests.web.doors import ISSUER, bearer, door, logged_in, published, sessions
 from tests.web.doors import LAN as OFFICER
 
@@ -46,7 +47,7 @@ def may(day: int) -> date:
 
 def on(day: date, made: JournalEntry) -> JournalEntry:
     """The same entry, written down on another day."""
-    return msgspec.structs.replace(made, at=StillClock(day)())
+    return retold(made, at=StillClock(day)())
 
 
 def told(name: str, position: int, desk: str = "intake.police", about: UUID = CASE_ID, /, **fact: Any) -> JournalEntry:
@@ -60,11 +61,11 @@ def done(name: str, position: int, desk: str = "intake.police", about: UUID = CA
 
 
 def entry(name: str, position: int, desk: str, about: UUID, by: str, fact: dict[str, Any]) -> JournalEntry:
-    body = msgspec.json.encode(fact)
-    return JournalEntry(
-        desk, position, identity(f"{desk} {about}"), position, name, about, StillClock()(), When.unknown(),
-        By(by, desk.partition(".")[2]), "intake.labour/7", None, (), msgspec.Raw(body), body,
-    )  # fmt: skip
+    body = {
+        "v": 1, "at": StillClock()(), "to": [], "subject": about, "when": When.unknown(), "by": By(by, desk.partition(".")[2]),
+        "because": "intake.labour/7", "fact": fact,
+    }  # fmt: skip
+    return entry_of(desk, position, str(identity(f"{desk} {about}")), position, name, msgspec.json.encode(body))
 
 
 class Office:

@@ -135,7 +135,7 @@ def test_headers_of_a_forger_stop_nobody(kafka: Kafka, topic: str) -> None:
     with listening(kafka, topic, heard.extend) as ears:
         eventually(caught_up(ears))
     assert [(each.value, each.headers) for each in heard] == [
-        (b"forged", {}),
+        (b"forged", {"ce_type": b"\xff"}),
         (b"true", {"ce_type": b"a"}),
     ]
 

@@ -23,6 +23,7 @@ from shared.testing import DAY, actor
 from shared.views import Kept, View, fold
 from tests.reporting.office import Office
 from tests.reporting.town import heard
+from tests.retold import retold
 
 Doc = TypeVar("Doc")
 LEADER: Actor = actor("office", "leader")
@@ -47,7 +48,7 @@ def journal(*ledgers: Ledger, until: int = 100_000) -> list[JournalEntry]:
 def joined(*towns: Sequence[JournalEntry]) -> list[JournalEntry]:
     """Journals of several made-up towns as if they were of one: each goes on where the one before ended."""
     return [
-        msgspec.structs.replace(entry, position=entry.position + 10_000 * n, because="")
+        msgspec.structs.replace(retold(entry, because=""), position=entry.position + 10_000 * n)
         for n, town in enumerate(towns)
         for entry in town
     ]

@@ -40,6 +40,7 @@ def known(sources: Sequence[Source]) -> Known:
 
 
 def leaf(entry: JournalEntry) -> bytes:
+    """As the teller makes it."""
     return leaf_hash(Leaf.of_body(entry.position, entry.stream, entry.version, entry.name, entry.body).data)
 
 

@@ -229,4 +229,4 @@ def test_another_place_that_has_not_answered_leaves_the_ball_here_until_the_day_
 def _told(town: Town, fact: Fact) -> Told:
     """This fact, as if the lead had just written it down."""
     last = next(entry for entry in reversed(in_order(town.journal())) if entry.name == "support.case.CaseOpened")
-    return Told(last, fact, str(last.subject))
+    return Told(last, fact)

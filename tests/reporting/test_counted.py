@@ -132,7 +132,7 @@ def test_no_figure_rests_on_what_is_sealed() -> None:
     entries = walked().journal()
     bodies = [covered(e.body).encode() for e in entries]
     blind = [
-        entry_of(e.source, e.position, e.stream, e.version, e.name, body)
+        entry_of(e.source, e.position, e.in_stream, e.version, e.name, body)
         for e, body in zip(entries, bodies, strict=True)
     ]
     assert sum(SEALED in each.body.decode() for each in blind) > 5

@@ -1,6 +1,7 @@
 """A record of a journal becomes an entry again, exactly, or is refused."""
 
 import hashlib
+from typing import Any
 
 import msgspec
 import pytest
@@ -54,13 +55,29 @@ def test_a_record_without_one_of_its_headers_is_no_entry(header: str) -> None:
 @pytest.mark.parametrize(
     ("header", "value"),
     [("ce_id", b"intake.communes/2"), ("ce_source", b"intake.police"), ("position", b"2"), ("position", b"x"),
-     ("ce_subject", b"00000000-0000-4000-8000-000000000000"), ("stream", b"\xff")],
+     ("position", b"0"), ("position", b"9" * 30), ("position", b"+1"), ("version", b"1_0"), ("version", b"0"),
+     ("ce_type", b"a\x00b"), ("ce_type", b"\xff"), ("ce_source", b"x"), ("stream", b"\xff"), ("stream", b"1" * 36),
+     ("stream", b"294AAF9F-24DD-56C4-918E-793D33509B38"), ("ce_subject", b"00000000-0000-4000-8000-000000000000"),
+     ("ce_id", None), ("ce_subject", None), ("position", None)],
 )  # fmt: skip
-def test_headers_that_name_another_entry_are_refused(header: str, value: bytes) -> None:
+def test_headers_that_name_another_entry_or_none_are_refused(header: str, value: bytes | None) -> None:
     record = walked().records("intake.communes")[0]
-    headers = {name: text.encode() for name, text in record.headers.items()} | {header: value}
+    headers: dict[str, Any] = {name: text.encode() for name, text in record.headers.items()} | {header: value}
     with pytest.raises(NotAnEntry):
         JournalEntry.from_record(headers, record.value)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("to", [{"inbox": "intake.labour"}]), ("to", 3), ("when", {"precision": "somewhen"}), ("by", {"actor": "x"}),
+     ("law", {"id": 7}), ("saw", {"positions": []}), ("subject", "E19A38B4-176E-5B2C-BCF3-06B675E1D164"), ("subject", "x")],
+)  # fmt: skip
+def test_what_is_read_only_when_it_is_asked_for_is_looked_through_when_it_is_heard(part: str, value: Any) -> None:
+    record = walked().records("intake.communes")[0]
+    body = msgspec.json.decode(record.value) | {part: value}
+    headers = record.headers | ({"ce_subject": value} if part == "subject" else {})
+    with pytest.raises(NotAnEntry):
+        heard(record._replace(value=msgspec.json.encode(body), headers=headers))
 
 
 @pytest.mark.parametrize("value", [b"", b"{}", b"[]", b"\xff", b'{"v":2}'])

@@ -35,6 +35,7 @@ from tests.reporting.conftest import SCHEMA
 from tests.reporting.hearing import journal
 from tests.reporting.kept import command, hear
 from tests.reporting.town import PROVEN, SOURCES, VICTIM, Town, linked, may, walked
+from tests.retold import retold
 
 Pool = ConnectionPool[Any]
 
@@ -155,9 +156,9 @@ def test_a_place_told_twice_with_other_content_is_kept_as_a_contradiction(pool: 
 def test_an_entry_no_view_can_use_is_kept_counted_and_stops_nobody(pool: Pool) -> None:
     entries = walked().journal("intake.labour")
     broken = next(entry for entry in entries if entry.name == "intake.case.PersonReceived")
-    body = msgspec.json.decode(broken.body)
-    del body["fact"]["received_on"]
-    unfit = msgspec.structs.replace(broken, body=msgspec.json.encode(body), fact=msgspec.Raw(b"{}"))
+    fact = msgspec.json.decode(broken.fact)
+    del fact["received_on"]
+    unfit = retold(broken, fact=fact)
     hear(pool, [unfit if entry is broken else entry for entry in entries])
     assert of(pool, "intake.labour").unfit == 1
     assert len(docs(pool)[0]) == 5

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.reporting.projections.order import causes_first, in_order
 from shared.journal import JournalEntry
 from tests.reporting.town import VICTIM, walked
+from tests.retold import retold
 
 
 def of_victim() -> list[JournalEntry]:
@@ -23,7 +23,7 @@ def test_the_order_does_not_depend_on_the_order_of_hearing(heard: list[JournalEn
 
 def test_an_answer_never_stands_before_what_it_answers_even_when_a_clock_was_wrong() -> None:
     early = [
-        msgspec.structs.replace(entry, at=entry.at - timedelta(days=9)) if entry.source == "intake.police" else entry
+        retold(entry, at=entry.at - timedelta(days=9)) if entry.source == "intake.police" else entry
         for entry in of_victim()
     ]
     ids = [entry.id for entry in in_order(early)]
@@ -45,14 +45,12 @@ def test_an_entry_heard_twice_stands_once() -> None:
 
 def test_entries_that_name_each_other_as_cause_are_not_lost() -> None:
     one, other = of_victim()[:2]
-    looped = [msgspec.structs.replace(one, because=other.id), msgspec.structs.replace(other, because=one.id)]
+    looped = [retold(one, because=other.id), retold(other, because=one.id)]
     assert {entry.id for entry in in_order(looped)} == {one.id, other.id}
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted({each.source for each in of_victim()})), st.integers(-30, 30)))
 def test_where_clocks_agree_the_short_way_gives_the_order_of_the_long_one(days_off: dict[str, int]) -> None:
-    told = [
-        msgspec.structs.replace(each, at=each.at + timedelta(days=days_off.get(each.source, 0))) for each in of_victim()
-    ]
+    told = [retold(each, at=each.at + timedelta(days=days_off.get(each.source, 0))) for each in of_victim()]
     assert in_order(told) == causes_first({each.id: each for each in told})

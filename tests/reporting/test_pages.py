@@ -3,13 +3,13 @@
 import html
 import re
 
-import msgspec
 import pytest
 from httpx import Response
 
 from shared.journal import SawThen
 from tests.reporting.office import Office
 from tests.reporting.town import NAME, UNREAD, VICTIM, WAITING, walked
+from tests.retold import retold
 from tests.web.doors import browser
 
 PATHS = ("/statistics", "/ball", "/cases", f"/cases/{VICTIM}", "/entries/intake.labour/1", "/sources", "/odd")
@@ -130,7 +130,7 @@ def test_an_entry_says_what_lay_before_whoever_decided_and_leads_to_its_owner() 
     known = list(walked().journal())
     saw = SawThen({"intake.labour": 7}, "1" * 64, ("2" * 64,))
     decided = next(entry for entry in known if entry.source == "intake.labour")
-    known[known.index(decided)] = msgspec.structs.replace(decided, saw=saw)
+    known[known.index(decided)] = retold(decided, saw=saw)
     page = Office(known).browser("office", "inspector").get(f"/entries/intake.labour/{decided.position}").text
     assert "Đã thấy khi quyết định" in page
     assert "1" * 64 in page

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from tests.reporting.a_year import DAY, year
 from tests.reporting.hearing import LEADER, town_plan
 from tests.reporting.office import Office
 from tests.reporting.test_pages import text
+from tests.retold import retold
 
 FIRST = min(local(entry.at).date() for entry in year())
 PAGES = ("", "/activities", "/papers", "/training", "/money", "/matters")
@@ -38,8 +38,7 @@ def slowly_written() -> tuple[JournalEntry, ...]:
     """The year, written down three lines of a ledger a day."""
     first = {source: min(e.position for e in year() if e.source == source) for source in {e.source for e in year()}}
     return tuple(
-        msgspec.structs.replace(each, at=each.at + timedelta(days=(each.position - first[each.source]) % 10_000 // 3))
-        for each in year()
+        retold(each, at=each.at + timedelta(days=(each.position - first[each.source]) % 10_000 // 3)) for each in year()
     )
 
 

@@ -145,6 +145,16 @@ def test_an_entry_that_the_owner_of_this_database_changed_is_no_longer_proved(
     assert f"{POLICE}/2" not in seals.proved([changed])
 
 
+def test_what_an_earlier_program_heard_without_keeping_leaves_leads_to_the_same_tree(
+    seals: Seals, database: tuple[str, str, str]
+) -> None:
+    with psycopg.connect(database[0], autocommit=True) as owner:
+        assert owner.execute("UPDATE journal_entry SET leaf = NULL WHERE position % 2 = 0").rowcount
+    seals.hear(sealed())
+    seals.check([POLICE])
+    assert seals.of([POLICE])[0].checked == len(LEAVES)
+
+
 def test_a_log_that_contradicted_itself_before_a_witness_is_named(seals: Seals) -> None:
     one, other = checkpoint(POLICE, LEAVES), checkpoint(POLICE, [b"\1" * 32, *LEAVES[1:]])
     fork = Evidence(

@@ -20,6 +20,7 @@ from shared.story import sentences
 from shared.story.sentences import fields_of
 from tests.reporting.test_facts import GOLDEN, golden
 from tests.reporting.town import law, profile, walked
+from tests.retold import retold
 
 SAID = sentences.load(profile().sections)
 SERVICES = [each.SERVICE for each in (intake, support, reporting, notifications)]
@@ -85,7 +86,7 @@ def test_a_sentence_names_agency_and_unit_in_words() -> None:
 def test_a_part_in_brackets_is_left_out_when_its_field_is_empty() -> None:
     first = walked().journal("intake.communes")[0]
     fact = msgspec.json.decode(first.fact) | {"urgent": True, "reception_due": None}
-    text = say(msgspec.structs.replace(first, fact=msgspec.Raw(msgspec.json.encode(fact))))
+    text = say(retold(first, fact=fact))
     assert "khẩn cấp" in text
     assert "hạn tiếp nhận" not in text
 

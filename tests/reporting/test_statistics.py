@@ -118,7 +118,7 @@ def test_a_reading_of_a_file_makes_nobody_a_person() -> None:
 def test_a_report_is_no_person_and_no_case_whatever_becomes_of_it() -> None:
     """TB-…: taken, weighed, passed on, linked to a case, answered, closed. Only the case itself is somebody."""
     reports = [
-        entry_of(ledger.source, row.position, row.stream, row.version, row.name, row.body)
+        entry_of(ledger.source, row.position, str(row.stream), row.version, row.name, row.body)
         for ledger in reports_told().ledgers.values()
         for row in ledger.store.since(0, 1000)
     ]

@@ -8,6 +8,7 @@ from services.reporting.projections.trafficking import TRAFFICKING, Consent, Fac
 from shared.journal import JournalEntry
 from shared.views import fold
 from tests.reporting.test_facts import TESTS, golden
+from tests.retold import retold
 
 WHOLE = {
     "interview": "yes", "purpose_of_interview": "yes", "use_of_data": "yes", "research": "yes", "right_to_own_data": "yes",
@@ -19,8 +20,7 @@ def entry(name: str, **changed: object) -> JournalEntry:
     service = "support" if name.startswith("Case") or name == "ReceivedElsewhere" else "intake"
     found = golden(TESTS / service / "golden" / f"{name}.1.json")
     fact = msgspec.json.decode(found.fact) | changed
-    return msgspec.structs.replace(found, subject=msgspec.convert("5ee67a48-f581-501d-8b0a-e74bce72bbe6", type(found.subject)),
-                                   fact=msgspec.Raw(msgspec.json.encode(fact)))  # fmt: skip
+    return retold(found, subject="5ee67a48-f581-501d-8b0a-e74bce72bbe6", fact=fact)
 
 
 def known(*entries: JournalEntry) -> Trafficking:
@@ -69,7 +69,7 @@ def test_a_case_that_is_opened_again_has_no_end_any_more() -> None:
 
 
 def test_who_told_less_than_they_should_leaves_what_was_known() -> None:
-    broken = msgspec.structs.replace(entry("ConsentAnswered"), fact=msgspec.Raw(b"{}"))
+    broken = retold(entry("ConsentAnswered"), fact={})
     assert known(entry("TraffickingFactsRecorded"), broken).consent is None
 
 

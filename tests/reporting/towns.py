@@ -25,7 +25,7 @@ def towns(many: int) -> Iterator[JournalEntry]:
             case = _other(entry.subject, town)
             said = body | {"subject": str(case), "because": _moved(entry.because, town, long)}
             yield entry_of(
-                entry.source, entry.position + town * long[entry.source], _other(entry.stream, town), entry.version,
+                entry.source, entry.position + town * long[entry.source], str(_other(entry.stream, town)), entry.version,
                 entry.name, msgspec.json.encode(said),
             )  # fmt: skip
 

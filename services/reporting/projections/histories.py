@@ -1,7 +1,6 @@
 """How the kept journals are read: entries as they were told, and what was told of each case in its order."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from shared.journal import JournalEntry, entry_of
 Db = Connection[Any]
 PAGE = 4_000
 """About so many entries are read at once: subjects are drawn by chance, so that equal parts of all numbers are equally full."""
-READ = "SELECT source, position, stream, version, name, body FROM journal_entry "
+READ = "SELECT source, position, stream::text, version, name, body FROM journal_entry "
 LINKING = ("intake.person.CasesLinked", "intake.person.CasesUnlinked")
 LINKED = f"WHERE name IN {LINKING}"
 NO_READINGS = f"name NOT LIKE '%%{READING}%%'"
@@ -26,7 +25,7 @@ NO_READINGS = f"name NOT LIKE '%%{READING}%%'"
 
 def read(conn: Db, sql: str, *values: Any) -> list[JournalEntry]:
     """The entries that a question beginning with `READ` finds."""
-    return [entry_of(*row) for row in conn.execute(sql.encode(), values, binary=True)]
+    return [entry_of(*row) for row in conn.execute(sql.encode(), values, binary=True).fetchall()]
 
 
 def in_pages(conn: Db, share: int = 0, of: int = 1) -> Iterator[dict[UUID, list[JournalEntry]]]:
@@ -36,21 +35,24 @@ def in_pages(conn: Db, share: int = 0, of: int = 1) -> Iterator[dict[UUID, list[
     pages = many // PAGE + 1
     for page in range(share, pages, of):
         first, last = (UUID(int=2**128 * (page + at) // pages - at) for at in (0, 1))
-        entries = read(conn, READ + "WHERE subject BETWEEN %s AND %s ORDER BY subject", first, last)
+        entries = read(conn, READ + "WHERE subject BETWEEN %s AND %s", first, last)
         yield {each[0].subject: each for each in by_case(entries)}
 
 
 def by_case(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
-    """Those about each subject together; they come in the order of their subjects."""
-    return (list(each) for _, each in groupby(entries, lambda entry: entry.subject.int))
+    """Those about each subject together, in the order of the subjects."""
+    found: dict[str, list[JournalEntry]] = {}
+    for entry in entries:
+        found.setdefault(entry.about, []).append(entry)
+    return (found[about] for about in sorted(found))
 
 
 def entries_of(conn: Db, groups: Iterable[Group], which: str = "true") -> Mapping[Group, list[JournalEntry]]:
     """What is kept of these groups of subjects, as far as it is such (a condition of SQL)."""
     found: dict[Group, list[JournalEntry]] = {group: [] for group in groups}
-    of = {each: group for group in found for each in group}
+    of = {str(each): group for group in found for each in group}
     for entry in read(conn, READ + f"WHERE subject = ANY(%s) AND {which}", list(of)):
-        found[of[entry.subject]].append(entry)
+        found[of[entry.about]].append(entry)
     return found
 
 

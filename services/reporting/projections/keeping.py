@@ -21,19 +21,24 @@ from services.reporting.projections.told import Told
 from services.reporting.projections.watching import put_looks
 from shared.bookmarks import lasting
 from shared.clock import day_over
-from shared.journal import JournalEntry
+from shared.journal import JournalEntry, bytes_of
 from shared.kernel.words import Source
 from shared.ledger.units import Row
 from shared.views import fold
 
 ONE_HEARER = "SELECT pg_advisory_xact_lock(8390886)"
 """The order in which entries are numbered as heard is the one in which they come to be there."""
-COPY = "COPY journal_entry (source, position, stream, version, name, subject, at, because, body) FROM STDIN (FORMAT BINARY)"
-TYPES = ("text", "int8", "uuid", "int8", "text", "uuid", "timestamptz", "text", "bytea")
+COPY = (
+    "COPY journal_entry (source, position, stream, version, name, subject, at, leaf, body) FROM STDIN (FORMAT BINARY)"
+)
+TYPES = ("text", "int8", "bytea", "int8", "text", "bytea", "timestamptz", "bytea", "bytea")
+"""As each is sent: an id as its 16 bytes, which is how `COPY` takes it too."""
+KeptRow = tuple[str, int, bytes, int, str, bytes, datetime, bytes, bytes]
 INSERT = """
-INSERT INTO journal_entry (source, position, stream, version, name, subject, at, because, body)
-SELECT * FROM unnest(%s::text[], %s::bigint[], %s::uuid[], %s::bigint[], %s::text[], %s::uuid[], %s::timestamptz[],
-                     %s::text[], %s::bytea[])
+INSERT INTO journal_entry (source, position, stream, version, name, subject, at, leaf, body)
+SELECT source, position, encode(stream, 'hex')::uuid, version, name, encode(subject, 'hex')::uuid, at, leaf, body
+FROM unnest(%s::text[], %s::bigint[], %s::bytea[], %s::bigint[], %s::text[], %s::bytea[], %s::timestamptz[],
+                     %s::bytea[], %s::bytea[]) t (source, position, stream, version, name, subject, at, leaf, body)
 ON CONFLICT (source, position) DO NOTHING RETURNING source, position
 """
 CONTRADICT = """
@@ -82,9 +87,10 @@ class Journals:
         """Keep what is new of these entries and note whom it is about, as a whole or not at all."""
         if not entries:
             return
+        rows = [row_of(entry) for entry in entries]  # before anybody waits for us
         with lasting(self._pool) as conn:
             conn.execute(ONE_HEARER)
-            if new := _new(conn, entries):
+            if new := _new(conn, entries, rows):
                 _complete(conn, new)
                 put_looks(conn, new)
                 touch(conn, {entry.subject for entry in new})
@@ -112,7 +118,7 @@ class Journals:
         """The cases as they were known before a moment, and which of them were said to be one person's then; folded now
         from what was written down before it."""
         with self._pool.connection() as conn:
-            entries = read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", moment)
+            entries = read(conn, READ + f"WHERE at < %s AND {NO_READINGS}", moment)
         persons: dict[str, Person] = {}
         links: dict[str, Links] = {}
         for group in by_case(entries):
@@ -125,7 +131,7 @@ class Journals:
         """What was told of each case by the end of a day in town, each in its order."""
         end = day_over(day) if day < END else datetime.max.replace(tzinfo=UTC)
         with self._pool.connection() as conn:
-            entries = read(conn, READ + f"WHERE at < %s AND {NO_READINGS} ORDER BY subject", end)
+            entries = read(conn, READ + f"WHERE at < %s AND {NO_READINGS}", end)
         return [fit(group)[0] for group in by_case(entries)]
 
     def work_until(self, moment: datetime) -> list[Told]:
@@ -133,7 +139,7 @@ class Journals:
         with self._pool.connection() as conn:
             entries = read(
                 conn,
-                READ + "WHERE at < %s AND name = ANY(%s) ORDER BY subject",
+                READ + "WHERE at < %s AND name = ANY(%s)",
                 moment,
                 sorted({*WORK_FACTS, *PLAN_FACTS}),
             )
@@ -151,34 +157,36 @@ class Journals:
             return [Heard(*row) for row in conn.execute(sql.encode(), [list(listened_to)])]
 
 
-def _new(conn: Db, entries: Sequence[JournalEntry]) -> Sequence[JournalEntry]:
+def _new(conn: Db, entries: Sequence[JournalEntry], rows: Sequence[KeptRow]) -> Sequence[JournalEntry]:
     """Put down those that are not there yet; which these are."""
     try:
         with conn.transaction(), conn.cursor() as cursor, cursor.copy(COPY) as copy:
             copy.set_types(TYPES)
-            for entry in entries:
-                copy.write_row(row_of(entry))
+            for row in rows:
+                copy.write_row(row)
         return entries
     except UniqueViolation:  # some came before: they are told again after a restart, on either side
-        return _not_yet_there(conn, entries)
+        return _not_yet_there(conn, entries, rows)
 
 
-def _not_yet_there(conn: Db, entries: Sequence[JournalEntry]) -> Sequence[JournalEntry]:
+def _not_yet_there(conn: Db, entries: Sequence[JournalEntry], rows: Sequence[KeptRow]) -> Sequence[JournalEntry]:
     """One by one; what stands there with another content is kept as a contradiction."""
-    found = {*conn.execute(INSERT, [list(column) for column in zip(*map(row_of, entries), strict=True)])}
+    found = {*conn.execute(INSERT, [list(column) for column in zip(*rows, strict=True)])}
     conn.execute(CONTRADICT, [list(c) for c in zip(*((e.source, e.position, e.body) for e in entries), strict=True)])
     first = {(entry.source, entry.position): entry for entry in reversed(entries)}
     return [entry for place, entry in first.items() if place in found]
 
 
-def row_of(e: JournalEntry) -> tuple[Any, ...]:
+def row_of(e: JournalEntry) -> KeptRow:
     """As `COPY` takes it."""
-    return (e.source, e.position, e.stream, e.version, e.name, e.subject, e.at, e.because, e.body)
+    return (e.source, e.position, bytes_of(e.in_stream), e.version, e.name, bytes_of(e.about), e.at, e.leaf, e.body)
 
 
 def _complete(conn: Db, new: Sequence[JournalEntry]) -> None:
-    for source in sorted({entry.source for entry in new}):
-        mine = [entry for entry in new if entry.source == source]
+    of: dict[Source, list[JournalEntry]] = {}
+    for entry in new:
+        of.setdefault(entry.source, []).append(entry)
+    for source, mine in sorted(of.items()):
         highest, newest = max(entry.position for entry in mine), max(entry.at for entry in mine)
         contiguous = _contiguous(conn, source, min(entry.position for entry in mine))
         asked = {"source": source, "contiguous": contiguous, "highest": highest, "at": newest}

@@ -26,8 +26,9 @@ def _nothing_before_its_cause(by_time: Sequence[JournalEntry]) -> bool:
     for entry in by_time:
         if entry.position <= last.get(entry.source, 0):
             return False
-        if "/" in entry.because and not _is_past(entry.because, last):
-            early.add(entry.because)
+        because = entry.because
+        if "/" in because and not _is_past(because, last):
+            early.add(because)
         last[entry.source] = entry.position
     return not early or early.isdisjoint(entry.id for entry in by_time)
 
@@ -71,7 +72,7 @@ def _links(by_id: Mapping[str, JournalEntry]) -> tuple[dict[str, list[str]], dic
     return after, waits
 
 
-_rank: Callable[[JournalEntry], tuple[datetime, str, int]] = attrgetter("at", "source", "position")
+_rank: Callable[[JournalEntry], tuple[datetime, str, int]] = attrgetter("read.at", "source", "position")
 
 
 def _id(rank: tuple[datetime, str, int]) -> str:

@@ -24,11 +24,11 @@ FROM journal_source s WHERE source = ANY(%(sources)s) ORDER BY source
 """
 UPTO = (
     READ.strip() + " JOIN unnest(%s::text[], %s::bigint[]) upto (s, last) ON source = s AND position <= last"
-    f" WHERE {NO_READINGS} ORDER BY subject"
+    f" WHERE {NO_READINGS}"
 )
 
 
-TOLD = READ + "WHERE name = ANY(%s) ORDER BY subject"
+TOLD = READ + "WHERE name = ANY(%s)"
 
 
 class Cases(NamedTuple):

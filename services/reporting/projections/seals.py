@@ -16,8 +16,8 @@ from shared.journal import JournalEntry
 from shared.kafka.inbox import Arrived
 from shared.kernel.words import AgencyId, Source
 from shared.proof.evidence import Evidence
-from shared.proof.leaf import Leaf, leaf_in_sql
-from shared.proof.merkle import Hash, NotProved, inclusion, leaf_hash
+from shared.proof.leaf import leaf_in_sql
+from shared.proof.merkle import NotProved, inclusion
 from shared.proof.notes import Checkpoint, Note, parse_signature
 from shared.proof.policy import Policy
 from shared.proof.proofs import Proof
@@ -28,8 +28,10 @@ from shared.transparency.sealer import leaves_in_row
 Db = Connection[Any]
 AT_ONCE = 5_000
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(8390898)"
+LEAF: LiteralString = f"coalesce(leaf, {leaf_in_sql('position', 'version', 'stream', 'body', 'name')})"
+"""What was heard long ago has its leaf made now."""
 LEAVES: LiteralString = (
-    "SELECT position, " + leaf_in_sql("position", "version", "stream", "body", "name") + " FROM journal_entry"  # noqa: S608
+    f"SELECT position, {LEAF} FROM journal_entry"  # noqa: S608
     " WHERE source = %s AND position > %s AND position <= %s ORDER BY position LIMIT %s"
 )
 BEHIND: LiteralString = (
@@ -174,7 +176,7 @@ class Seals:
                 return None
             way = inclusion(_tree(conn, entry.source, size), entry.position - 1, size)
         found = Proof(entry.position - 1, way, note)
-        found.check(_leaf(entry), self._policy)
+        found.check(entry.leaf, self._policy)
         return found
 
     def proved(self, entries: Sequence[JournalEntry]) -> frozenset[str]:
@@ -183,16 +185,12 @@ class Seals:
             trees = {source: self._checked_tree(conn, source) for source in {entry.source for entry in entries}}
             return frozenset(
                 each.id for each in entries
-                if (tree := trees[each.source]) and each.position <= tree.size and tree.node(0, each.position - 1) == _leaf(each)
+                if (tree := trees[each.source]) and each.position <= tree.size and tree.node(0, each.position - 1) == each.leaf
             )  # fmt: skip
 
     def _checked_tree(self, conn: Db, source: Source) -> Tiles | None:
         note = self._newest(conn, source)
         return _tree(conn, source, Checkpoint.of(note.text).size) if note else None
-
-
-def _leaf(entry: JournalEntry) -> Hash:
-    return leaf_hash(Leaf.of_body(entry.position, entry.stream, entry.version, entry.name, entry.body).data)
 
 
 def _keep(conn: Db, said: Signed) -> None:

@@ -77,12 +77,15 @@ _DECODE: Mapping[str, Callable[[msgspec.Raw], facts.Fact]] = {
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
-    """An entry of a case, and its fact as far as views know it (None: only its place counts). `case` is its subject as the keys
-    of views are written."""
+    """An entry of a case, and its fact as far as views know it (None: only its place counts)."""
 
     entry: JournalEntry
     fact: facts.Fact | None
-    case: str
+
+    @property
+    def case(self) -> str:
+        """Its subject, as the keys of views are written."""
+        return self.entry.about
 
     @property
     def about_a_case(self) -> bool:
@@ -93,4 +96,4 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 def told(entry: JournalEntry) -> Told:
     """Raises msgspec's ValidationError when a known fact lacks what is needed of it."""
     decode = _DECODE.get(entry.name)
-    return Told(entry, decode(entry.fact) if decode else None, msgspec.to_builtins(entry.subject))
+    return Told(entry, decode(entry.read.fact) if decode else None)
