@@ -49,6 +49,7 @@ class SawThen(msgspec.Struct, frozen=True, gc=False):
 
 
 _NOTHING = msgspec.Raw(b"null")
+_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 
 
 class _Body(msgspec.Struct, frozen=True, gc=False):
@@ -69,8 +70,8 @@ class _Body(msgspec.Struct, frozen=True, gc=False):
 class JournalEntry(msgspec.Struct, frozen=True, gc=False):
     """One entry of one journal; `body` are the exact bytes.
 
-    Entries are read by the million, and most of who reads them asks for little: ids stay as they are written, and parts of the
-    body are read when they are asked for. `check` reads them all."""
+    Entries are read by the million, and most who read them ask for little: ids stay as they are written, and parts of the body
+    are read when they are asked for. `check` reads them all."""
 
     source: Source
     position: int
@@ -157,12 +158,7 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
                 _name(headers["ce_type"]), value,
             )  # fmt: skip
             named = headers["ce_id"].decode(), _id(headers["ce_subject"])
-            entry.check()
-        except (
-            KeyError,
-            ValueError,
-            AttributeError,
-        ) as wrong:  # missing, not as it should be, or a header without a value
+        except (KeyError, ValueError, AttributeError) as wrong:  # the last: of a header without a value
             raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from None  # its text may repeat a value
         if named != (entry.id, entry.about):
             raise NotAnEntry(f"the headers of {entry.id} name another entry")
@@ -171,6 +167,13 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
 
 def entry_of(source: Source, position: int, stream: str, version: int, name: str, body: bytes) -> JournalEntry:
     """An entry from its place and its stored bytes. Raises msgspec's errors for bytes that are no stored body."""
+    entry = kept_entry(source, position, stream, version, name, body)
+    entry.check()
+    return entry
+
+
+def kept_entry(source: Source, position: int, stream: str, version: int, name: str, body: bytes) -> JournalEntry:
+    """One that was looked through already, before it was kept."""
     read = decode(body)
     if read.v != 1:
         raise NotAnEntry(f"stored form {read.v} is not known here")
@@ -236,6 +239,3 @@ def _id(header: bytes) -> str:
     if not _ID(text := header.decode()):
         raise ValueError("no id")
     return text
-
-
-_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch

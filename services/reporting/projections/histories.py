@@ -12,7 +12,7 @@ from services.reporting.projections.facts import CasesLinked, CasesUnlinked
 from services.reporting.projections.order import in_order
 from services.reporting.projections.told import Told, told
 from shared.access import READING
-from shared.journal import JournalEntry, entry_of
+from shared.journal import JournalEntry, kept_entry
 
 Db = Connection[Any]
 PAGE = 4_000
@@ -25,7 +25,7 @@ NO_READINGS = f"name NOT LIKE '%%{READING}%%'"
 
 def read(conn: Db, sql: str, *values: Any) -> list[JournalEntry]:
     """The entries that a question beginning with `READ` finds."""
-    return [entry_of(*row) for row in conn.execute(sql.encode(), values, binary=True).fetchall()]
+    return [kept_entry(*row) for row in conn.execute(sql.encode(), values, binary=True).fetchall()]
 
 
 def in_pages(conn: Db, share: int = 0, of: int = 1) -> Iterator[dict[UUID, list[JournalEntry]]]:
