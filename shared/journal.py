@@ -142,8 +142,8 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
     @property
     def leaf(self) -> Hash:
         """Its leaf in the log of its ledger."""
-        stream, version = bytes_of(self.in_stream), self.version
-        return leaf_hash(packed(self.position, version, stream, hashlib.sha256(self.body).digest(), self.name))
+        body = hashlib.sha256(self.body).digest()
+        return leaf_hash(packed(self.position, self.version, bytes_of(self.in_stream), body, self.name))
 
     def check(self) -> None:
         """Read all that is read when it is asked for. Raises msgspec's errors where something is not as it should be."""

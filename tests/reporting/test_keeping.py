@@ -115,6 +115,23 @@ def test_what_was_heard_outlives_a_crash_of_the_database_while_the_listener_goes
     again.stop()
 
 
+@pytest.mark.parametrize(
+    "forged", [{"position": "0"}, {"position": "9" * 30}, {"ce_type": "intake.case.\x00"}], ids=str
+)
+def test_what_no_ledger_could_have_told_is_set_aside_and_holds_up_nobody(pool: Pool, forged: dict[str, str]) -> None:
+    true, other = walked().records("intake.police")[:2]
+    headers = other.headers | forged
+    headers |= {"ce_id": f"intake.police/{headers['position']}"}
+    told = [
+        Arrived(true.topic, 0, n, {name: value.encode() for name, value in given.items()}, record.value)
+        for n, (record, given) in enumerate([(other, headers), (true, true.headers)])
+    ]
+    Listening(pool, Journals(pool).keep)(told)
+    assert of(pool, "intake.police").contiguous == 1
+    with pool.connection() as conn:
+        assert conn.execute('SELECT "offset" FROM unreadable').fetchall() == [(0,)]
+
+
 def test_what_is_kept_is_what_was_told_byte_for_byte(pool: Pool) -> None:
     hear(pool, walked().journal())
     for entry in walked().journal("intake.labour"):

@@ -123,7 +123,7 @@ def _put(conn: Db, groups: Mapping[Group, Sequence[JournalEntry]]) -> int:
     for group, entries in groups.items():
         told_of, wrong = fit(entries)
         unfit += wrong
-        watched += [[line for line in told_of if line.case == str(each)] for each in group]
+        watched += [[line for line in told_of if line.case == about] for about in map(str, group)]
         lines = counted[group] = [line for line in told_of if not is_reading(line.entry.name)]
         docs += [(v.name, key, msgspec.json.encode(d).decode()) for v in VIEWS for key, d in fold(v, lines).items()]
     put_watched(conn, watched)

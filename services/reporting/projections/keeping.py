@@ -93,7 +93,7 @@ class Journals:
             if new := _new(conn, entries, rows):
                 _complete(conn, new)
                 put_looks(conn, new)
-                touch(conn, {entry.subject for entry in new})
+                touch(conn, [UUID(about) for about in {entry.about for entry in new}])
 
     def case(self, case: UUID) -> list[JournalEntry]:
         """Everything told about a case, readings too, in order."""

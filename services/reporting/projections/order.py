@@ -72,7 +72,7 @@ def _links(by_id: Mapping[str, JournalEntry]) -> tuple[dict[str, list[str]], dic
     return after, waits
 
 
-_rank: Callable[[JournalEntry], tuple[datetime, str, int]] = attrgetter("read.at", "source", "position")
+_rank: Callable[[JournalEntry], tuple[datetime, str, int]] = attrgetter("at", "source", "position")
 
 
 def _id(rank: tuple[datetime, str, int]) -> str:

@@ -73,7 +73,7 @@ class Pinned:
 
 
 def grouped(entries: Sequence[JournalEntry]) -> list[list[Told]]:
-    """Entries in the order of their subjects, by case, each in its order; who is tied to others is told together with them."""
+    """Entries by case, each in its order; who is tied to others is told together with them."""
     of_each = {each[0].subject: each for each in by_case(entries)}
     with_others = tied_in(entries)
     groups = {with_others.get(case, frozenset({case})) for case in of_each}

@@ -96,4 +96,4 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 def told(entry: JournalEntry) -> Told:
     """Raises msgspec's ValidationError when a known fact lacks what is needed of it."""
     decode = _DECODE.get(entry.name)
-    return Told(entry, decode(entry.read.fact) if decode else None)
+    return Told(entry, decode(entry.fact) if decode else None)
