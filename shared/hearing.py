@@ -17,7 +17,7 @@ from shared.transparency.watching import WATCHED
 GATHERED = 2000
 """Milliseconds for which what is said of logs may be gathered. Every checkpoint is answered by every witness, and every
 answer goes to every instance: heard one by one, they woke the whole town at once and whoever waited for a page waited on."""
-MANY = 2000
+MANY = 5000
 """So many entries of journals are kept at once where many lie there."""
 
 
@@ -30,7 +30,7 @@ class Hearing:
         self._i, self._broker, self._inbox = instance, broker, inbox
         self._teller, self._sender, self._travel = teller, sender, travel
         self._lanes = ThreadPoolExecutor(4, thread_name_prefix="hear")
-        self._ears: list[Ears | JournalEars] = []
+        self._ears: list[Ears | JournalEars[Any]] = []
         self._progress, self._lag = Progress(), ""
 
     def end(self) -> None:
@@ -71,11 +71,12 @@ class Hearing:
                 await asyncio.to_thread(each.stop)
             await ears.stop()
 
-    def _of_journals(self) -> Iterator[JournalEars]:
+    def _of_journals(self) -> Iterator[JournalEars[Any]]:
         """What is told to everybody who may read it, where it is kept here."""
         if (hears := self._i.hears) is not None:
             at = settings(self._i.kafka, self._i.source, self._i.kafka_password, f"{self._i.source}.journal")
-            yield JournalEars(at, [f"journal.{told}" for told in self._i.listens_to], hears, hears.places, MANY)
+            told = [f"journal.{source}" for source in self._i.listens_to]
+            yield JournalEars(at, told, hears.read, hears, hears.places, MANY)
 
     def _watching(self, ears: Any) -> Iterator[Ears]:
         """What is said of our log, and where the witness of our agency stands, what all others show."""

@@ -41,10 +41,10 @@ from shared.web.sessions import Sessions
 
 
 class Projecting(NamedTuple):
-    """Makes something of what was heard: `step` does a piece of it and says how much, and is called again while it did something,
-    then whenever more was heard. `pause`: seconds for which that may come together before."""
+    """Makes something of what was heard: `step` does it and is called again whenever more was heard, or at once where it says how
+    much it did, as one does who takes a piece at a time. `pause`: seconds for which more may come together before."""
 
-    step: Callable[[], int]
+    step: Callable[[], int | None]
     pause: float
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,9 @@ class SawThen(msgspec.Struct, frozen=True, gc=False):
     papers: tuple[str, ...] = ()
 
 
+DEEPEST = 100
+"""Nobody writes what is nested deeper; whoever reads it would, some calls below, find no room for it (`RecursionError`)."""
+_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _NOTHING = msgspec.Raw(b"null")
 _ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 
@@ -67,7 +71,15 @@ class _Body(msgspec.Struct, frozen=True, gc=False):
     saw: msgspec.Raw = _NOTHING
 
 
-class JournalEntry(msgspec.Struct, frozen=True, gc=False):
+class _Looked(_Body, frozen=True, gc=False):
+    """Looked through: what few ask for is read too, but what is the same in thousands of entries (see `_by`)."""
+
+    to: tuple[ToldTo, ...]  # type: ignore[assignment]
+    when: When  # type: ignore[assignment]
+    saw: SawThen | None = None  # type: ignore[assignment]
+
+
+class JournalEntry(msgspec.Struct, frozen=True, gc=False, eq=False):
     """One entry of one journal; `body` are the exact bytes.
 
     Entries are read by the million, and most who read them ask for little: ids stay as they are written, and parts of the body
@@ -80,6 +92,17 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
     name: str
     body: bytes
     read: _Body
+
+    def __eq__(self, other: object) -> bool:
+        """The same bytes at the same place, however much of them was read."""
+        return isinstance(other, JournalEntry) and self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+    @property
+    def _told(self) -> tuple[Source, int, str, int, str, bytes]:
+        return self.source, self.position, self.in_stream, self.version, self.name, self.body
 
     @property
     def id(self) -> str:
@@ -105,7 +128,8 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def when(self) -> When:
-        return _when(self.read.when)
+        when = self.read.when
+        return _when(when) if isinstance(when, msgspec.Raw) else when
 
     @property
     def by(self) -> By:
@@ -123,12 +147,14 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def to(self) -> tuple[ToldTo, ...]:
-        return _to(self.read.to)
+        to = self.read.to
+        return _to(to) if isinstance(to, msgspec.Raw) else to
 
     @property
     def saw(self) -> SawThen | None:
-        saw: SawThen | None = _saw(self.read.saw)
-        return saw
+        saw = self.read.saw
+        found: SawThen | None = _saw(saw) if isinstance(saw, msgspec.Raw) else saw
+        return found
 
     @property
     def fact(self) -> msgspec.Raw:
@@ -142,12 +168,12 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
     @property
     def leaf(self) -> Hash:
         """Its leaf in the log of its ledger."""
-        body = hashlib.sha256(self.body).digest()
-        return leaf_hash(packed(self.position, self.version, bytes_of(self.in_stream), body, self.name))
+        return self.leaf_in(bytes_of(self.in_stream))
 
-    def check(self) -> None:
-        """Read all that is read when it is asked for. Raises msgspec's errors where something is not as it should be."""
-        _ = self.when, self.by, self.law, self.to, self.saw
+    def leaf_in(self, stream: bytes) -> Hash:
+        """The same, for whoever has the 16 bytes of its stream at hand."""
+        body = hashlib.sha256(self.body).digest()
+        return leaf_hash(packed(self.position, self.version, stream, body, self.name))
 
     @classmethod
     def from_record(cls, headers: Mapping[str, bytes], value: bytes) -> "JournalEntry":
@@ -157,27 +183,35 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False):
                 _source(headers["ce_source"]), _number(headers["position"]), _id(headers["stream"]), _number(headers["version"]),
                 _name(headers["ce_type"]), value,
             )  # fmt: skip
-            named = headers["ce_id"].decode(), _id(headers["ce_subject"])
+            same = headers["ce_id"] == b"%b/%b" % (headers["ce_source"], headers["position"])
+            same &= _id(headers["ce_subject"]) == entry.about
         except (KeyError, ValueError, AttributeError) as wrong:  # the last: of a header without a value
             raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from None  # its text may repeat a value
-        if named != (entry.id, entry.about):
+        if not same:
             raise NotAnEntry(f"the headers of {entry.id} name another entry")
         return entry
 
 
 def entry_of(source: Source, position: int, stream: str, version: int, name: str, body: bytes) -> JournalEntry:
-    """An entry from its place and its stored bytes. Raises msgspec's errors for bytes that are no stored body."""
-    entry = kept_entry(source, position, stream, version, name, body)
-    entry.check()
-    return entry
+    """An entry from its place and its stored bytes. Raises msgspec's errors, or `NotAnEntry`, where these are no stored body."""
+    if body.count(b"[") + body.count(b"{") > DEEPEST < _depth(body):
+        raise NotAnEntry("nested too deep")
+    read = _looked_through(body)
+    if read.v != 1:
+        raise NotAnEntry(f"stored form {read.v} is not known here")
+    _ = _by(bytes(read.by)), _law(bytes(read.law))
+    return JournalEntry(source, position, stream, version, name, body, read)
 
 
 def kept_entry(source: Source, position: int, stream: str, version: int, name: str, body: bytes) -> JournalEntry:
     """One that was looked through already, before it was kept."""
-    read = decode(body)
-    if read.v != 1:
-        raise NotAnEntry(f"stored form {read.v} is not known here")
-    return JournalEntry(source, position, stream, version, name, body, read)
+    return JournalEntry(source, position, stream, version, name, body, decode(body))
+
+
+def _depth(body: bytes) -> int:
+    """How deep JSON is nested."""
+    structure = _TEXT.sub(b"", body)
+    return max(accumulate((byte in b"[{") - (byte in b"]}") for byte in structure))
 
 
 def bytes_of(id_: str) -> bytes:
@@ -207,6 +241,7 @@ def _covered(value: Any) -> Any:
 
 
 decode = msgspec.json.Decoder(_Body).decode
+_looked_through = msgspec.json.Decoder(_Looked).decode
 _when = msgspec.json.Decoder(When).decode
 _to = msgspec.json.Decoder(tuple[ToldTo, ...]).decode
 _saw = msgspec.json.Decoder(SawThen | None).decode

@@ -27,10 +27,10 @@ _SYSTEM_USER = "trove-postgres"
 _SETTINGS = {
     "password_encryption": "scram-sha-256",
     "max_connections": "300",
-    "shared_buffers": "64MB",
+    "shared_buffers": "256MB",  # with less, what is written by many goes through the system's memory once more
     "io_method": "sync",  # on few cores, handing a read to another process costs more than a read from the system's memory
-    "max_wal_size": "512MB",
-    "min_wal_size": "64MB",
+    "max_wal_size": "1GB",
+    "min_wal_size": "256MB",
     "jit": "off",
     "autovacuum_max_workers": "2",
     "max_parallel_workers_per_gather": "0",

@@ -3,18 +3,22 @@ before, and costs half of what a client in Python does.
 
 A batch is marked after the work on it. What raises there is temporary by definition: the same batch is tried again after a
 pause that grows, and whoever ends meanwhile leaves it to the next.
+
+Each record is read as soon as it is taken out and let go at once: a batch of what was read is a small part of the records it was
+read from, and two thousand of these with their headers would be more than the processor has at hand.
 """
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from threading import Event, Thread
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
 
 from shared.kafka.bus import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT_MS, Places
 from shared.kafka.inbox import Arrived
+from shared.kafka.listening import After
 
 log = logging.getLogger("trove.kafka")
 GATHERS = 0.01
@@ -22,6 +26,7 @@ GATHERS = 0.01
 AHEAD_KB = 8 * 1024
 """So much is fetched ahead of the work: memory stays the same however much lies there."""
 Settings = Mapping[str, str | int | bool]
+T = TypeVar("T")
 
 
 def settings(servers: str, user: str, password: str, group: str) -> Settings:
@@ -46,14 +51,22 @@ def settings(servers: str, user: str, password: str, group: str) -> Settings:
     }
 
 
-class JournalEars:
-    """Listens to journals in a thread of its own, and hands over at most `many` records at once; `take` does them or raises to be
-    given them again. It goes on where `places` says, and not where the broker remembers."""
+class JournalEars(Generic[T]):
+    """Listens to journals in a thread of its own. What `read` makes of the records is handed over, at most `many` at once, with
+    where one is after them; `take` does it or raises to be given it again. It goes on where `places` says, and not where the
+    broker remembers."""
 
     def __init__(
-        self, at: Settings, topics: Sequence[str], take: Callable[[Sequence[Arrived]], None], places: Places, many: int
+        self,
+        at: Settings,
+        topics: Sequence[str],
+        read: Callable[[Arrived], T],
+        take: Callable[[Sequence[T], After], None],
+        places: Places,
+        many: int,
     ) -> None:
-        self._settings, self._topics, self._take, self._places, self._many = at, topics, take, places, many
+        self._settings, self._topics, self._places, self._many = at, topics, places, many
+        self._read, self._take = read, take
         # what is to be heard next of each partition that is ours; that, with the end of each as last seen (below 0: not yet)
         self._next: Mapping[tuple[str, int], int] = {}
         self._standing: Sequence[tuple[int, int]] = ()
@@ -82,16 +95,20 @@ class JournalEars:
         return bool(ours) and all(at == end for at, end in ours)
 
     def _listen(self) -> None:
-        pause, batch = FIRST_PAUSE, list[Arrived]()
+        pause, came, batch = FIRST_PAUSE, list[Message](), _Batch[T]()
         while not self._over.is_set():
             try:
-                batch = batch or self._come()
+                came = came or ([] if batch.read else self._come())
+                while came:  # the last one first; let go only when it is read
+                    record = _arrived(came[-1])
+                    batch.add(record, self._read(record))
+                    came.pop()
                 self._look()
-                if batch:
-                    self._take(batch)
-                    self._done(batch)
+                if batch.read:
+                    self._take(batch.read, batch.after)
+                    self._done(batch.after)
                     self._look()
-                pause, self.trouble, batch = FIRST_PAUSE, None, []
+                pause, self.trouble, batch = FIRST_PAUSE, None, _Batch()
             except Exception as error:  # noqa: BLE001 - whatever it was, it is shown and tried again
                 self.trouble = type(error).__name__
                 log.warning("waiting %.0f s: %s", pause, self.trouble)
@@ -100,15 +117,17 @@ class JournalEars:
         self._consumer.close()
         self._next, self._standing = {}, ()
 
-    def _come(self) -> list[Arrived]:
-        """What came, after a while nothing. Partitions change hands in here only: never under the work on a batch."""
+    def _come(self) -> list[Message]:
+        """What came, backwards; after a while nothing. Partitions change hands in here only: never under the work on a batch."""
         first = self._consumer.poll(LONGEST_WAIT_MS / 1000)
         if first is None:
             return []
-        return [_arrived(m) for m in (first, *self._consumer.consume(self._many - 1, GATHERS)) if _told(m)]
+        came = [each for each in (first, *self._consumer.consume(self._many - 1, GATHERS)) if _told(each)]
+        came.reverse()
+        return came
 
-    def _done(self, batch: Sequence[Arrived]) -> None:
-        after = {part: at for r in batch if (part := (r.topic, r.partition)) in self._next and (at := r.offset + 1)}
+    def _done(self, after: After) -> None:
+        after = {part: at for part, at in after.items() if part in self._next}
         self._next = {**self._next, **after}
         with suppress(KafkaException):  # for those who look at the broker; our own place is kept with the work
             self._consumer.commit(offsets=[TopicPartition(*p, at) for p, at in after.items()], asynchronous=True)
@@ -128,6 +147,18 @@ class JournalEars:
 
     def _revoked(self, _: Consumer, __: list[TopicPartition]) -> None:
         self._next, self._standing = {}, ()
+
+
+class _Batch(Generic[T]):
+    """What was read of records, and where one is after them."""
+
+    def __init__(self) -> None:
+        self.read = list[T]()
+        self.after = dict[tuple[str, int], int]()
+
+    def add(self, record: Arrived, read: T) -> None:
+        self.read.append(read)
+        self.after[record.topic, record.partition] = record.offset + 1
 
 
 def _told(message: Message) -> bool:

@@ -166,7 +166,7 @@ class Reader:
                 raise ValueError("the id is not of this sender")
             if what == FILE_ASKED:
                 return FileAsked(sender, str(subject), msgspec.json.decode(_content(value).data, type=_Asked).digest)
-        except (InvalidSignature, KeyError, ValueError) as wrong:
+        except (InvalidSignature, KeyError, ValueError, RecursionError) as wrong:  # the last: nested a thousand deep
             raise Unreadable(f"{type(wrong).__name__}: {wrong}") from wrong
         if control := NUMBERED.get(what):
             return control(sender, str(subject), position)
@@ -182,7 +182,7 @@ class Reader:
                 info = _info(heard.sender, self.source, str(heard.subject), heard.seq)
                 values = msgspec.json.decode(self._vault.decrypt(content.sealed, info), type=dict[str, Any])
                 message = replace(message, **{f: Sealed(v) for f, v in values.items() if f in kind.sealed})
-        except (msgspec.MsgspecError, ValueError) as wrong:
+        except (msgspec.MsgspecError, ValueError, RecursionError) as wrong:
             raise Misfit(heard.sender, heard.subject, heard.seq, f"{what}: {type(wrong).__name__}") from wrong
         granted = content.grant is not None and PAPERS in content.grant.sections
         return replace(heard, message=message, files=digests(message) if granted else ())

@@ -20,15 +20,15 @@ from psycopg_pool import ConnectionPool
 from deploy.parts.kafka import Kafka, login
 from deploy.parts.postgres import Postgres, fresh_database
 from deploy.town import PARTITIONS
+from services.reporting.projections.copying import copying
 from services.reporting.projections.histories import fit, in_pages
 from services.reporting.projections.keeping import COPY, TYPES, Journals, row_of
 from services.reporting.projections.persons import PERSONS
 from services.reporting.projections.seals import Seals
 from shared.hearing import MANY
 from shared.journal import JournalEntry, decode
-from shared.kafka.inbox import Arrived
 from shared.kafka.journals import JournalEars, Settings, settings
-from shared.kafka.listening import Listening
+from shared.kafka.listening import After, Listening, NoEntry
 from shared.kafka.wire import journal_record
 from shared.ledger import schema
 from shared.ledger.units import Row
@@ -133,17 +133,18 @@ def hear(conninfo: str, bootstrap: str, user: str, password: str, group: str) ->
 def _hear(pool: ConnectionPool[Any], at: Settings) -> int:
     listening, seals, kept, over = Listening(pool, Journals(pool).keep), Seals(pool, known(SOURCES)), 0, Event()
 
-    def take(records: Sequence[Arrived]) -> None:
+    def take(heard: Sequence[JournalEntry | NoEntry], after: After) -> None:
         nonlocal kept
-        listening(records)
-        kept += len(records)
+        listening(heard, after)
+        kept += len(heard)
 
     def check() -> None:
         while not over.is_set():
-            if not seals.check(SOURCES):
-                over.wait(0.3)
+            seals.check(SOURCES)
+            over.wait(0.3)
 
-    ears = JournalEars(at, [f"journal.{source}" for source in SOURCES], take, listening.places, MANY)
+    topics = [f"journal.{source}" for source in SOURCES]
+    ears = JournalEars(at, topics, listening.read, take, listening.places, MANY)
     _stand_by()
     checking = Thread(target=check)
     checking.start()
@@ -186,8 +187,7 @@ def _kept(postgres: Postgres, many: int) -> tuple[str, int]:
     """A database in which journals of that length are kept, some time ago."""
     (owner, conninfo), count = _database(postgres), 0
     with psycopg.connect(owner, autocommit=True) as conn:
-        with conn.cursor().copy(COPY) as copy:
-            copy.set_types(TYPES)
+        with copying(conn, COPY, TYPES) as copy:
             for entry in _entries(many):
                 copy.write_row(row_of(entry))
                 count += 1

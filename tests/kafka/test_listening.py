@@ -14,6 +14,7 @@ from shared.kafka.wire import journal_record
 from shared.kernel.sealed import Sealed
 from shared.kernel.when import When
 from shared.ledger import InMemory
+from tests.kafka.heard import hear
 from tests.ledger.places import fresh
 from tests.ledger.toy import LAW, MAY_5, OFFICER, TOY, Note, ledger
 
@@ -43,7 +44,7 @@ def test_how_far_it_was_heard_is_kept_beside_what_was_heard(pool: ConnectionPool
     kept: list[JournalEntry] = []
     listening = Listening(pool, kept.extend)
     assert listening.places() == {}
-    listening(arrived(3))
+    hear(listening, arrived(3))
     assert [entry.position for entry in kept] == [1, 2, 3]
     assert listening.places() == {(f"journal.{SOURCE}", 0): 3}
 
@@ -52,8 +53,8 @@ def test_what_is_no_entry_is_set_aside_and_the_others_are_kept(pool: ConnectionP
     kept: list[JournalEntry] = []
     listening, records = Listening(pool, kept.extend), arrived(3)
     records[1] = records[1]._replace(value=b"not an entry")
-    listening(records)
-    listening(records)
+    hear(listening, records)
+    hear(listening, records)
     assert {entry.position for entry in kept} == {1, 3}
     assert listening.places() == {(f"journal.{SOURCE}", 0): 3}
     with pool.connection() as conn:
@@ -66,5 +67,5 @@ def test_what_could_not_be_kept_is_heard_again(pool: ConnectionPool) -> None:
 
     listening = Listening(pool, away)
     with pytest.raises(ConnectionError):
-        listening(arrived(1))
+        hear(listening, arrived(1))
     assert listening.places() == {}

@@ -36,12 +36,16 @@ def told(kafka: Kafka, topic: str, words: Sequence[bytes], *, part: int = 0, hea
     producer.close()
 
 
+def as_it_came(record: Arrived) -> Arrived:
+    return record
+
+
 @contextmanager
 def listening(
     kafka: Kafka, topic: str, take: Take, places: Mapping[tuple[str, int], int] | None = None, group: str = ""
-) -> Iterator[JournalEars]:
+) -> Iterator[JournalEars[Arrived]]:
     at = settings(kafka.bootstrap, kafka.admin_user, kafka.admin_password, group or f"{uuid4()}")
-    ears = JournalEars(at, [topic], take, lambda: places or {}, many=10)
+    ears = JournalEars(at, [topic], as_it_came, lambda heard, _: take(heard), lambda: places or {}, many=10)
     ears.start()
     try:
         yield ears
@@ -56,7 +60,7 @@ def eventually(so: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def caught_up(ears: JournalEars) -> Callable[[], bool]:
+def caught_up(ears: JournalEars[Arrived]) -> Callable[[], bool]:
     return lambda: asyncio.run(ears.caught_up())
 
 
@@ -113,6 +117,29 @@ def test_what_could_not_be_kept_is_given_again_and_not_taken_for_heard(
     assert not any(caught for caught, _ in seen)
 
 
+def test_what_could_not_be_read_is_read_again_and_nothing_is_passed_over(
+    kafka: Kafka, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journals, "FIRST_PAUSE", 0.2)
+    kept: list[bytes] = []
+    lacking = [True, True]
+
+    def read(record: Arrived) -> Arrived:
+        if record.value == b"3" and lacking and lacking.pop():
+            raise MemoryError
+        return record
+
+    told(kafka, topic, numbers(0, 25))
+    at = settings(kafka.bootstrap, kafka.admin_user, kafka.admin_password, topic)
+    ears = JournalEars(at, [topic], read, lambda heard, _: kept.extend(each.value for each in heard), dict, 10)
+    ears.start()
+    eventually(lambda: ears.trouble == "MemoryError")
+    assert not kept
+    eventually(caught_up(ears))
+    ears.stop()
+    assert kept == numbers(0, 25)
+
+
 def test_whoever_cannot_say_where_to_go_on_hears_all_again(kafka: Kafka, topic: str) -> None:
     heard: list[Arrived] = []
 
@@ -120,9 +147,8 @@ def test_whoever_cannot_say_where_to_go_on_hears_all_again(kafka: Kafka, topic: 
         raise ConnectionError("the database went away")
 
     told(kafka, topic, numbers(0, 5))
-    ears = JournalEars(
-        settings(kafka.bootstrap, kafka.admin_user, kafka.admin_password, topic), [topic], heard.extend, away, 10
-    )
+    at = settings(kafka.bootstrap, kafka.admin_user, kafka.admin_password, topic)
+    ears = JournalEars(at, [topic], as_it_came, lambda each, _: heard.extend(each), away, 10)
     ears.start()
     eventually(lambda: len(heard) == 5)
     ears.stop()

@@ -93,3 +93,20 @@ def test_a_stored_form_nobody_here_knows_is_refused() -> None:
     body = msgspec.json.decode(record.value) | {"v": 2}
     with pytest.raises(NotAnEntry):
         heard(record._replace(value=msgspec.json.encode(body)))
+
+
+@pytest.mark.parametrize(
+    "deep", ["[" * 200 + "]" * 200, '{"a":' * 200 + "1" + "}" * 200, "[" * 200_000 + "]" * 200_000]
+)
+def test_what_is_nested_so_deep_that_reading_it_would_fail_is_no_entry(deep: str) -> None:
+    record = walked().records("intake.communes")[0]
+    value = record.value.replace(b'"fact":', f'"new":{deep},"fact":'.encode())
+    with pytest.raises(NotAnEntry):
+        heard(record._replace(value=value))
+
+
+@pytest.mark.parametrize("wide", ["[" + "[1]," * 500 + "1]", '"' + "[" * 500 + '"', '"a \\"' + "{" * 500 + '"'])
+def test_what_is_long_or_holds_brackets_in_its_words_is_read(wide: str) -> None:
+    record = walked().records("intake.communes")[0]
+    value = record.value.replace(b'"fact":', f'"new":{wide},"fact":'.encode())
+    assert heard(record._replace(value=value)).body == value

@@ -30,6 +30,7 @@ from shared.kafka.listening import Listening
 from shared.ledger import schema
 from shared.sealing.keys import KeysInMemory
 from shared.views import Shelf, fold
+from tests.kafka.heard import hear as hear_records
 from tests.plan import activity_lives, inspections_lives
 from tests.reporting.conftest import SCHEMA
 from tests.reporting.hearing import journal
@@ -101,13 +102,13 @@ def test_what_was_heard_outlives_a_crash_of_the_database_while_the_listener_goes
     with ConnectionPool(app, min_size=1, max_size=3, kwargs={"autocommit": True}) as pool:
         listening = Listening(pool, Journals(pool).keep)
         for record in records[:20]:
-            listening([record])
+            hear_records(listening, [record])
         os.kill(server.pid, signal.SIGKILL)
     again = start_postgres(home)
     with ConnectionPool(app, min_size=1, max_size=3, kwargs={"autocommit": True}) as pool:
         listening = Listening(pool, Journals(pool).keep)
         for record in records[20:]:
-            listening([record])
+            hear_records(listening, [record])
         hear(pool, [])
         assert sum(each.highest for each in Journals(pool).sources(SOURCES)) == len(records)
         assert all(each.well for each in Journals(pool).sources(SOURCES))
@@ -126,7 +127,7 @@ def test_what_no_ledger_could_have_told_is_set_aside_and_holds_up_nobody(pool: P
         Arrived(true.topic, 0, n, {name: value.encode() for name, value in given.items()}, record.value)
         for n, (record, given) in enumerate([(other, headers), (true, true.headers)])
     ]
-    Listening(pool, Journals(pool).keep)(told)
+    hear_records(Listening(pool, Journals(pool).keep), told)
     assert of(pool, "intake.police").contiguous == 1
     with pool.connection() as conn:
         assert conn.execute('SELECT "offset" FROM unreadable').fetchall() == [(0,)]

@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from psycopg_pool import ConnectionPool
 
 from services.reporting.projections.ball import BALL
 from services.reporting.projections.books import BOOKS
+from services.reporting.projections.copying import copying
 from services.reporting.projections.counting.clocks import dated
 from services.reporting.projections.counting.groups import Group, whole
 from services.reporting.projections.counting.kept import put
@@ -29,7 +29,7 @@ from services.reporting.projections.told import Told
 from services.reporting.projections.watching import put_looks, put_watched
 from shared.access import is_reading
 from shared.bookmarks import repeatable
-from shared.journal import JournalEntry
+from shared.journal import JournalEntry, bytes_of
 from shared.kafka.listening import CHANNEL
 from shared.views import View, fold
 
@@ -41,7 +41,7 @@ AT_ONCE = 200
 """So many cases are folded in one transaction."""
 ALONE, BESIDE = "SELECT pg_advisory_xact_lock(8390889)", "SELECT pg_advisory_xact_lock_shared(8390889)"
 MINE = "SELECT pg_try_advisory_xact_lock(8390889, %s)"
-TOUCH = "INSERT INTO touched (part, subject) SELECT * FROM unnest(%s::smallint[], %s::uuid[])"
+TOUCH = "COPY touched (part, subject) FROM STDIN (FORMAT BINARY)"
 WAITING = "SELECT part FROM generate_series(0, %s) part WHERE EXISTS (SELECT FROM touched t WHERE t.part = part.part)"
 TAKE = """
 WITH taken AS (SELECT DISTINCT subject FROM (SELECT subject FROM touched WHERE part = %(part)s LIMIT %(most)s) first)
@@ -49,9 +49,9 @@ DELETE FROM touched USING taken WHERE part = %(part)s AND touched.subject = take
 """
 
 
-def touch(conn: Db, subjects: Collection[UUID]) -> None:
+def touch(conn: Db, subjects: Collection[str]) -> None:
     """Something new was heard about these: they are to be folded again."""
-    _wait(conn, [(subject.int % PARTITIONS, subject) for subject in subjects])
+    _wait(conn, [(id_[-1] % PARTITIONS, id_) for id_ in map(bytes_of, subjects)])
     conn.execute(f"NOTIFY {CHANNEL}".encode())
 
 
@@ -81,7 +81,7 @@ class Folding:
             if part == TOGETHER:
                 _put(conn, entries_of(conn, whole(touched, with_others)))
             else:
-                _wait(conn, [(TOGETHER, each) for each in touched if each in with_others])
+                _wait(conn, [(TOGETHER, each.bytes) for each in touched if each in with_others])
                 _put(conn, entries_of(conn, whole(touched - with_others.keys(), {})))
             return len(touched)
 
@@ -109,9 +109,11 @@ def rebuild(pool: ConnectionPool[Any]) -> int:
     return cases
 
 
-def _wait(conn: Db, places: Sequence[tuple[int, UUID]]) -> None:
+def _wait(conn: Db, places: Collection[tuple[int, bytes]]) -> None:
     if places:
-        conn.execute(TOUCH, [list(column) for column in zip(*places, strict=True)])
+        with copying(conn, TOUCH, ("int2", "bytea")) as copy:
+            for place in places:
+                copy.write_row(place)
 
 
 def _put(conn: Db, groups: Mapping[Group, Sequence[JournalEntry]]) -> int:

@@ -3,12 +3,13 @@ by any number of processes, while more is heard."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 from psycopg_pool import ConnectionPool
 
+from services.reporting.projections.copying import copying
 from services.reporting.projections.counting.clocks import END
 from services.reporting.projections.folding import touch
 from services.reporting.projections.histories import NO_READINGS, READ, Db, by_case, fit, read
@@ -28,7 +29,7 @@ from shared.views import fold
 
 ONE_HEARER = "SELECT pg_advisory_xact_lock(8390886)"
 """The order in which entries are numbered as heard is the one in which they come to be there."""
-COPY = (
+COPY: LiteralString = (
     "COPY journal_entry (source, position, stream, version, name, subject, at, leaf, body) FROM STDIN (FORMAT BINARY)"
 )
 TYPES = ("text", "int8", "bytea", "int8", "text", "bytea", "timestamptz", "bytea", "bytea")
@@ -93,7 +94,7 @@ class Journals:
             if new := _new(conn, entries, rows):
                 _complete(conn, new)
                 put_looks(conn, new)
-                touch(conn, [UUID(about) for about in {entry.about for entry in new}])
+                touch(conn, {entry.about for entry in new})
 
     def case(self, case: UUID) -> list[JournalEntry]:
         """Everything told about a case, readings too, in order."""
@@ -160,8 +161,7 @@ class Journals:
 def _new(conn: Db, entries: Sequence[JournalEntry], rows: Sequence[KeptRow]) -> Sequence[JournalEntry]:
     """Put down those that are not there yet; which these are."""
     try:
-        with conn.transaction(), conn.cursor() as cursor, cursor.copy(COPY) as copy:
-            copy.set_types(TYPES)
+        with conn.transaction(), copying(conn, COPY, TYPES) as copy:
             for row in rows:
                 copy.write_row(row)
         return entries
@@ -179,7 +179,8 @@ def _not_yet_there(conn: Db, entries: Sequence[JournalEntry], rows: Sequence[Kep
 
 def row_of(e: JournalEntry) -> KeptRow:
     """As `COPY` takes it."""
-    return (e.source, e.position, bytes_of(e.in_stream), e.version, e.name, bytes_of(e.about), e.at, e.leaf, e.body)
+    stream = bytes_of(e.in_stream)
+    return (e.source, e.position, stream, e.version, e.name, bytes_of(e.about), e.at, e.leaf_in(stream), e.body)
 
 
 def _complete(conn: Db, new: Sequence[JournalEntry]) -> None:
@@ -187,9 +188,9 @@ def _complete(conn: Db, new: Sequence[JournalEntry]) -> None:
     for entry in new:
         of.setdefault(entry.source, []).append(entry)
     for source, mine in sorted(of.items()):
-        highest, newest = max(entry.position for entry in mine), max(entry.at for entry in mine)
-        contiguous = _contiguous(conn, source, min(entry.position for entry in mine))
-        asked = {"source": source, "contiguous": contiguous, "highest": highest, "at": newest}
+        positions, moments = [entry.position for entry in mine], [entry.at for entry in mine]
+        contiguous = _contiguous(conn, source, min(positions))
+        asked = {"source": source, "contiguous": contiguous, "highest": max(positions), "at": max(moments)}
         conn.execute(COMPLETE, asked)
 
 

@@ -87,20 +87,19 @@ class Seals:
             for each in found:
                 _keep(conn, each)
 
-    def check(self, sources: Sequence[Source]) -> int:
-        """Grow each tree by what was heard since, and hold it against every checkpoint it reaches now; by how much they grew."""
+    def check(self, sources: Sequence[Source]) -> None:
+        """Grow each tree by what was heard since, and hold it against every checkpoint it reaches now."""
         with self._pool.connection() as conn:
             behind = conn.execute(BEHIND, (list(sources),)).fetchall()
-        grown = 0
         for (source,) in behind:
-            while more := self._grow(source):
-                grown += more
+            while self._grow(source) == AT_ONCE:
+                pass
             with repeatable(self._pool) as conn:
                 conn.execute(ONE_AT_A_TIME)
                 self._compare(conn, source)
-        return grown
 
     def _grow(self, source: Source) -> int:
+        """By how many; at most `AT_ONCE`."""
         with repeatable(self._pool) as conn:
             conn.execute(ONE_AT_A_TIME)
             size, heard = _size(conn, source), _heard(conn, source)
