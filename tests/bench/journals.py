@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 from aiokafka import AIOKafkaProducer
 from kafka.admin import NewTopic
+from psycopg.sql import SQL, Identifier
 from psycopg_pool import ConnectionPool
 
 from deploy.parts.kafka import Kafka, login
@@ -52,20 +53,27 @@ BARE = "COPY (SELECT body FROM journal_entry) TO STDOUT (FORMAT BINARY)"
 
 def journals(kafka: Kafka, postgres: Postgres) -> Sequence[Line]:
     heard, limit = Figure("hear from Kafka, keep and verify"), Figure(f"{HEARD_LEAST:,.0f} entries/s")
-    sizes = _told(kafka)
-    for turn in range(TURNS):
-        heard.rates.append(_heard(kafka, postgres, sizes, turn))
-        limit.rates.append(HEARD_LEAST)
+    leaves = _told(kafka)
+    for turn in range(TURNS + 1):
+        with _database(postgres) as (_, conninfo):
+            rate = _heard(kafka, conninfo, leaves, turn)
+        if turn:  # for the first group that ever came, the broker laid out for seconds what it keeps of groups
+            heard.rates.append(rate)
+            limit.rates.append(HEARD_LEAST)
     return [Line("hear", heard, limit, 1.0), *_folded(postgres)]
 
 
-def _database(postgres: Postgres) -> tuple[str, str]:
-    """One of reporting: the door of its owner, and its own."""
+@contextmanager
+def _database(postgres: Postgres) -> Iterator[tuple[str, str]]:
+    """One of reporting: the door of its owner, and its own. It is not there any more when the next turn begins: PostgreSQL would
+    clear up in it meanwhile."""
     owner, conninfo, role = fresh_database(postgres)
     with psycopg.connect(owner, autocommit=True) as conn:
         schema.apply(conn, role)
         schema.run(conn, SCHEMA.read_text("utf-8"), role)
-    return owner, conninfo
+    yield owner, conninfo
+    with psycopg.connect(postgres.admin_conninfo, autocommit=True) as conn:
+        conn.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(role)))
 
 
 # -- from Kafka
@@ -100,9 +108,8 @@ def _entries(many: int) -> Iterator[JournalEntry]:
     yield from towns(many // each)
 
 
-def _heard(kafka: Kafka, postgres: Postgres, leaves: Mapping[str, Sequence[bytes]], turn: int) -> float:
+def _heard(kafka: Kafka, conninfo: str, leaves: Mapping[str, Sequence[bytes]], turn: int) -> float:
     """Entries a second, from joining the broker until all are kept and lead to what others have seen."""
-    _, conninfo = _database(postgres)
     whole = sum(map(len, leaves.values()))
     with ConnectionPool(conninfo, min_size=1, max_size=2, kwargs={"autocommit": True}) as pool:
         seals = Seals(pool, known(SOURCES))
@@ -119,7 +126,7 @@ def _heard(kafka: Kafka, postgres: Postgres, leaves: Mapping[str, Sequence[bytes
             for child in each:
                 _say(child, "end")
             shares = [int(_line(child)) for child in each]
-    print(f"kept by each process: {shares}", file=sys.stderr)
+    print(f"kept by each process: {shares}, {whole / took:,.0f} a second", file=sys.stderr)
     assert all(shares), "one of the processes heard nothing"
     return whole / took
 
@@ -164,17 +171,18 @@ def _folded(postgres: Postgres) -> Iterator[Line]:
     ours, limit = Figure("fold a view of all that is kept"), Figure(f"{FOLDED_LEAST:,.0f} entries/s")
     bare, memory = Figure("bare COPY and decode, one process"), []
     for many in KEPT:
-        conninfo, kept = _kept(postgres, many)
-        for _ in range(TURNS if many == KEPT[-1] else 1):
-            with _children("fold", conninfo) as each:
-                began = _go(each)
-                said = [_line(child).split() for child in each]
-                took = time.perf_counter() - began
+        with _database(postgres) as (owner, conninfo):
+            kept = _kept(owner, many)
+            for _ in range(TURNS if many == KEPT[-1] else 1):
+                with _children("fold", conninfo) as each:
+                    began = _go(each)
+                    said = [_line(child).split() for child in each]
+                    took = time.perf_counter() - began
+                ours.rates.append(kept / took)
+                limit.rates.append(FOLDED_LEAST)
+                bare.rates.append(_bare(conninfo))
         print(f"{kept:,} entries: folded by each process {[int(n) for n, _ in said]}", file=sys.stderr)
         memory.append(max(float(megabytes) for _, megabytes in said))
-        ours.rates.append(kept / took)
-        limit.rates.append(FOLDED_LEAST)
-        bare.rates.append(_bare(conninfo))
     yield Line("fold", ours, limit, 1.0)
     yield Line("fold", ours, bare, None)
     small, large = (Figure(f"memory, {many:,} entries", [mb], [mb]) for many, mb in zip(KEPT, memory, strict=False))
@@ -183,16 +191,16 @@ def _folded(postgres: Postgres) -> Iterator[Line]:
     )
 
 
-def _kept(postgres: Postgres, many: int) -> tuple[str, int]:
-    """A database in which journals of that length are kept, some time ago."""
-    (owner, conninfo), count = _database(postgres), 0
+def _kept(owner: str, many: int) -> int:
+    """Journals of about that length, kept some time ago; how many entries."""
+    count = 0
     with psycopg.connect(owner, autocommit=True) as conn:
         with copying(conn, COPY, TYPES) as copy:
             for entry in _entries(many):
                 copy.write_row(row_of(entry))
                 count += 1
         conn.execute("VACUUM ANALYZE journal_entry")
-    return conninfo, count
+    return count
 
 
 def _bare(conninfo: str) -> float:
