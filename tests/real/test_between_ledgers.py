@@ -250,6 +250,28 @@ def test_a_poison_message_parks_its_subject_only_and_a_redrive_heals(
     assert running[1].worker.health()["well"]
 
 
+def test_a_message_nested_without_end_parks_its_subject_only(pair: Pair, running: tuple[Running, Running]) -> None:
+    pair.tell(2, 1, running[0].toy.ledger)
+    eventually(pair.all_heard)
+    row, toy_a = running[0].toy.store.since(0)[0], running[0].toy
+    teller = Teller(pair.a, toy_a.vault, toy_a.directory, toy_a.clear)
+    genuine = teller.message(row, decode_body(row.body).to[0])
+    deep = b'{"data":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    case = genuine.key.decode()
+    signed = teller._signed(pair.b, case, deep, {**genuine.headers, "seq": "2"})
+
+    async def send() -> None:
+        sender = Sender(lambda: broker(pair.kafka.bootstrap, pair.a, pair.passwords[pair.a]))
+        await sender([signed])
+        await sender.close()
+
+    asyncio.run(send())
+    inbox = running[1].worker._inbox
+    eventually(lambda: [(w["subject"], w["why"]) for w in inbox.waiting()] == [(case, "parked")])
+    pair.tell(2, 1, running[0].toy.ledger)
+    eventually(pair.all_heard)
+
+
 def test_a_message_that_is_skipped_leaves_an_entry_and_lets_the_next_ones_through(
     pair: Pair, running: tuple[Running, Running], monkeypatch: pytest.MonkeyPatch
 ) -> None:
