@@ -211,7 +211,7 @@ def kept_entry(source: Source, position: int, stream: str, version: int, name: s
 def _depth(body: bytes) -> int:
     """How deep JSON is nested."""
     structure = _TEXT.sub(b"", body)
-    return max(accumulate((byte in b"[{") - (byte in b"]}") for byte in structure))
+    return max(accumulate((byte in b"[{") - (byte in b"]}") for byte in structure), default=0)
 
 
 def bytes_of(id_: str) -> bytes:

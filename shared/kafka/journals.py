@@ -5,7 +5,7 @@ A batch is marked after the work on it. What raises there is temporary by defini
 pause that grows, and whoever ends meanwhile leaves it to the next.
 
 Each record is read as soon as it is taken out and let go at once: a batch of what was read is a small part of the records it was
-read from, and two thousand of these with their headers would be more than the processor has at hand.
+read from, and thousands of these with their headers would be more than the processor has at hand.
 """
 
 import logging
@@ -98,10 +98,12 @@ class JournalEars(Generic[T]):
         pause, came, batch = FIRST_PAUSE, list[Message](), _Batch[T]()
         while not self._over.is_set():
             try:
-                came = came or ([] if batch.read else self._come())
+                if not (came or batch.read):
+                    self._come(came)
                 while came:  # the last one first; let go only when it is read
-                    record = _arrived(came[-1])
-                    batch.add(record, self._read(record))
+                    if _told(came[-1]):
+                        record = _arrived(came[-1])
+                        batch.add(record, self._read(record))
                     came.pop()
                 self._look()
                 if batch.read:
@@ -117,14 +119,12 @@ class JournalEars(Generic[T]):
         self._consumer.close()
         self._next, self._standing = {}, ()
 
-    def _come(self) -> list[Message]:
-        """What came, backwards; after a while nothing. Partitions change hands in here only: never under the work on a batch."""
+    def _come(self, came: list[Message]) -> None:
+        """Add what came, backwards; after a while nothing. Partitions change hands here only, never under the work on a batch."""
         first = self._consumer.poll(LONGEST_WAIT_MS / 1000)
-        if first is None:
-            return []
-        came = [each for each in (first, *self._consumer.consume(self._many - 1, GATHERS)) if _told(each)]
-        came.reverse()
-        return came
+        if first is not None:
+            came.append(first)  # at once: whatever happens to those that follow, it was taken out
+            came[:0] = reversed(self._consumer.consume(self._many - 1, GATHERS))
 
     def _done(self, after: After) -> None:
         after = {part: at for part, at in after.items() if part in self._next}

@@ -46,7 +46,7 @@ class Places:
         return {(topic, int(partition)): place for (topic, _, partition), place in heard}
 
 
-def after(records: Iterable[Arrived]) -> After:
+def after_all(records: Iterable[Arrived]) -> After:
     """Where one is after these."""
     return {(record.topic, record.partition): record.offset + 1 for record in records}  # in order: the last counts
 

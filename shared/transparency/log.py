@@ -8,7 +8,7 @@ from typing import Any
 from psycopg_pool import ConnectionPool
 
 from shared.kafka.inbox import Arrived
-from shared.kafka.listening import Places, after
+from shared.kafka.listening import Places, after_all
 from shared.kafka.relay import Send
 from shared.kafka.wire import Record
 from shared.kernel.words import Source, agency_of
@@ -62,7 +62,7 @@ class Log:
         for record in records:
             if record.value.startswith(ours):
                 self.cosigned.hear(_text(record))
-        self.places.mark(after(records))
+        self.places.mark(after_all(records))
 
     async def take_checkpoints(self, records: Sequence[Arrived], send: Send) -> None:
         """As the witness: hear, then say what is to be said; heard again after a crash, it is said again."""
@@ -74,7 +74,7 @@ class Log:
         told += [_record(EVIDENCE, each.origin, each.written) for each in said.evidence]
         if told:
             await send(told)
-        await asyncio.to_thread(self.places.mark, after(records))
+        await asyncio.to_thread(self.places.mark, after_all(records))
 
     def trouble(self) -> dict[str, str]:
         """What is wrong with the log, or with the logs this agency watches."""

@@ -6,7 +6,7 @@ from typing import Any
 from psycopg_pool import ConnectionPool
 
 from shared.kafka.inbox import Arrived
-from shared.kafka.listening import Places, after
+from shared.kafka.listening import Places, after_all
 from shared.transparency.log import CHECKPOINT, COSIGNATURE, EVIDENCE, TOPIC
 
 Watch = Callable[[Sequence[Arrived]], None]
@@ -21,4 +21,4 @@ class Watching:
 
     def __call__(self, records: Sequence[Arrived]) -> None:
         self._watch(records)
-        self.places.mark(after(records))
+        self.places.mark(after_all(records))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from shared.kafka.inbox import Arrived
-from shared.kafka.listening import Listening, after
+from shared.kafka.listening import Listening, after_all
 
 
 def hear(listening: Listening, records: Sequence[Arrived]) -> None:
-    listening([listening.read(record) for record in records], after(records))
+    listening([listening.read(record) for record in records], after_all(records))
