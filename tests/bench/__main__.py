@@ -1,6 +1,6 @@
 """`make bench`: every line beside its limit, PASS or FAIL; ends with 1 when one fails.
 
-python -m tests.bench [--json FILE] [messages] [journals] [saves] [handles] [http] [search] [proofs] [counting]      none: all
+python -m tests.bench [--json FILE] [PART …]      none: all
 """
 
 import argparse
@@ -19,11 +19,11 @@ from rich.table import Table
 from deploy.parts.kafka import start_kafka
 from deploy.parts.places import data
 from deploy.parts.postgres import start_postgres
-from tests.bench import counting, journals, ledger, messages, proofs, search, web
+from tests.bench import counting, freshness, journals, ledger, messages, proofs, search, web
 from tests.bench.meter import Line
 from tests.bench.office import offices
 
-PARTS = ("messages", "journals", "saves", "handles", "http", "search", "proofs", "counting")
+PARTS = ("messages", "journals", "freshness", "saves", "handles", "http", "search", "proofs", "counting")
 
 
 def main() -> int:
@@ -55,11 +55,12 @@ def _works(home: Path, end: ExitStack, parts: tuple[str, ...]) -> Mapping[str, C
     end.callback(postgres.stop)
     of = offices(home, postgres)
     works: dict[str, Callable[[], Sequence[Line]]] = {}
-    if {"messages", "journals"} & {*parts}:  # first: what the others write would have to be told too
+    if {"messages", "journals", "freshness"} & {*parts}:  # first: what the others write would have to be told too
         kafka = start_kafka(home)
         end.callback(kafka.stop)
         works["messages"] = partial(messages.messages, kafka, of)
         works["journals"] = partial(journals.journals, kafka, postgres)
+        works["freshness"] = partial(freshness.freshness, kafka, of)
     works |= {
         "saves": partial(ledger.saves, postgres),
         "handles": partial(ledger.cases_of_ten, postgres, of),

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from threading import Thread
 from typing import Any
 from uuid import uuid4
 
@@ -18,10 +17,9 @@ from shared.instance import Instance
 from shared.kafka.bus import Sender, broker
 from shared.kafka.relay import Relay
 from shared.kafka.wire import Record, Teller
-from shared.worker import Worker
 from tests.bench import cases
 from tests.bench.meter import TURNS, Figure, Line, once
-from tests.bench.office import COMMUNES, LABOUR, Offices
+from tests.bench.office import COMMUNES, LABOUR, PATIENCE, AtWork, Offices
 
 REPORTS = 600
 """In each turn so many people are reported at the commune, each with three sealed fields granted to the labour office."""
@@ -31,7 +29,6 @@ AGAIN = 20
 RELAY_LEAST, INBOX_LEAST = 0.05, 0.0012
 """Bare Kafka moves bytes it never looks at. Ours opens, encrypts and signs each message; checks, opens, decides, seals
 it again and commits it to the disk before it is answered. Seen: 0.1 and 0.0025."""
-PATIENCE = 60.0
 
 
 def messages(kafka: Kafka, of: Offices) -> list[Line]:
@@ -93,7 +90,7 @@ async def _produce(kafka: Kafka, records: Sequence[Record], figure: Figure) -> N
 def _hear(labour: Instance, figure: Figure) -> None:
     """The whole worker of the labour office, from its first entry of this turn to its last; while it hears, it also
     tells its journal, answers receipts and keeps its views, as in life."""
-    running = _Running(labour)
+    running = AtWork(labour)
     before, deadline = labour.store.last(), time.monotonic() + PATIENCE
     try:
         first = _wait_for_more_than(labour, before, deadline)
@@ -110,35 +107,6 @@ def _wait_for_more_than(labour: Instance, position: int, deadline: float) -> int
             raise TimeoutError(f"the labour office stands at {last}, more than {position} was expected")
         time.sleep(0.01)
     return last
-
-
-class _Running:
-    """A worker at work in a loop and thread of its own."""
-
-    def __init__(self, instance: Instance) -> None:
-        self._instance = instance
-        self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._work())
-
-    async def _work(self) -> None:
-        self._worker = Worker(self._instance)
-        await self._worker.run()
-
-    def settle(self) -> None:
-        """Wait until it has nothing more to tell."""
-        deadline = time.monotonic() + PATIENCE
-        while (now := self._worker.health())["told"] < now["last"] and time.monotonic() < deadline:
-            time.sleep(0.1)
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(lambda: self._worker.stop())
-        self._thread.join(20)
-        self._loop.close()
 
 
 async def _consume(kafka: Kafka, figure: Figure) -> None:

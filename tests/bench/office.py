@@ -1,10 +1,13 @@
 """The instances that are measured: made by the product's own set-up, from the settings an instance is started with."""
 
+import asyncio
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import psycopg
@@ -14,23 +17,31 @@ from deploy import databases, prepare
 from deploy.parts.postgres import Postgres
 from deploy.prepare import Kept
 from deploy.town import town
-from services.intake.main import SERVICE
-from services.intake.settings import Settings
+from services.intake.main import SERVICE as INTAKE
+from services.intake.settings import Settings as OfIntake
+from services.reporting.main import SERVICE as OVERVIEW
+from services.reporting.settings import Settings as OfReporting
 from shared.clock import set_clock
-from shared.instance import Instance
+from shared.instance import Instance, Service
 from shared.kernel.law import Law
 from shared.policy.profile import load
+from shared.settings import InstanceSettings
+from shared.worker import Worker
 
 FOLDER = Path("deploy/profiles/huong-tra-2023")
-COMMUNES, LABOUR = "intake.communes", "intake.labour"
-SOURCES = (COMMUNES, LABOUR, "support.labour")
-"""The two that are measured, and the one the labour office tells."""
+COMMUNES, LABOUR, REPORTING = "intake.communes", "intake.labour", "reporting.labour"
+SOURCES = (COMMUNES, LABOUR, REPORTING, "support.labour")
+"""Those that are measured, and the one the labour office tells."""
+SERVICES: Mapping[str, tuple[Service, type[InstanceSettings]]] = {
+    "intake": (INTAKE, OfIntake), "reporting": (OVERVIEW, OfReporting),
+}  # fmt: skip
+PATIENCE = 60.0
 DAY = date(2023, 5, 8)
 
 
 @dataclass(frozen=True)
 class Offices:
-    """The intake of two agencies, with databases, keys and passwords as in life."""
+    """The intake of two agencies and reporting, with databases, keys and passwords as in life."""
 
     kept: Kept
     postgres: Postgres
@@ -44,7 +55,8 @@ class Offices:
     @contextmanager
     def instance(self, source: str, **parts: str) -> Iterator[Instance]:
         """An instance in this process."""
-        opened = Instance(SERVICE, as_settings(self.settings(source, **parts)))
+        service = SERVICES[source.partition(".")[0]][0]
+        opened = Instance(service, as_settings(self.settings(source, **parts)))
         try:
             yield opened
         finally:
@@ -60,10 +72,40 @@ class Offices:
         return self.kept.profile.law_on(DAY)
 
 
-def as_settings(environment: Mapping[str, str]) -> Settings:
+def as_settings(environment: Mapping[str, str]) -> InstanceSettings:
     """The settings of an instance as its main would read them from its environment."""
-    values: dict[str, Any] = {name.removeprefix("INTAKE_").lower(): value for name, value in environment.items()}
-    return Settings(**values)
+    service, _, _ = next(iter(environment)).partition("_")
+    values: dict[str, Any] = {name.partition("_")[2].lower(): value for name, value in environment.items()}
+    return SERVICES[service.lower()][1](**values)
+
+
+class AtWork:
+    """A worker at work in a loop and thread of its own."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._work())
+
+    async def _work(self) -> None:
+        self._worker = Worker(self._instance)
+        await self._worker.run()
+
+    def settle(self) -> None:
+        """Wait until it has nothing more to tell."""
+        deadline = time.monotonic() + PATIENCE
+        while (now := self._worker.health())["told"] < now["last"] and time.monotonic() < deadline:
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(lambda: self._worker.stop())
+        self._thread.join(20)
+        self._loop.close()
 
 
 def offices(home: Path, postgres: Postgres) -> Offices:
