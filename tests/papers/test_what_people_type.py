@@ -1,8 +1,9 @@
 """Whatever people type into a paper is printed and never obeyed, and nothing of it stays behind."""
 
+import resource
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -136,10 +137,17 @@ def test_a_press_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 @pytest.mark.slow
 def test_papers_are_quick_and_do_not_stay_in_the_desks_memory() -> None:
+    """Quick by the processor's time: on the clock, a test beside this one has been taken for a slow press."""
     me = psutil.Process()
     render("phieu_tiep_nhan", SLIP, printed=MARK)
-    before, start = me.memory_info().rss, datetime.now(UTC)
+    before, spent = me.memory_info().rss, _of_presses()
     for n in range(20):
         render("phieu_tiep_nhan", replace(SLIP, notes=f"{n} lần " * 300), printed=MARK)
-    assert (datetime.now(UTC) - start).total_seconds() / 20 < 0.5
+    assert (_of_presses() - spent) / 20 < 0.5
     assert me.memory_info().rss - before < 3 * 2**20
+
+
+def _of_presses() -> float:
+    """Seconds of processor time of all presses that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
