@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -18,7 +18,7 @@ from kafka.admin import NewTopic
 from psycopg.sql import SQL, Identifier
 from psycopg_pool import ConnectionPool
 
-from deploy.parts.kafka import Kafka, login
+from deploy.parts.kafka import Kafka, login, start_kafka
 from deploy.parts.postgres import Postgres, fresh_database
 from deploy.town import PARTITIONS
 from services.reporting.projections.copying import copying
@@ -51,15 +51,19 @@ PATIENCE = 120.0
 BARE = "COPY (SELECT body FROM journal_entry) TO STDOUT (FORMAT BINARY)"
 
 
-def journals(kafka: Kafka, postgres: Postgres) -> Sequence[Line]:
+def journals(home: Path, postgres: Postgres) -> Sequence[Line]:
+    """On a broker of its own: the journals of instances that are measured elsewhere have the same names."""
     heard, limit = Figure("hear from Kafka, keep and verify"), Figure(f"{HEARD_LEAST:,.0f} entries/s")
-    leaves = _told(kafka)
-    for turn in range(TURNS + 1):
-        with _database(postgres) as (_, conninfo):
-            rate = _heard(kafka, conninfo, leaves, turn)
-        if turn:  # for the first group that ever came, the broker laid out for seconds what it keeps of groups
-            heard.rates.append(rate)
-            limit.rates.append(HEARD_LEAST)
+    with ExitStack() as end:
+        kafka = start_kafka(home / "journals")
+        end.callback(kafka.stop)
+        leaves = _told(kafka)
+        for turn in range(TURNS + 1):
+            with _database(postgres) as (_, conninfo):
+                rate = _heard(kafka, conninfo, leaves, turn)
+            if turn:  # for the first group that ever came, the broker laid out for seconds what it keeps of groups
+                heard.rates.append(rate)
+                limit.rates.append(HEARD_LEAST)
     return [Line("hear", heard, limit, 1.0), *_folded(postgres)]
 
 
