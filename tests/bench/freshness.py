@@ -1,4 +1,5 @@
-"""How soon reporting shows what an officer wrote down: the whole workers of a commune and of reporting, on a real broker."""
+"""How soon reporting shows what an officer wrote down, when nothing else waits: the whole workers of a commune and of reporting,
+on a real broker."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from deploy import topics
 from deploy.parts.kafka import Kafka
 from deploy.town import PARTITIONS, journal, town
 from services.reporting.projections.persons import PERSONS
+from services.reporting.projections.to_fold import to_fold
 from shared.instance import Instance
 from shared.views import Shelf
 from tests.bench import cases
@@ -30,6 +32,8 @@ def freshness(kafka: Kafka, of: Offices) -> Sequence[Within]:
         _prepare(kafka, of, reporting)
         with _at_work(commune), _at_work(reporting):
             _shown(commune, reporting, of)  # all ears have joined the broker
+            while to_fold(reporting.pool):  # what others measured before
+                time.sleep(0.1)
             for _ in range(TURNS):
                 each(ours, 1, lambda _: _shown(commune, reporting, of), range(WRITTEN))
                 limit.rates.append(1e3 / LIMIT)
