@@ -183,18 +183,18 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False, eq=False):
                 _source(headers["ce_source"]), _number(headers["position"]), _id(headers["stream"]), _number(headers["version"]),
                 _name(headers["ce_type"]), value,
             )  # fmt: skip
-            same = headers["ce_id"] == b"%b/%b" % (headers["ce_source"], headers["position"])
-            same &= _id(headers["ce_subject"]) == entry.about
+            named = headers["ce_id"], _id(headers["ce_subject"])
+            meant = b"%b/%b" % (headers["ce_source"], headers["position"]), entry.about
         except (KeyError, ValueError, AttributeError) as wrong:  # the last: of a header without a value
             raise NotAnEntry(f"{type(wrong).__name__} while reading a journal") from None  # its text may repeat a value
-        if not same:
+        if named != meant:
             raise NotAnEntry(f"the headers of {entry.id} name another entry")
         return entry
 
 
 def entry_of(source: Source, position: int, stream: str, version: int, name: str, body: bytes) -> JournalEntry:
     """An entry from its place and its stored bytes. Raises msgspec's errors, or `NotAnEntry`, where these are no stored body."""
-    if body.count(b"[") + body.count(b"{") > DEEPEST < _depth(body):
+    if body.count(b"[") + body.count(b"{") > DEEPEST and _depth(body) > DEEPEST:
         raise NotAnEntry("nested too deep")
     read = _looked_through(body)
     if read.v != 1:

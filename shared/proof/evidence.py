@@ -23,7 +23,7 @@ class Evidence(msgspec.Struct, frozen=True):
         """Raises `NotProved` for what is none."""
         try:
             return msgspec.json.decode(written, type=cls)
-        except msgspec.MsgspecError as wrong:
+        except (msgspec.MsgspecError, RecursionError) as wrong:
             raise NotProved("this is no evidence") from wrong
 
     @property

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -12,22 +11,21 @@ from uuid import UUID
 import psycopg
 from psycopg_pool import ConnectionPool
 
-from deploy.parts.postgres import Postgres, fresh_database
+from deploy.parts.postgres import Postgres
 from services.reporting.projections.building import Builds
 from services.reporting.projections.counting.clocks import BEGIN, END, AsOf, Span, dated
 from services.reporting.projections.counting.kept import Counted, count, write
 from services.reporting.projections.counting.persons import PEOPLE
 from services.reporting.projections.counting.question import Thing
 from services.reporting.projections.counting.statistics import TABLES, statistics
-from shared.ledger import schema
 from tests.bench.meter import SHORT, Figure, Within, each
+from tests.bench.store import store
 from tests.reporting.counts import histories
 from tests.reporting.town import law, may, walked
 
 CASES, YEARS, SEED, AT_ONCE, ASKED = 100_000, 10, 2023, 5_000, 24
 LIMIT = 100.0
 """Milliseconds for half of the questions."""
-SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
 DRAWN = {
     "sex": ("female", "male"), "age_group": ("u16", "16_17", "18plus"), "ethnicity": ("kinh", "minority"),
     "purpose": ("P01", "P02", "P06", "P09", "P11", "P99"), "country": ("KH", "CN", "LA", "MM", "VN"),
@@ -37,11 +35,10 @@ DRAWN = {
 
 def as_of_any_day(postgres: Postgres) -> Sequence[Within]:
     """One table after the other, and all tables of the page, of any day as known then or now."""
-    owner, conninfo, role = fresh_database(postgres)
-    with psycopg.connect(owner, autocommit=True) as conn:
-        schema.apply(conn, role)
-        schema.run(conn, SCHEMA.read_text("utf-8"), role)
-    with ConnectionPool(conninfo, min_size=1, max_size=2, kwargs={"autocommit": True}) as pool:
+    with (
+        store(postgres) as (owner, conninfo),
+        ConnectionPool(conninfo, min_size=1, max_size=2, kwargs={"autocommit": True}) as pool,
+    ):
         Builds(pool).begin_new()
         with pool.connection() as conn:
             found, rows = _cases(), 0

@@ -2,8 +2,8 @@
 on a real broker."""
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from uuid import uuid4
 
 from kafka.admin import NewTopic
@@ -11,13 +11,15 @@ from kafka.admin import NewTopic
 from deploy import topics
 from deploy.parts.kafka import Kafka
 from deploy.town import PARTITIONS, journal, town
+from services.reporting.projections.keeping import Journals
 from services.reporting.projections.persons import PERSONS
 from services.reporting.projections.to_fold import to_fold
 from shared.instance import Instance
 from shared.views import Shelf
+from tests.at_work import AtWork
 from tests.bench import cases
 from tests.bench.meter import TURNS, Figure, Within, each
-from tests.bench.office import COMMUNES, PATIENCE, REPORTING, AtWork, Offices
+from tests.bench.office import COMMUNES, PATIENCE, REPORTING, Offices
 
 LIMIT = 1000.0
 """Milliseconds until half of what was written down is shown."""
@@ -30,10 +32,12 @@ def freshness(kafka: Kafka, of: Offices) -> Sequence[Within]:
     parts = {"bootstrap": kafka.bootstrap}
     with of.instance(COMMUNES, **parts) as commune, of.instance(REPORTING, **parts) as reporting:
         _prepare(kafka, of, reporting)
-        with _at_work(commune), _at_work(reporting):
+        with AtWork(commune), AtWork(reporting):
             _shown(commune, reporting, of)  # all ears have joined the broker
-            while to_fold(reporting.pool):  # what others measured before
-                time.sleep(0.1)
+            while Journals(reporting.pool).sources([COMMUNES])[0].contiguous < commune.store.last() or to_fold(
+                reporting.pool
+            ):
+                time.sleep(0.1)  # what others measured before
             for _ in range(TURNS):
                 each(ours, 1, lambda _: _shown(commune, reporting, of), range(WRITTEN))
                 limit.rates.append(1e3 / LIMIT)
@@ -47,15 +51,6 @@ def _prepare(kafka: Kafka, of: Offices, reporting: Instance) -> None:
         topics.apply(admin, town(of.kept.profile), of.kept.passwords("kafka"))
         others = {journal(source) for source in reporting.listens_to} - {*admin.list_topics()}
         admin.create_topics([NewTopic(each, PARTITIONS, 1) for each in sorted(others)], wait_for_metadata=True)
-
-
-@contextmanager
-def _at_work(instance: Instance) -> Iterator[None]:
-    running = AtWork(instance)
-    try:
-        yield
-    finally:
-        running.stop()
 
 
 def _shown(commune: Instance, reporting: Instance, of: Offices) -> None:

@@ -15,11 +15,10 @@ from typing import Any
 import psycopg
 from aiokafka import AIOKafkaProducer
 from kafka.admin import NewTopic
-from psycopg.sql import SQL, Identifier
 from psycopg_pool import ConnectionPool
 
 from deploy.parts.kafka import Kafka, login, start_kafka
-from deploy.parts.postgres import Postgres, fresh_database
+from deploy.parts.postgres import Postgres
 from deploy.town import PARTITIONS
 from services.reporting.projections.copying import copying
 from services.reporting.projections.histories import fit, in_pages
@@ -31,16 +30,15 @@ from shared.journal import JournalEntry, decode
 from shared.kafka.journals import JournalEars, Settings, settings
 from shared.kafka.listening import After, Listening, NoEntry
 from shared.kafka.wire import journal_record
-from shared.ledger import schema
 from shared.ledger.units import Row
 from shared.running import settle
 from shared.views import fold
 from tests.bench.meter import Figure, Line, Within
+from tests.bench.store import store
 from tests.reporting.logs import known, leaf, said_of
 from tests.reporting.town import SOURCES
 from tests.reporting.towns import towns
 
-SCHEMA = Path(__file__).parents[2] / "services" / "reporting" / "schema.sql"
 ENTRIES = int(os.environ.get("BENCH_HEARD", "400000"))
 KEPT = (100_000, 1_000_000)
 """So many entries are folded: memory is the same for both."""
@@ -59,25 +57,12 @@ def journals(home: Path, postgres: Postgres) -> Sequence[Line]:
         end.callback(kafka.stop)
         leaves = _told(kafka)
         for turn in range(TURNS + 1):
-            with _database(postgres) as (_, conninfo):
+            with store(postgres) as (_, conninfo):
                 rate = _heard(kafka, conninfo, leaves, turn)
             if turn:  # for the first group that ever came, the broker laid out for seconds what it keeps of groups
                 heard.rates.append(rate)
                 limit.rates.append(HEARD_LEAST)
     return [Line("hear", heard, limit, 1.0), *_folded(postgres)]
-
-
-@contextmanager
-def _database(postgres: Postgres) -> Iterator[tuple[str, str]]:
-    """One of reporting: the door of its owner, and its own. It is not there any more when the next turn begins: PostgreSQL would
-    clear up in it meanwhile."""
-    owner, conninfo, role = fresh_database(postgres)
-    with psycopg.connect(owner, autocommit=True) as conn:
-        schema.apply(conn, role)
-        schema.run(conn, SCHEMA.read_text("utf-8"), role)
-    yield owner, conninfo
-    with psycopg.connect(postgres.admin_conninfo, autocommit=True) as conn:
-        conn.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(role)))
 
 
 # -- from Kafka
@@ -175,7 +160,7 @@ def _folded(postgres: Postgres) -> Iterator[Line]:
     ours, limit = Figure("fold a view of all that is kept"), Figure(f"{FOLDED_LEAST:,.0f} entries/s")
     bare, memory = Figure("bare COPY and decode, one process"), []
     for many in KEPT:
-        with _database(postgres) as (owner, conninfo):
+        with store(postgres) as (owner, conninfo):
             kept = _kept(owner, many)
             for _ in range(TURNS if many == KEPT[-1] else 1):
                 with _children("fold", conninfo) as each:

@@ -17,9 +17,11 @@ from shared.instance import Instance
 from shared.kafka.bus import Sender, broker
 from shared.kafka.relay import Relay
 from shared.kafka.wire import Record, Teller
+from shared.worker import Worker
+from tests.at_work import AtWork
 from tests.bench import cases
 from tests.bench.meter import TURNS, Figure, Line, once
-from tests.bench.office import COMMUNES, LABOUR, PATIENCE, AtWork, Offices
+from tests.bench.office import COMMUNES, LABOUR, PATIENCE, Offices
 
 REPORTS = 600
 """In each turn so many people are reported at the commune, each with three sealed fields granted to the labour office."""
@@ -90,15 +92,19 @@ async def _produce(kafka: Kafka, records: Sequence[Record], figure: Figure) -> N
 def _hear(labour: Instance, figure: Figure) -> None:
     """The whole worker of the labour office, from its first entry of this turn to its last; while it hears, it also
     tells its journal, answers receipts and keeps its views, as in life."""
-    running = AtWork(labour)
     before, deadline = labour.store.last(), time.monotonic() + PATIENCE
-    try:
+    with AtWork(labour) as running:
         first = _wait_for_more_than(labour, before, deadline)
         wanted = before + REPORTS
         once(figure, wanted - first, lambda: _wait_for_more_than(labour, wanted - 1, deadline))
-        running.settle()
-    finally:
-        running.stop()
+        _settle(running.worker)
+
+
+def _settle(worker: Worker) -> None:
+    """Wait until it has nothing more to tell."""
+    deadline = time.monotonic() + PATIENCE
+    while (now := worker.health())["told"] < now["last"] and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def _wait_for_more_than(labour: Instance, position: int, deadline: float) -> int:

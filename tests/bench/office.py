@@ -1,13 +1,10 @@
 """The instances that are measured: made by the product's own set-up, from the settings an instance is started with."""
 
-import asyncio
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import psycopg
@@ -26,7 +23,6 @@ from shared.instance import Instance, Service
 from shared.kernel.law import Law
 from shared.policy.profile import load
 from shared.settings import InstanceSettings
-from shared.worker import Worker
 
 FOLDER = Path("deploy/profiles/huong-tra-2023")
 COMMUNES, LABOUR, REPORTING = "intake.communes", "intake.labour", "reporting.labour"
@@ -77,35 +73,6 @@ def as_settings(environment: Mapping[str, str]) -> InstanceSettings:
     service, _, _ = next(iter(environment)).partition("_")
     values: dict[str, Any] = {name.partition("_")[2].lower(): value for name, value in environment.items()}
     return SERVICES[service.lower()][1](**values)
-
-
-class AtWork:
-    """A worker at work in a loop and thread of its own."""
-
-    def __init__(self, instance: Instance) -> None:
-        self._instance = instance
-        self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._work())
-
-    async def _work(self) -> None:
-        self._worker = Worker(self._instance)
-        await self._worker.run()
-
-    def settle(self) -> None:
-        """Wait until it has nothing more to tell."""
-        deadline = time.monotonic() + PATIENCE
-        while (now := self._worker.health())["told"] < now["last"] and time.monotonic() < deadline:
-            time.sleep(0.1)
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(lambda: self._worker.stop())
-        self._thread.join(20)
-        self._loop.close()
 
 
 def offices(home: Path, postgres: Postgres) -> Offices:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from shared.proof import EMPTY, NotProved, leaf_hash
+from shared.proof.evidence import Evidence
 from shared.proof.merkle import consistency, root
 from shared.proof.notes import Checkpoint, Kind, Note, Signer
 from shared.proof.tiles import Tiles
@@ -137,3 +138,9 @@ def test_no_rewrite_of_what_was_seen_is_ever_believed(last: int, more: int, plac
 def test_what_is_no_shown_checkpoint_is_refused(written: str) -> None:
     with pytest.raises(NotProved):
         Shown.of(written)
+
+
+@pytest.mark.parametrize("written", [b"not json", b'{"origin":1}', b'{"new":' + b"[" * 100_000 + b"]" * 100_000 + b"}"])
+def test_what_is_no_evidence_says_so_however_deep_it_is_nested(written: bytes) -> None:
+    with pytest.raises(NotProved):
+        Evidence.read(written)

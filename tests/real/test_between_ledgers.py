@@ -260,12 +260,7 @@ def test_a_message_nested_without_end_parks_its_subject_only(pair: Pair, running
     case = genuine.key.decode()
     signed = teller._signed(pair.b, case, deep, {**genuine.headers, "seq": "2"})
 
-    async def send() -> None:
-        sender = Sender(lambda: broker(pair.kafka.bootstrap, pair.a, pair.passwords[pair.a]))
-        await sender([signed])
-        await sender.close()
-
-    asyncio.run(send())
+    _send(pair, [signed])
     inbox = running[1].worker._inbox
     eventually(lambda: [(w["subject"], w["why"]) for w in inbox.waiting()] == [(case, "parked")])
     pair.tell(2, 1, running[0].toy.ledger)
@@ -298,6 +293,17 @@ def _tell_one(pair: Pair, told_by: Toy, case: UUID, need: str) -> None:
     pair.told[case].append(need)
 
 
+def _send(pair: Pair, records: list[Record]) -> None:
+    """By the login of the first of them."""
+
+    async def send() -> None:
+        sender = Sender(lambda: broker(pair.kafka.bootstrap, pair.a, pair.passwords[pair.a]))
+        await sender(records)
+        await sender.close()
+
+    asyncio.run(send())
+
+
 def test_a_forged_sender_is_set_aside_and_changes_nothing(pair: Pair, running: tuple[Running, Running]) -> None:
     pair.tell(2, 1, running[0].toy.ledger)
     eventually(pair.all_heard)
@@ -310,13 +316,8 @@ def test_a_forged_sender_is_set_aside_and_changes_nothing(pair: Pair, running: t
         Record(genuine.topic, genuine.key, genuine.value.replace(b"need", b"need2"), genuine.headers),
     ]
 
-    async def send() -> None:
-        sender = Sender(lambda: broker(pair.kafka.bootstrap, pair.a, pair.passwords[pair.a]))
-        await sender(fake)
-        await sender.close()
-
     before = pair.heard()
-    asyncio.run(send())
+    _send(pair, fake)
     forger.close()
     eventually(lambda: pair.sql(pair.owner_b, "SELECT count(*) FROM unreadable") == [(3,)])
     pair.tell(2, 1, running[0].toy.ledger)

@@ -42,10 +42,15 @@ def as_it_came(record: Arrived) -> Arrived:
 
 @contextmanager
 def listening(
-    kafka: Kafka, topic: str, take: Take, places: Mapping[tuple[str, int], int] | None = None, group: str = ""
+    kafka: Kafka,
+    topic: str,
+    take: Take,
+    places: Mapping[tuple[str, int], int] | None = None,
+    group: str = "",
+    read: Callable[[Arrived], Arrived] = as_it_came,
 ) -> Iterator[JournalEars[Arrived]]:
     at = settings(kafka.bootstrap, kafka.admin_user, kafka.admin_password, group or f"{uuid4()}")
-    ears = JournalEars(at, [topic], as_it_came, lambda heard, _: take(heard), lambda: places or {}, many=10)
+    ears = JournalEars(at, [topic], read, lambda heard, _: take(heard), lambda: places or {}, many=10)
     ears.start()
     try:
         yield ears
@@ -130,13 +135,10 @@ def test_what_could_not_be_read_is_read_again_and_nothing_is_passed_over(
         return record
 
     told(kafka, topic, numbers(0, 25))
-    at = settings(kafka.bootstrap, kafka.admin_user, kafka.admin_password, topic)
-    ears = JournalEars(at, [topic], read, lambda heard, _: kept.extend(each.value for each in heard), dict, 10)
-    ears.start()
-    eventually(lambda: ears.trouble == "MemoryError")
-    assert not kept
-    eventually(caught_up(ears))
-    ears.stop()
+    with listening(kafka, topic, lambda heard: kept.extend(each.value for each in heard), read=read) as ears:
+        eventually(lambda: ears.trouble == "MemoryError")
+        assert not kept
+        eventually(caught_up(ears))
     assert kept == numbers(0, 25)
 
 

@@ -10,7 +10,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,6 +25,7 @@ from shared.kernel.sealed import Place
 from shared.ledger import InPostgres
 from shared.sealing.keys import KeysInPostgres
 from shared.worker import Worker
+from tests.at_work import AtWork
 from tests.ledger.toy import MAY_5, POLICIES, TELLS, ledger
 
 
@@ -95,23 +95,15 @@ def _keys_pool(spec: Spec) -> ConnectionPool[Any] | None:
     return ConnectionPool(spec.keys, min_size=1, max_size=3, open=True, kwargs={"autocommit": True})
 
 
-class Running:
+class Running(AtWork):
     """A toy instance at work in a thread of this process."""
 
     def __init__(self, spec: Spec) -> None:
-        self.toy, self._started = Toy(spec), __import__("threading").Event()
-        self._thread = Thread(target=lambda: asyncio.run(self._run()), daemon=True)
-        self._thread.start()
-        self._started.wait(10)
-
-    async def _run(self) -> None:
-        self.worker, self._loop = Worker(self.toy), asyncio.get_running_loop()
-        self._started.set()
-        await self.worker.run()
+        self.toy = Toy(spec)
+        super().__init__(self.toy)
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self.worker.stop)
-        self._thread.join(20)
+        super().stop()
         self.toy.close()
 
 

@@ -1,13 +1,11 @@
 """Who only looked, at what, and how."""
 
-from functools import lru_cache
 from uuid import UUID, uuid5
 
 import msgspec
 
 from shared.access import Way, is_reading
 from shared.journal import JournalEntry
-from shared.kernel.words import Code
 
 SEARCHING = ".search.SearchMade"
 COMPARED = "compared"
@@ -27,16 +25,11 @@ def on_a_page(entry: JournalEntry) -> bool:
     return _looked(entry.fact).way != Way.API
 
 
-@lru_cache(1024)
-def tells_of_looking(name: Code) -> bool:
-    """Whether an entry of this name does."""
-    return is_reading(name) or name.endswith(SEARCHING)
-
-
 def looked_at(entry: JournalEntry) -> UUID | None:
     """What somebody looked at: a file, a list; each search is one of its own. None, where nobody looked."""
-    if not tells_of_looking(entry.name) or entry.by.policy:
+    read = is_reading(entry.name)
+    if not (read or entry.name.endswith(SEARCHING)) or entry.by.policy:
         return None
-    if is_reading(entry.name):
+    if read:
         return entry.subject
     return uuid5(_LISTS, entry.id) if _looked(entry.fact).way != COMPARED else None

@@ -10,7 +10,7 @@ from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
 from services.reporting.domain.finding import Place
-from services.reporting.projections.looking import looked_at, tells_of_looking
+from services.reporting.projections.looking import looked_at
 from services.reporting.projections.told import Told
 from services.reporting.projections.watched import Watched, watched
 from shared.clock import local
@@ -109,7 +109,7 @@ def look_of(entry: JournalEntry) -> Look | None:
 
 def put_looks(conn: Db, entries: Iterable[JournalEntry]) -> None:
     """Keep who looked."""
-    looks = [look for entry in entries if tells_of_looking(entry.name) and (look := look_of(entry))]
+    looks = [look for entry in entries if (look := look_of(entry))]
     if looks:
         rows = ((*look, local(look.at).date(), local(look.at).hour) for look in looks)
         conn.execute(LOOKED, [list(column) for column in zip(*rows, strict=True)])
