@@ -22,7 +22,10 @@ import pytest
 from tests.town.asking import Desk
 from tests.town.running import RunningTown, eventually
 
-COMMANDS, FOLLOWED, PAUSE = 120, 24, 0.1
+COMMANDS, FOLLOWED, PAUSE = 120, 24, 0.3
+"""The pause, in seconds, lets the town come to rest: a report keeps all who hear, match, tell and count it busy for 0.15 s of
+a processor together, and half as long again on a slow machine. Ten a second are no idle town but one at two thirds of its
+load, where an officer waits for what the reports before hers set in motion."""
 MEDIAN, SLOWEST, SEEN = 0.015, 0.060, 1.0
 """Seconds: half of the commands are quicker, all but one in a hundred; until the next agency and reporting show it."""
 WORK = 0.033
