@@ -81,9 +81,15 @@ def grow(size: int, leaves: Sequence[Hash], last: Callable[[int, int], bytes]) -
 
 def cut(hashes: bytes) -> list[Hash]:
     """The hashes of a tile. Raises `NotProved` where they are not whole."""
-    if len(hashes) % HASH:
+    return [hashes[at * HASH : (at + 1) * HASH] for at in range(_held(hashes))]
+
+
+def _held(hashes: bytes) -> int:
+    """How many."""
+    whole, rest = divmod(len(hashes), HASH)
+    if rest:
         raise NotProved("a tile is not made of whole hashes")
-    return [hashes[at : at + HASH] for at in range(0, len(hashes), HASH)]
+    return whole
 
 
 class Tiles:
@@ -96,17 +102,17 @@ class Tiles:
     def node(self, level: int, index: int) -> Hash:
         above, within = divmod(level, 8)
         n, at = divmod(index << within, WIDTH)
-        return over(self._hashes(above, n)[at : at + (1 << within)])
+        return over(cut(self._tile(above, n)[at * HASH : (at + (1 << within)) * HASH]))
 
     def root(self) -> Hash:
         return root(self, self.size)
 
-    def _hashes(self, level: int, n: int) -> list[Hash]:
+    def _tile(self, level: int, n: int) -> bytes:
         width = min(WIDTH, (self.size >> 8 * level) - n * WIDTH)
-        hashes = cut(self._read(Tile(level, n, width)))
-        if len(hashes) < width:
-            raise NotProved(f"tile {level}/{n} holds {len(hashes)} hashes of {width}")
-        return hashes
+        tile = self._read(Tile(level, n, width))
+        if (held := _held(tile)) < width:
+            raise NotProved(f"tile {level}/{n} holds {held} hashes of {width}")
+        return tile
 
 
 class Grown:
