@@ -18,7 +18,7 @@ import msgspec
 from shared.kernel.people import By
 from shared.kernel.when import When
 from shared.kernel.words import Code, Source
-from shared.proof.leaf import packed
+from shared.proof.leaf import bytes_of, packed
 from shared.proof.merkle import Hash, leaf_hash
 
 
@@ -212,11 +212,6 @@ def _depth(body: bytes) -> int:
     """How deep JSON is nested."""
     structure = _TEXT.sub(b"", body)
     return max(accumulate((byte in b"[{") - (byte in b"]}") for byte in structure), default=0)
-
-
-def bytes_of(id_: str) -> bytes:
-    """The 16 bytes of an id as it is written."""
-    return bytes.fromhex(id_.replace("-", ""))
 
 
 SEALED = "đã niêm phong"

@@ -4,14 +4,13 @@ import struct
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import zip_longest
-from uuid import UUID
 
 import msgspec
 
 from shared.audit.finding import Finding, Flaw
 from shared.audit.folder import EntryLine, LogFolder, Unreadable
 from shared.kernel.words import Source
-from shared.proof.leaf import packed
+from shared.proof.leaf import bytes_of, packed
 from shared.proof.merkle import Hash, NotProved
 from shared.proof.tiles import HASH, WIDTH, Grown, Tile
 
@@ -37,7 +36,7 @@ _BODY = msgspec.json.Decoder(_Body).decode
 
 def hash_of(line: EntryLine) -> Hash:
     """The leaf of an entry as it was fetched. Raises ValueError, or struct.error, where it has no place in a ledger."""
-    leaf = packed(line.position, line.version, UUID(line.stream).bytes, sha256(line.body.encode()).digest(), line.name)
+    leaf = packed(line.position, line.version, bytes_of(line.stream), sha256(line.body.encode()).digest(), line.name)
     return sha256(b"\x00" + leaf).digest()
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from shared.proof import NotProved, leaf_hash
-from shared.proof.leaf import FORM, Leaf
+from shared.proof.leaf import FORM, Leaf, bytes_of
 
 STREAM = UUID("0f6e1a4a-1111-5222-8333-444455556666")
 
@@ -40,3 +40,15 @@ def test_a_leaf_is_read_as_it_was_written(position: int, stream: UUID, version: 
 def test_what_is_no_leaf_is_refused(data: bytes) -> None:
     with pytest.raises(NotProved):
         Leaf.read(data)
+
+
+@given(some.uuids())
+def test_an_id_as_it_is_written_is_its_sixteen_bytes(stream: UUID) -> None:
+    assert bytes_of(str(stream)) == stream.bytes
+
+
+@pytest.mark.parametrize("written", ["", "x", str(STREAM)[:-2], f"{STREAM}00", f"{STREAM}"[:-1], "ă" * 32])
+def test_what_is_no_id_has_no_place_in_a_leaf(written: str) -> None:
+    """Filled up with nothing, one that lacks its end would be the leaf of another."""
+    with pytest.raises(ValueError, match=r"no id|hex"):
+        bytes_of(written)

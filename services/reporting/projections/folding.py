@@ -29,8 +29,9 @@ from services.reporting.projections.told import Told
 from services.reporting.projections.watching import put_looks, put_watched
 from shared.access import is_reading
 from shared.bookmarks import repeatable
-from shared.journal import JournalEntry, bytes_of
+from shared.journal import JournalEntry
 from shared.kafka.listening import CHANNEL
+from shared.proof.leaf import bytes_of
 from shared.views import View, fold
 
 VIEWS: tuple[View[Told, Any], ...] = (PERSONS, BALL, LINKS, BOOKS, *WORK)

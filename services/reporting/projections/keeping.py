@@ -22,9 +22,10 @@ from services.reporting.projections.told import Told
 from services.reporting.projections.watching import put_looks
 from shared.bookmarks import lasting
 from shared.clock import day_over
-from shared.journal import JournalEntry, bytes_of
+from shared.journal import JournalEntry
 from shared.kernel.words import Source
 from shared.ledger.units import Row
+from shared.proof.leaf import bytes_of
 from shared.views import fold
 
 ONE_HEARER = "SELECT pg_advisory_xact_lock(8390886)"
