@@ -10,9 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import httpx
-import msgspec
 
-from shared.audit.folder import About, EntryLine
+from shared.audit.folder import About, read_line
 from shared.audit.written import Writing
 from shared.kernel.words import AgencyId, Code, Source
 from shared.proof.evidence import Evidence
@@ -122,8 +121,8 @@ def _pages(doors: Doors, at: Source, path: str, size: int) -> Iterator[list[byte
         lines = _must(doors.ask(at, f"{path}?after={last}")).content.splitlines(keepends=True)
         if not lines:
             return
-        last = msgspec.json.decode(lines[-1], type=EntryLine).position
-        yield [line for line in lines if last <= size or msgspec.json.decode(line, type=EntryLine).position <= size]
+        last = read_line(lines[-1]).position
+        yield [line for line in lines if last <= size or read_line(line).position <= size]
 
 
 def _witnessed(doors: Doors, writing: Writing, source: Source, key: Key) -> int:

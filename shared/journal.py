@@ -18,8 +18,8 @@ import msgspec
 from shared.kernel.people import By
 from shared.kernel.when import When
 from shared.kernel.words import Code, Source
-from shared.proof.leaf import bytes_of, packed
-from shared.proof.merkle import Hash, leaf_hash
+from shared.proof.leaf import bytes_of, entry_hash
+from shared.proof.merkle import Hash
 
 
 class NotAnEntry(ValueError):
@@ -172,8 +172,7 @@ class JournalEntry(msgspec.Struct, frozen=True, gc=False, eq=False):
 
     def leaf_in(self, stream: bytes) -> Hash:
         """The same, for whoever has the 16 bytes of its stream at hand."""
-        body = hashlib.sha256(self.body).digest()
-        return leaf_hash(packed(self.position, self.version, stream, body, self.name))
+        return entry_hash(self.position, self.version, stream, self.body, self.name)
 
     @classmethod
     def from_record(cls, headers: Mapping[str, bytes], value: bytes) -> "JournalEntry":

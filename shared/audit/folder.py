@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from shared.foreign import reader
 from shared.kernel.words import Source
 from shared.proof.merkle import NotProved
 from shared.proof.notes import Note
@@ -29,7 +30,7 @@ class EntryLine(msgspec.Struct, frozen=True, gc=False):
     body: str
 
 
-_LINE = msgspec.json.Decoder(EntryLine).decode
+read_line = reader(EntryLine)
 
 
 class About(msgspec.Struct, frozen=True):
@@ -37,6 +38,9 @@ class About(msgspec.Struct, frozen=True):
 
     town: str
     fetched_at: str
+
+
+_about = reader(About)
 
 
 class Unreadable(NamedTuple):
@@ -93,7 +97,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         try:
-            self.about = msgspec.json.decode((root / "audit.json").read_bytes(), type=About)
+            self.about = _about((root / "audit.json").read_bytes())
         except (OSError, msgspec.MsgspecError) as wrong:
             raise NotProved(f"{root.name} is no folder of an audit") from wrong
 
@@ -139,6 +143,6 @@ def _lines(folder: Path) -> Iterator[EntryLine | Unreadable]:
             while line := lines.readline(LONGEST_LINE):
                 number += 1
                 try:
-                    yield _LINE(line)
+                    yield read_line(line)
                 except (msgspec.MsgspecError, UnicodeDecodeError):
                     yield Unreadable(file.name, number)

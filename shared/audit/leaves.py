@@ -2,15 +2,15 @@
 
 import struct
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from itertools import zip_longest
 
 import msgspec
 
 from shared.audit.finding import Finding, Flaw
 from shared.audit.folder import EntryLine, LogFolder, Unreadable
+from shared.foreign import reader
 from shared.kernel.words import Source
-from shared.proof.leaf import bytes_of, packed
+from shared.proof.leaf import bytes_of, entry_hash
 from shared.proof.merkle import Hash, NotProved
 from shared.proof.tiles import HASH, WIDTH, Grown, Tile
 
@@ -31,13 +31,12 @@ class _Body(msgspec.Struct, frozen=True, gc=False):
     to: tuple[_Told, ...]
 
 
-_BODY = msgspec.json.Decoder(_Body).decode
+_body = reader(_Body)
 
 
 def hash_of(line: EntryLine) -> Hash:
     """The leaf of an entry as it was fetched. Raises ValueError, or struct.error, where it has no place in a ledger."""
-    leaf = packed(line.position, line.version, bytes_of(line.stream), sha256(line.body.encode()).digest(), line.name)
-    return sha256(b"\x00" + leaf).digest()
+    return entry_hash(line.position, line.version, bytes_of(line.stream), line.body.encode(), line.name)
 
 
 class Leaves:
@@ -135,7 +134,7 @@ class _Inside:
         if line.version != version:
             self._say(f"it is version {line.version} of its file, after {version - 1}")
         try:
-            read = _BODY(line.body)
+            read = _body(line.body)
         except msgspec.MsgspecError:
             self._say("its body cannot be read")
             return True

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from shared.audit.folder import EntryLine, LogFolder
+from shared.audit.folder import EntryLine, LogFolder, read_line
 from shared.proof.merkle import NotProved, inclusion
 from shared.proof.notes import Checkpoint
 from shared.proof.proofs import Proof
@@ -24,7 +24,7 @@ def entry_at(file: Path, position: int) -> EntryLine:
     """The entry in a file of one line, or of many. Raises `NotProved`."""
     try:
         with file.open("rb") as lines:
-            found = (msgspec.json.decode(line, type=EntryLine) for line in lines)
+            found = (read_line(line) for line in lines)
             return next(line for line in found if line.position == position)
     except (OSError, msgspec.MsgspecError, StopIteration) as wrong:
         raise NotProved(f"{file.name} holds no entry {position}") from wrong

@@ -8,6 +8,7 @@ import msgspec
 
 from shared.audit.finding import Finding, Flaw
 from shared.audit.folder import EntryLine, Folder, LogFolder
+from shared.foreign import reader
 from shared.kernel.words import Source
 from shared.proof.merkle import NotProved
 from shared.proof.notes import Checkpoint
@@ -22,7 +23,7 @@ class _Body(msgspec.Struct, frozen=True, gc=False):
     to: tuple[_Told, ...]
 
 
-_BODY = msgspec.json.Decoder(_Body).decode
+_body = reader(_Body)
 
 
 @dataclass
@@ -56,7 +57,7 @@ def _side(log: LogFolder, of: Source) -> Side:
         if not isinstance(line, EntryLine) or line.position > side.size:
             break
         try:
-            body = _BODY(line.body)
+            body = _body(line.body)
         except msgspec.MsgspecError:
             continue  # said already where the log itself is verified
         if any(told.inbox == of for told in body.to):

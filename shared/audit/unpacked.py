@@ -12,6 +12,7 @@ import msgspec
 
 from shared.audit.folder import EntryLine
 from shared.audit.leaves import hash_of
+from shared.foreign import reader
 from shared.kernel.words import Source
 from shared.proof.leaf import packed
 from shared.proof.merkle import Hash, NotProved, leaf_hash
@@ -127,7 +128,7 @@ class _Package:
 
 def _read(zip_: zipfile.ZipFile, name: str, what: type[Any]) -> Any:
     try:
-        return msgspec.json.decode(_text(zip_, name), type=what)
+        return reader(what)(_text(zip_, name))
     except (msgspec.MsgspecError, ValueError) as wrong:
         raise NotProved(f"{name} cannot be read") from wrong
 

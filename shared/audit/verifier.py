@@ -267,7 +267,7 @@ def main():
     except Flaw as wrong:
         print("SAI / WRONG: %s" % wrong)
         return 1
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error) as broken:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, struct.error) as broken:
         print("KHÔNG ĐỌC ĐƯỢC / UNREADABLE: %s" % type(broken).__name__)
         return 2
     withheld = sum(1 for each in index["entries"] if each.get("withheld_by"))

@@ -5,11 +5,12 @@ else still be proved.
 """
 
 import struct
+from binascii import unhexlify
 from hashlib import sha256
 from typing import LiteralString, NamedTuple
 from uuid import UUID
 
-from shared.proof.merkle import Hash, NotProved
+from shared.proof.merkle import Hash, NotProved, leaf_hash
 
 NAME: LiteralString = "trove-leaf/v1"
 FORM = f"{NAME}\n".encode()
@@ -18,16 +19,21 @@ _FIXED = struct.Struct(">QQ16s32s")
 
 def bytes_of(id_: str) -> bytes:
     """The 16 bytes of an id as it is written. Raises ValueError for what is none. (`UUID` takes five times as long.)"""
-    found = bytes.fromhex(id_.replace("-", ""))
-    if len(found) != 16:
+    digits = id_.encode().replace(b"-", b"")
+    if len(digits) != 32:
         raise ValueError("no id")
-    return found
+    return unhexlify(digits)  # what is no digit is an error, a space too
 
 
 def packed(position: int, version: int, stream: bytes, body: Hash, name: str) -> bytes:
     """The form; position and version as u64, the 16 bytes of the stream, the digest of the body; then the name. Raises
     `struct.error` for numbers that do not fit."""
     return FORM + _FIXED.pack(position, version, stream, body) + name.encode()
+
+
+def entry_hash(position: int, version: int, stream: bytes, body: bytes, name: str) -> Hash:
+    """The hash of the leaf (RFC 6962) of an entry with this stored body. Raises `struct.error` for numbers that do not fit."""
+    return leaf_hash(packed(position, version, stream, sha256(body).digest(), name))
 
 
 def leaf_in_sql(

@@ -13,8 +13,8 @@ from shared.kernel.words import Source
 from shared.ledger import InPostgres
 from shared.ledger.stored import decode_body
 from shared.ledger.units import Message, Row
-from shared.proof.leaf import Leaf
-from shared.proof.merkle import Hash, NotProved, leaf_hash
+from shared.proof.leaf import entry_hash
+from shared.proof.merkle import Hash, NotProved
 from shared.proof.notes import Checkpoint, Key, Note
 from shared.proof.tiles import Grown
 from shared.transparency.log import COSIGNATURE
@@ -100,7 +100,7 @@ async def repair(store: InPostgres, pool: ConnectionPool[Any], broker: Broker, s
 
 
 def _leaf(row: Row) -> Hash:
-    return leaf_hash(Leaf.of_body(row.position, row.stream, row.version, row.name, row.body).data)
+    return entry_hash(row.position, row.version, row.stream.bytes, row.body, row.name)
 
 
 def _first_changed(store: InPostgres, journal: Mapping[int, Row], last: int) -> str:

@@ -123,6 +123,7 @@ LIES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "a wrong key": ("policy.txt", lambda was: was.replace(b"log toy.trove/intake.police+", b"log toy.trove/intake.nobody+")),
     "an unknown algorithm": ("policy.txt", lambda was: was.replace(b"quorum", b"witness x a+00000000+BgAA\nquorum")),
     "no policy": ("policy.txt", lambda _: b""),
+    "nested without end": ("case.json", lambda was: was.replace(b"{", b'{"more":' + b"[" * 100_000 + b"]" * 100_000 + b",", 1)),
     "withheld without a hash": ("case.json", lambda was: was.replace(b'"proof"', b'"withheld_by": "x", "proof"', 1)),
 }  # fmt: skip
 

@@ -150,12 +150,18 @@ def test_evidence_that_anybody_can_check_is_a_finding(tmp_path: Path) -> None:
 
 NO_FILE = b'{"position":1,"stream":"x","version":1,"name":"a","body":"b"}\n'
 NO_VERSION = msgspec.json.encode(changed(LINES[0], version=-1))
+DEEP = "[" * 100_000 + "]" * 100_000
+"""Nested so deep that nothing reads it."""
+DEEP_LINE = b'{"position":1,"more":%b}\n' % DEEP.encode()
+DEEP_BODY = msgspec.json.encode(changed(LINES[0], body=f'{{"at":"","subject":"","to":[],"more":{DEEP}}}')) + b"\n"
 
 
 @pytest.mark.parametrize(
     ("file", "content"),
     [
         *(("entries/000000000001.jsonl", each) for each in (b"{}\n", b"\xff\xfe\n", NO_FILE, NO_VERSION)),
+        pytest.param("entries/000000000001.jsonl", DEEP_LINE, id="a line nested without end"),
+        pytest.param("entries/000000000001.jsonl", DEEP_BODY, id="a body nested without end"),
         *(("tile/0/000", bytes(size)) for size in (0, 31, 9_000)),
         *(("checkpoint", each) for each in (b"", b"\xff", b"x\n1\n")),
     ],

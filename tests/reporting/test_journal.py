@@ -96,7 +96,7 @@ def test_a_stored_form_nobody_here_knows_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "deep", ["[" * 200 + "]" * 200, '{"a":' * 200 + "1" + "}" * 200, "[" * 200_000 + "]" * 200_000]
+    "deep", ["[" * 200 + "]" * 200, '{"a":' * 200 + "1" + "}" * 200, "[" * 200_000 + "]" * 200_000], ids=len
 )
 def test_what_is_nested_so_deep_that_reading_it_would_fail_is_no_entry(deep: str) -> None:
     record = walked().records("intake.communes")[0]

@@ -168,7 +168,9 @@ def test_what_is_no_json_object_is_refused(at: Town, body: str) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("deep", ['{"name":' * 50_000, "[" * 100_000, '{"name":' + "[" * 5000 + "]" * 5000 + "}"])
+@pytest.mark.parametrize(
+    "deep", ['{"name":' * 50_000, "[" * 100_000, '{"name":' + "[" * 5000 + "]" * 5000 + "}"], ids=len
+)
 def test_deeply_nested_json_is_refused(at: Town, deep: str) -> None:
     headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
     answer = at.thao.send("POST", "/api/cases", content=deep.encode(), headers=headers)
